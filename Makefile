@@ -1,0 +1,55 @@
+# Everything a newcomer, a developer or CI types. Each target brings what it needs; nothing has to be installed by hand.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := demo
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench lock golden system clean
+
+help: ## Show this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+
+demo: $(VENV)/.use ## Make the example's report and say where it lies
+	@$(BIN)/tenken demo $(DEMO) --force
+	@echo
+	@echo "$(CURDIR)/$(DEMO)/kitahama-2026.pdf"
+
+test: $(VENV)/.dev ## Run the tests
+	$(BIN)/pytest $(ARGS)
+
+check: $(VENV)/.dev ## Lint, format, types, floor plan, checklists
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/tenken checklist lint
+
+bench: $(VENV)/.dev ## Print the promised figures as ratios
+	$(BIN)/python -m tests.benchmarks
+
+golden: $(VENV)/.dev ## Write the expected files of tests/cases anew; read the difference before you commit it
+	$(BIN)/pytest --snapshot-update tests
+
+lock: $(VENV)/.dev ## Write the requirements files anew from pyproject.toml
+	tools/lock $(BIN)
+
+system: ## Install what pip cannot: Pango, HarfBuzz and a Japanese font
+	@tools/system-libraries $(PYTHON)
+
+clean: ## Remove everything that was made
+	rm -rf $(VENV) $(DEMO) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+$(VENV)/bin/python:
+	@tools/system-libraries $(PYTHON)
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.use: $(VENV)/bin/python requirements.txt pyproject.toml tools/system-libraries
+	@tools/system-libraries $(PYTHON)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.use requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-dev.txt
+	@touch $@
