@@ -1,0 +1,94 @@
+"""What can go wrong, as values that know their place, and the exceptions that carry them.
+
+A Problem names a sentence of ``templates/words`` by its key and brings the values to fill in: the sentence itself, and
+its language, are chosen where it is shown. Everything wrong with a file is collected first and raised once.
+
+    TenkenError
+    ├── FileProblems      a file needs attention          exit 3
+    ├── CheckFailed       an asked-for check failed       exit 1
+    ├── UsageProblem      the command's words are off     exit 2
+    └── MachineLacks      the machine lacks something     exit 4
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+Path: TypeAlias = tuple[str | int, ...]
+Values: TypeAlias = Mapping[str, str | int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing that is wrong, where it stands, and what to do about it."""
+
+    file: str
+    """The file's name as the user wrote it."""
+    what: str
+    """Key of the sentence under ``[problem]`` in the interface words."""
+    path: Path = ()
+    """Key path inside the file, e.g. ``("answers", "policy-05", "status")``."""
+    values: Values = field(default_factory=dict)
+    """What the sentence fills in."""
+    on_key: bool = False
+    """True where the key itself is at fault and not its value."""
+    line: int | None = None
+    column: int | None = None
+    """Both from 1, in characters."""
+    length: int = 1
+    """How many characters the fault covers, in the source line."""
+    source: str | None = None
+    """The line as it stands in the file."""
+
+    @property
+    def where(self) -> str:
+        """The key path as the file's reader knows it, e.g. ``question[3].weight``."""
+        text = ""
+        for part in self.path:
+            text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
+        return text
+
+
+class TenkenError(Exception):
+    """Anything tenken stops for and can explain."""
+
+    exit_code = 1
+
+
+class FileProblems(TenkenError):
+    """One or more files need attention; nothing was written."""
+
+    exit_code = 3
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        """Keep all problems, in the order in which they should be read."""
+        super().__init__("; ".join(f"{problem.file}: {problem.where} {problem.what}" for problem in problems))
+        self.problems = tuple(problems)
+
+
+class SayableError(TenkenError):
+    """One sentence: a key of the interface words and the values to fill in."""
+
+    def __init__(self, what: str, values: Values | None = None) -> None:
+        """Name the sentence ``error.<what>``."""
+        super().__init__(what)
+        self.what = what
+        self.values: Values = values or {}
+
+
+class CheckFailed(SayableError):
+    """The user asked for a check, and it failed."""
+
+    exit_code = 1
+
+
+class UsageProblem(SayableError):
+    """The command was called in a way it cannot follow."""
+
+    exit_code = 2
+
+
+class MachineLacks(SayableError):
+    """A library, a font or a program is missing on this machine."""
+
+    exit_code = 4

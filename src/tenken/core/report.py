@@ -1,0 +1,185 @@
+"""Everything a reader of the report sees, gathered into one value, whatever the language and the format.
+
+``build`` computes and a renderer only tells: no renderer counts, sorts or compares. Words, colours and page breaks live
+in ``templates``. New pages of the report start as a field here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from tenken.core.findings import Finding, find
+from tenken.core.model import Answer, Area, Assessment, Checklist, Evidence, Status
+from tenken.core.roadmap import Phase, Step, plan
+from tenken.core.scoring import Age, AreaScore, Judged, Scorecard, age, score, valid_until
+
+FIRST = 5
+"""How many actions page 1 names."""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLine:
+    """A piece of evidence and what it is worth on the assessment's date."""
+
+    evidence: Evidence
+    age: Age
+    until: date | None
+    """The last day on which it counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """An asked question with its number, its answer and its evidence."""
+
+    number: str
+    judged: Judged
+    evidence: tuple[EvidenceLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaPage:
+    """A control area: its number, its score and every answer in it."""
+
+    number: int
+    score: AreaScore
+    answers: tuple[AnswerLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One area in the table by which the score can be recomputed; all figures exact."""
+
+    number: int
+    area: Area
+    earned: Fraction
+    """Σ weight · value."""
+    weight: int
+    """Σ weight."""
+    points: Fraction | None
+    """The area's score out of 100."""
+    product: Fraction | None
+    """Area weight × points."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arithmetic:
+    """How the total was made: product ÷ weights = points."""
+
+    rows: tuple[Row, ...]
+    weights: int
+    product: Fraction
+    points: Fraction | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """All that is told of one assessment."""
+
+    checklist: Checklist
+    assessment: Assessment
+    scorecard: Scorecard
+    numbers: Mapping[str, str]
+    """The printed number of each question."""
+    areas: tuple[AreaPage, ...]
+    statuses: Mapping[Status | None, int]
+    """How many asked questions stand at each status; ``None``: unanswered."""
+    gaps: tuple[Step, ...]
+    """What was answered and falls short, most urgent first, with who and until when."""
+    open: tuple[Finding, ...]
+    """What was not answered, most urgent first."""
+    first: tuple[Step, ...]
+    """The first actions of page 1."""
+    score_after_first: Fraction | None
+    """The score once those are done and nothing else changed."""
+    roadmap: Mapping[Phase, tuple[Step, ...]]
+    """The gaps by phase, in order of their dates."""
+    arithmetic: Arithmetic
+    content_digest: str
+    version: str
+    """Of tenken."""
+
+    @property
+    def critical_gaps(self) -> int:
+        """How many of the gaps are critical questions."""
+        return sum(step.finding.question.critical for step in self.gaps)
+
+    @property
+    def overdue(self) -> tuple[Step, ...]:
+        """Promises whose date had passed on the day of the assessment."""
+        return tuple(step for step in self.gaps if step.overdue)
+
+
+def done(assessment: Assessment, question_ids: set[str]) -> Assessment:
+    """The same assessment with those questions answered yes."""
+    yes = {question_id: Answer(status=Status.YES) for question_id in question_ids}
+    return replace(assessment, answers={**assessment.answers, **yes})
+
+
+def build(checklist: Checklist, assessment: Assessment, *, content_digest: str, version: str) -> Report:
+    """Compute the whole report of one assessment."""
+    scorecard = score(checklist, assessment)
+    findings = find(scorecard)
+    gaps = plan((finding for finding in findings if finding.status is not None), assessment.date)
+    first = gaps[:FIRST]
+    numbers = checklist.numbers()
+    statuses: dict[Status | None, int] = dict.fromkeys((*Status, None), 0)
+    for item in scorecard.judged:
+        statuses[item.status] += 1
+    return Report(
+        checklist=checklist,
+        assessment=assessment,
+        scorecard=scorecard,
+        numbers=numbers,
+        areas=tuple(_area_page(checklist, entry, scorecard, numbers, assessment) for entry in scorecard.areas),
+        statuses=statuses,
+        gaps=gaps,
+        open=tuple(finding for finding in findings if finding.status is None),
+        first=first,
+        score_after_first=score(checklist, done(assessment, {step.finding.question.id for step in first})).score,
+        roadmap={
+            phase: tuple(sorted((step for step in gaps if step.phase is phase), key=lambda step: step.due))
+            for phase in Phase
+        },
+        arithmetic=_arithmetic(checklist, scorecard),
+        content_digest=content_digest,
+        version=version,
+    )
+
+
+def _arithmetic(checklist: Checklist, scorecard: Scorecard) -> Arithmetic:
+    rows = []
+    for entry in scorecard.areas:
+        share = entry.tally.score
+        points = None if share is None else share * 100
+        rows.append(
+            Row(
+                number=checklist.areas.index(entry.area) + 1,
+                area=entry.area,
+                earned=Fraction(entry.tally.earned_halves, 2),
+                weight=entry.tally.weight,
+                points=points,
+                product=None if points is None else points * entry.area.weight,
+            )
+        )
+    return Arithmetic(
+        rows=tuple(rows),
+        weights=sum(row.area.weight for row in rows if row.product is not None),
+        product=sum((row.product for row in rows if row.product is not None), Fraction(0)),
+        points=None if scorecard.score is None else scorecard.score * 100,
+    )
+
+
+def _area_page(
+    checklist: Checklist, entry: AreaScore, scorecard: Scorecard, numbers: Mapping[str, str], assessment: Assessment
+) -> AreaPage:
+    lines = []
+    for item in scorecard.judged:
+        if item.area is not entry.area:
+            continue
+        evidence = tuple(
+            EvidenceLine(piece, age(piece, item.question, assessment.date), valid_until(piece, item.question))
+            for piece in item.answer.evidence
+        )
+        lines.append(AnswerLine(numbers[item.question.id], item, evidence))
+    return AreaPage(checklist.areas.index(entry.area) + 1, entry, tuple(lines))

@@ -1,0 +1,281 @@
+"""The score: exact counts that add up, divided last, and never a float.
+
+A Tally holds whole numbers; areas and totals are sums of tallies, and every percentage is a property of a sum. What is
+shown is rounded down, so that 100 means all of it, and anything above 0 shows at least 1. Priorities of gaps, dates and
+money live elsewhere. The formulas are those that the report prints under "how the score was made".
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from typing import assert_never
+
+from tenken.core.model import Answer, Area, Assessment, Checklist, Evidence, Question, Status
+
+
+def halves(status: Status | None) -> int:
+    """The value of an answer in halves: yes 2, partial 1, everything else 0 (``na`` is left out before)."""
+    match status:
+        case Status.YES:
+            return 2
+        case Status.PARTIAL:
+            return 1
+        case Status.NO | Status.UNKNOWN | Status.NA | None:
+            return 0
+        case _:
+            assert_never(status)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of the month, that many months on; the month's last day where there is no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month + 1, last)
+        except ValueError:
+            continue
+    raise AssertionError(day, months)
+
+
+class Age(StrEnum):
+    """What a piece of evidence is worth on the assessment's own date."""
+
+    VALID = "valid"
+    STALE = "stale"
+    UNDATED = "undated"
+    AHEAD = "ahead"
+    """Dated after the assessment."""
+
+
+def valid_until(evidence: Evidence, question: Question) -> date | None:
+    """The last day on which the evidence counts; ``None`` where it never ages or carries no date."""
+    if evidence.dated is None or question.renew_months is None:
+        return None
+    return add_months(evidence.dated, question.renew_months)
+
+
+def age(evidence: Evidence, question: Question, on: date) -> Age:
+    """Whether evidence is in date on a day: dated, not from the future, and not older than the question allows."""
+    if evidence.dated is None:
+        return Age.VALID if question.renew_months is None else Age.UNDATED
+    if evidence.dated > on:
+        return Age.AHEAD
+    until = valid_until(evidence, question)
+    return Age.VALID if until is None or until >= on else Age.STALE
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One asked question and what counts for it."""
+
+    area: Area
+    question: Question
+    answer: Answer
+    evidenced: bool
+    """Whether at least one piece of evidence is in date on the assessment's own date."""
+
+    @property
+    def status(self) -> Status | None:
+        """The status that counts; ``None`` is unanswered."""
+        return self.answer.counted
+
+    @property
+    def tally(self) -> "Tally":
+        """The one question as counts."""
+        weight = self.question.weight
+        status = self.status
+        if status is Status.NA:
+            return Tally(total=1, na=1)
+        if status is None:
+            return Tally(total=1, weight=weight, open_weight=weight)
+        earned = weight * halves(status)
+        return Tally(
+            total=1,
+            answered=1,
+            weight=weight,
+            earned_halves=earned,
+            evidenced_halves=earned if self.evidenced else 0,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """Exact counts of a set of asked questions; tallies add up."""
+
+    total: int = 0
+    """Questions asked at this depth under this profile."""
+    na: int = 0
+    answered: int = 0
+    """Applicable questions with a status."""
+    weight: int = 0
+    """Sum of the weights of the applicable questions."""
+    open_weight: int = 0
+    """The part of it that is unanswered."""
+    earned_halves: int = 0
+    """Sum of weight × value, in halves."""
+    evidenced_halves: int = 0
+    """The part of it that evidence in date supports."""
+
+    def __add__(self, other: "Tally") -> "Tally":
+        """Count both."""
+        return Tally(
+            total=self.total + other.total,
+            na=self.na + other.na,
+            answered=self.answered + other.answered,
+            weight=self.weight + other.weight,
+            open_weight=self.open_weight + other.open_weight,
+            earned_halves=self.earned_halves + other.earned_halves,
+            evidenced_halves=self.evidenced_halves + other.evidenced_halves,
+        )
+
+    @property
+    def applicable(self) -> int:
+        """Questions asked less those that do not apply."""
+        return self.total - self.na
+
+    @property
+    def score(self) -> Fraction | None:
+        """Σ weight · value / Σ weight, between 0 and 1; ``None`` where nothing applies."""
+        return self._share(self.earned_halves)
+
+    @property
+    def best(self) -> Fraction | None:
+        """The score if every unanswered question turned out a yes."""
+        return self._share(self.earned_halves + 2 * self.open_weight)
+
+    @property
+    def evidenced(self) -> Fraction | None:
+        """The score if only answers with evidence in date counted."""
+        return self._share(self.evidenced_halves)
+
+    def _share(self, part_halves: int) -> Fraction | None:
+        return Fraction(part_halves, 2 * self.weight) if self.weight else None
+
+
+@dataclass(frozen=True, slots=True)
+class AreaScore:
+    """A control area with its counts."""
+
+    area: Area
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scorecard:
+    """Everything the numbers say of one assessment."""
+
+    judged: tuple[Judged, ...]
+    """Every asked question, in checklist order."""
+    areas: tuple[AreaScore, ...]
+    """Every area of which something is asked."""
+    tally: Tally
+    score: Fraction | None
+    """Between 0 and 1; ``None``: not scored, since nothing applies."""
+    best: Fraction | None
+    evidenced: Fraction | None
+    grade_before_gate: str | None
+    grade: str | None
+    cap: str | None
+    """The best grade that critical questions leave; ``None`` where all of them are a yes."""
+    gate: tuple[Judged, ...]
+    """The critical questions that set it, in checklist order."""
+
+    @property
+    def draft(self) -> bool:
+        """Whether something is still unanswered."""
+        return self.tally.answered < self.tally.applicable
+
+
+def shown(score: Fraction | None) -> int | None:
+    """A score as it is printed: out of 100, rounded down, but at least 1 where it is above 0."""
+    if score is None:
+        return None
+    points = score * 100
+    whole = points.numerator // points.denominator
+    return 1 if whole == 0 and score > 0 else whole
+
+
+def asked(checklist: Checklist, assessment: Assessment) -> Iterator[tuple[Area, Question]]:
+    """The questions of this depth under this profile, in checklist order."""
+    defaults = {fact.id: fact.default for fact in checklist.facts}
+
+    def holds(fact: str | None) -> bool:
+        return fact is None or assessment.profile.get(fact, defaults.get(fact, True))
+
+    for area, question in checklist.questions:
+        if assessment.depth.includes(question.tier) and holds(area.when) and holds(question.when):
+            yield area, question
+
+
+def judge(checklist: Checklist, assessment: Assessment) -> Iterator[Judged]:
+    """Each asked question with the answer that counts."""
+    for area, question in asked(checklist, assessment):
+        answer = assessment.answer(question.id)
+        evidenced = any(age(evidence, question, assessment.date) is Age.VALID for evidence in answer.evidence)
+        yield Judged(area, question, answer, evidenced)
+
+
+def weigh(scores: list[tuple[int, Fraction | None]]) -> Fraction | None:
+    """Σ area weight · area score / Σ area weight, over the areas that have a score."""
+    counted = [(weight, score) for weight, score in scores if score is not None]
+    if not counted:
+        return None
+    return sum((weight * score for weight, score in counted), Fraction(0)) / sum(weight for weight, _ in counted)
+
+
+def band(checklist: Checklist, score: Fraction | None) -> str | None:
+    """The letter whose band the exact score reaches."""
+    if score is None:
+        return None
+    return next((grade.letter for grade in checklist.grades if score * 100 >= grade.least), checklist.grades[-1].letter)
+
+
+def find_gate(checklist: Checklist, judged: tuple[Judged, ...]) -> tuple[str | None, tuple[Judged, ...]]:
+    """The best grade left by critical questions, and the questions that leave no better one."""
+    letters = [grade.letter for grade in checklist.grades]
+    caps: list[tuple[int, Judged]] = []
+    for item in judged:
+        if not item.question.critical:
+            continue
+        match item.status:
+            case Status.YES | Status.NA:
+                continue
+            case Status.PARTIAL:
+                caps.append((letters.index(checklist.gate.partial), item))
+            case Status.NO | Status.UNKNOWN | None:
+                caps.append((letters.index(checklist.gate.no), item))
+            case _:
+                assert_never(item.status)
+    if not caps:
+        return None, ()
+    worst = max(position for position, _ in caps)
+    return letters[worst], tuple(item for position, item in caps if position == worst)
+
+
+def score(checklist: Checklist, assessment: Assessment) -> Scorecard:
+    """Judge every asked question and add up; the formulas are those of the report's page on the score."""
+    judged = tuple(judge(checklist, assessment))
+    areas = []
+    for area in checklist.areas:
+        tally = sum((item.tally for item in judged if item.area is area), Tally())
+        if tally.total:
+            areas.append(AreaScore(area, tally))
+    total = weigh([(entry.area.weight, entry.tally.score) for entry in areas])
+    before = band(checklist, total)
+    cap, gate = find_gate(checklist, judged)
+    letters = [grade.letter for grade in checklist.grades]
+    grade = before if before is None or cap is None else max(before, cap, key=letters.index)
+    return Scorecard(
+        judged=judged,
+        areas=tuple(areas),
+        tally=sum((entry.tally for entry in areas), Tally()),
+        score=total,
+        best=weigh([(entry.area.weight, entry.tally.best) for entry in areas]),
+        evidenced=weigh([(entry.area.weight, entry.tally.evidenced) for entry in areas]),
+        grade_before_gate=before,
+        grade=grade,
+        cap=cap,
+        gate=gate,
+    )
