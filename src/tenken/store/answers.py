@@ -1,0 +1,116 @@
+"""Changing a file that a person may have edited: one answer at a time, comments and order kept.
+
+Each change takes the lock, reads the file anew, edits it with tomlkit, reads the result back with the strict loader and
+only then replaces the file: what would not load is never written.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import Table
+
+from tenken.core.model import Answer, Assessment, Checklist
+from tenken.core.problem import FileProblems, Problem
+from tenken.store import files
+from tenken.store.assessments import answer_document, document, interpret
+from tenken.store.toml_file import TomlFile, from_text, read
+
+
+def create(
+    path: Path, assessment: Assessment, places: Sequence[Traversable], today: date, *, replace: bool = False
+) -> None:
+    """Write a new assessment; refuses to overwrite unless told to, and to write what would not load."""
+    text = tomli_w.dumps(document(assessment))
+    interpret(from_text(text, str(path)), places, today)
+    files.write(path, text.encode(), replace=replace)
+
+
+def save_answer(
+    path: Path,
+    question_id: str,
+    change: Callable[[Answer], Answer],
+    places: Sequence[Traversable],
+    today: date,
+) -> tuple[Checklist, Assessment]:
+    """Replace one answer by what ``change`` makes of it; returns the assessment as it now stands on disk.
+
+    When this returns, the answer is on the disk and survives a power cut. The assessment's date moves on to the day of
+    its latest answer, unless it is signed off. Raises FileProblems, with the file as it was.
+    """
+    with files.locked(path):
+        file = read(path)
+        checklist, assessment = interpret(file, places, today)
+        answer = change(assessment.answer(question_id))
+        text = _edited(file, assessment, question_id, answer, today)
+        checklist, assessment = interpret(from_text(text, file.name), places, today)
+        if assessment.answer(question_id) != answer:
+            raise FileProblems([Problem(file=str(path), what="edit-lost", values={"id": question_id})])
+        files.write(path, text.encode(), replace=True)
+    return checklist, assessment
+
+
+def _edited(file: TomlFile, assessment: Assessment, question_id: str, answer: Answer, today: date) -> str:
+    try:
+        page = tomlkit.parse(file.text)
+        if today > assessment.date and assessment.signoff is None:
+            page["date"] = today
+        if "answers" not in page:
+            page["answers"] = tomlkit.table(is_super_table=True)
+        answers: Any = page["answers"]
+        wanted = answer_document(answer)
+        if not wanted:
+            answers.pop(question_id, None)
+        elif question_id in answers:
+            _merge(answers[question_id], wanted)
+        else:
+            answers[question_id] = _table(wanted)
+        return tomlkit.dumps(page)
+    except TOMLKitError:
+        raise FileProblems([Problem(file=file.name, what="edit-lost", values={"id": question_id})]) from None
+
+
+def _table(members: Mapping[str, Any]) -> Table:
+    """A table whose plain values stand before its tables, as TOML wants it."""
+    table = tomlkit.table()
+    for key, value in sorted(members.items(), key=lambda member: _is_table(member[1])):
+        table[key] = _item(value)
+    return table
+
+
+def _item(value: Any) -> Any:
+    if isinstance(value, dict):
+        return _table(value)
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        tables = tomlkit.aot()
+        for member in value:
+            tables.append(_table(member))
+        return tables
+    return value
+
+
+def _is_table(value: Any) -> bool:
+    return isinstance(value, dict) or (isinstance(value, list) and bool(value) and isinstance(value[0], dict))
+
+
+def _merge(table: Any, wanted: Mapping[str, Any]) -> None:
+    """Make the table say what is wanted, touching only what differs, so that a hand's comments stay."""
+    for key in [key for key in table if key not in wanted]:
+        del table[key]
+    for key, value in wanted.items():
+        if key in table and _same(table[key], value):
+            continue
+        if key in table and isinstance(value, dict) and isinstance(table[key], dict):
+            _merge(table[key], value)
+        else:
+            table[key] = _item(value)
+
+
+def _same(written: Any, wanted: Any) -> bool:
+    plain = written.unwrap() if hasattr(written, "unwrap") else written
+    return bool(plain == wanted)

@@ -1,0 +1,208 @@
+"""Assessments: one TOML file becomes one value, everything wrong in it told at once; and a value becomes a new file.
+
+A file that exists is never written here as a whole: changing one answer of a file that a person may have edited is
+``answers``' business. Dates are checked against the day the hall names, never against the machine's clock.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date, timedelta
+from importlib.resources.abc import Traversable
+from pathlib import Path as FilePath
+from typing import Any
+
+from tenken.core.model import (
+    Action,
+    Answer,
+    Assessment,
+    Assessor,
+    Checklist,
+    Depth,
+    Evidence,
+    Exposure,
+    Kind,
+    Organisation,
+    Previous,
+    Signoff,
+    Status,
+    Verdict,
+)
+from tenken.core.problem import FileProblems, Path, Problem
+from tenken.store.digest import digest
+from tenken.store.editions import load_by_reference
+from tenken.store.explain import close_to, fit
+from tenken.store.shapes import AnswerShape, AssessmentShape
+from tenken.store.toml_file import TomlFile, read
+
+FORMAT = 1
+
+
+def load(path: FilePath, places: Sequence[Traversable], today: date) -> tuple[Checklist, Assessment]:
+    """An assessment and the edition it answers; raises FileProblems with everything that is wrong."""
+    return interpret(read(path), places, today)
+
+
+def interpret(file: TomlFile, places: Sequence[Traversable], today: date) -> tuple[Checklist, Assessment]:
+    """The same for a file that was read already."""
+    problems: list[Problem] = []
+    shape: AssessmentShape | None = None
+    try:
+        shape = fit(file, AssessmentShape)
+    except FileProblems as refused:
+        problems += refused.problems
+    checklist = _edition(file, places, problems)
+    if checklist:
+        problems += _unknown_ids(file, checklist)
+    problems += _dates(file, today)
+    problems += _reasons(file)
+    file.stop(problems)
+    assert shape
+    assert checklist
+    if shape.digest != checklist.digest:
+        released = checklist.released.isoformat() if checklist.released else "-"
+        values = {"reference": shape.checklist, "answered": _short(shape.digest), "here": _short(checklist.digest)}
+        file.stop([file.problem(("digest",), "edition-changed", {**values, "released": released})])
+    return checklist, assessment_of(shape)
+
+
+def _edition(file: TomlFile, places: Sequence[Traversable], problems: list[Problem]) -> Checklist | None:
+    """The edition the file names; its absence or faults join the problems, unless the name itself is at fault."""
+    reference = file.data.get("checklist")
+    if not isinstance(reference, str) or any(problem.path == ("checklist",) for problem in problems):
+        return None
+    try:
+        return load_by_reference(reference, places, file)
+    except FileProblems as refused:
+        problems += refused.problems
+        return None
+
+
+def _unknown_ids(file: TomlFile, checklist: Checklist) -> Iterator[Problem]:
+    for key, known in (
+        ("answers", {question.id for _, question in checklist.questions}),
+        ("profile", {fact.id for fact in checklist.facts}),
+    ):
+        kind = "unknown-question" if key == "answers" else "unknown-fact"
+        for written in _table(file.data.get(key)):
+            if written in known:
+                continue
+            values: dict[str, str | int] = {"id": written, "reference": checklist.reference}
+            meant = close_to(written, known)
+            if meant:
+                values["meant"] = meant
+            yield file.problem((key, written), f"{kind}-near" if meant else kind, values, on_key=True)
+
+
+def _dates(file: TomlFile, today: date) -> Iterator[Problem]:
+    """Days on which something was already done cannot lie ahead; one day of grace for time zones."""
+    latest = today + timedelta(days=1)
+    paths: list[Path] = [("date",), ("signoff", "on")]
+    for question_id, answer in _table(file.data.get("answers")).items():
+        at = ("answers", question_id)
+        paths += [(*at, "on"), (*at, "verdict", "on")]
+        evidence = _table(answer).get("evidence")
+        count = len(evidence) if isinstance(evidence, tuple) else 0
+        paths += [(*at, "evidence", position, "dated") for position in range(count)]
+    for path in paths:
+        day = _reach(file.data, path)
+        if isinstance(day, date) and day > latest:
+            yield file.problem(path, "day-ahead", {"day": day.isoformat(), "today": today.isoformat()})
+
+
+def _reasons(file: TomlFile) -> Iterator[Problem]:
+    """A question left out needs a note: a reader must see why."""
+    for question_id, answer in _table(file.data.get("answers")).items():
+        table = _table(answer)
+        if table.get("status") == "na" and not str(table.get("note") or "").strip():
+            yield file.problem(("answers", question_id, "status"), "na-without-note", {"id": question_id})
+        verdict = _table(table.get("verdict"))
+        if verdict.get("status") == "na" and not str(verdict.get("finding") or "").strip():
+            yield file.problem(("answers", question_id, "verdict", "status"), "na-without-finding", {"id": question_id})
+
+
+def _table(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _reach(data: Any, path: Path) -> Any:
+    for part in path:
+        try:
+            data = data[part]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data
+
+
+def _short(digest_text: str) -> str:
+    return digest_text[:15] + "…"
+
+
+def assessment_of(shape: AssessmentShape) -> Assessment:
+    """The core value of a file that fits its shape."""
+    return Assessment(
+        checklist=shape.checklist,
+        digest=shape.digest,
+        kind=Kind(shape.kind),
+        depth=Depth(shape.depth),
+        date=shape.date,
+        organisation=Organisation(**dict(shape.organisation)),
+        assessor=Assessor(**dict(shape.assessor)),
+        profile=shape.profile,
+        answers={question_id: answer_of(answer) for question_id, answer in shape.answers.items()},
+        previous=Previous(shape.previous.file, shape.previous.sha256) if shape.previous else None,
+        exposure=Exposure(**dict(shape.exposure)) if shape.exposure else None,
+        signoff=Signoff(**dict(shape.signoff)) if shape.signoff else None,
+        extra=shape.extra,
+    )
+
+
+def answer_of(shape: AnswerShape) -> Answer:
+    """The core value of one answer."""
+    verdict = shape.verdict
+    return Answer(
+        status=Status(shape.status) if shape.status else None,
+        note=shape.note,
+        on=shape.on,
+        by=shape.by,
+        confirmed=shape.confirmed,
+        evidence=tuple(Evidence(**dict(evidence)) for evidence in shape.evidence),
+        action=Action(**dict(shape.action)) if shape.action else None,
+        verdict=Verdict(**{**dict(verdict), "status": Status(verdict.status)}) if verdict else None,
+    )
+
+
+def document(assessment: Assessment) -> dict[str, Any]:
+    """The assessment as the plain data of a TOML document: what is not said is left out."""
+    plain = _plain(asdict(assessment))
+    answers = {question_id: answer_document(answer) for question_id, answer in assessment.answers.items()}
+    plain["answers"] = answers
+    plain["profile"] = dict(assessment.profile)
+    if assessment.extra:
+        plain["extra"] = assessment.extra
+    order = AssessmentShape.model_fields
+    return {"format": FORMAT} | {key: plain[key] for key in order if plain.get(key) not in (None, {}, ())}
+
+
+def answer_document(answer: Answer) -> dict[str, Any]:
+    """One answer as plain data; ``confirmed`` is written only where it is false."""
+    plain: dict[str, Any] = _plain(asdict(answer))
+    if answer.confirmed:
+        del plain["confirmed"]
+    return plain
+
+
+def content_digest(assessment: Assessment) -> str:
+    """The digest of what was answered, sign-off left out: equal for equal answers, however the file is laid out."""
+    content = document(assessment)
+    content.pop("signoff", None)
+    return digest(content)
+
+
+def _plain(value: Any) -> Any:
+    """Without what is not said; enums as their words, tuples as lists."""
+    if isinstance(value, dict):
+        members = {key: _plain(member) for key, member in value.items()}
+        return {key: member for key, member in members.items() if member not in (None, [], {})}
+    if isinstance(value, tuple | list):
+        return [_plain(member) for member in value]
+    return str(value) if isinstance(value, str) else value

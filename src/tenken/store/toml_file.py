@@ -1,0 +1,143 @@
+"""Reading one TOML file into cleaned data, or raising everything that keeps it from being read.
+
+Here live size, encoding and TOML syntax, each mistake with its own sentence: what an owner's editor does to a file
+(byte-order mark, cp932, UTF-16, a full-width blank or quote outside a string) is told as what it is. Shape and meaning
+come later.
+"""
+
+import re
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from pathlib import Path as FilePath
+from typing import Any
+
+import tomli
+
+from tenken.core.problem import FileProblems, Path, Problem, Values
+from tenken.store.text_door import Door
+
+LARGEST_FILE = 2_000_000
+"""Bytes."""
+
+_FULL_WIDTH = {
+    "\u3000": "full-width-blank",
+    "“": "full-width-quote",
+    "”": "full-width-quote",
+    "＂": "full-width-quote",
+    "＝": "full-width-equals",
+    "’": "full-width-quote",
+    "‘": "full-width-quote",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TomlFile:
+    """A file that could be read: its name, its text and its cleaned data."""
+
+    name: str
+    text: str
+    data: dict[str, Any]
+
+    def problem(self, path: Path, what: str, values: Values | None = None, *, on_key: bool = False) -> Problem:
+        """A problem in this file; line and column are added when it is raised."""
+        return Problem(file=self.name, what=what, path=path, values=values or {}, on_key=on_key)
+
+    def stop(self, problems: list[Problem]) -> None:
+        """Raise the problems, each with its place, if there are any."""
+        if problems:
+            from tenken.store.places import placed  # noqa: PLC0415 - the parser with positions is loaded only to explain
+
+            raise FileProblems(placed(problems, self.text))
+
+
+def read_bytes(path: FilePath | Traversable, name: str) -> bytes:
+    """A file's bytes, or the reason why there are none; never more than the largest allowed."""
+
+    def refuse(what: str, values: Values | None = None) -> FileProblems:
+        return FileProblems([Problem(file=name, what=what, values=values or {})])
+
+    if path.is_dir():
+        raise refuse("is-a-folder")
+    try:
+        if isinstance(path, FilePath) and path.exists() and not path.is_file():
+            raise refuse("not-a-file")
+        with path.open("rb") as stream:
+            content = stream.read(LARGEST_FILE + 1)
+    except FileNotFoundError:
+        raise refuse("not-found") from None
+    except OSError as reason:
+        raise refuse("unreadable", {"reason": reason.strerror or type(reason).__name__}) from None
+    if len(content) > LARGEST_FILE:
+        raise refuse("too-big", {"most": LARGEST_FILE // 1_000_000})
+    if not content.strip():
+        raise refuse("empty")
+    return content
+
+
+def decode(content: bytes, name: str) -> str:
+    """UTF-8 text with or without a byte-order mark; other encodings are named in the problem."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise FileProblems([Problem(file=name, what="utf-16")])
+    try:
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as fault:
+        before = content[: fault.start]
+        place = {"line": before.count(b"\n") + 1, "column": 1}
+        try:
+            content.decode("cp932")
+        except UnicodeDecodeError:
+            raise FileProblems([Problem(file=name, what="not-utf-8", line=place["line"], column=1)]) from None
+        raise FileProblems([Problem(file=name, what="cp932", line=place["line"], column=1)]) from None
+
+
+def parse(text: str, name: str) -> dict[str, Any]:
+    """The document as plain data; every syntax error has its line, column and a sentence of its own."""
+    try:
+        return tomli.loads(text)
+    except tomli.TOMLDecodeError as fault:
+        raise FileProblems([_syntax(text, name, fault.lineno, fault.colno, fault.msg)]) from None
+    except (RecursionError, MemoryError, ValueError):
+        raise FileProblems([Problem(file=name, what="tangled")]) from None
+
+
+def read(path: FilePath | Traversable, name: str | None = None) -> TomlFile:
+    """Read, decode, parse and clean one file; raises FileProblems with all that is wrong so far."""
+    name = name or str(path)
+    return from_text(decode(read_bytes(path, name), name), name)
+
+
+def from_text(text: str, name: str) -> TomlFile:
+    """Parse and clean a text; raises FileProblems with all that is wrong so far."""
+    door = Door()
+    cleaned = door.let_in(parse(text, name))
+    assert isinstance(cleaned, dict)
+    file = TomlFile(name, text, cleaned)
+    file.stop([file.problem(path, what, values) for path, what, values in door.faults])
+    return file
+
+
+def _syntax(text: str, name: str, line: int, column: int, message: str) -> Problem:
+    lines = text.split("\n")
+    line = min(line, len(lines))
+    source = lines[line - 1]
+    bare = _without_strings(source)
+    for at, character in enumerate(bare):
+        if character in _FULL_WIDTH:
+            what = _FULL_WIDTH[character]
+            return Problem(file=name, what=what, line=line, column=at + 1, source=source)
+    if re.match(r"\s*[^\x00-\x7f]", bare):
+        what = "japanese-key"
+    elif "overwrite" in message or "twice" in message or "already" in message.lower():
+        what = "given-twice"
+    elif "date" in message.lower() or "time" in message.lower():
+        what = "no-such-day"
+    elif "string" in message.lower() or "Illegal character" in message:
+        what = "open-quote"
+    else:
+        what = "syntax"
+    return Problem(file=name, what=what, line=line, column=column, source=source)
+
+
+def _without_strings(line: str) -> str:
+    """The line with everything inside quotes blanked, so that only what stands outside is looked at."""
+    return re.sub(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'|#.*', lambda found: "." * len(found.group()), line)
