@@ -1,0 +1,72 @@
+"""Text on a terminal: made harmless, measured in columns, wrapped the Japanese way.
+
+Everything shown on a screen goes through ``plain`` first, so that text of others cannot move the cursor, change colours
+or hide itself. Colours and questions live with those who show and ask.
+"""
+
+from wcwidth import wcswidth, wcwidth
+
+_NOT_FIRST = "、。,.・:;?!)]}」』】〉》ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
+_NOT_LAST = "([{「『【〈《"
+
+
+def plain(text: str) -> str:
+    r"""The text with everything that is not printable written out, e.g. ``\u{1b}``."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c == "\n" else f"\\u{{{ord(c):x}}}" for c in text)
+
+
+def width(text: str) -> int:
+    """How many columns the text takes."""
+    return max(0, wcswidth(text))
+
+
+def pad(text: str, columns: int) -> str:
+    """The text filled with blanks to that many columns."""
+    return text + " " * (columns - width(text))
+
+
+def wrap(text: str, columns: int, indent: str = "") -> str:
+    """The text in lines of at most that many columns, Latin words kept whole, 、 and 。 never first in a line."""
+    room = max(10, columns - width(indent))
+    return "\n".join(indent + line for given in plain(text).split("\n") for line in _lines(given, room))
+
+
+def _lines(text: str, room: int) -> list[str]:
+    lines = [""]
+    for piece in _pieces(text):
+        if width(lines[-1]) + width(piece.rstrip()) > room and lines[-1]:
+            lines[-1] = lines[-1].rstrip()
+            lines.append(piece.lstrip())
+        else:
+            lines[-1] += piece
+        while width(lines[-1]) > room:
+            fits = _fit(lines[-1], room)
+            lines[-1:] = [lines[-1][:fits], lines[-1][fits:]]
+    return lines
+
+
+def _pieces(text: str) -> list[str]:
+    """What must not be broken inside: a Latin word with its blank, or one wide character with its punctuation."""
+    pieces: list[str] = []
+    for character in text:
+        joins = pieces and (
+            character in _NOT_FIRST
+            or pieces[-1][-1] in _NOT_LAST
+            or (wcwidth(character) == 1 and wcwidth(pieces[-1][-1]) == 1 and not pieces[-1].endswith(" "))
+        )
+        if joins:
+            pieces[-1] += character
+        else:
+            pieces.append(character)
+    return pieces
+
+
+def _fit(text: str, room: int) -> int:
+    taken = 0
+    for at, character in enumerate(text):
+        taken += max(0, wcwidth(character))
+        if taken > room:
+            return max(1, at)
+    return len(text)

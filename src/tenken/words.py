@@ -1,0 +1,100 @@
+"""The words of one language: interface sentences, numbers and dates, passed along as an argument.
+
+The sentences stand in ``templates/words/ja.toml`` and ``en.toml`` with equal keys. Two languages fit in one process;
+nothing here knows a default. Texts of a checklist are chosen here too, falling back to the language that there is.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from functools import cache
+from typing import Any, Literal, TypeAlias
+
+import tomli
+
+from tenken import data
+from tenken.core.model import Status, Text
+from tenken.core.problem import Problem, Values
+
+Language: TypeAlias = Literal["ja", "en"]
+LANGUAGES: tuple[Language, ...] = ("ja", "en")
+
+
+class Words:
+    """Speaks one language."""
+
+    def __init__(self, lang: Language) -> None:
+        """Load the language's sentences."""
+        self.lang: Language = lang
+        self._sentences = sentences(lang)
+
+    def __call__(self, key: str, /, **values: str | int) -> str:
+        """The sentence of that key with the values filled in; numbers get their separators."""
+        sentence = self._sentences[key]
+        if isinstance(sentence, Mapping):
+            sentence = sentence["one" if values.get("n") == 1 and "one" in sentence else "other"]
+        filled = {name: self.number(value) if type(value) is int else value for name, value in values.items()}
+        return str(sentence).format_map(filled)
+
+    def knows(self, key: str) -> bool:
+        """Whether there is a sentence of that key."""
+        return key in self._sentences
+
+    def text(self, text: Text) -> str:
+        """A checklist's text in this language, or in the other where it has only that."""
+        return (text.ja or text.en) if self.lang == "ja" else (text.en or text.ja)
+
+    def status(self, status: Status | None) -> str:
+        """What was answered, in the words that every screen and page uses."""
+        return self(f"status.{status or 'unanswered'}")
+
+    def number(self, value: int) -> str:
+        """A whole number with separators, and a minus sign as long as a plus."""
+        return f"{value:,}"
+
+    def decimal(self, value: Fraction, places: int = 2) -> str:
+        """An exact value rounded half up to that many decimal places; whole numbers without any."""
+        if value.denominator == 1:
+            return self.number(value.numerator)
+        scaled = value * 10**places * 2 + 1
+        whole, rest = divmod(scaled.numerator // scaled.denominator // 2, 10**places)
+        return f"{whole:,}.{rest:0{places}d}"
+
+    def day(self, day: date) -> str:
+        """A day in full, e.g. 2026年11月21日 or 21 November 2026."""
+        return self("date.full", year=str(day.year), month=self(f"date.month{day.month}"), day=str(day.day))
+
+    def short_day(self, day: date, near: date) -> str:
+        """A day for narrow columns, without its year where that is the year of ``near``."""
+        key = "date.short" if day.year == near.year else "date.short_year"
+        month = self(f"date.short_month{day.month}")
+        return self(key, year=str(day.year), month=month, day=str(day.day))
+
+    def problem(self, problem: Problem) -> str:
+        """What is wrong and what to do, as one sentence or two."""
+        key = f"problem.{problem.what}"
+        return self._with(key if self.knows(key) else f"lint.{problem.what}", problem.values)
+
+    def error(self, what: str, values: Values) -> str:
+        """What tenken stopped for."""
+        return self._with(f"error.{what}", values)
+
+    def _with(self, key: str, values: Values) -> str:
+        return self(key, **dict(values))
+
+
+@cache
+def sentences(lang: Language) -> Mapping[str, str | Mapping[str, str]]:
+    """All sentences of a language by dotted key; a table with ``other`` is one sentence in two numbers."""
+    content = (data.folder("templates") / "words" / f"{lang}.toml").read_text(encoding="utf-8")
+    flat: dict[str, str | Mapping[str, str]] = {}
+
+    def flatten(table: Mapping[str, Any], before: str) -> None:
+        for key, value in table.items():
+            if isinstance(value, dict) and "other" not in value:
+                flatten(value, f"{before}{key}.")
+            else:
+                flat[before + key] = value
+
+    flatten(tomli.loads(content), "")
+    return flat
