@@ -1,0 +1,5 @@
+"""Ways of asking: each turns a checklist and a person's replies into answers, and none knows the others or a file.
+
+The hall hands each of them a ``save`` function. To add one: 1 a module here, 2 a command in ``cli`` that gives it
+``save``, 3 its words in ``templates/words``, 4 the round trip in ``tests/ask``: what was said is what is in the file.
+"""
