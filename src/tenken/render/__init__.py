@@ -1,0 +1,28 @@
+"""From one finished Report to the bytes of a document.
+
+A renderer takes a Report and the Words of a language and gives back bytes; it neither computes nor writes files. To add
+one: 1 a module here with one function of this shape, 2 its line in ``RENDERERS``, 3 its words in ``templates/words``,
+4 a test beside the others in ``tests/render``. Modules are imported when they are asked for: a machine that cannot make
+PDFs still makes everything else.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TypeAlias
+
+from tenken.core.report import Report
+from tenken.words import Words
+
+Renderer: TypeAlias = Callable[[Report, Words], bytes]
+
+RENDERERS: dict[str, str] = {
+    "pdf": "tenken.render.pdf",
+    "html": "tenken.render.html",
+}
+"""Format → the module whose function ``render`` makes it; the format is also the ending of the file's name."""
+
+
+def renderer(form: str) -> Renderer:
+    """The renderer of a format named in ``RENDERERS``."""
+    render: Renderer = import_module(RENDERERS[form]).render
+    return render

@@ -1,0 +1,144 @@
+"""The report as a PDF: the HTML page, laid out by WeasyPrint behind a fence.
+
+WeasyPrint is imported here and only when a PDF is asked for. It may fetch nothing: our pages carry their styles and
+charts, and every address is refused. After the layout it is asked which characters no font drew: without a Japanese
+font there is no PDF at all; a single strange character becomes 〓 rather than a box.
+"""
+
+import ctypes.util
+import gc
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from types import ModuleType
+from typing import Any, NoReturn
+
+from tenken.core.problem import MachineLacks
+from tenken.core.report import Report
+from tenken.render import html
+from tenken.words import Words
+
+SUBSTITUTE = "〓"
+"""The mark that Japanese printers set for a character they lack."""
+
+VARIANT = "pdf/ua-1"
+
+USER_DEFINED = 0xF0
+"""First byte from which cp932 holds what firms drew themselves."""
+
+
+def render(report: Report, words: Words) -> bytes:
+    """The whole report as a tagged PDF.
+
+    Raises MachineLacks where WeasyPrint's libraries or a Japanese font are missing.
+    """
+    weasyprint = load_weasyprint(words)
+    page = html.render(report, words).decode()
+    with _few_collections():
+        content, missing, _ = _write(weasyprint, page)
+        if missing:
+            if any(map(_is_japanese, missing)):
+                raise MachineLacks("no-font", {"advice": advice(words, "font")})
+            table = str.maketrans(dict.fromkeys(missing, SUBSTITUTE))
+            content, missing, _ = _write(weasyprint, page.translate(table))
+            if missing:
+                raise MachineLacks("no-font", {"advice": advice(words, "font")})
+    return content
+
+
+def load_weasyprint(words: Words) -> ModuleType:
+    """WeasyPrint, or the one command that brings what it lacks."""
+    try:
+        with _quick_find_library():
+            weasyprint = import_module("weasyprint")
+    except OSError:
+        raise MachineLacks("no-libraries", {"advice": advice(words, "libraries")}) from None
+    logging.getLogger("weasyprint").handlers[:] = [logging.NullHandler()]
+    return weasyprint
+
+
+def advice(words: Words, what: str) -> str:
+    """What to install on this system: ``libraries`` or ``font``."""
+    system = sys.platform if sys.platform in ("darwin", "win32") else "linux"
+    return words(f"advice.{system}_{what}")
+
+
+def tried_font(weasyprint: ModuleType, style: str) -> str:
+    """The name of the font that draws Japanese in that style; empty where none does."""
+    _, missing, fonts = _write(weasyprint, f"<!doctype html><style>{style}</style><title>x</title>点検ひらカナ")
+    return "" if missing else ", ".join(sorted(fonts))
+
+
+def _write(weasyprint: ModuleType, page: str) -> tuple[bytes, set[str], set[str]]:
+    """The PDF's bytes, the characters that no font could draw, and the names of the fonts that drew the others."""
+    missing: set[str] = set()
+    fonts: set[str] = set()
+
+    def look(document: Any, _pdf: object) -> None:
+        for font in document.fonts.values():
+            fonts.add(font.family)
+            missing.update(chr(codepoint) for codepoint in font.missing)
+
+    source = weasyprint.HTML(string=page, base_url=None, url_fetcher=_fence(weasyprint))
+    content = source.write_pdf(pdf_variant=VARIANT, finisher=look)
+    assert isinstance(content, bytes)
+    return content, missing, fonts
+
+
+def _fence(weasyprint: ModuleType) -> object:
+    """A fetcher that refuses every address, whatever asks for it."""
+
+    class Fence(weasyprint.URLFetcher):  # type: ignore[name-defined,misc]
+        def fetch(self, url: str, headers: object = None) -> NoReturn:  # noqa: ARG002 - the signature is WeasyPrint's
+            raise ValueError("refused")
+
+    return Fence(allowed_protocols=(), allow_redirects=False)
+
+
+def _is_japanese(character: str) -> bool:
+    """Kana and the kanji that every Japanese font has."""
+    return "ぁ" <= character <= "ヿ" or ("一" <= character <= "龠" and _in_common_use(character))
+
+
+def _in_common_use(character: str) -> bool:
+    try:
+        return character.encode("cp932")[0] < USER_DEFINED
+    except UnicodeEncodeError:
+        return False
+
+
+@contextmanager
+def _quick_find_library() -> Iterator[None]:
+    """Spare WeasyPrint's import the 86 compilers it would start: on Linux the loader finds libraries by name.
+
+    ``ctypes.util.find_library`` runs ldconfig, gcc and ld for each name that is not there; the name that is there is
+    found by ``dlopen`` without it.
+    """
+    if not sys.platform.startswith("linux"):
+        yield
+        return
+    original = ctypes.util.find_library
+
+    def find_nothing(name: str) -> str | None:  # noqa: ARG001 - the signature is ctypes'
+        return None
+
+    ctypes.util.find_library = find_nothing
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = original
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Let a layout, which throws little away before it ends, run without being searched for garbage all the time."""
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(200_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
