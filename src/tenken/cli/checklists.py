@@ -1,0 +1,149 @@
+"""Commands about checklists: ``checklist list``, ``show`` and ``lint``."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from tenken.core.lint import RULES, lint, manual
+from tenken.core.model import Checklist, Depth
+from tenken.core.problem import FileProblems, Problem
+from tenken.screen import wrap
+from tenken.store import editions
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+    from tenken.cli.hall import Hall
+
+COLUMNS = 78
+Json = Annotated[bool, typer.Option("--json", help="cli.checklist.json")]
+
+
+def list_all(ctx: typer.Context, as_json: Json = False) -> None:
+    """Tell which editions there are."""
+    hall: Hall = ctx.obj
+    w = hall.words
+    loaded = [editions.load(folder) for folder in editions.find(hall.places)]
+    loaded.sort(key=lambda checklist: checklist.reference)
+    if as_json:
+        hall.tell(json.dumps([_summary(checklist) for checklist in loaded], ensure_ascii=False, indent=2))
+        return
+    for checklist in loaded:
+        released = checklist.released
+        state = w("cli.checklist.released", day=w.day(released)) if released else w("cli.checklist.unreleased")
+        count = sum(1 for _ in checklist.questions)
+        title = w.text(checklist.title)
+        hall.tell(w("cli.checklist.item", reference=checklist.reference, title=title, n=count, state=state))
+
+
+def show(
+    ctx: typer.Context,
+    reference: Annotated[str, typer.Argument(metavar="EDITION", help="cli.checklist.reference")],
+    as_json: Json = False,
+) -> None:
+    """Tell every question of an edition."""
+    hall: Hall = ctx.obj
+    w = hall.words
+    checklist = editions.load_by_reference(reference, hall.places)
+    if as_json:
+        hall.tell(json.dumps(_whole(checklist), ensure_ascii=False, indent=2))
+        return
+    summary = _summary(checklist)["questions"]
+    hall.tell(f"{w.text(checklist.title)}  {checklist.reference}")
+    hall.tell(w("cli.checklist.counts", **summary))
+    numbers = checklist.numbers()
+    for at, area in enumerate(checklist.areas, 1):
+        hall.tell()
+        hall.tell(f"{at} {w.text(area.title)}")
+        hall.tell(wrap(w.text(area.intro), COLUMNS, "  "))
+        for question in area.questions:
+            head = w("cli.checklist.question", number=numbers[question.id], id=question.id, weight=question.weight)
+            marks = [w("report.summary.critical")] if question.critical else []
+            marks.append(w(f"depth.{question.tier}"))
+            hall.tell()
+            hall.tell(f"  {head}  {' '.join(marks)}")
+            hall.tell(wrap(w.text(question.text), COLUMNS, "    "))
+
+
+def lint_folder(
+    ctx: typer.Context,
+    folder: Annotated[Path | None, typer.Argument(metavar="FOLDER", help="cli.checklist.folder")] = None,
+    rules: Annotated[bool, typer.Option("--list", help="cli.checklist.rules")] = False,
+    as_json: Json = False,
+) -> None:
+    """Hold editions against the rules; every problem in one trip."""
+    hall: Hall = ctx.obj
+    if rules:
+        for rule in RULES:
+            hall.tell(rule.__name__)
+            hall.tell(wrap(hall.words.text(manual(rule)), COLUMNS, "  "))
+            hall.tell()
+        return
+    places: tuple[Traversable, ...] = (folder,) if folder else hall.places
+    found = editions.find(places)
+    if not found:
+        raise FileProblems([Problem(file=f"{folder or ''}/{editions.HEAD}", what="not-found")])
+    problems: list[Problem] = []
+    broken = False
+    for place in found:
+        try:
+            checklist = editions.load(place)
+        except FileProblems as refused:
+            broken = True
+            problems += refused.problems
+            continue
+        complaints = editions.place_complaints(place, lint(checklist))
+        problems += complaints
+        if not complaints and not as_json:
+            count = sum(1 for _ in checklist.questions)
+            hall.tell(hall.words("cli.checklist.clean", reference=checklist.reference, n=count))
+    if as_json:
+        hall.tell(json.dumps([_problem(problem) for problem in problems], ensure_ascii=False, indent=2))
+    if problems:
+        raise _Found(problems, broken=broken, quiet=as_json)
+
+
+class _Found(FileProblems):
+    """What lint found: broken files are exit 3, rules not kept exit 1."""
+
+    def __init__(self, problems: list[Problem], *, broken: bool, quiet: bool) -> None:
+        super().__init__([] if quiet else problems)
+        self.exit_code = 3 if broken else 1
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    place = {"file": problem.file, "line": problem.line, "column": problem.column, "where": problem.where}
+    return {**place, "what": problem.what, "values": dict(problem.values)}
+
+
+def _summary(checklist: Checklist) -> dict[str, Any]:
+    questions = [question for _, question in checklist.questions]
+    counts: dict[str, int] = {
+        str(depth): sum(depth.includes(question.tier) for question in questions) for depth in Depth
+    }
+    return {
+        "format": 1,
+        "checklist": checklist.reference,
+        "digest": checklist.digest,
+        "title": {"ja": checklist.title.ja, "en": checklist.title.en},
+        "released": checklist.released.isoformat() if checklist.released else None,
+        "areas": [area.id for area in checklist.areas],
+        "questions": {**counts, "critical": sum(question.critical for question in questions)},
+    }
+
+
+def _whole(checklist: Checklist) -> dict[str, Any]:
+    questions = [
+        {
+            "id": question.id,
+            "area": area.id,
+            "tier": str(question.tier),
+            "weight": question.weight,
+            "critical": question.critical,
+            "text": {"ja": question.text.ja, "en": question.text.en},
+        }
+        for area, question in checklist.questions
+    ]
+    return {**_summary(checklist), "questions": questions}

@@ -1,0 +1,106 @@
+"""``tenken doctor``: can this machine make reports, and if not, what is the one command that helps."""
+
+import json
+import os
+import pyexpat
+import subprocess
+import sys
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tenken.core.problem import TenkenError
+from tenken.store import editions
+
+if TYPE_CHECKING:
+    from tenken.cli.hall import Hall
+
+PATIENCE = 60
+"""Seconds for the child that tries WeasyPrint."""
+
+OLD_EXPAT = (2, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at."""
+
+    name: str
+    state: str
+    """``ok``, ``note`` (works, but) or ``lacks``."""
+    text: str
+
+
+def doctor(
+    ctx: typer.Context,
+    as_json: Annotated[bool, typer.Option("--json", help="cli.doctor.json")] = False,
+) -> None:
+    """Look at everything tenken needs; exit code 4 if a report as PDF cannot be made."""
+    hall: Hall = ctx.obj
+    w = hall.words
+    checks = [*_here(hall), *_pdf(hall)]
+    ready = all(check.state != "lacks" for check in checks)
+    if as_json:
+        told = {"format": 1, "ready": ready, "checks": [asdict(check) for check in checks]}
+        hall.tell(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        for check in checks:
+            hall.tell(f"[{w(f'cli.doctor.{check.state}')}] {check.text}")
+        hall.tell(w("cli.doctor.ready") if ready else w("cli.doctor.not_ready"))
+    if not ready:
+        raise typer.Exit(4)
+
+
+def _here(hall: "Hall") -> list[Check]:
+    w = hall.words
+    checks = [Check("python", "ok", w("cli.doctor.python", version=sys.version.split()[0]))]
+    expat = pyexpat.EXPAT_VERSION.removeprefix("expat_")
+    old = pyexpat.version_info[:2] < OLD_EXPAT
+    checks.append(
+        Check("expat", "note" if old else "ok", w("cli.doctor.expat_old" if old else "cli.doctor.expat", version=expat))
+    )
+    try:
+        count = len([editions.load(folder) for folder in editions.find(hall.places)])
+        checks.append(Check("checklists", "ok" if count else "lacks", w("cli.doctor.checklists", n=count)))
+    except TenkenError:
+        checks.append(Check("checklists", "lacks", w("cli.checklist.unread")))
+    encoding = sys.stdout.encoding or "ascii"
+    narrow = "utf" not in encoding.lower()
+    key = "cli.doctor.encoding_narrow" if narrow else "cli.doctor.encoding"
+    checks.append(Check("encoding", "note" if narrow else "ok", w(key, encoding=encoding)))
+    writable = os.access(Path.cwd(), os.W_OK)
+    key = "cli.doctor.folder" if writable else "cli.doctor.folder_closed"
+    checks.append(Check("folder", "ok" if writable else "note", w(key)))
+    return checks
+
+
+def _pdf(hall: "Hall") -> list[Check]:
+    """Try WeasyPrint and the font in a child process: a missing library may end more than an import."""
+    from tenken.render.pdf import advice  # noqa: PLC0415 - only the advice; WeasyPrint itself is tried in the child
+
+    w = hall.words
+    tried: dict[str, str] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            child = subprocess.run(
+                [sys.executable, "-m", "tenken.render.trial"],
+                capture_output=True,
+                timeout=PATIENCE,
+                check=False,
+                cwd=folder,
+            )
+            tried = json.loads(child.stdout.decode().splitlines()[-1]) if child.returncode == 0 else {}
+        except (subprocess.TimeoutExpired, OSError, ValueError, IndexError):
+            tried = {}
+    if not tried:
+        return [Check("weasyprint", "lacks", w("cli.doctor.weasyprint_lacks", advice=advice(w, "libraries")))]
+    versions = {"version": tried["weasyprint"], "pango": tried["pango"]}
+    checks = [Check("weasyprint", "ok", w("cli.doctor.weasyprint", **versions))]
+    if tried["font"]:
+        checks.append(Check("font", "ok", w("cli.doctor.font", font=tried["font"])))
+    else:
+        checks.append(Check("font", "lacks", w("cli.doctor.font_lacks", advice=advice(w, "font"))))
+    return checks

@@ -1,0 +1,237 @@
+"""Where every call of tenken comes in: language, streams, errors and exit codes.
+
+Exit codes: 0 done · 1 an asked-for check failed · 2 usage · 3 a file needs attention · 4 the machine lacks something ·
+130 stopped. Standard output is the product, standard error is talk. The clock is read here once and passed along.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+import typer
+from typer.main import get_command
+
+from tenken import data
+from tenken.cli import answering, checklists, doctor, reporting, telling
+from tenken.cli.help import HelpfulCommand, HelpfulGroup
+from tenken.core.problem import FileProblems, Problem, SayableError, TenkenError, UsageProblem
+from tenken.screen import plain, width
+from tenken.words import LANGUAGES, Language, Words
+
+SOURCE_COLUMNS = 100
+"""How much of a source line an error shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """What every command is given: the language, today, where editions are, and whether a person can be asked."""
+
+    words: Words
+    today: date
+    places: tuple[Traversable, ...]
+    can_ask: bool
+
+    def tell(self, text: str = "") -> None:
+        """Print something that was asked for, on standard output."""
+        print(plain(text))  # noqa: T201 - the product
+
+    def talk(self, text: str = "") -> None:
+        """Say something beside the product, on standard error."""
+        print(plain(text), file=sys.stderr)  # noqa: T201 - talk
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What may stand anywhere on the command line, and the rest of it."""
+
+    lang: str | None
+    debug: bool
+    no_input: bool
+    checklist_paths: tuple[str, ...]
+    rest: list[str]
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command line and return its exit code."""
+    _let_every_character_pass()
+    words = Words(_language(None))
+    debug = "--debug" in argv
+    try:
+        common = _common(argv)
+        debug = common.debug
+        words = Words(_language(common.lang))
+        return _run(common, words)
+    except typer.Exit as stop:
+        return stop.exit_code
+    except FileProblems as refused:
+        _say(problem_text(words, problem) for problem in refused.problems)
+        return refused.exit_code
+    except SayableError as stop:
+        _say([words.error(stop.what, stop.values)])
+        return stop.exit_code
+    except KeyboardInterrupt:
+        _say(["", words("error.stopped")])
+        return 130
+    except Exception as fault:
+        if debug:
+            raise
+        _say([words("error.unexpected", kind=type(fault).__name__)])
+        return 1
+
+
+def commands() -> typer.Typer:
+    """Every command, in the order of the help page."""
+    app = typer.Typer(cls=HelpfulGroup, invoke_without_command=True, add_completion=False, rich_markup_mode=None)
+    app.callback(help="cli.about")(_start)
+    plain_commands: tuple[tuple[str, Callable[..., None]], ...] = (
+        ("demo", reporting.demo),
+        ("new", answering.new),
+        ("answer", answering.answer),
+        ("set", answering.set_answer),
+        ("status", telling.status),
+        ("score", telling.score),
+        ("report", reporting.report),
+    )
+    for name, command in plain_commands:
+        app.command(name, cls=HelpfulCommand, help=f"cli.{name}.help")(command)
+    group = typer.Typer(cls=HelpfulGroup, invoke_without_command=True, rich_markup_mode=None)
+    group.callback(help="cli.checklist.help")(_show_help)
+    about: tuple[tuple[str, Callable[..., None]], ...] = (
+        ("list", checklists.list_all),
+        ("show", checklists.show),
+        ("lint", checklists.lint_folder),
+    )
+    for name, command in about:
+        group.command(name, cls=HelpfulCommand, help=f"cli.checklist.{name}_help")(command)
+    app.add_typer(group, name="checklist")
+    app.command("doctor", cls=HelpfulCommand, help="cli.doctor.help")(doctor.doctor)
+    return app
+
+
+def problem_text(words: Words, problem: Problem) -> str:
+    """A problem as somebody sitting beside the assessor would say it: where, the line, what to do."""
+    place = problem.file
+    if problem.line is not None:
+        place += f":{problem.line}:{problem.column or 1}"
+    head = f"{place}  {problem.where}".rstrip()
+    sentence = words.problem(problem)
+    if problem.source is None or problem.line is None or problem.column is None:
+        return f"{head}\n   {sentence}"
+    start = max(0, problem.column - 1 - SOURCE_COLUMNS // 2)
+    shown = plain(problem.source[start : start + SOURCE_COLUMNS])
+    before = plain(problem.source[start : problem.column - 1])
+    marked = plain(problem.source[problem.column - 1 : problem.column - 1 + problem.length][:SOURCE_COLUMNS])
+    gutter = f"{problem.line:>5} | "
+    blank = " " * (len(gutter) - 2) + "| "
+    carets = "^" * max(1, min(width(marked), SOURCE_COLUMNS - 2))
+    return f"{head}\n{gutter}{shown}\n{blank}{' ' * width(before)}{carets} {sentence}"
+
+
+def _run(common: Common, words: Words) -> int:
+    hall = Hall(
+        words=words,
+        today=_today(),
+        places=(*_own_places(common.checklist_paths), data.folder("checklist")),
+        can_ask=not common.no_input and sys.stdin.isatty() and sys.stderr.isatty(),
+    )
+    try:
+        code = get_command(commands()).main(args=common.rest, prog_name="tenken", standalone_mode=False, obj=hall)
+    except TenkenError:
+        raise
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    except Exception as fault:
+        from tenken.cli.help import usage_problem  # noqa: PLC0415 - only where there is something to explain
+
+        problem = usage_problem(fault)
+        if problem is None:
+            raise
+        hall.talk(words.error(problem.what, problem.values))
+        hall.talk(words("error.see-help", command=getattr(getattr(fault, "ctx", None), "command_path", "tenken")))
+        return problem.exit_code
+    return code if isinstance(code, int) else 0
+
+
+def _start(ctx: typer.Context, version: bool = typer.Option(False, "--version", help="cli.version")) -> None:
+    hall: Hall = ctx.obj
+    if version:
+        from tenken import __version__  # noqa: PLC0415
+
+        hall.tell(f"tenken {__version__}")
+        raise typer.Exit
+    if ctx.invoked_subcommand is None:
+        telling.start(hall)
+
+
+def _show_help(ctx: typer.Context) -> None:
+    if ctx.invoked_subcommand is None:
+        ctx.obj.tell(ctx.get_help())
+
+
+def _common(argv: Sequence[str]) -> Common:
+    """Take out what every command understands, wherever it stands before ``--``."""
+    taken: dict[str, list[str]] = {"--lang": [], "--checklist-path": []}
+    flags = {"--debug": False, "--no-input": False}
+    rest: list[str] = []
+    words = iter(argv)
+    for word in words:
+        name, equals, value = word.partition("=")
+        if word == "--":
+            rest += [word, *words]
+        elif name in taken:
+            given = value if equals else next(words, None)
+            if given is None:
+                raise UsageProblem("option-value", {"name": name})
+            taken[name].append(given)
+        elif word in flags:
+            flags[word] = True
+        else:
+            rest.append(word)
+    lang = taken["--lang"][-1] if taken["--lang"] else None
+    return Common(lang, flags["--debug"], flags["--no-input"], tuple(taken["--checklist-path"]), rest)
+
+
+def _language(asked: str | None) -> Language:
+    """``--lang``, then TENKEN_LANG, then the locale, then Japanese."""
+    if asked is not None:
+        for language in LANGUAGES:
+            if asked == language:
+                return language
+        raise UsageProblem("bad-lang", {"written": asked})
+    for name in ("TENKEN_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        for language in LANGUAGES:
+            if os.environ.get(name, "").lower().startswith(language):
+                return language
+    return "ja"
+
+
+def _today() -> date:
+    """The machine's day, or TENKEN_TODAY for those who need another."""
+    written = os.environ.get("TENKEN_TODAY")
+    if written:
+        try:
+            return date.fromisoformat(written)
+        except ValueError:
+            raise UsageProblem("bad-day", {"written": written}) from None
+    return datetime.now(UTC).astimezone().date()
+
+
+def _own_places(asked: tuple[str, ...]) -> tuple[Path, ...]:
+    from_environment = os.environ.get("TENKEN_CHECKLISTS", "").split(os.pathsep)
+    return tuple(Path(place) for place in (*asked, *from_environment) if place)
+
+
+def _let_every_character_pass() -> None:
+    """A console that lacks a character shows a question mark instead of stopping the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def _say(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(plain(line), file=sys.stderr)  # noqa: T201 - talk

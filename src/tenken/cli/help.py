@@ -1,0 +1,137 @@
+"""Help pages and usage errors in the user's language.
+
+Commands carry keys of the interface words as their help texts; here they become sentences, laid out in columns that fit
+Japanese. Typer's own wording is never shown.
+"""
+
+from enum import Enum
+from typing import Any
+
+import typer
+from typer.core import TyperArgument, TyperCommand, TyperGroup
+
+from tenken.core.problem import UsageProblem
+from tenken.screen import pad, width, wrap
+
+COLUMNS = 78
+COMMON = ("lang", "checklist_path", "no_input", "debug", "help")
+
+
+class HelpfulCommand(TyperCommand):
+    """A command whose help and errors are in words."""
+
+    allow_extra_args = True
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Refuse what is left over, by name."""
+        rest: list[str] = super().parse_args(ctx, args)
+        if ctx.args and not ctx.resilient_parsing:
+            raise UsageProblem("extra-argument", {"written": str(ctx.args[0])})
+        return rest
+
+    def get_help(self, ctx: Any) -> str:
+        """The page of one command."""
+        return _page(self, ctx)
+
+
+class HelpfulGroup(TyperGroup):
+    """A group whose help and errors are in words."""
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of that name; an unknown one is refused with the nearest name."""
+        command = super().get_command(ctx, cmd_name)
+        if command is None and not cmd_name.startswith("-"):
+            raise _near("no-such-command", cmd_name, list(self.commands))
+        return command
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the signature is Typer's
+        """The commands in the order in which they were added."""
+        return list(self.commands)
+
+    def get_help(self, ctx: Any) -> str:
+        """The page of the group, with its commands."""
+        return _page(self, ctx)
+
+
+def usage_problem(fault: Exception) -> UsageProblem | None:
+    """What Typer stopped for, as a sentence of ours; ``None`` if it was not Typer."""
+    kind = type(fault).__name__
+    parameter = getattr(fault, "param", None)
+    name = _name(parameter) if parameter is not None else ""
+    if kind == "NoSuchOption":
+        return _near("no-such-option", str(getattr(fault, "option_name", "")), _options(getattr(fault, "ctx", None)))
+    if kind == "MissingParameter":
+        return UsageProblem("missing-argument", {"name": name})
+    if kind == "BadOptionUsage":
+        return UsageProblem("option-value", {"name": str(getattr(fault, "option_name", ""))})
+    if kind == "BadParameter":
+        choices = _choices(parameter)
+        if choices:
+            return UsageProblem("bad-choice", {"name": name, "choices": " / ".join(choices)})
+        return UsageProblem("bad-value", {"name": name})
+    if isinstance(fault, typer.BadParameter) or kind in ("UsageError", "BadArgumentUsage"):
+        return UsageProblem("usage", {"reason": str(fault)})
+    return None
+
+
+def _near(what: str, written: str, known: list[str]) -> UsageProblem:
+    from difflib import get_close_matches  # noqa: PLC0415 - only where there is something to explain
+
+    meant = get_close_matches(written, known, n=1)
+    if meant:
+        return UsageProblem(f"{what}-near", {"name": written, "meant": meant[0]})
+    return UsageProblem(what, {"name": written})
+
+
+def _options(ctx: Any) -> list[str]:
+    return [option for parameter in ctx.command.params for option in parameter.opts] if ctx else []
+
+
+def _name(parameter: Any) -> str:
+    if isinstance(parameter, TyperArgument):
+        return str(parameter.metavar or parameter.name).upper()
+    return str(max(parameter.opts, key=len))
+
+
+def _choices(parameter: Any) -> list[str]:
+    annotation = getattr(getattr(parameter, "type_descriptor", None), "annotation", None)
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return [str(choice.value) for choice in annotation]
+    return []
+
+
+def _page(command: Any, ctx: Any) -> str:
+    w = ctx.obj.words
+    arguments = [p for p in command.params if isinstance(p, TyperArgument)]
+    options = [p for p in command.params if not isinstance(p, TyperArgument) and p.name != "help"]
+    usage = [ctx.command_path, *(_name(p) if p.required else f"[{_name(p)}]" for p in arguments)]
+    if isinstance(command, TyperGroup):
+        usage.append(w("cli.commands_meta"))
+    blocks = [wrap(w(command.help), COLUMNS), f"{w('cli.usage')}: {' '.join(usage)}"]
+    if isinstance(command, TyperGroup):
+        rows = [(name, w(member.help)) for name, member in command.commands.items()]
+        blocks.append(_table(w("cli.commands"), rows))
+    if arguments:
+        blocks.append(_table(w("cli.arguments"), [(_name(p), _told(w, p)) for p in arguments]))
+    if options:
+        blocks.append(_table(w("cli.options"), [(", ".join(p.opts), _told(w, p)) for p in options]))
+    common = [("-h, --help" if name == "help" else f"--{name.replace('_', '-')}", w(f"cli.{name}")) for name in COMMON]
+    blocks.append(_table(w("cli.common"), common))
+    return "\n\n".join(blocks)
+
+
+def _told(w: Any, parameter: Any) -> str:
+    text = w(parameter.help)
+    choices = _choices(parameter)
+    if choices:
+        text += f" ({w('cli.choices', choices=' / '.join(choices))})"
+    return str(text)
+
+
+def _table(title: str, rows: list[tuple[str, str]]) -> str:
+    column = max(width(name) for name, _ in rows) + 4
+    lines = [f"{title}:"]
+    for name, text in rows:
+        told = wrap(text, COLUMNS, " " * column)
+        lines.append(pad(f"  {name}", column) + told[column:])
+    return "\n".join(lines)

@@ -1,0 +1,101 @@
+"""Commands that make documents: ``report`` and ``demo``."""
+
+import sys
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tenken import __version__, data
+from tenken.core.problem import UsageProblem
+from tenken.core.report import Report, build
+from tenken.core.scoring import shown
+from tenken.render import RENDERERS, renderer
+from tenken.store import assessments, files
+
+if TYPE_CHECKING:
+    from tenken.cli.hall import Hall
+
+Form = Enum("Form", {name: name for name in RENDERERS})  # type: ignore[misc]  # one member for each renderer
+
+EXAMPLE = ("kitahama", ("2026.toml", "2026-draft.toml"))
+
+
+def report(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="cli.report.file")],
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="cli.report.output")] = None,
+    form: Annotated[Form | None, typer.Option("--format", help="cli.report.format")] = None,
+    force: Annotated[bool, typer.Option("--force", help="cli.report.force")] = False,
+) -> None:
+    """Make the report of one assessment."""
+    hall: Hall = ctx.obj
+    chosen = form.value if form else _form_of(output)
+    to_stream = output == Path("-")
+    target = output or file.with_suffix(f".{chosen}")
+    if not to_stream:
+        _refuse_early(target, force=force)
+    finished = load_report(hall, file)
+    content = renderer(chosen)(finished, hall.words)
+    if to_stream:
+        sys.stdout.buffer.write(content)
+        return
+    files.write(target, content, replace=force)
+    hall.talk(_made(hall, target, finished))
+
+
+def demo(
+    ctx: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="cli.demo.folder")] = Path("tenken-demo"),
+    force: Annotated[bool, typer.Option("--force", help="cli.report.force")] = False,
+) -> None:
+    """Make the example's report, so that a newcomer sees what comes out."""
+    hall: Hall = ctx.obj
+    name, sources = EXAMPLE
+    copies = [(folder / f"{name}-{source}", data.folder("examples") / name / source) for source in sources]
+    reports = [(copy, copy.with_suffix(f".{form}")) for copy, _ in copies for form in ("pdf", "html")]
+    for path in (*(copy for copy, _ in copies), *(target for _, target in reports)):
+        if path.exists() and not force:
+            raise UsageProblem("exists", {"file": str(path)})
+    folder.mkdir(parents=True, exist_ok=True)
+    for copy, source in copies:
+        files.write(copy, source.read_bytes(), replace=force)
+    for copy, target in reports:
+        content = renderer(target.suffix[1:])(load_report(hall, copy), hall.words)
+        files.write(target, content, replace=force)
+    hall.talk(hall.words("cli.demo.made"))
+    for path in (*(copy for copy, _ in copies), *(target for _, target in reports)):
+        hall.tell(str(path))
+    hall.talk(hall.words("cli.demo.look"))
+
+
+def load_report(hall: "Hall", file: Path) -> Report:
+    """The finished report of a file."""
+    checklist, assessment = assessments.load(file, hall.places, hall.today)
+    digest = assessments.content_digest(assessment)
+    return build(checklist, assessment, content_digest=digest, version=__version__)
+
+
+def _form_of(output: Path | None) -> str:
+    ending = output.suffix[1:].lower() if output else ""
+    return ending if ending in RENDERERS else "pdf"
+
+
+def _refuse_early(target: Path, *, force: bool) -> None:
+    """Say what stands in the way before anything slow is done."""
+    if target.exists() and (target.is_dir() or not force):
+        raise UsageProblem("exists", {"file": str(target)})
+    if not target.parent.is_dir():
+        raise UsageProblem("bad-output", {"file": str(target.parent)})
+
+
+def _made(hall: "Hall", target: Path, finished: Report) -> str:
+    w = hall.words
+    card = finished.scorecard
+    total = shown(card.score)
+    if total is None or card.grade is None:
+        return w("cli.report.made_none", file=str(target))
+    if card.draft:
+        return w("cli.report.made_draft", file=str(target), n=card.tally.applicable - card.tally.answered)
+    return w("cli.report.made", file=str(target), score=total, grade=card.grade)

@@ -1,0 +1,208 @@
+"""Commands that tell the numbers: the first screen, ``status`` and ``score``."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from tenken.core.findings import find
+from tenken.core.model import Answer, Assessment, Checklist
+from tenken.core.problem import CheckFailed
+from tenken.core.roadmap import Step, plan
+from tenken.core.scoring import Age, Judged, Scorecard, age, shown
+from tenken.core.scoring import score as score_of
+from tenken.screen import pad, width
+from tenken.store import assessments
+
+if TYPE_CHECKING:
+    from tenken.cli.hall import Hall
+
+JSON_FORMAT = 1
+"""Of ``score --json`` and ``status --json``. 1: first form."""
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="cli.score.file")]
+
+
+def start(hall: "Hall") -> None:
+    """What to do first."""
+    w = hall.words
+    hall.tell(w("cli.start.title"))
+    hall.tell()
+    hall.tell(w("cli.start.lead"))
+    steps = [
+        ("tenken demo", "see"),
+        ("tenken new kitahama-2026.toml", "new"),
+        ("tenken answer kitahama-2026.toml", "answer"),
+        ("tenken report kitahama-2026.toml", "report"),
+    ]
+    for at, (command, key) in enumerate(steps, 1):
+        hall.tell(f"  {at}. {pad(w(f'cli.start.{key}'), 42)}  {command}")
+    hall.tell()
+    hall.tell(w("cli.start.more"))
+
+
+def score(
+    ctx: typer.Context,
+    file: File,
+    as_json: Annotated[bool, typer.Option("--json", help="cli.score.json")] = False,
+    fail_under: Annotated[int | None, typer.Option("--fail-under", help="cli.score.fail_under")] = None,
+) -> None:
+    """Tell the score."""
+    hall: Hall = ctx.obj
+    checklist, assessment = assessments.load(file, hall.places, hall.today)
+    card = score_of(checklist, assessment)
+    if as_json:
+        hall.tell(json.dumps(score_json(checklist, assessment, card), ensure_ascii=False, indent=2))
+    else:
+        _show_score(hall, checklist, assessment, card)
+    if fail_under is not None and (card.score is None or card.score * 100 < fail_under):
+        raise CheckFailed("below", {"score": str(shown(card.score)), "least": fail_under})
+
+
+def score_json(checklist: Checklist, assessment: Assessment, card: Scorecard) -> dict[str, Any]:
+    """The numbers as other programs read them; not scored is null, exact figures are fractions of 1."""
+    return {
+        "format": JSON_FORMAT,
+        "checklist": checklist.reference,
+        "digest": assessment.digest,
+        "score": shown(card.score),
+        "exact": _exact(card.score),
+        "grade": card.grade,
+        "grade_before_gate": card.grade_before_gate,
+        "gate": [item.question.id for item in card.gate],
+        "coverage": {
+            "answered": card.tally.answered,
+            "applicable": card.tally.applicable,
+            "total": card.tally.total,
+        },
+        "range": [shown(card.score), shown(card.best)],
+        "evidenced": shown(card.evidenced),
+        "draft": card.draft,
+        "areas": [
+            {
+                "id": entry.area.id,
+                "score": shown(entry.tally.score),
+                "exact": _exact(entry.tally.score),
+                "answered": entry.tally.answered,
+                "applicable": entry.tally.applicable,
+            }
+            for entry in card.areas
+        ],
+        "gaps": [
+            {
+                "id": finding.question.id,
+                "priority": _exact(finding.priority),
+                "status": str(finding.status or "unanswered"),
+            }
+            for finding in find(card)
+        ],
+    }
+
+
+def _exact(value: Any) -> str | None:
+    return None if value is None else f"{value.numerator}/{value.denominator}"
+
+
+def _show_score(hall: "Hall", checklist: Checklist, assessment: Assessment, card: Scorecard) -> None:
+    w = hall.words
+    tell = hall.tell
+    numbers = checklist.numbers()
+    title = {"name": assessment.organisation.name, "day": w.day(assessment.date), "reference": checklist.reference}
+    tell(w("cli.score.title", **title))
+    total, high = shown(card.score), shown(card.best)
+    if total is None or high is None or card.grade is None:
+        tell(w("cli.score.none"))
+        return
+    tell(w("cli.score.total", score=total, grade=card.grade))
+    if card.draft:
+        open_questions = card.tally.applicable - card.tally.answered
+        tell(w("cli.score.draft", n=open_questions, low=total, high=high))
+    tell(w("cli.score.evidenced", score=shown(card.evidenced) or 0))
+    counts = {"answered": card.tally.answered, "applicable": card.tally.applicable}
+    tell(w("cli.score.coverage", **counts, total=card.tally.total, na=card.tally.na))
+    tell()
+    names = [f"{checklist.areas.index(entry.area) + 1} {w.text(entry.area.title)}" for entry in card.areas]
+    column = max(width(name) for name in [*names, w("cli.score.area")]) + 2
+    tell(f"{pad(w('cli.score.area'), column)}{w('cli.score.points'):>5}  {w('cli.score.answered')}")
+    for name, entry in zip(names, card.areas, strict=True):
+        points = shown(entry.tally.score)
+        figure = w("cli.score.no_points") if points is None else str(points)
+        figure = " " * (width(w("cli.score.points")) + 3 - width(figure)) + figure
+        tell(f"{pad(name, column)}{figure}  {entry.tally.answered}/{entry.tally.applicable}")
+    if card.gate and card.cap:
+        tell()
+        tell(w("cli.score.gate", cap=card.cap))
+        for item in card.gate:
+            name = w.text(item.question.name)
+            tell(
+                "  "
+                + w("cli.score.gate_item", number=numbers[item.question.id], label=name, status=w.status(item.status))
+            )
+    gaps = find(card)[:5]
+    if gaps:
+        tell()
+        tell(w("cli.score.gaps"))
+        for rank, finding in enumerate(gaps, 1):
+            values = {"first": w.text(finding.question.remedy.first), "number": numbers[finding.question.id]}
+            tell("  " + w("cli.score.gap_item", rank=rank, **values, status=w.status(finding.status)))
+
+
+def status(
+    ctx: typer.Context,
+    file: File,
+    as_json: Annotated[bool, typer.Option("--json", help="cli.status.json")] = False,
+) -> None:
+    """Tell what is open, unconfirmed, stale or overdue."""
+    hall: Hall = ctx.obj
+    w = hall.words
+    checklist, assessment = assessments.load(file, hall.places, hall.today)
+    card = score_of(checklist, assessment)
+    waiting = [item for item in card.judged if item.status is None]
+    groups: dict[str, list[Judged]] = {
+        "open": [item for item in waiting if item.answer.status is None],
+        "unconfirmed": [item for item in waiting if item.answer.status is not None],
+        "stale": [item for item in card.judged if _stale(item, assessment)],
+    }
+    overdue = [step for step in plan(find(card), assessment.date) if step.overdue]
+    counts = {"answered": card.tally.answered, "applicable": card.tally.applicable}
+    if as_json:
+        told: dict[str, Any] = {"format": JSON_FORMAT, "checklist": checklist.reference, "draft": card.draft}
+        told["coverage"] = {**counts, "total": card.tally.total}
+        told |= {name: [item.question.id for item in items] for name, items in groups.items()}
+        told["overdue"] = [{"id": step.finding.question.id, "due": step.due.isoformat()} for step in overdue]
+        hall.tell(json.dumps(told, ensure_ascii=False, indent=2))
+        return
+    numbers = checklist.numbers()
+    hall.tell(w("cli.status.title", name=assessment.organisation.name, day=w.day(assessment.date)))
+    hall.tell(w("cli.status.coverage", **counts, na=card.tally.na))
+    if not waiting:
+        hall.tell(w("cli.status.all_answered"))
+    for name, items in groups.items():
+        if items:
+            hall.tell()
+            hall.tell(w(f"cli.status.{name}", n=len(items)))
+        for item in items:
+            hall.tell("  " + w("cli.status.line", **_named(hall, numbers, item)))
+    if overdue:
+        hall.tell()
+        hall.tell(w("cli.status.overdue", n=len(overdue)))
+        for step in overdue:
+            hall.tell("  " + _overdue_line(hall, numbers, step))
+
+
+def _named(hall: "Hall", numbers: dict[str, str], item: Judged) -> dict[str, str]:
+    question = item.question
+    return {"number": numbers[question.id], "id": question.id, "label": hall.words.text(question.name)}
+
+
+def _overdue_line(hall: "Hall", numbers: dict[str, str], step: Step) -> str:
+    day = hall.words.day(step.due)
+    return hall.words("cli.status.due", day=day, **_named(hall, numbers, step.finding.judged))
+
+
+def _stale(item: Judged, assessment: Assessment) -> bool:
+    """Whether an answer brings evidence, none of which counts on the assessment's date."""
+    answer: Answer = item.answer
+    ages = [age(evidence, item.question, assessment.date) for evidence in answer.evidence]
+    return bool(ages) and Age.VALID not in ages
