@@ -1,14 +1,15 @@
 """Where the packaged folders are: inside the installed package, or at the top of a checkout.
 
-An editable install does not copy ``checklist/`` and ``templates/`` into the package, so both places are looked at.
+An editable install does not copy ``checklist/``, ``templates/`` and ``examples/`` into the package, so both places are
+looked at. Packages are always installed as files; ``importlib.resources`` would cost more than the score itself.
 """
 
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
+PACKAGE = Path(__file__).resolve().parent
 
-def folder(name: str) -> Traversable:
-    """The folder ``checklist`` or ``templates``, wherever tenken was installed."""
-    packaged = files(__package__) / name
-    return packaged if packaged.is_dir() else Path(__file__).resolve().parents[2] / name
+
+def folder(name: str) -> Path:
+    """The folder ``checklist``, ``templates`` or ``examples``, wherever tenken was installed."""
+    packaged = PACKAGE / name
+    return packaged if packaged.is_dir() else PACKAGE.parents[1] / name

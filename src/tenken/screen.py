@@ -4,8 +4,6 @@ Everything shown on a screen goes through ``plain`` first, so that text of other
 or hide itself. Colours and questions live with those who show and ask.
 """
 
-from wcwidth import wcswidth, wcwidth
-
 _NOT_FIRST = "、。,.・:;?!)]}」』】〉》ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
 _NOT_LAST = "([{「『【〈《"
 
@@ -14,11 +12,15 @@ def plain(text: str) -> str:
     r"""The text with everything that is not printable written out, e.g. ``\u{1b}``."""
     if text.isprintable():
         return text
-    return "".join(c if c.isprintable() or c == "\n" else f"\\u{{{ord(c):x}}}" for c in text)
+    return "".join(c if c.isprintable() or c in "\n\u3000" else f"\\u{{{ord(c):x}}}" for c in text)
 
 
 def width(text: str) -> int:
     """How many columns the text takes."""
+    if text.isascii():
+        return len(text)
+    from wcwidth import wcswidth  # noqa: PLC0415 - its tables are loaded only where something is laid out
+
     return max(0, wcswidth(text))
 
 
@@ -54,7 +56,7 @@ def _pieces(text: str) -> list[str]:
         joins = pieces and (
             character in _NOT_FIRST
             or pieces[-1][-1] in _NOT_LAST
-            or (wcwidth(character) == 1 and wcwidth(pieces[-1][-1]) == 1 and not pieces[-1].endswith(" "))
+            or (width(character) == 1 and width(pieces[-1][-1]) == 1 and not pieces[-1].endswith(" "))
         )
         if joins:
             pieces[-1] += character
@@ -66,7 +68,7 @@ def _pieces(text: str) -> list[str]:
 def _fit(text: str, room: int) -> int:
     taken = 0
     for at, character in enumerate(text):
-        taken += max(0, wcwidth(character))
+        taken += width(character)
         if taken > room:
             return max(1, at)
     return len(text)

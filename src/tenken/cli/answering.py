@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from tenken.ask.interview import Asker
     from tenken.cli.hall import Hall
 
-QUESTIONS_A_MINUTE = 3
-"""Questions answered in one minute by somebody who knows the firm."""
+SECONDS_A_QUESTION = 17
+"""How long somebody who knows the firm thinks about one question."""
 
 MOST_DIGITS = 10
 
@@ -211,9 +211,8 @@ class _Questions:
             if count in counts:
                 continue
             counts.add(count)
-            label = w(
-                "cli.new.depth_choice", depth=w(f"depth.{depth}"), n=count, minutes=-(-count // QUESTIONS_A_MINUTE)
-            )
+            minutes = round(count * SECONDS_A_QUESTION / 60)
+            label = w("cli.new.depth_choice", depth=w(f"depth.{depth}"), n=count, minutes=minutes)
             choices.append((str(depth), label))
         return Depth(self._asker.choose(w("cli.new.ask_depth"), choices, w("cli.answer.choose_hint"), None))
 

@@ -2,10 +2,11 @@
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import typer
 
+from tenken.cli.help import HelpfulGroup
 from tenken.core.lint import RULES, lint, manual
 from tenken.core.model import Checklist, Depth
 from tenken.core.problem import FileProblems, Problem
@@ -13,12 +14,21 @@ from tenken.screen import wrap
 from tenken.store import editions
 
 if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
-
     from tenken.cli.hall import Hall
 
 COLUMNS = 78
 Json = Annotated[bool, typer.Option("--json", help="cli.checklist.json")]
+
+
+class Checklists(HelpfulGroup):
+    """``tenken checklist``."""
+
+    targets: ClassVar[dict[str, str]] = {
+        "list": "checklists:list_all",
+        "show": "checklists:show",
+        "lint": "checklists:lint_folder",
+    }
+    help_key: ClassVar[str] = "cli.checklist.{name}_help"
 
 
 def list_all(ctx: typer.Context, as_json: Json = False) -> None:
@@ -81,7 +91,7 @@ def lint_folder(
             hall.tell(wrap(hall.words.text(manual(rule)), COLUMNS, "  "))
             hall.tell()
         return
-    places: tuple[Traversable, ...] = (folder,) if folder else hall.places
+    places: tuple[Path, ...] = (folder,) if folder else hall.places
     found = editions.find(places)
     if not found:
         raise FileProblems([Problem(file=f"{folder or ''}/{editions.HEAD}", what="not-found")])

@@ -6,18 +6,12 @@ Exit codes: 0 done · 1 an asked-for check failed · 2 usage · 3 a file needs a
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
-import typer
-from typer.main import get_command
-
 from tenken import data
-from tenken.cli import answering, checklists, doctor, reporting, telling
-from tenken.cli.help import HelpfulCommand, HelpfulGroup
 from tenken.core.problem import FileProblems, Problem, SayableError, TenkenError, UsageProblem
 from tenken.screen import plain, width
 from tenken.words import LANGUAGES, Language, Words
@@ -32,7 +26,7 @@ class Hall:
 
     words: Words
     today: date
-    places: tuple[Traversable, ...]
+    places: tuple[Path, ...]
     can_ask: bool
 
     def tell(self, text: str = "") -> None:
@@ -65,14 +59,15 @@ def run(argv: Sequence[str]) -> int:
         debug = common.debug
         words = Words(_language(common.lang))
         return _run(common, words)
-    except typer.Exit as stop:
-        return stop.exit_code
     except FileProblems as refused:
         _say(problem_text(words, problem) for problem in refused.problems)
         return refused.exit_code
     except SayableError as stop:
         _say([words.error(stop.what, stop.values)])
         return stop.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads on: be quiet at the end, too
+        return 0
     except KeyboardInterrupt:
         _say(["", words("error.stopped")])
         return 130
@@ -81,35 +76,6 @@ def run(argv: Sequence[str]) -> int:
             raise
         _say([words("error.unexpected", kind=type(fault).__name__)])
         return 1
-
-
-def commands() -> typer.Typer:
-    """Every command, in the order of the help page."""
-    app = typer.Typer(cls=HelpfulGroup, invoke_without_command=True, add_completion=False, rich_markup_mode=None)
-    app.callback(help="cli.about")(_start)
-    plain_commands: tuple[tuple[str, Callable[..., None]], ...] = (
-        ("demo", reporting.demo),
-        ("new", answering.new),
-        ("answer", answering.answer),
-        ("set", answering.set_answer),
-        ("status", telling.status),
-        ("score", telling.score),
-        ("report", reporting.report),
-    )
-    for name, command in plain_commands:
-        app.command(name, cls=HelpfulCommand, help=f"cli.{name}.help")(command)
-    group = typer.Typer(cls=HelpfulGroup, invoke_without_command=True, rich_markup_mode=None)
-    group.callback(help="cli.checklist.help")(_show_help)
-    about: tuple[tuple[str, Callable[..., None]], ...] = (
-        ("list", checklists.list_all),
-        ("show", checklists.show),
-        ("lint", checklists.lint_folder),
-    )
-    for name, command in about:
-        group.command(name, cls=HelpfulCommand, help=f"cli.checklist.{name}_help")(command)
-    app.add_typer(group, name="checklist")
-    app.command("doctor", cls=HelpfulCommand, help="cli.doctor.help")(doctor.doctor)
-    return app
 
 
 def problem_text(words: Words, problem: Problem) -> str:
@@ -127,8 +93,9 @@ def problem_text(words: Words, problem: Problem) -> str:
     marked = plain(problem.source[problem.column - 1 : problem.column - 1 + problem.length][:SOURCE_COLUMNS])
     gutter = f"{problem.line:>5} | "
     blank = " " * (len(gutter) - 2) + "| "
-    carets = "^" * max(1, min(width(marked), SOURCE_COLUMNS - 2))
-    return f"{head}\n{gutter}{shown}\n{blank}{' ' * width(before)}{carets} {sentence}"
+    carets = " " * width(before) + "^" * max(1, min(width(marked), SOURCE_COLUMNS - 2))
+    between = " " if width(carets) + width(sentence) <= SOURCE_COLUMNS else f"\n{blank}"
+    return f"{head}\n{gutter}{shown}\n{blank}{carets}{between}{sentence}"
 
 
 def _run(common: Common, words: Words) -> int:
@@ -138,38 +105,48 @@ def _run(common: Common, words: Words) -> int:
         places=(*_own_places(common.checklist_paths), data.folder("checklist")),
         can_ask=not common.no_input and sys.stdin.isatty() and sys.stderr.isatty(),
     )
+    return 0 if _straight(hall, common.rest) else _through_typer(hall, common.rest)
+
+
+def _straight(hall: Hall, argv: list[str]) -> bool:
+    """Answer the plainest calls, ``score FILE`` and ``status FILE`` with or without ``--json``, without a parser.
+
+    Typer takes longer to get ready than the score to compute. Whatever else is asked goes through Typer, to the same
+    functions; returns whether the call was answered here.
+    """
+    match [word for word in argv if word != "--json"]:
+        case [("score" | "status") as command, file] if not file.startswith("-"):
+            from tenken.cli import telling  # noqa: PLC0415 - help and usage errors do without it
+
+            tell = telling.score if command == "score" else telling.status
+            tell(hall, Path(file), as_json="--json" in argv)
+            return True
+        case _:
+            return False
+
+
+def _through_typer(hall: Hall, argv: list[str]) -> int:
+    import typer  # noqa: PLC0415 - see _straight
+
+    from tenken.cli.commands import root  # noqa: PLC0415 - see _straight
+    from tenken.cli.help import usage_problem  # noqa: PLC0415 - see _straight
+
     try:
-        code = get_command(commands()).main(args=common.rest, prog_name="tenken", standalone_mode=False, obj=hall)
+        code = root().main(args=argv, prog_name="tenken", standalone_mode=False, obj=hall)
     except TenkenError:
         raise
+    except typer.Exit as stop:
+        return stop.exit_code
     except typer.Abort:
         raise KeyboardInterrupt from None
     except Exception as fault:
-        from tenken.cli.help import usage_problem  # noqa: PLC0415 - only where there is something to explain
-
         problem = usage_problem(fault)
         if problem is None:
             raise
-        hall.talk(words.error(problem.what, problem.values))
-        hall.talk(words("error.see-help", command=getattr(getattr(fault, "ctx", None), "command_path", "tenken")))
+        hall.talk(hall.words.error(problem.what, problem.values))
+        hall.talk(hall.words("error.see-help", command=getattr(getattr(fault, "ctx", None), "command_path", "tenken")))
         return problem.exit_code
     return code if isinstance(code, int) else 0
-
-
-def _start(ctx: typer.Context, version: bool = typer.Option(False, "--version", help="cli.version")) -> None:
-    hall: Hall = ctx.obj
-    if version:
-        from tenken import __version__  # noqa: PLC0415
-
-        hall.tell(f"tenken {__version__}")
-        raise typer.Exit
-    if ctx.invoked_subcommand is None:
-        telling.start(hall)
-
-
-def _show_help(ctx: typer.Context) -> None:
-    if ctx.invoked_subcommand is None:
-        ctx.obj.tell(ctx.get_help())
 
 
 def _common(argv: Sequence[str]) -> Common:

@@ -4,11 +4,14 @@ Commands carry keys of the interface words as their help texts; here they become
 Japanese. Typer's own wording is never shown.
 """
 
+from collections.abc import Callable
 from enum import Enum
-from typing import Any
+from importlib import import_module
+from typing import Any, ClassVar
 
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup
+from typer.main import get_command
 
 from tenken.core.problem import UsageProblem
 from tenken.screen import pad, width, wrap
@@ -37,20 +40,48 @@ class HelpfulCommand(TyperCommand):
 class HelpfulGroup(TyperGroup):
     """A group whose help and errors are in words."""
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+    targets: ClassVar[dict[str, str]] = {}
+    """Name → file in ``tenken.cli`` and function (or group) in it, in the order of the help page."""
+    help_key: ClassVar[str] = ""
+    """Where in the words the help of a command stands."""
+
+    def about(self, name: str) -> str:
+        """The key of a command's help."""
+        return self.help_key.format(name=name)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - the signature is Typer's
         """The command of that name; an unknown one is refused with the nearest name."""
-        command = super().get_command(ctx, cmd_name)
-        if command is None and not cmd_name.startswith("-"):
-            raise _near("no-such-command", cmd_name, list(self.commands))
-        return command
+        if cmd_name not in self.targets:
+            raise _near("no-such-command", cmd_name, list(self.targets))
+        module, name = self.targets[cmd_name].split(":")
+        target = getattr(import_module(f"tenken.cli.{module}"), name)
+        if isinstance(target, type) and issubclass(target, HelpfulGroup):
+            return group(target, _show_help, cmd_name, self.about(cmd_name))
+        app = typer.Typer(add_completion=False, rich_markup_mode=None)
+        app.command(cmd_name, cls=HelpfulCommand, help=self.about(cmd_name))(target)
+        return get_command(app)
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the signature is Typer's
-        """The commands in the order in which they were added."""
-        return list(self.commands)
+        """The commands in the order of the help page."""
+        return list(self.targets)
 
     def get_help(self, ctx: Any) -> str:
         """The page of the group, with its commands."""
         return _page(self, ctx)
+
+
+def group(kind: type[HelpfulGroup], callback: Callable[..., None], name: str, about: str) -> Any:
+    """A group of commands, ready to be called."""
+    app = typer.Typer(
+        cls=kind, name=name, help=about, invoke_without_command=True, add_completion=False, rich_markup_mode=None
+    )
+    app.callback(help=about)(callback)
+    return get_command(app)
+
+
+def _show_help(ctx: typer.Context) -> None:
+    if ctx.invoked_subcommand is None:
+        ctx.obj.tell(ctx.get_help())
 
 
 def usage_problem(fault: Exception) -> UsageProblem | None:
@@ -105,11 +136,11 @@ def _page(command: Any, ctx: Any) -> str:
     arguments = [p for p in command.params if isinstance(p, TyperArgument)]
     options = [p for p in command.params if not isinstance(p, TyperArgument) and p.name != "help"]
     usage = [ctx.command_path, *(_name(p) if p.required else f"[{_name(p)}]" for p in arguments)]
-    if isinstance(command, TyperGroup):
+    if isinstance(command, HelpfulGroup):
         usage.append(w("cli.commands_meta"))
     blocks = [wrap(w(command.help), COLUMNS), f"{w('cli.usage')}: {' '.join(usage)}"]
-    if isinstance(command, TyperGroup):
-        rows = [(name, w(member.help)) for name, member in command.commands.items()]
+    if isinstance(command, HelpfulGroup):
+        rows = [(name, w(command.about(name))) for name in command.targets]
         blocks.append(_table(w("cli.commands"), rows))
     if arguments:
         blocks.append(_table(w("cli.arguments"), [(_name(p), _told(w, p)) for p in arguments]))

@@ -1,10 +1,12 @@
-"""Commands that tell the numbers: the first screen, ``status`` and ``score``."""
+"""What tells the numbers: the first screen, ``status`` and ``score``.
+
+Typer does not get in here (its commands for these stand in ``numbers``), so that ``hall`` can come straight to them:
+getting Typer ready takes longer than the score itself.
+"""
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
+from typing import TYPE_CHECKING, Any
 
 from tenken.core.findings import find
 from tenken.core.model import Answer, Assessment, Checklist
@@ -20,8 +22,6 @@ if TYPE_CHECKING:
 
 JSON_FORMAT = 1
 """Of ``score --json`` and ``status --json``. 1: first form."""
-
-File = Annotated[Path, typer.Argument(metavar="FILE", help="cli.score.file")]
 
 
 def start(hall: "Hall") -> None:
@@ -42,14 +42,8 @@ def start(hall: "Hall") -> None:
     hall.tell(w("cli.start.more"))
 
 
-def score(
-    ctx: typer.Context,
-    file: File,
-    as_json: Annotated[bool, typer.Option("--json", help="cli.score.json")] = False,
-    fail_under: Annotated[int | None, typer.Option("--fail-under", help="cli.score.fail_under")] = None,
-) -> None:
-    """Tell the score."""
-    hall: Hall = ctx.obj
+def score(hall: "Hall", file: Path, *, as_json: bool = False, fail_under: int | None = None) -> None:
+    """Tell the score of a file; raises CheckFailed where it is below ``fail_under``."""
     checklist, assessment = assessments.load(file, hall.places, hall.today)
     card = score_of(checklist, assessment)
     if as_json:
@@ -148,13 +142,8 @@ def _show_score(hall: "Hall", checklist: Checklist, assessment: Assessment, card
             tell("  " + w("cli.score.gap_item", rank=rank, **values, status=w.status(finding.status)))
 
 
-def status(
-    ctx: typer.Context,
-    file: File,
-    as_json: Annotated[bool, typer.Option("--json", help="cli.status.json")] = False,
-) -> None:
-    """Tell what is open, unconfirmed, stale or overdue."""
-    hall: Hall = ctx.obj
+def status(hall: "Hall", file: Path, *, as_json: bool = False) -> None:
+    """Tell what is open, unconfirmed, stale or overdue in a file."""
     w = hall.words
     checklist, assessment = assessments.load(file, hall.places, hall.today)
     card = score_of(checklist, assessment)

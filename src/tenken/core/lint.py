@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from tenken.core.model import Checklist, Depth, Question, Text
-from tenken.core.problem import Path, Values
+from tenken.core.problem import KeyPath, Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Complaint:
     rule: str
     part: str
     """Id of the area file, or ``checklist``."""
-    path: Path
+    path: KeyPath
     values: Values = field(default_factory=dict)
 
 
@@ -34,13 +34,13 @@ LONGEST_QUESTION = 120
 """Characters of a question's text; longer ones are not read to the end on a phone."""
 
 
-def _each(checklist: Checklist) -> Iterator[tuple[str, Path, Question]]:
+def _each(checklist: Checklist) -> Iterator[tuple[str, KeyPath, Question]]:
     for area in checklist.areas:
         for position, question in enumerate(area.questions):
             yield area.id, ("question", position), question
 
 
-def _texts(question: Question) -> Iterator[tuple[Path, Text]]:
+def _texts(question: Question) -> Iterator[tuple[KeyPath, Text]]:
     yield ("label",), question.label
     yield ("text",), question.text
     yield ("why",), question.why

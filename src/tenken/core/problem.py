@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-Path: TypeAlias = tuple[str | int, ...]
+KeyPath: TypeAlias = tuple[str | int, ...]
 Values: TypeAlias = Mapping[str, str | int]
 
 
@@ -26,7 +26,7 @@ class Problem:
     """The file's name as the user wrote it."""
     what: str
     """Key of the sentence under ``[problem]`` in the interface words."""
-    path: Path = ()
+    path: KeyPath = ()
     """Key path inside the file, e.g. ``("answers", "policy-05", "status")``."""
     values: Values = field(default_factory=dict)
     """What the sentence fills in."""

@@ -6,7 +6,6 @@ only then replaces the file: what would not load is never written.
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +21,7 @@ from tenken.store.assessments import answer_document, document, interpret
 from tenken.store.toml_file import TomlFile, from_text, read
 
 
-def create(
-    path: Path, assessment: Assessment, places: Sequence[Traversable], today: date, *, replace: bool = False
-) -> None:
+def create(path: Path, assessment: Assessment, places: Sequence[Path], today: date, *, replace: bool = False) -> None:
     """Write a new assessment; refuses to overwrite unless told to, and to write what would not load."""
     text = tomli_w.dumps(document(assessment))
     interpret(from_text(text, str(path)), places, today)
@@ -35,7 +32,7 @@ def save_answer(
     path: Path,
     question_id: str,
     change: Callable[[Answer], Answer],
-    places: Sequence[Traversable],
+    places: Sequence[Path],
     today: date,
 ) -> tuple[Checklist, Assessment]:
     """Replace one answer by what ``change`` makes of it; returns the assessment as it now stands on disk.

@@ -7,8 +7,7 @@ A file that exists is never written here as a whole: changing one answer of a fi
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
-from importlib.resources.abc import Traversable
-from pathlib import Path as FilePath
+from pathlib import Path
 from typing import Any
 
 from tenken.core.model import (
@@ -27,27 +26,27 @@ from tenken.core.model import (
     Status,
     Verdict,
 )
-from tenken.core.problem import FileProblems, Path, Problem
+from tenken.core.problem import FileProblems, KeyPath, Problem
+from tenken.store import shapes
 from tenken.store.digest import digest
 from tenken.store.editions import load_by_reference
 from tenken.store.explain import close_to, fit
-from tenken.store.shapes import AnswerShape, AssessmentShape
-from tenken.store.toml_file import TomlFile, read
+from tenken.store.toml_file import Table, TomlFile, read
 
 FORMAT = 1
 
 
-def load(path: FilePath, places: Sequence[Traversable], today: date) -> tuple[Checklist, Assessment]:
+def load(path: Path, places: Sequence[Path], today: date) -> tuple[Checklist, Assessment]:
     """An assessment and the edition it answers; raises FileProblems with everything that is wrong."""
     return interpret(read(path), places, today)
 
 
-def interpret(file: TomlFile, places: Sequence[Traversable], today: date) -> tuple[Checklist, Assessment]:
+def interpret(file: TomlFile, places: Sequence[Path], today: date) -> tuple[Checklist, Assessment]:
     """The same for a file that was read already."""
     problems: list[Problem] = []
-    shape: AssessmentShape | None = None
+    shape: Table | None = None
     try:
-        shape = fit(file, AssessmentShape)
+        shape = fit(file, shapes.ASSESSMENT)
     except FileProblems as refused:
         problems += refused.problems
     checklist = _edition(file, places, problems)
@@ -58,14 +57,18 @@ def interpret(file: TomlFile, places: Sequence[Traversable], today: date) -> tup
     file.stop(problems)
     assert shape
     assert checklist
-    if shape.digest != checklist.digest:
+    if shape["digest"] != checklist.digest:
         released = checklist.released.isoformat() if checklist.released else "-"
-        values = {"reference": shape.checklist, "answered": _short(shape.digest), "here": _short(checklist.digest)}
+        values = {
+            "reference": shape["checklist"],
+            "answered": _short(shape["digest"]),
+            "here": _short(checklist.digest),
+        }
         file.stop([file.problem(("digest",), "edition-changed", {**values, "released": released})])
     return checklist, assessment_of(shape)
 
 
-def _edition(file: TomlFile, places: Sequence[Traversable], problems: list[Problem]) -> Checklist | None:
+def _edition(file: TomlFile, places: Sequence[Path], problems: list[Problem]) -> Checklist | None:
     """The edition the file names; its absence or faults join the problems, unless the name itself is at fault."""
     reference = file.data.get("checklist")
     if not isinstance(reference, str) or any(problem.path == ("checklist",) for problem in problems):
@@ -96,7 +99,7 @@ def _unknown_ids(file: TomlFile, checklist: Checklist) -> Iterator[Problem]:
 def _dates(file: TomlFile, today: date) -> Iterator[Problem]:
     """Days on which something was already done cannot lie ahead; one day of grace for time zones."""
     latest = today + timedelta(days=1)
-    paths: list[Path] = [("date",), ("signoff", "on")]
+    paths: list[KeyPath] = [("date",), ("signoff", "on")]
     for question_id, answer in _table(file.data.get("answers")).items():
         at = ("answers", question_id)
         paths += [(*at, "on"), (*at, "verdict", "on")]
@@ -124,7 +127,7 @@ def _table(value: object) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _reach(data: Any, path: Path) -> Any:
+def _reach(data: Any, path: KeyPath) -> Any:
     for part in path:
         try:
             data = data[part]
@@ -137,37 +140,46 @@ def _short(digest_text: str) -> str:
     return digest_text[:15] + "…"
 
 
-def assessment_of(shape: AssessmentShape) -> Assessment:
+def assessment_of(shape: Table) -> Assessment:
     """The core value of a file that fits its shape."""
     return Assessment(
-        checklist=shape.checklist,
-        digest=shape.digest,
-        kind=Kind(shape.kind),
-        depth=Depth(shape.depth),
-        date=shape.date,
-        organisation=Organisation(**dict(shape.organisation)),
-        assessor=Assessor(**dict(shape.assessor)),
-        profile=shape.profile,
-        answers={question_id: answer_of(answer) for question_id, answer in shape.answers.items()},
-        previous=Previous(shape.previous.file, shape.previous.sha256) if shape.previous else None,
-        exposure=Exposure(**dict(shape.exposure)) if shape.exposure else None,
-        signoff=Signoff(**dict(shape.signoff)) if shape.signoff else None,
-        extra=shape.extra,
+        checklist=shape["checklist"],
+        digest=shape["digest"],
+        kind=Kind(shape["kind"]),
+        depth=Depth(shape["depth"]),
+        date=shape["date"],
+        organisation=Organisation(**shape["organisation"]),
+        assessor=Assessor(**shape.get("assessor", {})),
+        profile=shape.get("profile", {}),
+        answers={question_id: answer_of(answer) for question_id, answer in shape.get("answers", {}).items()},
+        previous=Previous(**shape["previous"]) if "previous" in shape else None,
+        exposure=Exposure(**shape["exposure"]) if "exposure" in shape else None,
+        signoff=Signoff(**shape["signoff"]) if "signoff" in shape else None,
+        extra=shape.get("extra", {}),
     )
 
 
-def answer_of(shape: AnswerShape) -> Answer:
+def answer_of(shape: Table) -> Answer:
     """The core value of one answer."""
-    verdict = shape.verdict
     return Answer(
-        status=Status(shape.status) if shape.status else None,
-        note=shape.note,
-        on=shape.on,
-        by=shape.by,
-        confirmed=shape.confirmed,
-        evidence=tuple(Evidence(**dict(evidence)) for evidence in shape.evidence),
-        action=Action(**dict(shape.action)) if shape.action else None,
-        verdict=Verdict(**{**dict(verdict), "status": Status(verdict.status)}) if verdict else None,
+        status=Status(shape["status"]) if "status" in shape else None,
+        note=shape.get("note"),
+        on=shape.get("on"),
+        by=shape.get("by"),
+        confirmed=shape.get("confirmed", True),
+        evidence=tuple(Evidence(**evidence) for evidence in shape.get("evidence", ())),
+        action=Action(**shape["action"]) if "action" in shape else None,
+        verdict=_verdict(shape["verdict"]) if "verdict" in shape else None,
+    )
+
+
+def _verdict(shape: Table) -> Verdict:
+    return Verdict(
+        status=Status(shape["status"]),
+        finding=shape.get("finding"),
+        severity=shape.get("severity"),
+        by=shape.get("by"),
+        on=shape.get("on"),
     )
 
 
@@ -179,7 +191,7 @@ def document(assessment: Assessment) -> dict[str, Any]:
     plain["profile"] = dict(assessment.profile)
     if assessment.extra:
         plain["extra"] = assessment.extra
-    order = AssessmentShape.model_fields
+    order = shapes.ASSESSMENT["fields"]
     return {"format": FORMAT} | {key: plain[key] for key in order if plain.get(key) not in (None, {}, ())}
 
 

@@ -1,11 +1,11 @@
 """Editions: a folder with ``checklist.toml`` and one file for each area becomes one Checklist.
 
-Where editions are looked for is said by the hall (the packaged folder first, then the user's own); this module knows
-only folders. What would make an edition impossible to score is refused here; style is ``core.lint``'s business.
+Where editions are looked for is said by the hall (the user's own folders first, then the packaged one); this module
+knows only folders. What would make an edition impossible to score is refused here; style is ``core.lint``'s business.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from tenken.core.lint import Complaint
 from tenken.core.model import (
@@ -23,15 +23,15 @@ from tenken.core.model import (
     Text,
 )
 from tenken.core.problem import FileProblems, Problem
+from tenken.store import shapes
 from tenken.store.digest import digest
 from tenken.store.explain import close_to, fit
-from tenken.store.shapes import AreaShape, ChecklistShape, QuestionShape, TextShape
-from tenken.store.toml_file import TomlFile, read
+from tenken.store.toml_file import Table, TomlFile, read
 
 HEAD = "checklist.toml"
 
 
-def find(places: Iterable[Traversable]) -> list[Traversable]:
+def find(places: Iterable[Path]) -> list[Path]:
     """Every folder that holds an edition: each place itself, and what stands directly in it."""
     found = []
     for place in places:
@@ -42,7 +42,7 @@ def find(places: Iterable[Traversable]) -> list[Traversable]:
     return found
 
 
-def load_by_reference(reference: str, places: Sequence[Traversable], asked_in: TomlFile | None = None) -> Checklist:
+def load_by_reference(reference: str, places: Sequence[Path], asked_in: TomlFile | None = None) -> Checklist:
     """The edition of that reference (``member-data@2026``); a problem names those there are if it is missing."""
     known = []
     folders = find(places)
@@ -59,17 +59,17 @@ def load_by_reference(reference: str, places: Sequence[Traversable], asked_in: T
     raise FileProblems([Problem(file=reference, what="no-such-edition", values=values)])
 
 
-def load(folder: Traversable, head: TomlFile | None = None) -> Checklist:
+def load(folder: Path, head: TomlFile | None = None) -> Checklist:
     """The edition in a folder; raises FileProblems with everything wrong in all of its files."""
     head = head or read(folder / HEAD, f"{folder.name}/{HEAD}")
-    shape = fit(head, ChecklistShape)
+    shape = fit(head, shapes.CHECKLIST)
     problems: list[Problem] = []
     files: dict[str, TomlFile] = {}
-    areas: dict[str, AreaShape] = {}
-    for area_id in shape.areas:
+    areas: dict[str, Table] = {}
+    for area_id in shape["areas"]:
         try:
             files[area_id] = read(folder / f"{area_id}.toml", f"{folder.name}/{area_id}.toml")
-            areas[area_id] = fit(files[area_id], AreaShape)
+            areas[area_id] = fit(files[area_id], shapes.AREA)
         except FileProblems as refused:
             problems += refused.problems
     for check in (_check_head(head, shape), _check_areas(shape, files, areas), _check_listed(folder, shape)):
@@ -80,60 +80,60 @@ def load(folder: Traversable, head: TomlFile | None = None) -> Checklist:
         texts = {file.name: file.text for file in (head, *files.values())}
         raise FileProblems([placed([problem], texts.get(problem.file, ""))[0] for problem in problems])
     return Checklist(
-        id=shape.id,
-        edition=shape.edition,
-        title=_text(shape.title),
-        areas=tuple(_area(areas[area_id]) for area_id in shape.areas),
-        grades=tuple(Grade(grade.letter, grade.least) for grade in shape.grade),
-        gate=Gate(shape.gate.no, shape.gate.partial),
-        digest=digest([head.data, *(files[area_id].data for area_id in shape.areas)]),
-        facts=tuple(Fact(id=fact.id, text=_text(fact.text), default=fact.default) for fact in shape.fact),
-        released=shape.released,
-        predecessor=shape.predecessor,
+        id=shape["id"],
+        edition=shape["edition"],
+        title=_text(shape["title"]),
+        areas=tuple(_area(areas[area_id]) for area_id in shape["areas"]),
+        grades=tuple(Grade(grade["letter"], grade["from"]) for grade in shape["grade"]),
+        gate=Gate(shape["gate"]["no"], shape["gate"]["partial"]),
+        digest=digest([head.data, *(files[area_id].data for area_id in shape["areas"])]),
+        facts=tuple(_fact(fact) for fact in shape.get("fact", ())),
+        released=shape.get("released"),
+        predecessor=shape.get("predecessor"),
     )
 
 
-def _check_head(head: TomlFile, shape: ChecklistShape) -> Iterator[Problem]:
-    least = [grade.least for grade in shape.grade]
+def _check_head(head: TomlFile, shape: Table) -> Iterator[Problem]:
+    least = [grade["from"] for grade in shape["grade"]]
     if least != sorted(set(least), reverse=True) or least[-1] != 0:
         yield head.problem(("grade",), "grades-out-of-order")
-    letters = [grade.letter for grade in shape.grade]
+    letters = [grade["letter"] for grade in shape["grade"]]
     if len(set(letters)) < len(letters):
         yield head.problem(("grade",), "grades-out-of-order")
-    for key, letter in (("no", shape.gate.no), ("partial", shape.gate.partial)):
+    for key, letter in shape["gate"].items():
         if letter not in letters:
-            yield head.problem(("gate", key), "no-such-grade", {"written": letter, "choices": " / ".join(letters)})
-    for kind, ids in (("areas", shape.areas), ("fact", [fact.id for fact in shape.fact])):
+            yield head.problem(("gate", key), "no-such-grade", {"written": str(letter), "choices": " / ".join(letters)})
+    for kind, ids in (("areas", shape["areas"]), ("fact", [fact["id"] for fact in shape.get("fact", ())])):
         for position, name in enumerate(ids):
             if name in ids[:position]:
                 yield head.problem((kind, position), "listed-twice", {"id": name})
 
 
-def _check_areas(shape: ChecklistShape, files: dict[str, TomlFile], areas: dict[str, AreaShape]) -> Iterator[Problem]:
-    facts = {fact.id for fact in shape.fact}
+def _check_areas(shape: Table, files: dict[str, TomlFile], areas: dict[str, Table]) -> Iterator[Problem]:
+    facts = {fact["id"] for fact in shape.get("fact", ())}
     seen: dict[str, str] = {}
     for area_id, area in areas.items():
         file = files[area_id]
-        if area.id != area_id:
-            yield file.problem(("id",), "area-named-otherwise", {"written": area.id, "wanted": area_id})
-        if area.when and area.when not in facts:
-            yield file.problem(("when",), "no-such-fact", _near(area.when, facts))
-        for position, question in enumerate(area.question):
+        if area["id"] != area_id:
+            yield file.problem(("id",), "area-named-otherwise", {"written": area["id"], "wanted": area_id})
+        if area.get("when", "") not in {"", *facts}:
+            yield file.problem(("when",), "no-such-fact", _near(area["when"], facts))
+        for position, question in enumerate(area["question"]):
             at = ("question", position)
-            if question.id in seen:
-                values = {"id": question.id, "first": seen[question.id]}
+            if question["id"] in seen:
+                values = {"id": question["id"], "first": seen[question["id"]]}
                 yield file.problem((*at, "id"), "id-given-twice", values)
-            seen.setdefault(question.id, f"{area_id}.toml")
-            if question.when and question.when not in facts:
-                yield file.problem((*at, "when"), "no-such-fact", _near(question.when, facts))
-            for key, text in (("text", question.text), ("remedy", question.remedy.first)):
-                if not (text.ja or text.en):
+            seen.setdefault(question["id"], f"{area_id}.toml")
+            if question.get("when", "") not in {"", *facts}:
+                yield file.problem((*at, "when"), "no-such-fact", _near(question["when"], facts))
+            for key, text in (("text", question["text"]), ("remedy", question["remedy"]["first"])):
+                if not text:
                     yield file.problem((*at, key), "no-text")
 
 
-def _check_listed(folder: Traversable, shape: ChecklistShape) -> Iterator[Problem]:
+def _check_listed(folder: Path, shape: Table) -> Iterator[Problem]:
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.name.endswith(".toml") and entry.name != HEAD and entry.name[:-5] not in shape.areas:
+        if entry.name.endswith(".toml") and entry.name != HEAD and entry.name[:-5] not in shape["areas"]:
             yield Problem(file=f"{folder.name}/{entry.name}", what="area-not-listed", line=1, column=1)
 
 
@@ -141,50 +141,55 @@ def _near(written: str, known: set[str]) -> dict[str, str | int]:
     return {"written": written, "choices": " / ".join(sorted(known)) or "-", "meant": close_to(written, known) or "-"}
 
 
-def _text(shape: TextShape | None) -> Text:
-    return Text(ja=shape.ja or "", en=shape.en or "") if shape else Text()
+def _text(shape: Table | None) -> Text:
+    return Text(**shape) if shape else Text()
 
 
-def _area(shape: AreaShape) -> Area:
+def _fact(shape: Table) -> Fact:
+    return Fact(id=shape["id"], text=_text(shape["text"]), default=shape.get("default", True))
+
+
+def _area(shape: Table) -> Area:
     return Area(
-        id=shape.id,
-        title=_text(shape.title),
-        weight=shape.weight,
-        questions=tuple(_question(question) for question in shape.question),
-        intro=_text(shape.intro),
-        when=shape.when,
+        id=shape["id"],
+        title=_text(shape["title"]),
+        weight=shape["weight"],
+        questions=tuple(_question(question) for question in shape["question"]),
+        intro=_text(shape.get("intro")),
+        when=shape.get("when"),
     )
 
 
-def _question(shape: QuestionShape) -> Question:
-    remedy = shape.remedy
+def _question(shape: Table) -> Question:
+    remedy = shape["remedy"]
+    means = shape.get("means")
     return Question(
-        id=shape.id,
-        tier=Depth(shape.tier),
-        text=_text(shape.text),
-        weight=shape.weight,
+        id=shape["id"],
+        tier=Depth(shape["tier"]),
+        text=_text(shape["text"]),
+        weight=shape["weight"],
         remedy=Remedy(
-            first=_text(remedy.first),
-            effort=Effort(remedy.effort),
-            cost=Cost(remedy.cost),
-            role=Role(remedy.role),
-            within_days=remedy.within_days,
+            first=_text(remedy["first"]),
+            effort=Effort(remedy["effort"]),
+            cost=Cost(remedy["cost"]),
+            role=Role(remedy["role"]),
+            within_days=remedy["within_days"],
         ),
-        label=_text(shape.label),
-        why=_text(shape.why),
-        means_yes=_text(shape.means.yes if shape.means else None),
-        means_partial=_text(shape.means.partial if shape.means else None),
-        proof=_text(shape.proof),
-        critical=shape.critical,
-        renew_months=shape.renew_months,
-        when=shape.when,
-        case=shape.case,
-        replaces=shape.replaces,
-        refs=shape.refs,
+        label=_text(shape.get("label")),
+        why=_text(shape.get("why")),
+        means_yes=_text(means["yes"] if means else None),
+        means_partial=_text(means.get("partial") if means else None),
+        proof=_text(shape.get("proof")),
+        critical=shape.get("critical", False),
+        renew_months=shape.get("renew_months"),
+        when=shape.get("when"),
+        case=shape.get("case"),
+        replaces=shape.get("replaces", ()),
+        refs=shape.get("refs", {}),
     )
 
 
-def place_complaints(folder: Traversable, complaints: Iterable[Complaint]) -> list[Problem]:
+def place_complaints(folder: Path, complaints: Iterable[Complaint]) -> list[Problem]:
     """The complaints of lint as problems of their files, each with its line."""
     from tenken.store.places import placed  # noqa: PLC0415 - the parser with positions is loaded only to explain
 

@@ -1,20 +1,18 @@
 """Holding a document against its shape, with every refusal turned into a Problem in the file's own terms.
 
-pydantic's own English message is never shown: its type code chooses a sentence of ``templates/words``.
+The engine is pydantic's; its own English message is never shown: its type code chooses a sentence of
+``templates/words``.
 """
 
 from collections.abc import Iterable
-from difflib import get_close_matches
-from types import UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin
+from difflib import SequenceMatcher, get_close_matches
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, SchemaValidator, ValidationError
 
-from tenken.core.problem import Path, Problem, Values
+from tenken.core.problem import KeyPath, Problem, Values
+from tenken.store.shapes import PATTERNS, Schema
 from tenken.store.toml_file import TomlFile
-
-S = TypeVar("S", bound=BaseModel)
 
 _SENTENCES = {
     "missing": "missing-key",
@@ -33,27 +31,30 @@ _SENTENCES = {
     "string_too_long": "too-long-text",
     "too_short": "too-few",
     "too_long": "too-many",
-    "string_pattern_mismatch": "wrong-pattern",
 }
 """pydantic's type codes → keys under ``[problem]``."""
 
 
-def fit(file: TomlFile, shape: type[S]) -> S:
-    """The file as its shape; raises FileProblems with everything that does not fit."""
+def fit(file: TomlFile, shape: Schema) -> dict[str, Any]:
+    """The file's data, known to have that shape; raises FileProblems with everything that does not fit."""
+    validator = SchemaValidator(shape)
     try:
-        return shape.model_validate(file.data)
+        fitting: dict[str, Any] = validator.validate_python(file.data)
     except ValidationError as refused:
         file.stop([_problem(file, shape, error) for error in refused.errors(include_url=False, include_input=False)])
         raise
+    return fitting
 
 
 def close_to(word: str, known: Iterable[str]) -> str | None:
-    """The known word somebody probably meant."""
-    return next(iter(get_close_matches(word, sorted(known), n=1, cutoff=0.6)), None)
+    """The known word somebody probably meant; of equally close ones the first."""
+    near = get_close_matches(word, sorted(known), n=5, cutoff=0.6)
+    closeness = {match: SequenceMatcher(None, word, match).ratio() for match in near}
+    return min((match for match in near if closeness[match] == max(closeness.values())), default=None)
 
 
-def _problem(file: TomlFile, shape: type[BaseModel], error: ErrorDetails) -> Problem:
-    path: Path = tuple(part for part in error["loc"] if part != "[key]")
+def _problem(file: TomlFile, shape: Schema, error: ErrorDetails) -> Problem:
+    path: KeyPath = tuple(part for part in error["loc"] if part != "[key]")
     context = error.get("ctx", {})
     written = _at(file.data, path)
     if error["type"] == "extra_forbidden":
@@ -63,12 +64,14 @@ def _problem(file: TomlFile, shape: type[BaseModel], error: ErrorDetails) -> Pro
     if error["type"] == "literal_error":
         return _choice(file, path, str(context["expected"]), written)
     what = _SENTENCES.get(error["type"], "does-not-fit")
+    if error["type"] == "string_pattern_mismatch":
+        what = f"wrong-{PATTERNS[context['pattern']]}"
     values = {"key": str(path[-1]) if path else "", **{key: _plain(value) for key, value in context.items()}}
     on_key = error["type"] == "missing" or error["loc"][-1:] == ("[key]",)
     return file.problem(path, what, values, on_key=on_key)
 
 
-def _choice(file: TomlFile, path: Path, expected: str, written: object) -> Problem:
+def _choice(file: TomlFile, path: KeyPath, expected: str, written: object) -> Problem:
     choices = [choice.strip().strip("'") for choice in expected.replace(" or ", ", ").split(",")]
     if path == ("format",):
         return file.problem(path, "newer-format")
@@ -86,7 +89,7 @@ def _plain(value: object) -> str | int:
     return value if isinstance(value, int) else str(value)
 
 
-def _at(data: object, path: Path) -> object:
+def _at(data: object, path: KeyPath) -> object:
     for part in path:
         try:
             data = data[part]  # type: ignore[index]  # a document is dicts and tuples down to its leaves
@@ -95,25 +98,13 @@ def _at(data: object, path: Path) -> object:
     return data
 
 
-def _keys(shape: Any, path: Path) -> list[str]:
+def _keys(shape: Schema, path: KeyPath) -> list[str]:
     """The keys that may stand in the table at that path."""
-    shape = _bare(shape)
-    if not path:
-        is_model = isinstance(shape, type) and issubclass(shape, BaseModel)
-        return [field.alias or name for name, field in shape.model_fields.items()] if is_model else []
-    if get_origin(shape) is dict:
-        return _keys(get_args(shape)[1], path[1:])
-    if get_origin(shape) is tuple:
-        return _keys(get_args(shape)[0], path[1:])
-    if isinstance(shape, type) and issubclass(shape, BaseModel):
-        for name, field in shape.model_fields.items():
-            if (field.alias or name) == path[0]:
-                return _keys(field.annotation, path[1:])
-    return []
-
-
-def _bare(shape: Any) -> Any:
-    """A type without ``| None`` and annotations."""
-    while get_origin(shape) in (Union, UnionType) or hasattr(shape, "__metadata__"):
-        shape = get_args(shape)[0]
-    return shape
+    for part in path:
+        if shape["type"] == "typed-dict":
+            shape = shape["fields"].get(part, {"schema": {"type": "any"}})["schema"]
+        elif shape["type"] == "dict":
+            shape = shape["values_schema"]
+        elif shape["type"] == "tuple":
+            shape = shape["items_schema"][0]
+    return list(shape.get("fields", {}))

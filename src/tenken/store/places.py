@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import tree_sitter_toml
 from tree_sitter import Language, Node, Parser
 
-from tenken.core.problem import Path, Problem
+from tenken.core.problem import KeyPath, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,9 @@ class Places:
     def __init__(self, text: str) -> None:
         """Parse the text; broken parts of it simply have no places."""
         self.lines = text.split("\n")
-        self.keys: dict[Path, Span] = {}
-        self.values: dict[Path, Span] = {}
-        self._lengths: dict[Path, int] = {}
+        self.keys: dict[KeyPath, Span] = {}
+        self.values: dict[KeyPath, Span] = {}
+        self._lengths: dict[KeyPath, int] = {}
         self._bytes = text.encode()
         tree = Parser(Language(tree_sitter_toml.language())).parse(self._bytes)
         for node in tree.root_node.named_children:
@@ -76,14 +76,14 @@ class Places:
             if child.type == "pair":
                 self._pair(child, path)
 
-    def _pair(self, node: Node, base: Path) -> None:
+    def _pair(self, node: Node, base: KeyPath) -> None:
         key, value = node.named_children[0], node.named_children[-1]
         path = (*base, *self._parts(key))
         self._note(path, key, above=len(base))
         self.values[path] = self._span(value)
         self._value(value, path)
 
-    def _value(self, node: Node, path: Path) -> None:
+    def _value(self, node: Node, path: KeyPath) -> None:
         if node.type == "inline_table":
             for child in node.named_children:
                 if child.type == "pair":
@@ -93,21 +93,21 @@ class Places:
                 self.keys[(*path, position)] = self.values[(*path, position)] = self._span(child)
                 self._value(child, (*path, position))
 
-    def _note(self, path: Path, node: Node, above: int = 0) -> None:
+    def _note(self, path: KeyPath, node: Node, above: int = 0) -> None:
         span = self._span(node)
         for end in range(above + 1, len(path) + 1):
             self.keys.setdefault(path[:end], span)
 
-    def _resolve(self, parts: Path) -> Path:
+    def _resolve(self, parts: KeyPath) -> KeyPath:
         """A header's path with the position in each array of tables it passes through."""
-        path: Path = ()
+        path: KeyPath = ()
         for at, part in enumerate(parts):
             path = (*path, part)
             if at < len(parts) - 1 and path in self._lengths:
                 path = (*path, self._lengths[path] - 1)
         return path
 
-    def _parts(self, node: Node) -> Path:
+    def _parts(self, node: Node) -> KeyPath:
         return tuple(self._leaves(node))
 
     def _leaves(self, node: Node) -> Iterator[str]:

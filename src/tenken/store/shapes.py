@@ -1,229 +1,179 @@
-"""The shape of every file, as pydantic models: which keys, of which kind, within which range.
+"""The shape of every file: which keys, of which kind, within which range.
 
 A shape mirrors the file, key by key, and knows nothing beyond it; what the file means is decided where it becomes a
-core value (``editions``, ``assessments``). Strict: nothing is converted, unknown keys are refused. The models are also
-the source of the JSON Schemas that editors use.
+core value (``editions``, ``assessments``). Strict: nothing is converted, unknown keys are refused. Shapes are schemas
+of pydantic's engine, written as plain data: classes would take longer to load than ``tenken score`` to answer.
 """
 
-from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Any, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field
-
-Name = Annotated[str, Field(min_length=1, max_length=200)]
-Note = Annotated[str, Field(min_length=1, max_length=4_000)]
-PartId = Annotated[str, Field(pattern=r"\A[a-z][a-z0-9]*(?:-[a-z0-9]+)*\z", max_length=40)]
-Edition = Annotated[str, Field(pattern=r"\A[0-9a-z][0-9a-z.]*\z", max_length=20)]
-Reference = Annotated[str, Field(pattern=r"\A[a-z][a-z0-9-]*@[0-9a-z][0-9a-z.]*\z", max_length=61)]
-Digest = Annotated[str, Field(pattern=r"\Asha256:[0-9a-f]{64}\z")]
-Weight = Annotated[int, Field(ge=1, le=5)]
-Yen = Annotated[int, Field(ge=0, le=10**15)]
-StatusName = Literal["yes", "partial", "no", "unknown", "na"]
-TierName = Literal["quick", "standard", "full"]
+Schema: TypeAlias = dict[str, Any]
+"""A schema of ``pydantic_core``; its JSON Schema can be generated from it."""
 
 
-class Shape(BaseModel):
-    """Strict, closed and silent about its input."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, hide_input_in_errors=True)
+PATTERNS: dict[str, str] = {}
+"""Every pattern and the name of its sentence."""
 
 
-class TextShape(Shape):
-    """One text in one or both languages."""
-
-    ja: Note | None = None
-    en: Note | None = None
+def text(longest: int = 4_000) -> Schema:
+    """Some text, not empty, of at most that many characters."""
+    return {"type": "str", "min_length": 1, "max_length": longest, "strict": True}
 
 
-# An edition: checklist.toml and one file for each area.
+def pattern(name: str, expression: str, longest: int = 80) -> Schema:
+    """A text of which every character is spelled out; ``name`` is that of its sentence, ``[problem] wrong-<name>``."""
+    bounded = rf"\A(?:{expression})\z"
+    PATTERNS[bounded] = name
+    return {"type": "str", "pattern": bounded, "max_length": longest, "strict": True}
 
 
-class GradeShape(Shape):
-    """A letter and the least score that earns it."""
-
-    letter: Annotated[str, Field(pattern=r"\A[A-Z][+-]?\z")]
-    least: Annotated[int, Field(ge=0, le=100, alias="from")]
+def whole(least: int, most: int) -> Schema:
+    """A whole number within a range."""
+    return {"type": "int", "ge": least, "le": most, "strict": True}
 
 
-class GateShape(Shape):
-    """The best grades that critical questions leave."""
-
-    no: str
-    partial: str
+def one_of(*choices: str | int) -> Schema:
+    """One of a closed list."""
+    return {"type": "literal", "expected": list(choices)}
 
 
-class FactShape(Shape):
-    """A fact of the firm's profile."""
-
-    id: PartId
-    text: TextShape
-    default: bool = True
+def several(member: Schema, most: int, least: int = 0) -> Schema:
+    """A list."""
+    size = {"min_length": least, "max_length": most}
+    return {"type": "tuple", "items_schema": [member], "variadic_item_index": 0, "strict": True, **size}
 
 
-class ChecklistShape(Shape):
-    """``checklist.toml``."""
-
-    format: Literal[1]
-    id: PartId
-    edition: Edition
-    title: TextShape
-    areas: Annotated[tuple[PartId, ...], Field(min_length=1, max_length=100)]
-    grade: Annotated[tuple[GradeShape, ...], Field(min_length=1, max_length=10)]
-    gate: GateShape
-    fact: tuple[FactShape, ...] = ()
-    released: date | None = None
-    predecessor: Reference | None = None
+def by(key: Schema, member: Schema) -> Schema:
+    """A table whose keys are the user's own."""
+    return {"type": "dict", "keys_schema": key, "values_schema": member, "strict": True}
 
 
-class MeansShape(Shape):
-    """What makes a yes, and what only a partial."""
-
-    yes: TextShape
-    partial: TextShape | None = None
-
-
-class RemedyShape(Shape):
-    """The way out of a gap."""
-
-    first: TextShape
-    effort: Literal["hours", "days", "weeks", "months"]
-    cost: Literal["none", "low", "medium", "high"]
-    role: Literal["owner", "officer", "admin", "system"]
-    within_days: Annotated[int, Field(ge=1, le=3650)]
+def table(required: dict[str, Schema], optional: dict[str, Schema] | None = None) -> Schema:
+    """A table closed to unknown keys."""
+    fields = {key: {"type": "typed-dict-field", "schema": schema, "required": True} for key, schema in required.items()}
+    for key, schema in (optional or {}).items():
+        fields[key] = {"type": "typed-dict-field", "schema": schema, "required": False}
+    return {"type": "typed-dict", "fields": fields, "extra_behavior": "forbid", "strict": True}
 
 
-class QuestionShape(Shape):
-    """One ``[[question]]``."""
+NAME = text(200)
+NOTE = text()
+DAY: Schema = {"type": "date", "strict": True}
+FLAG: Schema = {"type": "bool", "strict": True}
+YEN = whole(0, 10**15)
+ID = pattern("id", "[a-z][a-z0-9]*(?:-[a-z0-9]+)*", 40)
+EDITION = pattern("edition", "[0-9a-z][0-9a-z.]*", 20)
+REFERENCE = pattern("reference", "[a-z][a-z0-9-]*@[0-9a-z][0-9a-z.]*")
+DIGEST = pattern("digest", "sha256:[0-9a-f]{64}")
+SHA256 = pattern("sha256", "[0-9a-f]{64}")
+STATUS = one_of("yes", "partial", "no", "unknown", "na")
+TIER = one_of("quick", "standard", "full")
+FORMAT = one_of(1)
+TEXT = table({}, {"ja": NOTE, "en": NOTE})
 
-    id: PartId
-    tier: TierName
-    text: TextShape
-    weight: Weight
-    remedy: RemedyShape
-    label: TextShape | None = None
-    why: TextShape | None = None
-    means: MeansShape | None = None
-    proof: TextShape | None = None
-    critical: bool = False
-    renew_months: Annotated[int, Field(ge=1, le=120)] | None = None
-    when: PartId | None = None
-    case: PartId | None = None
-    replaces: tuple[PartId, ...] = ()
-    refs: dict[PartId, tuple[Name, ...]] = {}
+# An edition: checklist.toml, and one file for each area.
 
+CHECKLIST = table(
+    {
+        "format": FORMAT,
+        "id": ID,
+        "edition": EDITION,
+        "title": TEXT,
+        "areas": several(ID, 100, 1),
+        "grade": several(table({"letter": pattern("letter", "[A-Z][+-]?"), "from": whole(0, 100)}), 10, 1),
+        "gate": table({"no": NAME, "partial": NAME}),
+    },
+    {
+        "fact": several(table({"id": ID, "text": TEXT}, {"default": FLAG}), 100),
+        "released": DAY,
+        "predecessor": REFERENCE,
+    },
+)
 
-class AreaShape(Shape):
-    """An area file."""
+REMEDY = table(
+    {
+        "first": TEXT,
+        "effort": one_of("hours", "days", "weeks", "months"),
+        "cost": one_of("none", "low", "medium", "high"),
+        "role": one_of("owner", "officer", "admin", "system"),
+        "within_days": whole(1, 3650),
+    }
+)
 
-    format: Literal[1]
-    id: PartId
-    title: TextShape
-    weight: Annotated[int, Field(ge=1, le=100)]
-    question: Annotated[tuple[QuestionShape, ...], Field(min_length=1, max_length=5_000)]
-    intro: TextShape | None = None
-    when: PartId | None = None
+QUESTION = table(
+    {"id": ID, "tier": TIER, "text": TEXT, "weight": whole(1, 5), "remedy": REMEDY},
+    {
+        "label": TEXT,
+        "why": TEXT,
+        "means": table({"yes": TEXT}, {"partial": TEXT}),
+        "case": ID,
+        "critical": FLAG,
+        "proof": TEXT,
+        "renew_months": whole(1, 120),
+        "when": ID,
+        "replaces": several(ID, 50),
+        "refs": by(ID, several(NAME, 50)),
+    },
+)
 
+AREA = table(
+    {"format": FORMAT, "id": ID, "title": TEXT, "weight": whole(1, 100), "question": several(QUESTION, 5_000, 1)},
+    {"intro": TEXT, "when": ID},
+)
 
 # An assessment.
 
+EVIDENCE = table({"what": NOTE}, {"file": NAME, "sha256": SHA256, "dated": DAY})
 
-class OrganisationShape(Shape):
-    """``[organisation]``."""
+VERDICT = table(
+    {"status": STATUS},
+    {"finding": NOTE, "severity": one_of("minor", "major", "critical"), "by": NAME, "on": DAY},
+)
 
-    name: Name
-    sector: Name | None = None
-    employees: Annotated[int, Field(ge=0, le=10_000_000)] | None = None
+ANSWER = table(
+    {},
+    {
+        "status": STATUS,
+        "note": NOTE,
+        "on": DAY,
+        "by": NAME,
+        "confirmed": FLAG,
+        "evidence": several(EVIDENCE, 100),
+        "action": table({}, {"owner": NAME, "due": DAY, "moved": several(DAY, 50)}),
+        "verdict": VERDICT,
+    },
+)
 
+EXPOSURE = table(
+    {},
+    {
+        "persons": whole(0, 10**10),
+        "items": several(ID, 50),
+        "yearly_sales": YEN,
+        "card_share": whole(0, 100),
+        "cash": YEN,
+        "yearly_profit": whole(-(10**15), 10**15),
+    },
+)
 
-class AssessorShape(Shape):
-    """``[assessor]``."""
-
-    name: Name | None = None
-    role: Name | None = None
-    firm: Name | None = None
-
-
-class EvidenceShape(Shape):
-    """``[[answers.ID.evidence]]``."""
-
-    what: Note
-    file: Name | None = None
-    sha256: Annotated[str, Field(pattern=r"\A[0-9a-f]{64}\z")] | None = None
-    dated: date | None = None
-
-
-class ActionShape(Shape):
-    """``[answers.ID.action]``."""
-
-    owner: Name | None = None
-    due: date | None = None
-    moved: Annotated[tuple[date, ...], Field(max_length=50)] = ()
-
-
-class VerdictShape(Shape):
-    """``[answers.ID.verdict]``."""
-
-    status: StatusName
-    finding: Note | None = None
-    severity: Literal["minor", "major", "critical"] | None = None
-    by: Name | None = None
-    on: date | None = None
-
-
-class AnswerShape(Shape):
-    """``[answers.ID]``."""
-
-    status: StatusName | None = None
-    note: Note | None = None
-    on: date | None = None
-    by: Name | None = None
-    confirmed: bool = True
-    evidence: Annotated[tuple[EvidenceShape, ...], Field(max_length=100)] = ()
-    action: ActionShape | None = None
-    verdict: VerdictShape | None = None
-
-
-class PreviousShape(Shape):
-    """``previous``."""
-
-    file: Name
-    sha256: Annotated[str, Field(pattern=r"\A[0-9a-f]{64}\z")]
-
-
-class ExposureShape(Shape):
-    """``[exposure]``."""
-
-    persons: Annotated[int, Field(ge=0, le=10**10)] | None = None
-    items: Annotated[tuple[PartId, ...], Field(max_length=50)] = ()
-    yearly_sales: Yen | None = None
-    card_share: Annotated[int, Field(ge=0, le=100)] | None = None
-    cash: Yen | None = None
-    yearly_profit: Annotated[int, Field(ge=-(10**15), le=10**15)] | None = None
-
-
-class SignoffShape(Shape):
-    """``[signoff]``."""
-
-    assessor: Name | None = None
-    reviewer: Name | None = None
-    approved_by: Name | None = None
-    on: date | None = None
-
-
-class AssessmentShape(Shape):
-    """An assessment file."""
-
-    format: Literal[1]
-    checklist: Reference
-    digest: Digest
-    kind: Literal["self", "audit"]
-    depth: TierName
-    date: date
-    organisation: OrganisationShape
-    assessor: AssessorShape = AssessorShape()
-    profile: dict[PartId, bool] = {}
-    answers: dict[str, AnswerShape] = {}
-    previous: PreviousShape | None = None
-    exposure: ExposureShape | None = None
-    signoff: SignoffShape | None = None
-    extra: dict[str, Any] = {}
+ASSESSMENT = table(
+    {
+        "format": FORMAT,
+        "checklist": REFERENCE,
+        "digest": DIGEST,
+        "kind": one_of("self", "audit"),
+        "depth": TIER,
+        "date": DAY,
+        "organisation": table({"name": NAME}, {"sector": NAME, "employees": whole(0, 10_000_000)}),
+    },
+    {
+        "previous": table({"file": NAME, "sha256": SHA256}),
+        "assessor": table({}, {"name": NAME, "role": NAME, "firm": NAME}),
+        "profile": by(ID, FLAG),
+        "exposure": EXPOSURE,
+        "signoff": table({}, {"assessor": NAME, "reviewer": NAME, "approved_by": NAME, "on": DAY}),
+        "answers": by(text(200), ANSWER),
+        "extra": by(text(200), {"type": "any"}),
+    },
+)
+"""In the order in which tenken writes a new file."""

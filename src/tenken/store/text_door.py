@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from typing import TypeAlias
 
-from tenken.core.problem import Path, Values
+from tenken.core.problem import KeyPath, Values
 
 MOST_CHARACTERS = 4_000
 LONGEST_KEY = 200
@@ -28,12 +28,14 @@ _MARKS = re.compile(
     r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff\ufe20-\ufe2f]{8})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
 
-Fault: TypeAlias = tuple[Path, str, Values]
+Fault: TypeAlias = tuple[KeyPath, str, Values]
 """Where, which sentence, and what it fills in."""
 
 
 def clean(text: str) -> str:
     """A text as tenken keeps it: NFC, lines ending in a newline, tabs as blanks, nothing invisible."""
+    if text.isprintable() and text.isascii():
+        return text
     text = text.replace("\r\n", "\n").replace("\t", " ")
     return _MARKS.sub(r"\1", unicodedata.normalize("NFC", _INVISIBLE.sub("", text)))
 
@@ -45,7 +47,7 @@ class Door:
         """Start without faults."""
         self.faults: list[Fault] = []
 
-    def let_in(self, value: object, path: Path = ()) -> object:
+    def let_in(self, value: object, path: KeyPath = ()) -> object:
         """The value, cleaned; lists become tuples. Faulty values are noted and passed on as ``None``."""
         if len(path) > DEEPEST:
             return self._refuse(path, "too-deep", {"most": DEEPEST})
@@ -69,13 +71,13 @@ class Door:
             case _:
                 return self._refuse(path, "no-such-value")
 
-    def _members(self, table: Mapping[str, object], path: Path) -> Iterator[tuple[str, object]]:
+    def _members(self, table: Mapping[str, object], path: KeyPath) -> Iterator[tuple[str, object]]:
         for key, value in table.items():
             if _CONTROL.search(key) or len(key) > LONGEST_KEY:
                 self._refuse((*path, key), "strange-key")
             yield key, self.let_in(value, (*path, key))
 
-    def _text(self, value: str, path: Path) -> object:
+    def _text(self, value: str, path: KeyPath) -> object:
         text = clean(value)
         found = _CONTROL.search(text)
         if found:
@@ -84,6 +86,6 @@ class Door:
             return self._refuse(path, "too-long", {"length": len(text), "most": MOST_CHARACTERS})
         return text
 
-    def _refuse(self, path: Path, what: str, values: Values | None = None) -> object:
+    def _refuse(self, path: KeyPath, what: str, values: Values | None = None) -> object:
         self.faults.append((path, what, values or {}))
         return None

@@ -7,14 +7,16 @@ come later.
 
 import re
 from dataclasses import dataclass
-from importlib.resources.abc import Traversable
-from pathlib import Path as FilePath
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeAlias
 
 import tomli
 
-from tenken.core.problem import FileProblems, Path, Problem, Values
+from tenken.core.problem import FileProblems, KeyPath, Problem, Values
 from tenken.store.text_door import Door
+
+Table: TypeAlias = dict[str, Any]
+"""Cleaned data of a TOML table."""
 
 LARGEST_FILE = 2_000_000
 """Bytes."""
@@ -36,9 +38,9 @@ class TomlFile:
 
     name: str
     text: str
-    data: dict[str, Any]
+    data: Table
 
-    def problem(self, path: Path, what: str, values: Values | None = None, *, on_key: bool = False) -> Problem:
+    def problem(self, path: KeyPath, what: str, values: Values | None = None, *, on_key: bool = False) -> Problem:
         """A problem in this file; line and column are added when it is raised."""
         return Problem(file=self.name, what=what, path=path, values=values or {}, on_key=on_key)
 
@@ -50,7 +52,7 @@ class TomlFile:
             raise FileProblems(placed(problems, self.text))
 
 
-def read_bytes(path: FilePath | Traversable, name: str) -> bytes:
+def read_bytes(path: Path, name: str) -> bytes:
     """A file's bytes, or the reason why there are none; never more than the largest allowed."""
 
     def refuse(what: str, values: Values | None = None) -> FileProblems:
@@ -59,7 +61,7 @@ def read_bytes(path: FilePath | Traversable, name: str) -> bytes:
     if path.is_dir():
         raise refuse("is-a-folder")
     try:
-        if isinstance(path, FilePath) and path.exists() and not path.is_file():
+        if path.exists() and not path.is_file():
             raise refuse("not-a-file")
         with path.open("rb") as stream:
             content = stream.read(LARGEST_FILE + 1)
@@ -90,7 +92,7 @@ def decode(content: bytes, name: str) -> str:
         raise FileProblems([Problem(file=name, what="cp932", line=place["line"], column=1)]) from None
 
 
-def parse(text: str, name: str) -> dict[str, Any]:
+def parse(text: str, name: str) -> Table:
     """The document as plain data; every syntax error has its line, column and a sentence of its own."""
     try:
         return tomli.loads(text)
@@ -100,7 +102,7 @@ def parse(text: str, name: str) -> dict[str, Any]:
         raise FileProblems([Problem(file=name, what="tangled")]) from None
 
 
-def read(path: FilePath | Traversable, name: str | None = None) -> TomlFile:
+def read(path: Path, name: str | None = None) -> TomlFile:
     """Read, decode, parse and clean one file; raises FileProblems with all that is wrong so far."""
     name = name or str(path)
     return from_text(decode(read_bytes(path, name), name), name)
