@@ -29,7 +29,7 @@ bench: $(VENV)/.dev ## Print the promised figures as ratios
 	$(BIN)/python -m tests.benchmarks
 
 golden: $(VENV)/.dev ## Write the expected files of tests/cases anew; read the difference before you commit it
-	$(BIN)/pytest --snapshot-update tests
+	$(BIN)/pytest --snapshot-update --gallery tests
 
 lock: $(VENV)/.dev ## Write the requirements files anew from pyproject.toml
 	tools/lock $(BIN)

@@ -48,7 +48,7 @@ class Setting:
 def interview(setting: Setting, assessment: Assessment) -> Assessment:
     """Ask until everything is answered or the person stops; returns the assessment as saved."""
     items = list(score(setting.checklist, assessment).judged)
-    waiting = [at for at, item in enumerate(items) if setting.everything or item.status is None]
+    waiting = [at for at, item in enumerate(items) if _asks(setting, assessment, item)]
     if not waiting:
         return assessment
     visited: list[int] = []
@@ -71,10 +71,14 @@ def interview(setting: Setting, assessment: Assessment) -> Assessment:
                 continue
             assessment = answered
         visited.append(at)
-        following = [later for later in waiting if later > at]
+        following = [later for later in waiting if later > at and _asks(setting, assessment, items[later])]
         if not following:
             return assessment
         at = following[0]
+
+
+def _asks(setting: Setting, assessment: Assessment, item: Judged) -> bool:
+    return setting.everything or assessment.answer(item.question.id).counted is None
 
 
 def page(setting: Setting, assessment: Assessment, items: list[Judged], at: int) -> str:

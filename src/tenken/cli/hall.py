@@ -16,8 +16,13 @@ from tenken.core.problem import FileProblems, Problem, SayableError, TenkenError
 from tenken.screen import plain, width
 from tenken.words import LANGUAGES, Language, Words
 
+STOPPED = 130
+
 SOURCE_COLUMNS = 100
 """How much of a source line an error shows."""
+
+SENTENCE_COLUMNS = 110
+"""Up to where the sentence stands beside the carets and not below them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,7 @@ def run(argv: Sequence[str]) -> int:
         return 0
     except KeyboardInterrupt:
         _say(["", words("error.stopped")])
-        return 130
+        return STOPPED
     except Exception as fault:
         if debug:
             raise
@@ -94,7 +99,7 @@ def problem_text(words: Words, problem: Problem) -> str:
     gutter = f"{problem.line:>5} | "
     blank = " " * (len(gutter) - 2) + "| "
     carets = " " * width(before) + "^" * max(1, min(width(marked), SOURCE_COLUMNS - 2))
-    between = " " if width(carets) + width(sentence) <= SOURCE_COLUMNS else f"\n{blank}"
+    between = " " if width(carets) + width(sentence) <= SENTENCE_COLUMNS else f"\n{blank}"
     return f"{head}\n{gutter}{shown}\n{blank}{carets}{between}{sentence}"
 
 
@@ -146,6 +151,8 @@ def _through_typer(hall: Hall, argv: list[str]) -> int:
         hall.talk(hall.words.error(problem.what, problem.values))
         hall.talk(hall.words("error.see-help", command=getattr(getattr(fault, "ctx", None), "command_path", "tenken")))
         return problem.exit_code
+    if code == STOPPED:  # how Typer passes Ctrl-C on
+        raise KeyboardInterrupt
     return code if isinstance(code, int) else 0
 
 

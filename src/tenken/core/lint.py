@@ -73,7 +73,7 @@ def asks_for_a_yes(checklist: Checklist) -> Iterator[Complaint]:
     """
     for part, path, question in _each(checklist):
         japanese = question.text.ja
-        asks = re.sub(r"\([^()]*\)$", "", japanese).endswith(("か。", "か?"))
+        asks = re.sub(r"\([^()]*\)(?=。?$)", "", japanese).endswith(("か。", "か?"))
         negative = re.search(r"(いません|ありません)か。", japanese) and "=はい" not in japanese
         if japanese and (not asks or negative):
             yield Complaint("asks_for_a_yes", part, (*path, "text", "ja"), {"id": question.id})

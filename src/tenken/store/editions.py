@@ -78,7 +78,7 @@ def load(folder: Path, head: TomlFile | None = None) -> Checklist:
         from tenken.store.places import placed  # noqa: PLC0415 - the parser with positions is loaded only to explain
 
         texts = {file.name: file.text for file in (head, *files.values())}
-        raise FileProblems([placed([problem], texts.get(problem.file, ""))[0] for problem in problems])
+        raise FileProblems([placed([p], texts[p.file])[0] if p.file in texts else p for p in problems])
     return Checklist(
         id=shape["id"],
         edition=shape["edition"],

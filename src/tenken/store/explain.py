@@ -41,9 +41,16 @@ def fit(file: TomlFile, shape: Schema) -> dict[str, Any]:
     try:
         fitting: dict[str, Any] = validator.validate_python(file.data)
     except ValidationError as refused:
-        file.stop([_problem(file, shape, error) for error in refused.errors(include_url=False, include_input=False)])
+        errors = refused.errors(include_url=False, include_input=False)
+        file.stop([_problem(file, shape, error) for error in errors if not _follows(error, errors)])
         raise
     return fitting
+
+
+def _follows(error: ErrorDetails, errors: list[ErrorDetails]) -> bool:
+    """Whether a list only seems too short because its members were refused."""
+    at = error["loc"]
+    return error["type"] == "too_short" and any(len(o["loc"]) > len(at) and o["loc"][: len(at)] == at for o in errors)
 
 
 def close_to(word: str, known: Iterable[str]) -> str | None:

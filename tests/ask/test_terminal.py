@@ -1,0 +1,77 @@
+"""The interview in a real terminal of 80 columns, keys in and screen out."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CLUB, PLACES, TODAY
+
+pexpect = pytest.importorskip("pexpect")
+pyte = pytest.importorskip("pyte")
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="pseudo-terminals are not known there")
+
+
+class Terminal:
+    """A tenken in a terminal, and what its screen shows."""
+
+    def __init__(self, file: Path, columns: int) -> None:
+        env = {**os.environ, "TENKEN_LANG": "ja", "TENKEN_TODAY": TODAY.isoformat(), "TENKEN_CHECKLISTS": str(CLUB)}
+        env |= {"TERM": "xterm", "PYTHONUTF8": "1"}
+        self.screen = pyte.HistoryScreen(columns, 50)
+        self.stream = pyte.ByteStream(self.screen)
+        self.child = pexpect.spawn(
+            sys.executable, ["-m", "tenken", "answer", str(file)], dimensions=(50, columns), env=env, timeout=30
+        )
+        self.child.logfile_read = self
+
+    def write(self, data: bytes) -> None:
+        self.stream.feed(data)
+        if b"\x1b[6n" in data:  # where is the cursor? a terminal answers
+            self.child.send(f"\x1b[{self.screen.cursor.y + 1};{self.screen.cursor.x + 1}R")
+
+    def flush(self) -> None:
+        pass
+
+    def until(self, text: str) -> None:
+        self.child.expect_exact(text.encode())
+
+    @property
+    def lines(self) -> list[str]:
+        return [line.rstrip() for line in self.screen.display]
+
+
+@pytest.fixture
+def file(tmp_path: Path, head: str) -> Path:
+    path = tmp_path / "club.toml"
+    path.write_text(head, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+def test_answering_by_keys_and_stopping_with_ctrl_c(file: Path, columns: int) -> None:
+    terminal = Terminal(file, columns)
+    terminal.until("約束を交わしていますか")
+    terminal.until("終わる")
+    terminal.child.send("2\r")
+    terminal.until("教育していますか")
+    terminal.until("終わる")
+    assert 'status = "partial"' in file.read_text(encoding="utf-8")
+    terminal.child.send("\x03")
+    terminal.child.expect(pexpect.EOF)
+    terminal.child.close()
+    assert terminal.child.exitstatus == 130
+    assert any("ここまでの答えは保存してあります" in line for line in terminal.lines)
+
+
+def test_killed_in_the_middle_the_last_saved_answer_stands(file: Path) -> None:
+    from tenken.store import assessments
+
+    terminal = Terminal(file, 80)
+    terminal.until("終わる")
+    terminal.child.send("1\r")
+    terminal.until("保存しました")
+    terminal.child.kill(9)
+    terminal.child.close(force=True)
+    assert assessments.load(file, PLACES, TODAY)[1].answer("people-01").status == "yes"

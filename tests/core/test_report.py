@@ -1,0 +1,48 @@
+"""The one value in which everything a reader sees is gathered."""
+
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+
+from tenken.core.model import Assessment, Checklist, Status
+from tenken.core.report import build
+from tenken.core.roadmap import Phase
+from tenken.core.scoring import Age
+
+Assess = Callable[[str], tuple[Checklist, Assessment]]
+
+ANSWERS = """
+[answers.people-01]
+status = "no"
+[[answers.people-01.evidence]]
+what = "署名"
+dated = 2025-01-31
+[answers.people-02]
+status = "partial"
+[answers.machines-01]
+status = "yes"
+"""
+
+
+def test_the_report_gathers_what_the_parts_say(assess: Assess) -> None:
+    report = build(*assess(ANSWERS), content_digest="sha256:0", version="1")
+    assert [step.finding.question.id for step in report.gaps] == ["people-01", "people-02"]
+    assert [finding.question.id for finding in report.open] == ["machines-02"]
+    assert report.statuses[Status.YES] == report.statuses[None] == 1
+    assert report.critical_gaps == 1
+    assert [step.finding.question.id for step in report.roadmap[Phase.MONTH]] == ["people-01"]
+    evidence = report.areas[0].answers[0].evidence[0]
+    assert (evidence.age, evidence.until) == (Age.STALE, date(2026, 1, 31))
+
+
+def test_the_score_after_the_first_actions_is_computed_and_not_guessed(assess: Assess) -> None:
+    report = build(*assess(ANSWERS), content_digest="sha256:0", version="1")
+    assert report.score_after_first == (Fraction(1) + 3 * Fraction(5, 8)) / 4
+
+
+def test_the_printed_arithmetic_leads_to_the_score(assess: Assess) -> None:
+    report = build(*assess(ANSWERS), content_digest="sha256:0", version="1")
+    total = report.arithmetic
+    assert report.scorecard.score is not None
+    assert total.product / total.weights == total.points == report.scorecard.score * 100
+    assert [(row.earned, row.weight) for row in total.rows] == [(Fraction(1), 6), (Fraction(5), 8)]

@@ -1,0 +1,174 @@
+"""Changing one answer of a file that a person may have edited: nothing else moves, and nothing is ever half written."""
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tenken.core.model import Action, Answer, Evidence, Status
+from tenken.core.problem import FileProblems, UsageProblem
+from tenken.store import assessments, files
+from tenken.store.answers import create, save_answer
+from tests.conftest import PLACES, TODAY, Said
+
+BY_HAND = """
+# ここから答え
+[answers.people-02]   # 教育
+note = "研修は9月"     # 出席簿あり
+status = "partial"
+
+[extra]
+memo = "残してください"   # 私のメモ
+
+[answers.people-01]
+status = "no"
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path, head: str) -> Path:
+    path = tmp_path / "北浜 2026.toml"
+    path.write_text(head + BY_HAND, encoding="utf-8")
+    return path
+
+
+def yes(answer: Answer) -> Answer:
+    return replace(answer, status=Status.YES, on=TODAY)
+
+
+def test_comments_order_and_extra_survive(file: Path) -> None:
+    before = file.read_text(encoding="utf-8")
+    save_answer(file, "people-02", yes, PLACES, TODAY)
+    after = file.read_text(encoding="utf-8")
+    assert after == before.replace("date = 2026-11-20", "date = 2026-11-21").replace(
+        'status = "partial"\n', 'status = "yes"\non = 2026-11-21\n'
+    )
+
+
+def test_everything_an_answer_can_hold_is_written_and_read_back(file: Path) -> None:
+    answer = Answer(
+        status=Status.PARTIAL,
+        note='改行\nと"引用"',
+        on=TODAY,
+        by="木村",
+        evidence=(Evidence(what="名簿", dated=date(2026, 9, 1)), Evidence(what="写真", file="a/b.jpg", sha256="0" * 64)),
+        action=Action(owner="木村", due=date(2027, 1, 31), moved=(date(2026, 6, 30),)),
+    )
+    save_answer(file, "machines-01", lambda _: answer, PLACES, TODAY)
+    assert assessments.load(file, PLACES, TODAY)[1].answer("machines-01") == answer
+
+
+def test_an_answer_can_be_taken_back(file: Path) -> None:
+    save_answer(file, "people-01", lambda _: Answer(), PLACES, TODAY)
+    assert "people-01" not in file.read_text(encoding="utf-8")
+
+
+def test_what_would_not_load_is_not_written(file: Path) -> None:
+    before = file.read_bytes()
+    with pytest.raises(FileProblems):
+        save_answer(file, "people-01", lambda _: Answer(status=Status.NA), PLACES, TODAY)
+    with pytest.raises(FileProblems):
+        save_answer(file, "people-01", lambda _: Answer(status=Status.YES, note="\x1b[2J"), PLACES, TODAY)
+    assert file.read_bytes() == before
+
+
+def test_a_signed_off_date_stays(file: Path) -> None:
+    file.write_text(file.read_text(encoding="utf-8") + "\n[signoff]\nassessor = '北浜'\n", encoding="utf-8")
+    save_answer(file, "people-02", yes, PLACES, TODAY)
+    assert assessments.load(file, PLACES, TODAY)[1].date == date(2026, 11, 20)
+
+
+def test_two_windows_lose_nothing(file: Path) -> None:
+    questions = ["people-01", "people-02", "machines-01", "machines-02"]
+
+    def fill(question_id: str) -> None:
+        for at in range(15):
+            save_answer(file, question_id, lambda answer, at=at: replace(answer, note=f"{at}"), PLACES, TODAY)  # type: ignore[misc]
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(fill, questions))
+    _, assessment = assessments.load(file, PLACES, TODAY)
+    assert [assessment.answer(question_id).note for question_id in questions] == ["14"] * 4
+
+
+SAVING = """
+import sys
+from dataclasses import replace
+from pathlib import Path
+from tests.conftest import PLACES, TODAY
+from tenken.store.answers import save_answer
+for at in range(1000):
+    save_answer(Path(sys.argv[1]), "people-01", lambda answer: replace(answer, note=str(at)), PLACES, TODAY)
+    print(at, flush=True)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="SIGKILL is not known there")
+def test_killed_at_any_moment_nothing_that_was_saved_is_lost(file: Path) -> None:
+    for after in range(1, 13):
+        root = Path(__file__).parents[2]
+        with subprocess.Popen(
+            [sys.executable, "-c", SAVING, str(file)], stdout=subprocess.PIPE, text=True, cwd=root
+        ) as child:
+            assert child.stdout
+            shown = -1
+            for _ in range(after):
+                shown = int(child.stdout.readline())
+            child.send_signal(signal.SIGKILL)
+        _, assessment = assessments.load(file, PLACES, TODAY)
+        assert int(assessment.answer("people-01").note or -1) >= shown
+
+
+def test_a_failing_disk_leaves_the_file_as_it_was(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = file.read_bytes()
+
+    def full(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(FileProblems) as stopped:
+        save_answer(file, "people-01", yes, PLACES, TODAY)
+    assert stopped.value.problems[0].what == "cannot-write"
+    assert file.read_bytes() == before
+    assert not list(file.parent.glob("*.tmp"))
+
+
+def test_a_link_stays_a_link_and_the_mode_stays(tmp_path: Path, file: Path) -> None:
+    file.chmod(0o640)
+    link = tmp_path / "link.toml"
+    link.symlink_to(file)
+    save_answer(link, "people-01", yes, PLACES, TODAY)
+    assert link.is_symlink()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o640
+    assert assessments.load(file, PLACES, TODAY)[1].answer("people-01").status is Status.YES
+
+
+def test_new_files_are_for_the_owner_only_and_never_overwrite(tmp_path: Path, file: Path) -> None:
+    _, assessment = assessments.load(file, PLACES, TODAY)
+    target = tmp_path / "new.toml"
+    old = os.umask(0)
+    try:
+        create(target, assessment, PLACES, TODAY)
+    finally:
+        os.umask(old)
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert assessments.load(target, PLACES, TODAY)[1] == assessment
+    with pytest.raises(UsageProblem):
+        create(target, assessment, PLACES, TODAY)
+    with pytest.raises(UsageProblem):
+        files.write(target, b"x")
+
+
+def test_a_file_that_cannot_be_locked_is_explained(tenken: Callable[..., Said], file: Path) -> None:
+    with files.locked(file):
+        files_patience = files.PATIENCE
+        assert files_patience > 1
+    assert tenken("set", file, "people-01", "yes").code == 0
