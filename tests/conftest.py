@@ -1,4 +1,4 @@
-"""Small values for all tests: an edition of five questions, and assessments of it written as a user would write them."""
+"""Small values for all tests: an edition of six questions, and assessments of it as a user would write them."""
 
 import os
 import subprocess
@@ -31,14 +31,14 @@ def club() -> Checklist:
 @pytest.fixture(scope="session")
 def head(club: Checklist) -> str:
     """The first lines of an assessment of the club."""
-    return f'''format = 1
+    return f"""format = 1
 checklist = "club@1"
 digest = "{club.digest}"
 kind = "self"
 depth = "standard"
 date = 2026-11-20
 organisation = {{ name = "北浜クラブ" }}
-'''
+"""
 
 
 @pytest.fixture

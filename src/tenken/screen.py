@@ -43,9 +43,9 @@ def _lines(text: str, room: int) -> list[str]:
             lines.append(piece.lstrip())
         else:
             lines[-1] += piece
-        while width(lines[-1]) > room:
+        while width(lines[-1].rstrip()) > room:
             fits = _fit(lines[-1], room)
-            lines[-1:] = [lines[-1][:fits], lines[-1][fits:]]
+            lines[-1:] = [lines[-1][:fits], lines[-1][fits:].lstrip()]
     return lines
 
 

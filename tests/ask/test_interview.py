@@ -33,6 +33,7 @@ class Person:
 
     def write(self, message: str, preset: str = "") -> str:
         assert message
+        self.presets.append(preset)
         return self.script.pop(0)
 
 

@@ -5,7 +5,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from tests.conftest import CLUB, PLACES, TODAY
 
 pexpect = pytest.importorskip("pexpect")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 
-from tenken.core.model import Assessment, Checklist, Status
+from tenken.core.model import Assessment, Checklist
 from tenken.core.report import build
 from tenken.core.roadmap import Phase
 from tenken.core.scoring import Age
@@ -28,7 +28,7 @@ def test_the_report_gathers_what_the_parts_say(assess: Assess) -> None:
     report = build(*assess(ANSWERS), content_digest="sha256:0", version="1")
     assert [step.finding.question.id for step in report.gaps] == ["people-01", "people-02"]
     assert [finding.question.id for finding in report.open] == ["machines-02"]
-    assert report.statuses[Status.YES] == report.statuses[None] == 1
+    assert report.statuses["yes"] == report.statuses["unanswered"] == report.areas[1].statuses["yes"] == 1
     assert report.critical_gaps == 1
     assert [step.finding.question.id for step in report.roadmap[Phase.MONTH]] == ["people-01"]
     evidence = report.areas[0].answers[0].evidence[0]

@@ -1,8 +1,8 @@
 """The arithmetic, on an edition small enough to check in one's head.
 
 people (area weight 1): people-01 weight 4 critical, people-02 weight 2.
-machines (area weight 3): machines-01 weight 5 critical, machines-02 weight 3, machines-03 weight 4 if there is a website,
-machines-04 only at full depth.
+machines (area weight 3): machines-01 weight 5 critical, machines-02 weight 3, machines-03 weight 4 if there is a
+website, machines-04 only at full depth.
 """
 
 from collections.abc import Callable
@@ -35,7 +35,7 @@ def card(assess: Assess, **changes: str) -> Scorecard:
 
 def test_everything_yes_is_100_and_an_a(assess: Assess) -> None:
     result = card(assess)
-    assert (result.score, shown(result.score), result.grade, result.draft) == (1, 100, "A", False)
+    assert (result.score, shown(result.score), result.grade, result.draft) == (Fraction(1), 100, "A", False)
 
 
 def test_the_total_weighs_areas_and_not_questions(assess: Assess) -> None:
@@ -83,7 +83,7 @@ def test_nothing_applicable_is_not_scored(assess: Assess) -> None:
     assert not result.draft
 
 
-def test_the_profile_and_the_depth_decide_what_is_asked(assess: Assess, head: str) -> None:
+def test_the_profile_and_the_depth_decide_what_is_asked(assess: Assess) -> None:
     assert card(assess).tally.total == 4
     assert score(*assess("profile = { website = true }\n" + said(**ALL_YES))).tally.total == 5
     checklist, assessment = assess("profile = { website = true }\n")

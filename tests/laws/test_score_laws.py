@@ -69,7 +69,11 @@ def answered(draw: st.DrawFn) -> tuple[Checklist, Assessment]:
     days = st.dates(date(2024, 1, 1), date(2026, 12, 31))
     evidence = st.lists(st.builds(Evidence, what=st.just("x"), dated=st.none() | days), max_size=2).map(tuple)
     answers = st.builds(
-        Answer, status=st.none() | st.sampled_from(Status), confirmed=st.booleans(), evidence=evidence, note=st.just("x")
+        Answer,
+        status=st.none() | st.sampled_from(Status),
+        confirmed=st.booleans(),
+        evidence=evidence,
+        note=st.just("x"),
     )
     given_answers = {question.id: draw(answers) for _, question in checklist.questions if draw(st.booleans())}
     return checklist, Assessment(

@@ -12,12 +12,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.conftest import PLACES, TODAY, Said
 
 from tenken.core.model import Action, Answer, Evidence, Status
 from tenken.core.problem import FileProblems, UsageProblem
 from tenken.store import assessments, files
 from tenken.store.answers import create, save_answer
-from tests.conftest import PLACES, TODAY, Said
 
 BY_HAND = """
 # ここから答え
@@ -59,7 +59,10 @@ def test_everything_an_answer_can_hold_is_written_and_read_back(file: Path) -> N
         note='改行\nと"引用"',
         on=TODAY,
         by="木村",
-        evidence=(Evidence(what="名簿", dated=date(2026, 9, 1)), Evidence(what="写真", file="a/b.jpg", sha256="0" * 64)),
+        evidence=(
+            Evidence(what="名簿", dated=date(2026, 9, 1)),
+            Evidence(what="写真", file="a/b.jpg", sha256="0" * 64),
+        ),
         action=Action(owner="木村", due=date(2027, 1, 31), moved=(date(2026, 6, 30),)),
     )
     save_answer(file, "machines-01", lambda _: answer, PLACES, TODAY)

@@ -1,20 +1,20 @@
 """The error gallery: every mistake a user can make in a file, and exactly what tenken says to it.
 
-Each file in tests/broken begins with comments that hold the whole message, a line ``#> `` for each line of it. The first
-lines of an assessment take the place of ``# HEAD``, so that only the mistake is left to read. ``make golden`` writes the
-messages anew; read the difference before you commit it.
+Each file in tests/broken begins with comments that hold the whole message, a line ``#> `` for each line of it. The
+first lines of an assessment take the place of ``# HEAD``, so that only the mistake is left to read. ``make golden``
+writes the messages anew; read the difference before you commit it.
 """
 
 from pathlib import Path
 
 import pytest
+from tests.conftest import CASES, PLACES, TODAY
 
 from tenken.cli.hall import problem_text
 from tenken.core.problem import FileProblems
 from tenken.store import assessments, editions
 from tenken.store.toml_file import from_text, read
 from tenken.words import Words
-from tests.conftest import CASES, PLACES, TODAY
 
 GALLERY = sorted((CASES.parent / "broken").glob("*.toml"))
 EDITIONS = sorted(path for path in (CASES.parent / "broken").iterdir() if path.is_dir())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tenken.cli.given import Hall
 from tenken.core.model import (
     Action,
     Answer,
@@ -30,7 +31,6 @@ from tenken.store.text_door import clean
 
 if TYPE_CHECKING:
     from tenken.ask.interview import Asker
-    from tenken.cli.hall import Hall
 
 SECONDS_A_QUESTION = 17
 """How long somebody who knows the firm thinks about one question."""
@@ -180,7 +180,7 @@ def answer(
 class _Questions:
     """What ``new`` asks where an option is missing; without a person nothing is asked."""
 
-    def __init__(self, hall: "Hall") -> None:
+    def __init__(self, hall: Hall) -> None:
         self._hall = hall
         self._asker: Asker | None = None
         if hall.can_ask:
@@ -231,7 +231,7 @@ class _Questions:
         return profile
 
 
-def _edition(hall: "Hall", reference: str | None) -> Checklist:
+def _edition(hall: Hall, reference: str | None) -> Checklist:
     """The edition asked for, or the newest of those there are."""
     if reference:
         return editions.load_by_reference(reference, hall.places)

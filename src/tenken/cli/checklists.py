@@ -2,19 +2,17 @@
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import typer
 
+from tenken.cli.given import Hall
 from tenken.cli.help import HelpfulGroup
 from tenken.core.lint import RULES, lint, manual
 from tenken.core.model import Checklist, Depth
 from tenken.core.problem import FileProblems, Problem
 from tenken.screen import wrap
 from tenken.store import editions
-
-if TYPE_CHECKING:
-    from tenken.cli.hall import Hall
 
 COLUMNS = 78
 Json = Annotated[bool, typer.Option("--json", help="cli.checklist.json")]

@@ -8,15 +8,13 @@ import sys
 import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from tenken.cli.given import Hall
 from tenken.core.problem import TenkenError
 from tenken.store import editions
-
-if TYPE_CHECKING:
-    from tenken.cli.hall import Hall
 
 PATIENCE = 60
 """Seconds for the child that tries WeasyPrint."""
@@ -54,7 +52,7 @@ def doctor(
         raise typer.Exit(4)
 
 
-def _here(hall: "Hall") -> list[Check]:
+def _here(hall: Hall) -> list[Check]:
     w = hall.words
     checks = [Check("python", "ok", w("cli.doctor.python", version=sys.version.split()[0]))]
     expat = pyexpat.EXPAT_VERSION.removeprefix("expat_")
@@ -77,7 +75,7 @@ def _here(hall: "Hall") -> list[Check]:
     return checks
 
 
-def _pdf(hall: "Hall") -> list[Check]:
+def _pdf(hall: Hall) -> list[Check]:
     """Try WeasyPrint and the font in a child process: a missing library may end more than an import."""
     from tenken.render.pdf import advice  # noqa: PLC0415 - only the advice; WeasyPrint itself is tried in the child
 
@@ -95,12 +93,15 @@ def _pdf(hall: "Hall") -> list[Check]:
             tried = json.loads(child.stdout.decode().splitlines()[-1]) if child.returncode == 0 else {}
         except (subprocess.TimeoutExpired, OSError, ValueError, IndexError):
             tried = {}
-    if not tried:
+    no_font = Check("font", "lacks", w("cli.doctor.font_lacks", advice=advice(w, "font")))
+    if tried.get("lacks") == "no-font":
+        return [no_font]
+    if not tried or "lacks" in tried:
         return [Check("weasyprint", "lacks", w("cli.doctor.weasyprint_lacks", advice=advice(w, "libraries")))]
     versions = {"version": tried["weasyprint"], "pango": tried["pango"]}
     checks = [Check("weasyprint", "ok", w("cli.doctor.weasyprint", **versions))]
     if tried["font"]:
         checks.append(Check("font", "ok", w("cli.doctor.font", font=tried["font"])))
     else:
-        checks.append(Check("font", "lacks", w("cli.doctor.font_lacks", advice=advice(w, "font"))))
+        checks.append(no_font)
     return checks

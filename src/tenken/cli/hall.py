@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from tenken import data
+from tenken.cli.given import Hall
 from tenken.core.problem import FileProblems, Problem, SayableError, TenkenError, UsageProblem
 from tenken.screen import plain, width
 from tenken.words import LANGUAGES, Language, Words
@@ -23,24 +24,6 @@ SOURCE_COLUMNS = 100
 
 SENTENCE_COLUMNS = 110
 """Up to where the sentence stands beside the carets and not below them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hall:
-    """What every command is given: the language, today, where editions are, and whether a person can be asked."""
-
-    words: Words
-    today: date
-    places: tuple[Path, ...]
-    can_ask: bool
-
-    def tell(self, text: str = "") -> None:
-        """Print something that was asked for, on standard output."""
-        print(plain(text))  # noqa: T201 - the product
-
-    def talk(self, text: str = "") -> None:
-        """Say something beside the product, on standard error."""
-        print(plain(text), file=sys.stderr)  # noqa: T201 - talk
 
 
 @dataclass(frozen=True, slots=True)

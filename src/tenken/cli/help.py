@@ -17,6 +17,7 @@ from tenken.core.problem import UsageProblem
 from tenken.screen import pad, width, wrap
 
 COLUMNS = 78
+SETTINGS = {"help_option_names": ["-h", "--help"]}
 COMMON = ("lang", "checklist_path", "no_input", "debug", "help")
 
 
@@ -58,7 +59,7 @@ class HelpfulGroup(TyperGroup):
         if isinstance(target, type) and issubclass(target, HelpfulGroup):
             return group(target, _show_help, cmd_name, self.about(cmd_name))
         app = typer.Typer(add_completion=False, rich_markup_mode=None)
-        app.command(cmd_name, cls=HelpfulCommand, help=self.about(cmd_name))(target)
+        app.command(cmd_name, cls=HelpfulCommand, help=self.about(cmd_name), context_settings=SETTINGS)(target)
         return get_command(app)
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the signature is Typer's
@@ -75,7 +76,7 @@ def group(kind: type[HelpfulGroup], callback: Callable[..., None], name: str, ab
     app = typer.Typer(
         cls=kind, name=name, help=about, invoke_without_command=True, add_completion=False, rich_markup_mode=None
     )
-    app.callback(help=about)(callback)
+    app.callback(help=about, context_settings=SETTINGS)(callback)
     return get_command(app)
 
 

@@ -3,19 +3,17 @@
 import sys
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from tenken import __version__, data
+from tenken.cli.given import Hall
 from tenken.core.problem import UsageProblem
 from tenken.core.report import Report, build
 from tenken.core.scoring import shown
 from tenken.render import RENDERERS, renderer
 from tenken.store import assessments, files
-
-if TYPE_CHECKING:
-    from tenken.cli.hall import Hall
 
 Form = Enum("Form", {name: name for name in RENDERERS})  # type: ignore[misc]  # one member for each renderer
 
@@ -70,7 +68,7 @@ def demo(
     hall.talk(hall.words("cli.demo.look"))
 
 
-def load_report(hall: "Hall", file: Path) -> Report:
+def load_report(hall: Hall, file: Path) -> Report:
     """The finished report of a file."""
     checklist, assessment = assessments.load(file, hall.places, hall.today)
     digest = assessments.content_digest(assessment)
@@ -90,7 +88,7 @@ def _refuse_early(target: Path, *, force: bool) -> None:
         raise UsageProblem("bad-output", {"file": str(target.parent)})
 
 
-def _made(hall: "Hall", target: Path, finished: Report) -> str:
+def _made(hall: Hall, target: Path, finished: Report) -> str:
     w = hall.words
     card = finished.scorecard
     total = shown(card.score)

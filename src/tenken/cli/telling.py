@@ -6,8 +6,9 @@ getting Typer ready takes longer than the score itself.
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from tenken.cli.given import Hall
 from tenken.core.findings import find
 from tenken.core.model import Answer, Assessment, Checklist
 from tenken.core.problem import CheckFailed
@@ -17,14 +18,14 @@ from tenken.core.scoring import score as score_of
 from tenken.screen import pad, width
 from tenken.store import assessments
 
-if TYPE_CHECKING:
-    from tenken.cli.hall import Hall
-
 JSON_FORMAT = 1
 """Of ``score --json`` and ``status --json``. 1: first form."""
 
+SHOWN = 5
+"""How many gaps and capping questions ``score`` names."""
 
-def start(hall: "Hall") -> None:
+
+def start(hall: Hall) -> None:
     """What to do first."""
     w = hall.words
     hall.tell(w("cli.start.title"))
@@ -42,7 +43,7 @@ def start(hall: "Hall") -> None:
     hall.tell(w("cli.start.more"))
 
 
-def score(hall: "Hall", file: Path, *, as_json: bool = False, fail_under: int | None = None) -> None:
+def score(hall: Hall, file: Path, *, as_json: bool = False, fail_under: int | None = None) -> None:
     """Tell the score of a file; raises CheckFailed where it is below ``fail_under``."""
     checklist, assessment = assessments.load(file, hall.places, hall.today)
     card = score_of(checklist, assessment)
@@ -98,7 +99,7 @@ def _exact(value: Any) -> str | None:
     return None if value is None else f"{value.numerator}/{value.denominator}"
 
 
-def _show_score(hall: "Hall", checklist: Checklist, assessment: Assessment, card: Scorecard) -> None:
+def _show_score(hall: Hall, checklist: Checklist, assessment: Assessment, card: Scorecard) -> None:
     w = hall.words
     tell = hall.tell
     numbers = checklist.numbers()
@@ -127,13 +128,13 @@ def _show_score(hall: "Hall", checklist: Checklist, assessment: Assessment, card
     if card.gate and card.cap:
         tell()
         tell(w("cli.score.gate", cap=card.cap))
-        for item in card.gate:
+        for item in card.gate[:SHOWN]:
             name = w.text(item.question.name)
             tell(
                 "  "
                 + w("cli.score.gate_item", number=numbers[item.question.id], label=name, status=w.status(item.status))
             )
-    gaps = find(card)[:5]
+    gaps = [finding for finding in find(card) if finding.status is not None][:SHOWN]
     if gaps:
         tell()
         tell(w("cli.score.gaps"))
@@ -142,7 +143,7 @@ def _show_score(hall: "Hall", checklist: Checklist, assessment: Assessment, card
             tell("  " + w("cli.score.gap_item", rank=rank, **values, status=w.status(finding.status)))
 
 
-def status(hall: "Hall", file: Path, *, as_json: bool = False) -> None:
+def status(hall: Hall, file: Path, *, as_json: bool = False) -> None:
     """Tell what is open, unconfirmed, stale or overdue in a file."""
     w = hall.words
     checklist, assessment = assessments.load(file, hall.places, hall.today)
@@ -180,12 +181,12 @@ def status(hall: "Hall", file: Path, *, as_json: bool = False) -> None:
             hall.tell("  " + _overdue_line(hall, numbers, step))
 
 
-def _named(hall: "Hall", numbers: dict[str, str], item: Judged) -> dict[str, str]:
+def _named(hall: Hall, numbers: dict[str, str], item: Judged) -> dict[str, str]:
     question = item.question
     return {"number": numbers[question.id], "id": question.id, "label": hall.words.text(question.name)}
 
 
-def _overdue_line(hall: "Hall", numbers: dict[str, str], step: Step) -> str:
+def _overdue_line(hall: Hall, numbers: dict[str, str], step: Step) -> str:
     day = hall.words.day(step.due)
     return hall.words("cli.status.due", day=day, **_named(hall, numbers, step.finding.judged))
 

@@ -4,7 +4,7 @@
 in ``templates``. New pages of the report start as a field here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -44,6 +44,8 @@ class AreaPage:
     number: int
     score: AreaScore
     answers: tuple[AnswerLine, ...]
+    statuses: Mapping[str, int]
+    """How many of its questions stand at each status, by the status's word or ``unanswered``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,8 +84,8 @@ class Report:
     numbers: Mapping[str, str]
     """The printed number of each question."""
     areas: tuple[AreaPage, ...]
-    statuses: Mapping[Status | None, int]
-    """How many asked questions stand at each status; ``None``: unanswered."""
+    statuses: Mapping[str, int]
+    """How many asked questions stand at each status, by the status's word or ``unanswered``."""
     gaps: tuple[Step, ...]
     """What was answered and falls short, most urgent first, with who and until when."""
     open: tuple[Finding, ...]
@@ -132,7 +134,7 @@ def build(checklist: Checklist, assessment: Assessment, *, content_digest: str, 
         scorecard=scorecard,
         numbers=numbers,
         areas=tuple(_area_page(checklist, entry, scorecard, numbers, assessment) for entry in scorecard.areas),
-        statuses=statuses,
+        statuses=_count(scorecard.judged),
         gaps=gaps,
         open=tuple(finding for finding in findings if finding.status is None),
         first=first,
@@ -145,6 +147,13 @@ def build(checklist: Checklist, assessment: Assessment, *, content_digest: str, 
         content_digest=content_digest,
         version=version,
     )
+
+
+def _count(judged: Iterable[Judged]) -> dict[str, int]:
+    counts = {str(status): 0 for status in Status} | {"unanswered": 0}
+    for item in judged:
+        counts[str(item.status or "unanswered")] += 1
+    return counts
 
 
 def _arithmetic(checklist: Checklist, scorecard: Scorecard) -> Arithmetic:
@@ -182,4 +191,5 @@ def _area_page(
             for piece in item.answer.evidence
         )
         lines.append(AnswerLine(numbers[item.question.id], item, evidence))
-    return AreaPage(checklist.areas.index(entry.area) + 1, entry, tuple(lines))
+    statuses = _count(line.judged for line in lines)
+    return AreaPage(checklist.areas.index(entry.area) + 1, entry, tuple(lines), statuses)

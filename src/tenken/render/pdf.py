@@ -9,6 +9,7 @@ import ctypes.util
 import gc
 import logging
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -49,12 +50,15 @@ def render(report: Report, words: Words) -> bytes:
 
 
 def load_weasyprint(words: Words) -> ModuleType:
-    """WeasyPrint, or the one command that brings what it lacks."""
+    """WeasyPrint; raises MachineLacks with the one command that brings what it lacks."""
     try:
-        with _quick_find_library():
+        with _quick_find_library(), warnings.catch_warnings(record=True) as warned:
             weasyprint = import_module("weasyprint")
     except OSError:
         raise MachineLacks("no-libraries", {"advice": advice(words, "libraries")}) from None
+    if any("fontconfig" in str(warning.message).lower() for warning in warned):
+        # Not one font on this machine; a layout would end the whole process inside Pango.
+        raise MachineLacks("no-font", {"advice": advice(words, "font")})
     logging.getLogger("weasyprint").handlers[:] = [logging.NullHandler()]
     return weasyprint
 

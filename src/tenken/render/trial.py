@@ -2,6 +2,7 @@
 
 import json
 
+from tenken.core.problem import MachineLacks
 from tenken.pages import source
 from tenken.render.pdf import load_weasyprint, tried_font
 from tenken.words import Words
@@ -9,7 +10,11 @@ from tenken.words import Words
 
 def main() -> None:
     """Lay out a line of Japanese in the report's own style and say which font drew it."""
-    weasyprint = load_weasyprint(Words("en"))
+    try:
+        weasyprint = load_weasyprint(Words("en"))
+    except MachineLacks as lack:
+        print(json.dumps({"lacks": lack.what}))  # noqa: T201 - the result
+        return
     pango = weasyprint.text.ffi.pango.pango_version()
     version = f"{pango // 10000}.{pango // 100 % 100}.{pango % 100}"
     font = tried_font(weasyprint, source("report/report.css"))

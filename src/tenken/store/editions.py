@@ -43,11 +43,13 @@ def find(places: Iterable[Path]) -> list[Path]:
 
 
 def load_by_reference(reference: str, places: Sequence[Path], asked_in: TomlFile | None = None) -> Checklist:
-    """The edition of that reference (``member-data@2026``); a problem names those there are if it is missing."""
+    """The edition of that reference (``member-data@2026``) in the first place that has it.
+
+    Raises FileProblems, naming the editions there are, where none has.
+    """
     known = []
-    folders = find(places)
     likely = reference.replace("@", "-")
-    for folder in sorted(folders, key=lambda folder: folder.name != likely):
+    for folder in (f for place in places for f in sorted(find([place]), key=lambda f: f.name != likely)):
         head = read(folder / HEAD, f"{folder.name}/{HEAD}")
         name = f"{head.data.get('id')}@{head.data.get('edition')}"
         if name == reference:

@@ -1,0 +1,76 @@
+"""The papers cannot lie: every command, rule, renderer and word is where the reader is told it is."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tenken.cli.checklists import Checklists
+from tenken.cli.commands import Root
+from tenken.core.lint import RULES
+from tenken.render import RENDERERS
+from tenken.store.shapes import PATTERNS
+from tenken.words import LANGUAGES, sentences
+
+ROOT = Path(__file__).parents[1]
+SOURCES = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
+TEMPLATES = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "templates").rglob("*.html"))
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.ja.md"])
+def test_the_readme_names_every_command_and_format(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    for command in Root.targets:
+        assert f"tenken {command}" in text
+    for form in RENDERERS:
+        assert form in text.lower()
+    for picture in re.findall(r"!\[[^]]*\]\(([^)]+)\)", text):
+        assert (ROOT / picture).is_file()
+
+
+def test_contributing_says_how_to_add_each_kind_of_thing() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").lower()
+    for thing in ("question", "lint rule", "renderer", "way of asking"):
+        assert thing in text
+
+
+def test_both_languages_have_the_same_words_with_the_same_values() -> None:
+    def shape(sentence: Any) -> set[str]:
+        written = " ".join(sentence.values()) if isinstance(sentence, dict) else sentence
+        return set(re.findall(r"\{(\w+)\}", written))
+
+    ja, en = (sentences(lang) for lang in LANGUAGES)
+    assert list(ja) == list(en)
+    assert {key: shape(ja[key]) for key in ja} == {key: shape(en[key]) for key in en}
+
+
+def test_every_word_is_used_and_every_used_word_is_there() -> None:
+    known = set(sentences("ja"))
+    used = set(re.findall(r"""\bw(?:ords)?\(\s*"([\w.-]+[\w-])"[,)]""", SOURCES + TEMPLATES))
+    used |= {f"error.{what}" for what in re.findall(r'(?:UsageProblem|MachineLacks|CheckFailed)\("([\w-]+)"', SOURCES)}
+    used |= {f"problem.{what}" for what in re.findall(r'what="([\w-]+)"', SOURCES)}
+    used |= {f"lint.{rule.__name__}" for rule in RULES}
+    used |= {f"cli.{name}.help" for name in Root.targets} | {
+        f"cli.checklist.{name}_help" for name in Checklists.targets
+    }
+    assert used <= known
+    pieces = SOURCES + TEMPLATES
+    for key in known - used:
+        leaf = key.rsplit(".", 1)[-1]
+        family = key.split(".")[-2]
+        assert f'"{leaf}"' in pieces or leaf in pieces or f"{family}." in pieces, key
+
+
+def test_every_sentence_about_a_problem_is_said_somewhere() -> None:
+    named = {f"wrong-{name}" for name in PATTERNS.values()}
+    for key in sentences("ja"):
+        what = key.removeprefix("problem.").removesuffix("-near")
+        if key.startswith("problem."):
+            assert what in named or f'"{what}"' in SOURCES, key
+
+
+def test_nothing_committed_names_a_machine_or_a_registry() -> None:
+    for path in (*ROOT.glob("requirements*.txt"), *ROOT.glob("*.md"), ROOT / "Makefile"):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"https?://(files|registry|deb|ftp|pypi)\.|/simple/|/root/|/home/", text), path

@@ -1,0 +1,56 @@
+"""Everything in examples/ loads, scores what it always scored, and tells the story it should."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from tenken import data
+from tenken.cli.telling import score_json
+from tenken.core.model import Depth, Status
+from tenken.core.scoring import score
+from tenken.store import assessments, editions
+from tests.conftest import EXAMPLES, PLACES, TODAY, Said
+
+FILES = sorted(EXAMPLES.glob("*.toml"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.name))
+def test_the_example_scores_what_it_always_scored(path: object, snapshot: SnapshotAssertion) -> None:
+    checklist, assessment = assessments.load(path, PLACES, TODAY)  # type: ignore[arg-type]
+    told = score_json(checklist, assessment, score(checklist, assessment))
+    assert told.pop("digest") == checklist.digest
+    assert json.dumps(told, indent=1) == snapshot
+
+
+def test_the_finished_example_has_answers_of_every_kind() -> None:
+    checklist, assessment = assessments.load(EXAMPLES / "2026.toml", PLACES, TODAY)
+    card = score(checklist, assessment)
+    assert not card.draft
+    assert {item.status for item in card.judged} == set(Status)
+    assert assessment.exposure
+    assert assessment.exposure.persons == 1200
+
+
+def test_a_third_of_the_draft_is_unanswered() -> None:
+    card = score(*assessments.load(EXAMPLES / "2026-draft.toml", PLACES, TODAY))
+    assert card.draft
+    assert card.tally.total - card.tally.na - card.tally.answered == 26
+
+
+def test_the_edition_has_its_counts() -> None:
+    checklist = editions.load(data.folder("checklist") / "member-data-2026")
+    questions = [question for _, question in checklist.questions]
+    quick = [question for question in questions if question.tier is Depth.QUICK]
+    assert (len(checklist.areas), len(questions), len(quick)) == (7, 78, 35)
+    assert all(question.tier is Depth.QUICK for question in questions if question.critical)
+    for area in checklist.areas:
+        assert sum(question in quick for question in area.questions) >= 3
+
+
+def test_the_example_can_be_shown_by_every_renderer(tenken: Callable[..., Said]) -> None:
+    for form in ("pdf", "html"):
+        for lang in ("ja", "en"):
+            said = tenken("report", EXAMPLES / "2026.toml", "-o", f"{lang}.{form}", lang=lang)
+            assert said.code == 0, said.err
