@@ -35,6 +35,8 @@ def report(
     if not to_stream:
         _refuse_early(target, force=force)
     finished = load_report(hall, file)
+    if chosen == "pdf" and sys.stderr.isatty():
+        hall.talk(hall.words("cli.report.working"))
     content = renderer(chosen)(finished, hall.words)
     if to_stream:
         sys.stdout.buffer.write(content)
