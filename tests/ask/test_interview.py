@@ -54,7 +54,7 @@ def talk(assess: Assess, *script: str, answers: str = "", everything: bool = Fal
     checklist, assessment = assess(answers)
     assessment = replace(assessment, assessor=Assessor(name="北浜"))
     disk, person = Disk(assessment), Person(*script)
-    setting = Setting(checklist, Words("ja"), person, disk.save, TODAY, 60, everything)
+    setting = Setting(checklist, Words("ja"), person, disk.save, TODAY, 60, everything=everything)
     assert interview(setting, assessment) == disk.states[-1]
     assert not person.script
     return disk, person

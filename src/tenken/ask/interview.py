@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol, TypeAlias
 
-from tenken.core.model import Answer, Assessment, Checklist, Question, Status
+from tenken.core.library import EMPTY, Library
+from tenken.core.model import NO_TEXT, Answer, Assessment, Checklist, Question, Status
 from tenken.core.scoring import Judged, score, shown
 from tenken.screen import wrap
 from tenken.words import Words
@@ -41,6 +42,7 @@ class Setting:
     save: Save
     today: date
     columns: int = 80
+    library: Library = EMPTY
     everything: bool = False
     """Ask answered questions again, too."""
 
@@ -117,8 +119,10 @@ def page(setting: Setting, assessment: Assessment, items: list[Judged], at: int)
 def _explained(setting: Setting, question: Question) -> list[str]:
     w = setting.words
     lines = []
+    case = setting.library.cases.get(question.case or "")
     for key, text in (
         ("why", question.why),
+        ("case", case.short if case else NO_TEXT),
         ("yes_means", question.means_yes),
         ("partial_means", question.means_partial),
         ("proof", question.proof),

@@ -25,7 +25,7 @@ from tenken.core.model import (
 )
 from tenken.core.problem import FileProblems, Problem, SayableError, UsageProblem
 from tenken.core.scoring import asked, score
-from tenken.store import assessments, editions
+from tenken.store import assessments, editions, library
 from tenken.store.explain import close_to
 from tenken.store.text_door import clean
 
@@ -165,7 +165,8 @@ def answer(
         return answers.save_answer(file, question_id, change, hall.places, hall.today)[1]
 
     columns = min(78, shutil.get_terminal_size().columns - 2)
-    setting = Setting(edition, hall.words, TerminalAsker(), save, hall.today, columns, everything)
+    beside = library.load(hall.places)
+    setting = Setting(edition, hall.words, TerminalAsker(), save, hall.today, columns, beside, everything)
     assessment = interview(setting, assessment)
     left = score(edition, assessment).tally
     hall.talk()

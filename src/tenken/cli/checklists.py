@@ -1,6 +1,8 @@
 """Commands about checklists: ``checklist list``, ``show`` and ``lint``."""
 
 import json
+import sys
+from enum import Enum
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
@@ -8,13 +10,15 @@ import typer
 
 from tenken.cli.given import Hall
 from tenken.cli.help import HelpfulGroup
-from tenken.core.lint import RULES, lint, manual
+from tenken.core.lint import RULES, Shelf, lint, manual
 from tenken.core.model import Checklist, Depth
-from tenken.core.problem import FileProblems, Problem
+from tenken.core.problem import FileProblems, Problem, UsageProblem
+from tenken.render.catalogue import CATALOGUES
 from tenken.screen import wrap
-from tenken.store import editions
+from tenken.store import editions, files, library
 
 COLUMNS = 78
+Form = Enum("Form", {name: name for name in CATALOGUES})  # type: ignore[misc]  # one member for each form
 Json = Annotated[bool, typer.Option("--json", help="cli.checklist.json")]
 
 
@@ -50,14 +54,34 @@ def show(
     ctx: typer.Context,
     reference: Annotated[str, typer.Argument(metavar="EDITION", help="cli.checklist.reference")],
     as_json: Json = False,
+    form: Annotated[Form | None, typer.Option("--format", help="cli.checklist.format")] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="cli.checklist.output")] = None,
+    refs: Annotated[str | None, typer.Option("--refs", help="cli.checklist.refs")] = None,
+    force: Annotated[bool, typer.Option("--force", help="cli.report.force")] = False,
 ) -> None:
-    """Tell every question of an edition."""
+    """Tell every question of an edition, as text, as a document, or by the items of a standard."""
     hall: Hall = ctx.obj
-    w = hall.words
     checklist = editions.load_by_reference(reference, hall.places)
     if as_json:
         hall.tell(json.dumps(_whole(checklist), ensure_ascii=False, indent=2))
-        return
+    elif refs:
+        _show_refs(hall, checklist, refs)
+    elif form or output:
+        ending = output.suffix[1:] if output else ""
+        chosen = form.value if form else ending if ending in CATALOGUES else "html"
+        content = CATALOGUES[chosen](checklist, library.load(hall.places), hall.words)
+        target = output or Path(f"{reference.replace('@', '-')}.{chosen}")
+        if target == Path("-"):
+            sys.stdout.buffer.write(content)
+            return
+        files.write(target, content, replace=force)
+        hall.talk(hall.words("cli.checklist.made", file=str(target)))
+    else:
+        _show_text(hall, checklist)
+
+
+def _show_text(hall: Hall, checklist: Checklist) -> None:
+    w = hall.words
     summary = _summary(checklist)["questions"]
     hall.tell(f"{w.text(checklist.title)}  {checklist.reference}")
     hall.tell(w("cli.checklist.counts", **summary))
@@ -73,6 +97,34 @@ def show(
             hall.tell()
             hall.tell(f"  {head}  {' '.join(marks)}")
             hall.tell(wrap(w.text(question.text), COLUMNS, "    "))
+
+
+def _show_refs(hall: Hall, checklist: Checklist, key: str) -> None:
+    """A standard's items with the questions that touch them, and the questions with their items."""
+    w = hall.words
+    standards = [standard for standard in library.load(hall.places).standards if standard.key == key]
+    if not standards:
+        known = sorted({standard.key for standard in library.load(hall.places).standards})
+        raise UsageProblem("unknown-standard", {"written": key, "choices": " / ".join(known) or "-"})
+    numbers = checklist.numbers()
+    touched: dict[str, list[str]] = {}
+    for _, question in checklist.questions:
+        for item_id in question.refs.get(key, ()):
+            touched.setdefault(item_id, []).append(question.id)
+    for standard in standards:
+        hall.tell(f"{w.text(standard.title)} ({standard.edition}) {w.day(standard.dated)}")
+        if standard.note:
+            hall.tell(wrap(w.text(standard.note), COLUMNS))
+        for item in standard.items:
+            hall.tell(f"  {item.id}  {w.text(item.title)}")
+            hall.tell(wrap(", ".join(touched.get(item.id, [])) or w("cli.checklist.untouched"), COLUMNS, "      "))
+            if item.light:
+                hall.tell(wrap(w("cli.checklist.light", text=w.text(item.light)), COLUMNS, "      "))
+        hall.tell()
+    for _, question in checklist.questions:
+        if question.refs.get(key):
+            items = " ".join(question.refs[key])
+            hall.tell(f"  {numbers[question.id]:>5} {question.id}  {w.text(question.name)}: {items}")
 
 
 def lint_folder(
@@ -102,7 +154,7 @@ def lint_folder(
             broken = True
             problems += refused.problems
             continue
-        complaints = editions.place_complaints(place, lint(checklist))
+        complaints = editions.place_complaints(place, lint(_shelf(hall, places, checklist)))
         problems += complaints
         if not complaints and not as_json:
             count = sum(1 for _ in checklist.questions)
@@ -111,6 +163,15 @@ def lint_folder(
         hall.tell(json.dumps([_problem(problem) for problem in problems], ensure_ascii=False, indent=2))
     if problems:
         raise _Found(problems, broken=broken, quiet=as_json)
+
+
+def _shelf(hall: Hall, places: tuple[Path, ...], checklist: Checklist) -> Shelf:
+    """The checklist with its predecessor and the library, from the folder asked about first."""
+    everywhere = tuple(dict.fromkeys((*places, *hall.places)))
+    predecessor = None
+    if checklist.predecessor:
+        predecessor = editions.load_by_reference(checklist.predecessor, everywhere)
+    return Shelf(checklist=checklist, predecessor=predecessor, library=library.load(everywhere))
 
 
 class _Found(FileProblems):

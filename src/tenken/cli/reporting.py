@@ -13,7 +13,7 @@ from tenken.core.problem import UsageProblem
 from tenken.core.report import Report, build
 from tenken.core.scoring import shown
 from tenken.render import RENDERERS, renderer
-from tenken.store import assessments, files
+from tenken.store import assessments, files, library
 
 Form = Enum("Form", {name: name for name in RENDERERS})  # type: ignore[misc]  # one member for each renderer
 
@@ -74,7 +74,8 @@ def load_report(hall: Hall, file: Path) -> Report:
     """The finished report of a file."""
     checklist, assessment = assessments.load(file, hall.places, hall.today)
     digest = assessments.content_digest(assessment)
-    return build(checklist, assessment, content_digest=digest, version=__version__)
+    beside = library.load(hall.places)
+    return build(checklist, assessment, content_digest=digest, version=__version__, library=beside)
 
 
 def _form_of(output: Path | None) -> str:

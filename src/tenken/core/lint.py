@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from tenken.core.library import EMPTY, Library
 from tenken.core.model import Checklist, Depth, Question, Text
 from tenken.core.problem import KeyPath, Values
 
@@ -26,7 +27,16 @@ class Complaint:
     values: Values = field(default_factory=dict)
 
 
-Rule: TypeAlias = Callable[[Checklist], Iterator[Complaint]]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """A checklist with what its questions may point to."""
+
+    checklist: Checklist
+    predecessor: Checklist | None = None
+    library: Library = EMPTY
+
+
+Rule: TypeAlias = Callable[[Shelf], Iterator[Complaint]]
 
 LEAST_CRITICAL_WEIGHT = 4
 
@@ -50,28 +60,28 @@ def _texts(question: Question) -> Iterator[tuple[KeyPath, Text]]:
     yield ("remedy", "first"), question.remedy.first
 
 
-def both_languages(checklist: Checklist) -> Iterator[Complaint]:
+def both_languages(shelf: Shelf) -> Iterator[Complaint]:
     """題名、質問、理由、判断の目安、証拠、最初の一歩は、日本語と英語の両方で書きます。
 
     Titles, questions, reasons, what makes a yes and a partial, proof and first step are written in both languages.
     """
-    for area in checklist.areas:
+    for area in shelf.checklist.areas:
         for name, written in (("title", area.title), ("intro", area.intro)):
             if not (written.ja and written.en):
                 yield Complaint("both_languages", area.id, (name,), {"id": area.id})
-    for part, path, question in _each(checklist):
+    for part, path, question in _each(shelf.checklist):
         for key, text in _texts(question):
             if not (text.ja and text.en):
                 yield Complaint("both_languages", part, path + key, {"id": question.id})
 
 
-def asks_for_a_yes(checklist: Checklist) -> Iterator[Complaint]:
+def asks_for_a_yes(shelf: Shelf) -> Iterator[Complaint]:
     """質問は「か。」(英語は「?」)で終わり、「はい」が良い答えになるように書きます。否定で尋ねる場合は(…=はい)と添えます。
 
     A question ends with か。 or a question mark and is worded so that yes is the good answer; where the Japanese asks
     in the negative, it says in brackets what a yes means.
     """
-    for part, path, question in _each(checklist):
+    for part, path, question in _each(shelf.checklist):
         japanese = question.text.ja
         asks = re.sub(r"\([^()]*\)(?=。?$)", "", japanese).endswith(("か。", "か?"))
         negative = re.search(r"(いません|ありません)か。", japanese) and "=はい" not in japanese
@@ -81,75 +91,163 @@ def asks_for_a_yes(checklist: Checklist) -> Iterator[Complaint]:
             yield Complaint("asks_for_a_yes", part, (*path, "text", "en"), {"id": question.id})
 
 
-def short_enough(checklist: Checklist) -> Iterator[Complaint]:
+def short_enough(shelf: Shelf) -> Iterator[Complaint]:
     """質問文は日本語で120文字までにします。長い質問は、二つに分けるか、細かい条件を「判断の目安」に移します。
 
     A question has at most 120 Japanese characters; longer ones are split, or move their conditions to ``means``.
     """
-    for part, path, question in _each(checklist):
+    for part, path, question in _each(shelf.checklist):
         if len(question.text.ja) > LONGEST_QUESTION:
             values: Values = {"id": question.id, "length": len(question.text.ja), "most": LONGEST_QUESTION}
             yield Complaint("short_enough", part, (*path, "text", "ja"), values)
 
 
-def named_apart(checklist: Checklist) -> Iterator[Complaint]:
+def named_apart(shelf: Shelf) -> Iterator[Complaint]:
     """短い名前(label)は、同じ言語の中で一つの質問だけが使います。報告書の見出しで区別できるようにするためです。
 
     No two questions share a label in one language: readers tell gaps apart by them.
     """
     for language in ("ja", "en"):
-        count = Counter(getattr(question.label, language) for _, _, question in _each(checklist))
-        for part, path, question in _each(checklist):
+        count = Counter(getattr(question.label, language) for _, _, question in _each(shelf.checklist))
+        for part, path, question in _each(shelf.checklist):
             name = getattr(question.label, language)
             if name and count[name] > 1:
                 yield Complaint("named_apart", part, (*path, "label", language), {"id": question.id, "name": name})
 
 
-def critical_is_heavy(checklist: Checklist) -> Iterator[Complaint]:
+def critical_is_heavy(shelf: Shelf) -> Iterator[Complaint]:
     """必須(critical)の質問の重みは4以上にします。総合判定を止める質問が、点数では軽いままにならないようにするためです。
 
     A critical question weighs at least 4: what can cap the grade must not be light in the score.
     """
-    for part, path, question in _each(checklist):
+    for part, path, question in _each(shelf.checklist):
         if question.critical and question.weight < LEAST_CRITICAL_WEIGHT:
             values: Values = {"id": question.id, "weight": question.weight}
             yield Complaint("critical_is_heavy", part, (*path, "weight"), values)
 
 
-def critical_is_quick(checklist: Checklist) -> Iterator[Complaint]:
-    """必須(critical)の質問は、いちばん短い点検(quick)でも尋ねます。
+def critical_is_asked_first(shelf: Shelf) -> Iterator[Complaint]:
+    """必須(critical)の質問は、その領域を尋ねるいちばん短い点検から尋ねます。
 
-    A critical question is asked even in the shortest assessment (tier quick).
+    A critical question is asked at the least depth at which anything of its area is asked.
     """
-    for part, path, question in _each(checklist):
-        if question.critical and question.tier is not Depth.QUICK:
-            yield Complaint("critical_is_quick", part, (*path, "tier"), {"id": question.id})
+    depths = tuple(Depth)
+    for area in shelf.checklist.areas:
+        least = min(depths.index(question.tier) for question in area.questions)
+        for position, question in enumerate(area.questions):
+            if question.critical and depths.index(question.tier) > least:
+                values: Values = {"id": question.id, "tier": str(depths[least])}
+                yield Complaint("critical_is_asked_first", area.id, ("question", position, "tier"), values)
 
 
-def no_promise_of_a_mark(checklist: Checklist) -> Iterator[Complaint]:
+def no_promise_of_a_mark(shelf: Shelf) -> Iterator[Complaint]:
     """SCS評価制度やSECURITY ACTIONについて「認証」「適合」とは書きません。この点検で得られるものではありません。
 
     No text speaks of certification or conformity with SCS or SECURITY ACTION: an assessment with tenken gives neither.
     """
     schemes = re.compile(r"SCS|SECURITY ACTION|セキュリティアクション", re.IGNORECASE)
     claims = re.compile(r"認証|適合|certif|conform|complian", re.IGNORECASE)
-    for part, path, question in _each(checklist):
+    for part, path, question in _each(shelf.checklist):
         for key, text in _texts(question):
             for language, written in (("ja", text.ja), ("en", text.en)):
                 if schemes.search(written) and claims.search(written):
                     yield Complaint("no_promise_of_a_mark", part, (*path, *key, language), {"id": question.id})
 
 
-def every_depth_covers_every_area(checklist: Checklist) -> Iterator[Complaint]:
-    """どの領域にも、いちばん短い点検(quick)で尋ねる質問を3問以上置きます。領域の点数が1問で決まらないようにするためです。
+def three_questions_from_the_start(shelf: Shelf) -> Iterator[Complaint]:
+    """どの領域でも、その領域を尋ねるいちばん短い点検で3問以上を尋ねます。領域の点数が1問で決まらないようにするためです。
 
-    Each area has at least three questions of tier quick, or all of its questions if it has fewer.
+    The least depth that asks anything of an area asks at least three of its questions, or all if it has fewer.
     """
-    for area in checklist.areas:
-        quick = sum(question.tier is Depth.QUICK for question in area.questions)
-        least = min(3, len(area.questions))
-        if quick < least:
-            yield Complaint("every_depth_covers_every_area", area.id, ("id",), {"quick": quick, "least": least})
+    depths = tuple(Depth)
+    for area in shelf.checklist.areas:
+        tiers = [depths.index(question.tier) for question in area.questions]
+        asked, least = tiers.count(min(tiers)), min(3, len(tiers))
+        if asked < least:
+            yield Complaint("three_questions_from_the_start", area.id, ("id",), {"asked": asked, "least": least})
+
+
+def one_thing_at_a_time(shelf: Shelf) -> Iterator[Complaint]:
+    """一つの質問では一つのことを尋ねます。いくつか含むときは、どこまでが「一部」かを means.partial に書きます。
+
+    A question asks one thing; where it joins several parts, ``means.partial`` says which make it only a partial.
+    """
+    joins_ja = re.compile(r"および|かつ|ならびに|、|・")
+    joins_en = re.compile(r"\b(and|or)\b|,")
+    for part, path, question in _each(shelf.checklist):
+        joined = joins_ja.search(question.text.ja) or joins_en.search(question.text.en)
+        if joined and not question.means_partial:
+            yield Complaint("one_thing_at_a_time", part, (*path, "text"), {"id": question.id})
+
+
+def lineage_points_back(shelf: Shelf) -> Iterator[Complaint]:
+    """質問の replaces には、前の版(predecessor)に実際にあった質問の番号だけを、一度ずつ書きます。
+
+    ``replaces`` names only questions that the predecessor edition really had, each once; an edition without a
+    predecessor has no ``replaces``.
+    """
+    before = {question.id for _, question in shelf.predecessor.questions} if shelf.predecessor else set()
+    for part, path, question in _each(shelf.checklist):
+        for position, parent in enumerate(question.replaces):
+            if parent not in before or parent in question.replaces[:position]:
+                values: Values = {"id": question.id, "parent": parent}
+                yield Complaint("lineage_points_back", part, (*path, "replaces", position), values)
+
+
+def one_statement_about_each_parent(shelf: Shelf) -> Iterator[Complaint]:
+    """同じ番号の質問は「同じ質問」を意味します。その番号を、ほかの質問の replaces にも書くと話が食い違います。
+
+    Equal ids mean the same question, so no other question may say that it replaces that id as well; and a question that
+    keeps its id does not replace others under it.
+    """
+    if shelf.predecessor is None:
+        return
+    before = {question.id for _, question in shelf.predecessor.questions}
+    kept = {question.id for _, question in shelf.checklist.questions if question.id in before}
+    for part, path, question in _each(shelf.checklist):
+        for position, parent in enumerate(question.replaces):
+            if parent in kept:
+                values: Values = {"id": question.id, "parent": parent}
+                yield Complaint("one_statement_about_each_parent", part, (*path, "replaces", position), values)
+
+
+def references_exist(shelf: Shelf) -> Iterator[Complaint]:
+    """質問の refs には、references フォルダの一覧にある番号だけを書きます。
+
+    ``refs`` names only ids that stand in the lists of the folder references.
+    """
+    known = {standard.key for standard in shelf.library.standards}
+    for part, path, question in _each(shelf.checklist):
+        for key, ids in question.refs.items():
+            for position, item in enumerate(ids):
+                if key not in known or shelf.library.reference(key, item) is None:
+                    values: Values = {"id": question.id, "reference": f"{key} {item}"}
+                    yield Complaint("references_exist", part, (*path, "refs", key, position), values)
+
+
+def cases_exist(shelf: Shelf) -> Iterator[Complaint]:
+    """質問の case には、cases.toml にある事例の番号を書きます。
+
+    ``case`` names a case of cases.toml.
+    """
+    for part, path, question in _each(shelf.checklist):
+        if question.case and question.case not in shelf.library.cases:
+            yield Complaint("cases_exist", part, (*path, "case"), {"id": question.id, "case": question.case})
+
+
+def one_term_for_one_thing(shelf: Shelf) -> Iterator[Complaint]:
+    """一つのものは一つの言葉で呼びます。glossary.toml の avoid にある言い方は使いません。
+
+    One term for one thing: the words that glossary.toml lists under ``avoid`` are not used.
+    """
+    avoided = [("ja", word, term.name.ja) for term in shelf.library.terms for word in term.avoid_ja]
+    avoided += [("en", word, term.name.en) for term in shelf.library.terms for word in term.avoid_en]
+    for part, path, question in _each(shelf.checklist):
+        for key, text in _texts(question):
+            for language, word, name in avoided:
+                if word in getattr(text, language):
+                    values: Values = {"id": question.id, "word": word, "name": name}
+                    yield Complaint("one_term_for_one_thing", part, (*path, *key, language), values)
 
 
 RULES: tuple[Rule, ...] = (
@@ -158,15 +256,21 @@ RULES: tuple[Rule, ...] = (
     short_enough,
     named_apart,
     critical_is_heavy,
-    critical_is_quick,
+    critical_is_asked_first,
+    three_questions_from_the_start,
+    one_thing_at_a_time,
     no_promise_of_a_mark,
-    every_depth_covers_every_area,
+    lineage_points_back,
+    one_statement_about_each_parent,
+    references_exist,
+    cases_exist,
+    one_term_for_one_thing,
 )
 
 
-def lint(checklist: Checklist) -> tuple[Complaint, ...]:
+def lint(shelf: Shelf) -> tuple[Complaint, ...]:
     """Every complaint of every rule, rule by rule."""
-    return tuple(complaint for rule in RULES for complaint in rule(checklist))
+    return tuple(complaint for rule in RULES for complaint in rule(shelf))
 
 
 def manual(rule: Rule) -> Text:

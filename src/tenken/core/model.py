@@ -84,6 +84,8 @@ class Text:
         return bool(self.ja or self.en)
 
 
+NO_TEXT = Text()
+
 # What is asked.
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from fractions import Fraction
 
 from tenken.core.findings import Finding, find
+from tenken.core.library import EMPTY, Library
 from tenken.core.model import Answer, Area, Assessment, Checklist, Evidence, Status
 from tenken.core.roadmap import Phase, Step, plan
 from tenken.core.scoring import Age, AreaScore, Judged, Scorecard, age, score, valid_until
@@ -97,6 +98,8 @@ class Report:
     roadmap: Mapping[Phase, tuple[Step, ...]]
     """The gaps by phase, in order of their dates."""
     arithmetic: Arithmetic
+    library: Library
+    """The cases that questions point to."""
     content_digest: str
     version: str
     """Of tenken."""
@@ -118,7 +121,9 @@ def done(assessment: Assessment, question_ids: set[str]) -> Assessment:
     return replace(assessment, answers={**assessment.answers, **yes})
 
 
-def build(checklist: Checklist, assessment: Assessment, *, content_digest: str, version: str) -> Report:
+def build(
+    checklist: Checklist, assessment: Assessment, *, content_digest: str, version: str, library: Library = EMPTY
+) -> Report:
     """Compute the whole report of one assessment."""
     scorecard = score(checklist, assessment)
     findings = find(scorecard)
@@ -144,6 +149,7 @@ def build(checklist: Checklist, assessment: Assessment, *, content_digest: str, 
             for phase in Phase
         },
         arithmetic=_arithmetic(checklist, scorecard),
+        library=library,
         content_digest=content_digest,
         version=version,
     )

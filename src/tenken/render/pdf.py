@@ -35,8 +35,12 @@ def render(report: Report, words: Words) -> bytes:
 
     Raises MachineLacks where WeasyPrint's libraries or a Japanese font are missing.
     """
+    return print_page(html.render(report, words).decode(), words)
+
+
+def print_page(page: str, words: Words) -> bytes:
+    """One of our pages as a tagged PDF; raises MachineLacks like ``render``."""
     weasyprint = load_weasyprint(words)
-    page = html.render(report, words).decode()
     with _few_collections():
         content, missing, _ = _write(weasyprint, page)
         if missing:

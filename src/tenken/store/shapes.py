@@ -177,3 +177,48 @@ ASSESSMENT = table(
     },
 )
 """In the order in which tenken writes a new file."""
+
+# What stands beside the editions.
+
+CASE = table(
+    {
+        "id": ID,
+        "title": TEXT,
+        "year": NAME,
+        "short": TEXT,
+        "what": TEXT,
+        "sources": several(
+            table({"title": NAME, "date": NAME, "kind": one_of("primary", "secondary", "source-text")}), 50, 1
+        ),
+    },
+    {
+        "corrected": TEXT,
+        "timeline": several(table({"at": NAME, "text": TEXT}), 100),
+        "figure": several(table({"what": TEXT, "value": whole(0, 10**15), "unit": ID}), 100),
+    },
+)
+CASES = table({"format": FORMAT, "case": several(CASE, 500)})
+
+STANDARD = table(
+    {
+        "format": FORMAT,
+        "id": ID,
+        "key": ID,
+        "title": TEXT,
+        "edition": NAME,
+        "dated": DAY,
+        "source": NOTE,
+        "item": several(table({"id": NAME, "title": TEXT}, {"light": TEXT}), 2_000, 1),
+    },
+    {"note": TEXT},
+)
+
+GLOSSARY = table(
+    {
+        "format": FORMAT,
+        "term": several(
+            table({"id": ID, "ja": NAME, "en": NAME}, {"avoid_ja": several(NAME, 50), "avoid_en": several(NAME, 50)}),
+            500,
+        ),
+    }
+)

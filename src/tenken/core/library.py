@@ -1,0 +1,124 @@
+"""What stands beside the editions: real cases, the titles of laws and standards, and the terms of the trade.
+
+Questions point here by id. None of it is scored, and none of it belongs to an edition: a case may be told better next
+year without touching last year's questions. Lineage between editions is read here too, since it needs both of them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from tenken.core.model import NO_TEXT, Checklist, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a statement was read."""
+
+    title: str
+    date: str
+    kind: str
+    """``primary``, ``secondary`` or ``source-text`` (one of the texts tenken began with)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """One step of what happened."""
+
+    at: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One number of a case."""
+
+    what: Text
+    value: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A real incident that shows why a question is asked."""
+
+    id: str
+    title: Text
+    year: str
+    short: Text
+    """One or two sentences, to stand beside a question."""
+    what: Text
+    sources: tuple[Source, ...]
+    timeline: tuple[Moment, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    corrected: Text = NO_TEXT
+    """What later sources say differently."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceItem:
+    """One article, control or criterion, under its own id."""
+
+    id: str
+    title: Text
+    """In our own words."""
+    light: Text = NO_TEXT
+    """The lighter method for small businesses, where it is verified."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standard:
+    """A law, guideline or standard with the items that questions point to."""
+
+    id: str
+    key: str
+    """The key under ``[question.refs]``."""
+    title: Text
+    edition: str
+    dated: date
+    """The day on which the list was checked."""
+    source: str
+    items: tuple[ReferenceItem, ...]
+    note: Text = NO_TEXT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One term of the trade in both languages, and the words that must not be used for it."""
+
+    id: str
+    name: Text
+    avoid_ja: tuple[str, ...] = ()
+    avoid_en: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """Everything beside the editions."""
+
+    cases: Mapping[str, Case] = field(default_factory=dict)
+    standards: tuple[Standard, ...] = ()
+    terms: tuple[Term, ...] = ()
+
+    def reference(self, key: str, item_id: str) -> ReferenceItem | None:
+        """The item that a question's ``refs`` names under a key."""
+        listed = (item for standard in self.standards if standard.key == key for item in standard.items)
+        return next((item for item in listed if item.id == item_id), None)
+
+
+EMPTY = Library()
+
+
+def lineage(checklist: Checklist, predecessor: Checklist) -> dict[str, tuple[str, ...]]:
+    """For each question the predecessor's questions it comes from: those it replaces, or the one of its own id."""
+    before = {question.id for _, question in predecessor.questions}
+    return {
+        question.id: question.replaces or ((question.id,) if question.id in before else ())
+        for _, question in checklist.questions
+    }
+
+
+def retired(checklist: Checklist, predecessor: Checklist) -> tuple[str, ...]:
+    """The predecessor's questions that nothing comes from."""
+    kept = {parent for parents in lineage(checklist, predecessor).values() for parent in parents}
+    return tuple(question.id for _, question in predecessor.questions if question.id not in kept)
