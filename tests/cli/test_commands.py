@@ -243,13 +243,19 @@ def test_status_lists_open_unconfirmed_stale_and_overdue(tenken: Tenken, tmp_pat
 def test_checklists_are_listed_shown_and_linted(tenken: Tenken, tmp_path: Path) -> None:
     listed = json.loads(tenken("checklist", "list", "--json").out)
     edition = next(entry for entry in listed if entry["checklist"] == "member-data@2026")
-    assert edition["questions"] == {"quick": 35, "standard": 78, "full": 78, "critical": 24}
+    assert edition["questions"] == {"quick": 35, "standard": 78, "full": 119, "critical": 42}
     assert "policy-05" in tenken("checklist", "show", "member-data@2026").out
     clean = tenken("checklist", "lint")
     assert clean.code == 0
-    assert "member-data@2026: 問題はありません(78問)。" in clean.out
+    assert "member-data@2026: 問題はありません(119問)。" in clean.out
+    assert "member-data@2025: 問題はありません(27問)。" in clean.out
     rules = tenken("checklist", "lint", "--list", lang="en").out
     assert "critical_is_heavy\n  A critical question weighs at least 4" in rules
+
+    items = tenken("checklist", "show", "member-data@2026", "--refs", "iso27001")
+    assert "A.6.3" in items.out
+    assert "policy-05" in items.out
+    assert tenken("checklist", "show", "member-data@2026", "--refs", "zodiac").code == 2
 
     own = tmp_path / "own"
     own.mkdir()

@@ -8,7 +8,7 @@ writes the messages anew; read the difference before you commit it.
 from pathlib import Path
 
 import pytest
-from tests.conftest import CASES, PLACES, TODAY
+from tests.conftest import CASES, CLUB, PLACES, TODAY
 
 from tenken.cli.hall import problem_text
 from tenken.core.problem import FileProblems
@@ -22,7 +22,7 @@ EDITIONS = sorted(path for path in (CASES.parent / "broken").iterdir() if path.i
 
 def said_of(text: str, name: str) -> str:
     with pytest.raises(FileProblems) as stopped:
-        assessments.interpret(from_text(text, name), PLACES, TODAY)
+        assessments.interpret(from_text(text, name), (CLUB,), TODAY)
     return "\n".join(problem_text(Words("ja"), problem) for problem in stopped.value.problems)
 
 

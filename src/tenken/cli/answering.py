@@ -79,7 +79,7 @@ def new(
         date=_day(on) if on else hall.today,
         organisation=Organisation(name=_line(name), sector=_maybe(sector), employees=employees),
         assessor=Assessor(name=_maybe(assessor), role=_maybe(role), firm=_maybe(firm)),
-        profile=asks.facts(edition, _given_facts(edition, facts or [])),
+        profile=asks.facts(edition, depth, _given_facts(edition, facts or [])),
         exposure=Exposure(persons=persons) if persons is not None else None,
     )
     answers.create(file, assessment, hall.places, hall.today, replace=force)
@@ -217,11 +217,14 @@ class _Questions:
             choices.append((str(depth), label))
         return Depth(self._asker.choose(w("cli.new.ask_depth"), choices, w("cli.answer.choose_hint"), None))
 
-    def facts(self, edition: Checklist, given: dict[str, bool]) -> dict[str, bool]:
+    def facts(self, edition: Checklist, depth: Depth, given: dict[str, bool]) -> dict[str, bool]:
+        """Every fact of the edition; a person is asked only what matters at this depth."""
         w = self._hall.words
+        asked_here = [pair for pair in edition.questions if depth.includes(pair[1].tier)]
+        matters = {fact for area, question in asked_here for fact in (area.when, question.when)} | {*edition.light_when}
         profile = {}
         for fact in edition.facts:
-            if fact.id in given or self._asker is None:
+            if fact.id in given or fact.id not in matters or self._asker is None:
                 profile[fact.id] = given.get(fact.id, fact.default)
                 continue
             choices = [("yes", w("cli.new.yes")), ("no", w("cli.new.no"))]

@@ -29,6 +29,8 @@ class Checklists(HelpfulGroup):
         "list": "checklists:list_all",
         "show": "checklists:show",
         "lint": "checklists:lint_folder",
+        "schema": "workshop:schema",
+        "new": "workshop:new",
     }
     help_key: ClassVar[str] = "cli.checklist.{name}_help"
 
@@ -150,11 +152,11 @@ def lint_folder(
     for place in found:
         try:
             checklist = editions.load(place)
+            complaints = editions.place_complaints(place, lint(_shelf(hall, places, checklist)))
         except FileProblems as refused:
             broken = True
             problems += refused.problems
             continue
-        complaints = editions.place_complaints(place, lint(_shelf(hall, places, checklist)))
         problems += complaints
         if not complaints and not as_json:
             count = sum(1 for _ in checklist.questions)
@@ -168,9 +170,7 @@ def lint_folder(
 def _shelf(hall: Hall, places: tuple[Path, ...], checklist: Checklist) -> Shelf:
     """The checklist with its predecessor and the library, from the folder asked about first."""
     everywhere = tuple(dict.fromkeys((*places, *hall.places)))
-    predecessor = None
-    if checklist.predecessor:
-        predecessor = editions.load_by_reference(checklist.predecessor, everywhere)
+    predecessor = editions.load_predecessor(checklist, everywhere)
     return Shelf(checklist=checklist, predecessor=predecessor, library=library.load(everywhere))
 
 

@@ -186,6 +186,8 @@ class Checklist:
     digest: str
     """``sha256:`` and 64 hexadecimal digits over the content, comments and layout left out."""
     facts: tuple[Fact, ...] = ()
+    light_when: tuple[str, ...] = ()
+    """Facts that must all hold for a guideline's lighter methods for small businesses to apply."""
     released: date | None = None
     predecessor: str | None = None
 

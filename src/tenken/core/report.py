@@ -13,7 +13,7 @@ from tenken.core.findings import Finding, find
 from tenken.core.library import EMPTY, Library
 from tenken.core.model import Answer, Area, Assessment, Checklist, Evidence, Status
 from tenken.core.roadmap import Phase, Step, plan
-from tenken.core.scoring import Age, AreaScore, Judged, Scorecard, age, score, valid_until
+from tenken.core.scoring import Age, AreaScore, Judged, Scorecard, age, holds, score, valid_until
 
 FIRST = 5
 """How many actions page 1 names."""
@@ -99,7 +99,9 @@ class Report:
     """The gaps by phase, in order of their dates."""
     arithmetic: Arithmetic
     library: Library
-    """The cases that questions point to."""
+    """The cases and standards that questions point to."""
+    light: bool
+    """Whether the guideline's lighter methods for small businesses apply."""
     content_digest: str
     version: str
     """Of tenken."""
@@ -150,6 +152,7 @@ def build(
         },
         arithmetic=_arithmetic(checklist, scorecard),
         library=library,
+        light=bool(checklist.light_when) and all(holds(checklist, assessment, fact) for fact in checklist.light_when),
         content_digest=content_digest,
         version=version,
     )

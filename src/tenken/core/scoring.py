@@ -197,15 +197,18 @@ def shown(score: Fraction | None) -> int | None:
     return 1 if whole == 0 and score > 0 else whole
 
 
+def holds(checklist: Checklist, assessment: Assessment, fact: str) -> bool:
+    """Whether a fact is true of the firm; where the assessment says nothing, the edition's default counts."""
+    defaults = {entry.id: entry.default for entry in checklist.facts}
+    return assessment.profile.get(fact, defaults.get(fact, True))
+
+
 def asked(checklist: Checklist, assessment: Assessment) -> Iterator[tuple[Area, Question]]:
     """The questions of this depth under this profile, in checklist order."""
-    defaults = {fact.id: fact.default for fact in checklist.facts}
-
-    def holds(fact: str | None) -> bool:
-        return fact is None or assessment.profile.get(fact, defaults.get(fact, True))
-
+    facts = {fact for area, question in checklist.questions for fact in (area.when, question.when) if fact}
+    absent = {fact for fact in facts if not holds(checklist, assessment, fact)}
     for area, question in checklist.questions:
-        if assessment.depth.includes(question.tier) and holds(area.when) and holds(question.when):
+        if assessment.depth.includes(question.tier) and not {area.when, question.when} & absent:
             yield area, question
 
 

@@ -61,6 +61,23 @@ def load_by_reference(reference: str, places: Sequence[Path], asked_in: TomlFile
     raise FileProblems([Problem(file=reference, what="no-such-edition", values=values)])
 
 
+def load_predecessor(checklist: Checklist, places: Sequence[Path]) -> Checklist | None:
+    """The edition before this one, if it names any; raises FileProblems where the line of predecessors never ends."""
+    seen = [checklist.reference]
+    parent: Checklist | None = None
+    following = checklist.predecessor
+    while following:
+        if following in seen:
+            values = {"line": " → ".join([*seen, following])}
+            path = f"{checklist.id}-{checklist.edition}/{HEAD}"
+            raise FileProblems([Problem(file=path, what="lineage-loop", path=("predecessor",), values=values)])
+        seen.append(following)
+        found = load_by_reference(following, places)
+        parent = parent or found
+        following = found.predecessor
+    return parent
+
+
 def load(folder: Path, head: TomlFile | None = None) -> Checklist:
     """The edition in a folder; raises FileProblems with everything wrong in all of its files."""
     head = head or read(folder / HEAD, f"{folder.name}/{HEAD}")
@@ -90,6 +107,7 @@ def load(folder: Path, head: TomlFile | None = None) -> Checklist:
         gate=Gate(shape["gate"]["no"], shape["gate"]["partial"]),
         digest=digest([head.data, *(files[area_id].data for area_id in shape["areas"])]),
         facts=tuple(_fact(fact) for fact in shape.get("fact", ())),
+        light_when=shape.get("light_when", ()),
         released=shape.get("released"),
         predecessor=shape.get("predecessor"),
     )
@@ -105,6 +123,10 @@ def _check_head(head: TomlFile, shape: Table) -> Iterator[Problem]:
     for key, letter in shape["gate"].items():
         if letter not in letters:
             yield head.problem(("gate", key), "no-such-grade", {"written": str(letter), "choices": " / ".join(letters)})
+    for position, fact in enumerate(shape.get("light_when", ())):
+        known = {entry["id"] for entry in shape.get("fact", ())}
+        if fact not in known:
+            yield head.problem(("light_when", position), "no-such-fact", _near(fact, known))
     for kind, ids in (("areas", shape["areas"]), ("fact", [fact["id"] for fact in shape.get("fact", ())])):
         for position, name in enumerate(ids):
             if name in ids[:position]:

@@ -85,6 +85,7 @@ CHECKLIST = table(
     },
     {
         "fact": several(table({"id": ID, "text": TEXT}, {"default": FLAG}), 100),
+        "light_when": several(ID, 20),
         "released": DAY,
         "predecessor": REFERENCE,
     },

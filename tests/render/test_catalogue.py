@@ -1,0 +1,49 @@
+"""A checklist as a document: complete, printable, and harmless in a spreadsheet."""
+
+import csv
+import io
+from dataclasses import replace
+
+import pypdfium2
+import pytest
+
+from tenken import data
+from tenken.core.model import Checklist, Text
+from tenken.render.catalogue import CATALOGUES, markdown, pdf, table
+from tenken.store import library
+from tenken.words import LANGUAGES, Language, Words
+
+LIBRARY = library.load([data.folder("checklist")])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("form", ["md", "html", "csv"])
+def test_every_question_is_in_every_form(club: Checklist, form: str, lang: Language) -> None:
+    words = Words(lang)
+    content = CATALOGUES[form](club, LIBRARY, words).decode("utf-8-sig")
+    for _, question in club.questions:
+        for part in (question.id, words.text(question.text), words.text(question.means_yes)):
+            assert part in content
+
+
+def test_the_blank_questionnaire_has_a_box_for_each_answer(club: Checklist) -> None:
+    pages = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(pdf(club, LIBRARY, Words("ja")))]
+    assert "".join(pages).count("□ できている") == sum(1 for _ in club.questions)
+
+
+def test_no_cell_becomes_a_formula(club: Checklist) -> None:
+    evil = replace(club.areas[0].questions[0], text=Text(ja="=HYPERLINK(1)", en="＝1"))
+    area = replace(club.areas[0], questions=(evil, *club.areas[0].questions[1:]))
+    content = table(replace(club, areas=(area, *club.areas[1:])), LIBRARY, Words("ja"))
+    assert content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    assert rows[0]["question"] == "'=HYPERLINK(1)"
+    assert not any(cell.startswith(tuple("=+-@＝＋－＠")) for row in rows for cell in row.values())
+
+
+def test_markdown_tells_the_real_case(club: Checklist) -> None:
+    case = next(iter(LIBRARY.cases.values()))
+    told = replace(club.areas[0].questions[0], case=case.id)
+    area = replace(club.areas[0], questions=(told, *club.areas[0].questions[1:]))
+    text = markdown(replace(club, areas=(area, *club.areas[1:])), LIBRARY, Words("ja")).decode()
+    assert case.short.ja in text

@@ -1,0 +1,103 @@
+"""The shipped editions: released ones never change, lineage is real, every statement of the sources is reachable."""
+
+from pathlib import Path
+
+import pytest
+import tomli
+
+from tenken import data
+from tenken.core.library import lineage, retired
+from tenken.core.lint import Shelf, lint
+from tenken.core.model import Checklist, Depth
+from tenken.store import editions, library
+
+PLACE = data.folder("checklist")
+LIBRARY = library.load([PLACE])
+STATEMENTS = tomli.loads((Path(__file__).parent / "cases" / "statements.toml").read_text(encoding="utf-8"))["statement"]
+
+RELEASED = {
+    "member-data@2025": "sha256:43dac2894e801932ce16c0bcddfc228fa58fac975f7bb6919b75b261f32a950c",
+}
+"""Digests of released editions. A line here is a promise: it is added at a release and never changed."""
+
+
+@pytest.fixture(scope="module")
+def this() -> Checklist:
+    return editions.load(PLACE / "member-data-2026")
+
+
+@pytest.fixture(scope="module")
+def last() -> Checklist:
+    return editions.load(PLACE / "member-data-2025")
+
+
+@pytest.mark.parametrize("folder", editions.find([PLACE]), ids=lambda folder: str(folder.name))
+def test_a_released_edition_never_changes(folder: Path) -> None:
+    checklist = editions.load(folder)
+    assert (checklist.released is not None) == (checklist.reference in RELEASED)
+    assert RELEASED.get(checklist.reference, checklist.digest) == checklist.digest
+
+
+def test_both_editions_are_clean(this: Checklist, last: Checklist) -> None:
+    assert lint(Shelf(checklist=last, library=LIBRARY)) == ()
+    assert lint(Shelf(checklist=this, predecessor=last, library=LIBRARY)) == ()
+
+
+def test_the_edition_of_2026_has_its_counts(this: Checklist) -> None:
+    questions = [question for _, question in this.questions]
+    counts = [sum(depth.includes(question.tier) for question in questions) for depth in Depth]
+    assert (len(this.areas), counts) == (12, [35, 78, 119])
+    assert sum(question.critical for question in questions) == 42
+    assert len({question.case for question in questions if question.case}) == 4
+    assert sum(question.case is not None for question in questions) >= 40
+
+
+def test_lineage_has_splits_merges_retired_and_reweighted_questions(this: Checklist, last: Checklist) -> None:
+    parents = lineage(this, last)
+    children = [parent for found in parents.values() for parent in found]
+    assert len({parent for parent in children if children.count(parent) > 1}) >= 3
+    assert sum(len(found) > 1 for found in parents.values()) >= 2
+    assert len(retired(this, last)) >= 2
+    weights = {question.id: question.weight for _, question in last.questions}
+    assert (
+        sum(question.id in weights and weights[question.id] != question.weight for _, question in this.questions) >= 1
+    )
+
+
+@pytest.mark.parametrize("statement", STATEMENTS, ids=lambda statement: str(statement["id"]))
+def test_every_statement_of_the_source_texts_is_reachable(this: Checklist, statement: dict[str, object]) -> None:
+    known = {question.id for _, question in this.questions}
+    questions = statement.get("questions", [])
+    assert isinstance(questions, list)
+    assert set(questions) <= known
+    assert statement.get("case", "alico-2009") in LIBRARY.cases
+    assert questions or statement.get("case") or statement.get("figure")
+
+
+def test_no_statement_is_missing() -> None:
+    ids = [statement["id"] for statement in STATEMENTS]
+    assert len(ids) == len(set(ids))
+    wanted = [f"S000.{at:02}" for at in range(1, 26)] + [f"S001.{at:02}" for at in range(1, 12)]
+    wanted += [f"S003.{at:02}" for at in range(1, 14)] + [f"S004.{at:02}" for at in range(1, 14)]
+    wanted += ["S002.00", *(f"S002.01{part}" for part in "abcdef"), "S002.02a", "S002.02b", "S002.03a", "S002.03b"]
+    wanted += ["S002.03c", "S002.04a", "S002.05a", "S002.05b", "S002.06a", "S002.06b", "S002.06c"]
+    wanted += [f"S002.{at:02}" for at in range(7, 13)]
+    assert sorted(ids) == sorted(wanted)
+
+
+def test_every_case_is_told_with_its_course_its_figures_and_its_sources() -> None:
+    assert set(LIBRARY.cases) == {"alico-2009", "aig-edison-2009", "porsche-2018", "urawa-2017"}
+    for case in LIBRARY.cases.values():
+        assert case.timeline
+        assert case.figures
+        assert case.sources
+        assert case.short.ja
+        assert case.short.en
+
+
+def test_every_standard_is_dated_and_names_its_source() -> None:
+    assert {standard.key for standard in LIBRARY.standards} == {"appi", "ipa25", "iso27001", "csf2", "cis", "scs3"}
+    for standard in LIBRARY.standards:
+        assert standard.source
+        ids = [item.id for item in standard.items]
+        assert len(ids) == len(set(ids))
