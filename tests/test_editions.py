@@ -17,6 +17,7 @@ STATEMENTS = tomli.loads((Path(__file__).parent / "cases" / "statements.toml").r
 
 RELEASED = {
     "member-data@2025": "sha256:43dac2894e801932ce16c0bcddfc228fa58fac975f7bb6919b75b261f32a950c",
+    "member-data@2026": "sha256:f3c293444a712a38d7dc0ccd17f2b4fafc6999c43105ceba81863b09f310a99e",
 }
 """Digests of released editions. A line here is a promise: it is added at a release and never changed."""
 
@@ -47,7 +48,7 @@ def test_the_edition_of_2026_has_its_counts(this: Checklist) -> None:
     questions = [question for _, question in this.questions]
     counts = [sum(depth.includes(question.tier) for question in questions) for depth in Depth]
     assert (len(this.areas), counts) == (12, [35, 78, 119])
-    assert sum(question.critical for question in questions) == 42
+    assert sum(question.critical for question in questions) == 44
     assert len({question.case for question in questions if question.case}) == 4
     assert sum(question.case is not None for question in questions) >= 40
 
@@ -101,3 +102,10 @@ def test_every_standard_is_dated_and_names_its_source() -> None:
         assert standard.source
         ids = [item.id for item in standard.items]
         assert len(ids) == len(set(ids))
+
+
+def test_the_reasons_for_weights_speak_of_every_question_as_it_is(this: Checklist) -> None:
+    text = (PLACE / "WEIGHTS.md").read_text(encoding="utf-8")
+    for _, question in this.questions:
+        flag = "yes" if question.critical else "no"
+        assert text.count(f"| {question.id} | {question.label.ja} | {question.weight} | {flag} |") == 1, question.id

@@ -243,7 +243,7 @@ def test_status_lists_open_unconfirmed_stale_and_overdue(tenken: Tenken, tmp_pat
 def test_checklists_are_listed_shown_and_linted(tenken: Tenken, tmp_path: Path) -> None:
     listed = json.loads(tenken("checklist", "list", "--json").out)
     edition = next(entry for entry in listed if entry["checklist"] == "member-data@2026")
-    assert edition["questions"] == {"quick": 35, "standard": 78, "full": 119, "critical": 42}
+    assert edition["questions"] == {"quick": 35, "standard": 78, "full": 119, "critical": 44}
     assert "policy-05" in tenken("checklist", "show", "member-data@2026").out
     clean = tenken("checklist", "lint")
     assert clean.code == 0
