@@ -13,6 +13,7 @@ from typing import Any, Literal, TypeAlias
 import tomli
 
 from tenken import data
+from tenken.core.library import Case
 from tenken.core.model import Status, Text
 from tenken.core.problem import Problem, Values
 
@@ -43,6 +44,10 @@ class Words:
     def text(self, text: Text) -> str:
         """A checklist's text in this language, or in the other where it has only that."""
         return (text.ja or text.en) if self.lang == "ja" else (text.en or text.ja)
+
+    def case(self, case: Case) -> str:
+        """A real case in one line: whose, when, what happened."""
+        return self("report.gaps.case_line", title=self.text(case.title), year=case.year, short=self.text(case.short))
 
     def status(self, status: Status | None) -> str:
         """What was answered, in the words that every screen and page uses."""

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Protocol, TypeAlias
 
 from tenken.core.library import EMPTY, Library
-from tenken.core.model import NO_TEXT, Answer, Assessment, Checklist, Question, Status
+from tenken.core.model import Answer, Assessment, Checklist, Question, Status
 from tenken.core.scoring import Judged, score, shown
 from tenken.screen import wrap
 from tenken.words import Words
@@ -118,17 +118,18 @@ def page(setting: Setting, assessment: Assessment, items: list[Judged], at: int)
 
 def _explained(setting: Setting, question: Question) -> list[str]:
     w = setting.words
-    lines = []
     case = setting.library.cases.get(question.case or "")
-    for key, text in (
-        ("why", question.why),
-        ("case", case.short if case else NO_TEXT),
-        ("yes_means", question.means_yes),
-        ("partial_means", question.means_partial),
-        ("proof", question.proof),
-    ):
+    told = {
+        "why": w.text(question.why),
+        "case": w.case(case) if case else "",
+        "yes_means": w.text(question.means_yes),
+        "partial_means": w.text(question.means_partial),
+        "proof": w.text(question.proof),
+    }
+    lines = []
+    for key, text in told.items():
         if text:
-            lines += [f"{w(f'cli.answer.{key}')}:", wrap(w.text(text), setting.columns, "  ")]
+            lines += [f"{w(f'cli.answer.{key}')}:", wrap(text, setting.columns, "  ")]
     return [*lines, ""] if lines else []
 
 

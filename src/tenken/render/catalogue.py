@@ -50,7 +50,7 @@ def markdown(checklist: Checklist, library: Library, words: Words) -> bytes:
             case = library.cases.get(question.case or "")
             told = [
                 ("cli.answer.why", words.text(question.why)),
-                ("report.gaps.case", words.text(case.short) if case else ""),
+                ("report.gaps.case", words.case(case) if case else ""),
                 ("cli.answer.yes_means", words.text(question.means_yes)),
                 ("cli.answer.partial_means", words.text(question.means_partial)),
                 ("cli.answer.proof", words.text(question.proof)),
