@@ -7,9 +7,9 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from tenken import data
-from tenken.cli.telling import score_json
 from tenken.core.model import Depth, Status
 from tenken.core.scoring import score
+from tenken.render import RENDERERS, as_json
 from tenken.store import assessments, editions
 from tests.conftest import EXAMPLES, PLACES, TODAY, Said
 
@@ -19,7 +19,7 @@ FILES = sorted(EXAMPLES.glob("*.toml"))
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.name))
 def test_the_example_scores_what_it_always_scored(path: object, snapshot: SnapshotAssertion) -> None:
     checklist, assessment = assessments.load(path, PLACES, TODAY)  # type: ignore[arg-type]
-    told = score_json(checklist, assessment, score(checklist, assessment))
+    told = as_json.numbers(checklist, assessment, score(checklist, assessment))
     assert told.pop("digest") == checklist.digest
     assert json.dumps(told, indent=1) == snapshot
 
@@ -51,7 +51,7 @@ def test_the_core_areas_have_their_counts() -> None:
 
 
 def test_the_example_can_be_shown_by_every_renderer(tenken: Callable[..., Said]) -> None:
-    for form in ("pdf", "html"):
+    for form in RENDERERS:
         for lang in ("ja", "en"):
             said = tenken("report", EXAMPLES / "2026.toml", "-o", f"{lang}.{form}", lang=lang)
             assert said.code == 0, said.err

@@ -158,7 +158,7 @@ def test_an_answer_outside_the_depth_is_kept_and_said_not_to_count(tenken: Tenke
         (["set", "a.toml", "people-01", "yes", "--on", "2027-01-01"], 3, "より先の日付です"),
         (["answer", "a.toml"], 2, "tenken set a.toml"),
         (["report", "a.toml", "-o", "no/where.pdf"], 2, "no というフォルダはありません"),
-        (["report", "a.toml", "--format", "docx"], 2, "pdf / html"),
+        (["report", "a.toml", "--format", "docx"], 2, "pdf / html / text / md / json / csv"),
         (["checklist", "show", "x@1"], 3, "見つかりません"),
         (["checklist", "lint", "nowhere"], 3, "ファイルがありません"),
         (["checklist", "fly"], 2, "fly というコマンドはありません"),

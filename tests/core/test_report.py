@@ -46,3 +46,30 @@ def test_the_printed_arithmetic_leads_to_the_score(assess: Assess) -> None:
     assert report.scorecard.score is not None
     assert total.product / total.weights == total.points == report.scorecard.score * 100
     assert [(row.earned, row.weight) for row in total.rows] == [(Fraction(1), 6), (Fraction(5), 8)]
+
+
+def test_coverage_counts_items_that_questions_touch(assess: Assess) -> None:
+    from tenken import data
+    from tenken.store import library
+
+    beside = library.load([data.folder("checklist")])
+    report = build(*assess(ANSWERS), content_digest="sha256:0", version="1", library=beside)
+    counts = {entry.standard.id: (entry.touched, entry.met, entry.open) for entry in report.coverage}
+    assert counts["iso27001"] == (1, 0, 1)
+    assert counts["csf2"] == (0, 0, 0)
+
+
+def test_what_slipped_was_put_off_or_has_passed(assess: Assess) -> None:
+    text = """
+[answers.people-01]
+status = "no"
+action = { due = 2026-10-01 }
+[answers.people-02]
+status = "no"
+action = { due = 2026-12-31, moved = [2026-06-30] }
+[answers.machines-01]
+status = "no"
+action = { due = 2026-12-01 }
+"""
+    report = build(*assess(text), content_digest="sha256:0", version="1")
+    assert [step.finding.question.id for step in report.slipped] == ["people-01", "people-02"]

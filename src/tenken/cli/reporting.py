@@ -10,12 +10,15 @@ import typer
 from tenken import __version__, data
 from tenken.cli.given import Hall
 from tenken.core.problem import UsageProblem
-from tenken.core.report import Report, build
+from tenken.core.report import Profile, Report, build
 from tenken.core.scoring import shown
 from tenken.render import RENDERERS, renderer
 from tenken.store import assessments, files, library
 
 Form = Enum("Form", {name: name for name in RENDERERS})  # type: ignore[misc]  # one member for each renderer
+
+ENDINGS = {"text": "txt"}
+"""How the file of a form ends where that is not the form's own name."""
 
 EXAMPLE = ("kitahama", ("2026.toml", "2026-draft.toml"))
 
@@ -25,16 +28,17 @@ def report(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="cli.report.file")],
     output: Annotated[Path | None, typer.Option("-o", "--output", help="cli.report.output")] = None,
     form: Annotated[Form | None, typer.Option("--format", help="cli.report.format")] = None,
+    profile: Annotated[Profile, typer.Option("--profile", help="cli.report.profile")] = Profile.FULL,
     force: Annotated[bool, typer.Option("--force", help="cli.report.force")] = False,
 ) -> None:
     """Make the report of one assessment."""
     hall: Hall = ctx.obj
     chosen = form.value if form else _form_of(output)
     to_stream = output == Path("-")
-    target = output or file.with_suffix(f".{chosen}")
+    target = output or file.with_suffix(f".{ENDINGS.get(chosen, chosen)}")
     if not to_stream:
         _refuse_early(target, force=force)
-    finished = load_report(hall, file)
+    finished = load_report(hall, file, profile)
     if chosen == "pdf" and sys.stderr.isatty():
         hall.talk(hall.words("cli.report.working"))
     content = renderer(chosen)(finished, hall.words)
@@ -70,17 +74,18 @@ def demo(
     hall.talk(hall.words("cli.demo.look"))
 
 
-def load_report(hall: Hall, file: Path) -> Report:
+def load_report(hall: Hall, file: Path, profile: Profile = Profile.FULL) -> Report:
     """The finished report of a file."""
     checklist, assessment = assessments.load(file, hall.places, hall.today)
     digest = assessments.content_digest(assessment)
     beside = library.load(hall.places)
-    return build(checklist, assessment, content_digest=digest, version=__version__, library=beside)
+    return build(checklist, assessment, content_digest=digest, version=__version__, library=beside, profile=profile)
 
 
 def _form_of(output: Path | None) -> str:
     ending = output.suffix[1:].lower() if output else ""
-    return ending if ending in RENDERERS else "pdf"
+    forms = {ENDINGS.get(form, form): form for form in RENDERERS}
+    return forms.get(ending, "pdf")
 
 
 def _refuse_early(target: Path, *, force: bool) -> None:

@@ -15,11 +15,12 @@ from tenken.core.problem import CheckFailed
 from tenken.core.roadmap import Step, plan
 from tenken.core.scoring import Age, Judged, Scorecard, age, shown
 from tenken.core.scoring import score as score_of
+from tenken.render.as_json import numbers as numbers_of
 from tenken.screen import pad, width
 from tenken.store import assessments
 
 JSON_FORMAT = 1
-"""Of ``score --json`` and ``status --json``. 1: first form."""
+"""Of ``status --json``. 1: first form."""
 
 SHOWN = 5
 """How many gaps and capping questions ``score`` names."""
@@ -48,55 +49,13 @@ def score(hall: Hall, file: Path, *, as_json: bool = False, fail_under: int | No
     checklist, assessment = assessments.load(file, hall.places, hall.today)
     card = score_of(checklist, assessment)
     if as_json:
-        hall.tell(json.dumps(score_json(checklist, assessment, card), ensure_ascii=False, indent=2))
+        hall.tell(json.dumps(numbers_of(checklist, assessment, card), ensure_ascii=False, indent=2))
     else:
         _show_score(hall, checklist, assessment, card)
-    if fail_under is not None and (card.score is None or card.score * 100 < fail_under):
-        raise CheckFailed("below", {"score": str(shown(card.score)), "least": fail_under})
-
-
-def score_json(checklist: Checklist, assessment: Assessment, card: Scorecard) -> dict[str, Any]:
-    """The numbers as other programs read them; not scored is null, exact figures are fractions of 1."""
-    return {
-        "format": JSON_FORMAT,
-        "checklist": checklist.reference,
-        "digest": assessment.digest,
-        "score": shown(card.score),
-        "exact": _exact(card.score),
-        "grade": card.grade,
-        "grade_before_gate": card.grade_before_gate,
-        "gate": [item.question.id for item in card.gate],
-        "coverage": {
-            "answered": card.tally.answered,
-            "applicable": card.tally.applicable,
-            "total": card.tally.total,
-        },
-        "range": [shown(card.score), shown(card.best)],
-        "evidenced": shown(card.evidenced),
-        "draft": card.draft,
-        "areas": [
-            {
-                "id": entry.area.id,
-                "score": shown(entry.tally.score),
-                "exact": _exact(entry.tally.score),
-                "answered": entry.tally.answered,
-                "applicable": entry.tally.applicable,
-            }
-            for entry in card.areas
-        ],
-        "gaps": [
-            {
-                "id": finding.question.id,
-                "priority": _exact(finding.priority),
-                "status": str(finding.status or "unanswered"),
-            }
-            for finding in find(card)
-        ],
-    }
-
-
-def _exact(value: Any) -> str | None:
-    return None if value is None else f"{value.numerator}/{value.denominator}"
+    if fail_under is not None and card.score is None:
+        raise CheckFailed("nothing-scored", {"least": fail_under})
+    if fail_under is not None and card.score is not None and card.score * 100 < fail_under:
+        raise CheckFailed("below", {"score": shown(card.score) or 0, "least": fail_under})
 
 
 def _show_score(hall: Hall, checklist: Checklist, assessment: Assessment, card: Scorecard) -> None:

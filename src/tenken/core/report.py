@@ -7,16 +7,51 @@ in ``templates``. New pages of the report start as a field here.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from fractions import Fraction
 
 from tenken.core.findings import Finding, find
-from tenken.core.library import EMPTY, Library
+from tenken.core.library import EMPTY, Library, Standard
 from tenken.core.model import Answer, Area, Assessment, Checklist, Evidence, Status
 from tenken.core.roadmap import Phase, Step, plan
 from tenken.core.scoring import Age, AreaScore, Judged, Scorecard, age, holds, score, valid_until
 
 FIRST = 5
 """How many actions page 1 names."""
+
+
+class Profile(StrEnum):
+    """For whom the report is made."""
+
+    OWNER = "owner"
+    """What an owner reads: summary, scores, the first gaps, the roadmap, how the score was made."""
+    FULL = "full"
+    ATTESTATION = "attestation"
+    """To hand to a client, partner or bank: scores and sign-off, no gap, note or evidence anywhere."""
+
+
+SECTIONS: dict[Profile, tuple[str, ...]] = {
+    Profile.OWNER: ("areas", "gaps", "open", "roadmap", "slipped", "method", "limits"),
+    Profile.FULL: (
+        "areas",
+        "gaps",
+        "open",
+        "roadmap",
+        "slipped",
+        "answers",
+        "left_out",
+        "register",
+        "coverage",
+        "method",
+        "signoff",
+        "limits",
+    ),
+    Profile.ATTESTATION: ("areas", "signoff", "limits"),
+}
+"""The pages after page 1, in order; each is left out where it has nothing to say."""
+
+OWNER_GAPS = 5
+"""How many gaps the owner's report tells at length; its roadmap names those of the next 90 days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +84,22 @@ class AreaPage:
     """How many of its questions stand at each status, by the status's word or ``unanswered``."""
 
 
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How far the answers touch the items of a law or standard; touching is not conforming."""
+
+    standard: Standard
+    touched: int
+    """Items to which at least one applicable question points."""
+    met: int
+    """Touched items of which every such question is a yes."""
+
+    @property
+    def open(self) -> int:
+        """Touched items of which at least one question falls short."""
+        return self.touched - self.met
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One area in the table by which the score can be recomputed; all figures exact."""
@@ -79,6 +130,7 @@ class Arithmetic:
 class Report:
     """All that is told of one assessment."""
 
+    profile: Profile
     checklist: Checklist
     assessment: Assessment
     scorecard: Scorecard
@@ -97,6 +149,7 @@ class Report:
     """The score once those are done and nothing else changed."""
     roadmap: Mapping[Phase, tuple[Step, ...]]
     """The gaps by phase, in order of their dates."""
+    coverage: tuple[Coverage, ...]
     arithmetic: Arithmetic
     library: Library
     """The cases and standards that questions point to."""
@@ -112,6 +165,47 @@ class Report:
         return sum(step.finding.question.critical for step in self.gaps)
 
     @property
+    def sections(self) -> tuple[str, ...]:
+        """The pages after page 1 that have something to say, in order."""
+        empty = {
+            "gaps": not self.gaps,
+            "open": not self.open,
+            "roadmap": not self.gaps,
+            "slipped": not self.slipped,
+            "left_out": not self.not_applicable,
+            "register": not self.evidence,
+            "coverage": not any(entry.touched for entry in self.coverage),
+        }
+        return tuple(section for section in SECTIONS[self.profile] if not empty.get(section))
+
+    @property
+    def told_gaps(self) -> tuple[Step, ...]:
+        """The gaps that are told at length."""
+        return self.gaps[:OWNER_GAPS] if self.profile is Profile.OWNER else self.gaps
+
+    @property
+    def told_phases(self) -> Mapping[Phase, tuple[Step, ...]]:
+        """The roadmap's phases that are told."""
+        if self.profile is not Profile.OWNER:
+            return self.roadmap
+        return {phase: steps for phase, steps in self.roadmap.items() if phase is not Phase.YEAR}
+
+    @property
+    def slipped(self) -> tuple[Step, ...]:
+        """Promises that are overdue or were put off, in order of their dates."""
+        return tuple(sorted((step for step in self.gaps if step.overdue or step.moved), key=lambda step: step.due))
+
+    @property
+    def not_applicable(self) -> tuple[AnswerLine, ...]:
+        """Every question left out, with its reason."""
+        return tuple(line for page in self.areas for line in page.answers if line.judged.status is Status.NA)
+
+    @property
+    def evidence(self) -> tuple[tuple[AnswerLine, EvidenceLine], ...]:
+        """Every piece of evidence with the answer it supports."""
+        return tuple((line, piece) for page in self.areas for line in page.answers for piece in line.evidence)
+
+    @property
     def overdue(self) -> tuple[Step, ...]:
         """Promises whose date had passed on the day of the assessment."""
         return tuple(step for step in self.gaps if step.overdue)
@@ -124,7 +218,13 @@ def done(assessment: Assessment, question_ids: set[str]) -> Assessment:
 
 
 def build(
-    checklist: Checklist, assessment: Assessment, *, content_digest: str, version: str, library: Library = EMPTY
+    checklist: Checklist,
+    assessment: Assessment,
+    *,
+    content_digest: str,
+    version: str,
+    library: Library = EMPTY,
+    profile: Profile = Profile.FULL,
 ) -> Report:
     """Compute the whole report of one assessment."""
     scorecard = score(checklist, assessment)
@@ -136,6 +236,7 @@ def build(
     for item in scorecard.judged:
         statuses[item.status] += 1
     return Report(
+        profile=profile,
         checklist=checklist,
         assessment=assessment,
         scorecard=scorecard,
@@ -150,12 +251,23 @@ def build(
             phase: tuple(sorted((step for step in gaps if step.phase is phase), key=lambda step: step.due))
             for phase in Phase
         },
+        coverage=tuple(_coverage(standard, scorecard) for standard in library.standards),
         arithmetic=_arithmetic(checklist, scorecard),
         library=library,
         light=bool(checklist.light_when) and all(holds(checklist, assessment, fact) for fact in checklist.light_when),
         content_digest=content_digest,
         version=version,
     )
+
+
+def _coverage(standard: Standard, scorecard: Scorecard) -> Coverage:
+    statuses: dict[str, list[Status | None]] = {}
+    for item in scorecard.judged:
+        if item.status is not Status.NA:
+            for reference in item.question.refs.get(standard.key, ()):
+                statuses.setdefault(reference, []).append(item.status)
+    touched = [statuses[entry.id] for entry in standard.items if entry.id in statuses]
+    return Coverage(standard, len(touched), sum(all(status is Status.YES for status in found) for found in touched))
 
 
 def _count(judged: Iterable[Judged]) -> dict[str, int]:

@@ -18,6 +18,10 @@ Renderer: TypeAlias = Callable[[Report, Words], bytes]
 RENDERERS: dict[str, str] = {
     "pdf": "tenken.render.pdf",
     "html": "tenken.render.html",
+    "text": "tenken.render.as_text",
+    "md": "tenken.render.as_markdown",
+    "json": "tenken.render.as_json",
+    "csv": "tenken.render.as_csv",
 }
 """Format → the module whose function ``render`` makes it; the format is also the ending of the file's name."""
 

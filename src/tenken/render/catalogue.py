@@ -4,8 +4,6 @@ Takes a Checklist with its Library and the Words of a language, like the rendere
 function here, 2 its line in ``CATALOGUES``, 3 a test in ``tests/render/test_catalogue.py``.
 """
 
-import csv
-import io
 from collections.abc import Callable
 from typing import TypeAlias
 
@@ -14,12 +12,10 @@ from markupsafe import Markup
 from tenken import pages
 from tenken.core.library import Library
 from tenken.core.model import Checklist, Status
+from tenken.render.cells import comma_separated
 from tenken.words import Words
 
 Catalogue: TypeAlias = Callable[[Checklist, Library, Words], bytes]
-
-DANGEROUS = tuple("=+-@\t\r＝＋－＠'")
-"""First characters that a spreadsheet may take for a formula, and the mark itself that keeps it from doing so."""
 
 
 def html(checklist: Checklist, library: Library, words: Words) -> bytes:
@@ -63,21 +59,15 @@ def markdown(checklist: Checklist, library: Library, words: Words) -> bytes:
 def table(checklist: Checklist, library: Library, words: Words) -> bytes:
     """One row for each question, as CSV that Excel opens in the right characters and without formulas."""
     del library
-    stream = io.StringIO()
-    writer = csv.writer(stream)
     keys = ["id", "area", "tier", "weight", "critical", "question", "why", "yes", "partial", "proof", "first", "refs"]
-    writer.writerow(keys)
+    rows = [keys]
     for area, question in checklist.questions:
         references = " ".join(f"{key}:{item}" for key, items in question.refs.items() for item in items)
         texts = (question.text, question.why, question.means_yes, question.means_partial, question.proof)
         row = [question.id, area.id, str(question.tier), str(question.weight), "1" if question.critical else ""]
         row += [words.text(text) for text in (*texts, question.remedy.first)] + [references]
-        writer.writerow([_harmless(cell) for cell in row])
-    return b"\xef\xbb\xbf" + stream.getvalue().encode()
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(DANGEROUS) else cell
+        rows.append(row)
+    return comma_separated(rows)
 
 
 CATALOGUES: dict[str, Catalogue] = {"md": markdown, "html": html, "pdf": pdf, "csv": table}

@@ -5,7 +5,6 @@ from markupsafe import Markup
 from tenken import pages
 from tenken.core.model import Status
 from tenken.core.report import Report
-from tenken.core.roadmap import Phase
 from tenken.core.scoring import Age, Judged, shown
 from tenken.words import Words
 
@@ -19,7 +18,6 @@ def render(report: Report, words: Words) -> bytes:
         shown=shown,
         gate_state=gate_state(report.scorecard.gate),
         Status=Status,
-        Phase=Phase,
         Age=Age,
         style=Markup(pages.source("report/report.css")),  # noqa: S704 - our own style sheet
     )

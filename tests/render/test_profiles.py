@@ -1,0 +1,90 @@
+"""The three profiles: what an owner gets, what everybody gets, and what may be handed out."""
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pytest
+from tests.conftest import EXAMPLES, PLACES, TODAY, Said
+
+from tenken.core.model import Assessment, Checklist
+from tenken.core.report import SECTIONS, Profile, build
+from tenken.render import html, pdf
+from tenken.store import assessments
+from tenken.words import LANGUAGES, Language, Words
+
+CANARIES = ("CANARYNOTE", "CANARYPROOF", "CANARYFILE", "CANARYFINDING", "CANARYOWNER", "CANARYEXTRA")
+
+
+def example(profile: Profile) -> Any:
+    checklist, assessment = assessments.load(EXAMPLES / "2026.toml", PLACES, TODAY)
+    digest = assessments.content_digest(assessment)
+    return build(checklist, assessment, content_digest=digest, version="0", profile=profile)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_owners_report_is_short_and_still_says_what_to_do(lang: Language) -> None:
+    document = pypdfium2.PdfDocument(pdf.render(example(Profile.OWNER), Words(lang)))
+    assert 5 <= len(document) <= 8
+    assert "2026" in document[0].get_textpage().get_text_bounded()
+
+
+@pytest.mark.parametrize("profile", Profile)
+def test_every_section_of_a_profile_is_on_the_page_in_order(profile: Profile) -> None:
+    report = example(profile)
+    page = html.render(report, Words("ja")).decode()
+    titles = {
+        "areas": "領域ごとの点数",
+        "gaps": "足りないところ<small>",
+        "roadmap": "これからの予定<small>",
+        "slipped": "約束と遅れ",
+        "answers": "すべての答え",
+        "left_out": "対象外とした質問",
+        "register": "証拠の一覧",
+        "method": "点数の計算<small>",
+        "signoff": "確認欄",
+        "limits": "この報告書について",
+    }
+    places = [page.index(f"<h2>{titles[section]}") for section in report.sections if section in titles]
+    assert places == sorted(places)
+    assert not set(report.sections) - set(SECTIONS[profile])
+    for section in set(titles) - set(report.sections):
+        assert f"<h2>{titles[section]}" not in page
+
+
+def test_an_attestation_holds_no_gap_note_or_evidence_in_any_stream(
+    assess: Callable[[str], tuple[Checklist, Assessment]],
+) -> None:
+    checklist, assessment = assess("""
+[answers.people-01]
+status = "no"
+note = "CANARYNOTE"
+action = { owner = "CANARYOWNER", due = 2026-10-01 }
+evidence = [{ what = "CANARYPROOF", file = "CANARYFILE", dated = 2026-01-01 }]
+verdict = { status = "no", finding = "CANARYFINDING" }
+[extra]
+x = "CANARYEXTRA"
+""")
+    report = build(checklist, assessment, content_digest="sha256:" + "0" * 64, version="0", profile=Profile.ATTESTATION)
+    content = pdf.render(report, Words("ja"))
+    text = "".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(content))
+    with pikepdf.open(io.BytesIO(content)) as document:
+        assert not document.attachments
+        names = [
+            str(value) for o in document.objects if isinstance(o, pikepdf.Dictionary) for value in o.as_dict().values()
+        ]
+    assert "確認欄" in text
+    first = checklist.areas[0].questions[0]
+    for secret in (*CANARIES, first.remedy.first.ja, first.label.ja, first.text.ja, first.why.ja):
+        assert secret not in text
+        assert secret.encode() not in content
+        assert not any(secret in name for name in names)
+
+
+def test_the_profile_is_chosen_on_the_command_line(tenken: Callable[..., Said]) -> None:
+    said = tenken("report", EXAMPLES / "2026.toml", "--format", "html", "-o", "-", "--profile", "attestation")
+    assert "確認欄" in said.out
+    assert "足りないところ<small>" not in said.out
+    assert tenken("report", EXAMPLES / "2026.toml", "--profile", "board").code == 2
