@@ -9,7 +9,8 @@ from syrupy.assertion import SnapshotAssertion
 from tenken import data
 from tenken.core.model import Depth, Status
 from tenken.core.scoring import score
-from tenken.render import RENDERERS, as_json
+from tenken.render import RENDERERS
+from tenken.render.numbers import numbers
 from tenken.store import assessments, editions
 from tests.conftest import EXAMPLES, PLACES, TODAY, Said
 
@@ -19,7 +20,7 @@ FILES = sorted(EXAMPLES.glob("*.toml"))
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.name))
 def test_the_example_scores_what_it_always_scored(path: object, snapshot: SnapshotAssertion) -> None:
     checklist, assessment = assessments.load(path, PLACES, TODAY)  # type: ignore[arg-type]
-    told = as_json.numbers(checklist, assessment, score(checklist, assessment))
+    told = numbers(checklist, assessment, score(checklist, assessment))
     assert told.pop("digest") == checklist.digest
     assert json.dumps(told, indent=1) == snapshot
 

@@ -8,14 +8,16 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from functools import cache
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import tomli
 
 from tenken import data
-from tenken.core.library import Case
 from tenken.core.model import Status, Text
 from tenken.core.problem import Problem, Values
+
+if TYPE_CHECKING:
+    from tenken.core.library import Case
 
 Language: TypeAlias = Literal["ja", "en"]
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
@@ -45,7 +47,7 @@ class Words:
         """A checklist's text in this language, or in the other where it has only that."""
         return (text.ja or text.en) if self.lang == "ja" else (text.en or text.ja)
 
-    def case(self, case: Case) -> str:
+    def case(self, case: "Case") -> str:
         """A real case in one line: whose, when, what happened."""
         return self("report.gaps.case_line", title=self.text(case.title), year=case.year, short=self.text(case.short))
 

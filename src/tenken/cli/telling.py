@@ -15,8 +15,8 @@ from tenken.core.problem import CheckFailed
 from tenken.core.roadmap import Step, plan
 from tenken.core.scoring import Age, Judged, Scorecard, age, shown
 from tenken.core.scoring import score as score_of
-from tenken.render.as_json import numbers as numbers_of
-from tenken.screen import pad, width
+from tenken.render.numbers import numbers as numbers_of
+from tenken.screen import pad
 from tenken.store import assessments
 
 JSON_FORMAT = 1
@@ -76,14 +76,12 @@ def _show_score(hall: Hall, checklist: Checklist, assessment: Assessment, card: 
     counts = {"answered": card.tally.answered, "applicable": card.tally.applicable}
     tell(w("cli.score.coverage", **counts, total=card.tally.total, na=card.tally.na))
     tell()
-    names = [f"{checklist.areas.index(entry.area) + 1} {w.text(entry.area.title)}" for entry in card.areas]
-    column = max(width(name) for name in [*names, w("cli.score.area")]) + 2
-    tell(f"{pad(w('cli.score.area'), column)}{w('cli.score.points'):>5}  {w('cli.score.answered')}")
-    for name, entry in zip(names, card.areas, strict=True):
+    for entry in card.areas:
         points = shown(entry.tally.score)
         figure = w("cli.score.no_points") if points is None else str(points)
-        figure = " " * (width(w("cli.score.points")) + 3 - width(figure)) + figure
-        tell(f"{pad(name, column)}{figure}  {entry.tally.answered}/{entry.tally.applicable}")
+        area = f"{checklist.areas.index(entry.area) + 1} {w.text(entry.area.title)}"
+        counted = f"{entry.tally.answered}/{entry.tally.applicable}"
+        tell(w("cli.score.row", points=f"{figure:>4}", answered=f"{counted:>7}", area=area))
     if card.gate and card.cap:
         tell()
         tell(w("cli.score.gate", cap=card.cap))

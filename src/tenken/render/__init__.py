@@ -8,12 +8,14 @@ PDFs still makes everything else.
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from tenken.core.report import Report
 from tenken.words import Words
 
-Renderer: TypeAlias = Callable[[Report, Words], bytes]
+if TYPE_CHECKING:
+    from tenken.core.report import Report
+
+Renderer: TypeAlias = "Callable[[Report, Words], bytes]"
 
 RENDERERS: dict[str, str] = {
     "pdf": "tenken.render.pdf",

@@ -1,63 +1,18 @@
-"""The numbers and the whole report as JSON, in shapes of their own that other programs may rely on.
+"""The report as JSON, in a shape of its own that other programs may rely on; its numbers are those of ``numbers``.
 
-History of ``NUMBERS`` (``score --json``): 1, first form. History of ``REPORT`` (``report --format json``):
-1, first form. Only additions keep a number; anything else is a new one. Exact figures are fractions of 1 as "p/q", days
-are ISO, and what is not scored is null.
+History of ``REPORT``: 1, first form. Only additions keep the number; anything else is a new one. Exact figures are
+fractions of 1 as "p/q", days are ISO, and what is not scored is null.
 """
 
 import json
-from fractions import Fraction
 from typing import Any
 
-from tenken.core.findings import find
-from tenken.core.model import Assessment, Checklist
 from tenken.core.report import AnswerLine, Profile, Report
 from tenken.core.roadmap import Step
-from tenken.core.scoring import Scorecard, shown
+from tenken.render.numbers import exact, numbers
 from tenken.words import Words
 
-NUMBERS = 1
 REPORT = 1
-
-
-def numbers(checklist: Checklist, assessment: Assessment, card: Scorecard) -> dict[str, Any]:
-    """What ``tenken score --json`` tells."""
-    return {
-        "format": NUMBERS,
-        "checklist": checklist.reference,
-        "digest": assessment.digest,
-        "score": shown(card.score),
-        "exact": _exact(card.score),
-        "grade": card.grade,
-        "grade_before_gate": card.grade_before_gate,
-        "gate": [item.question.id for item in card.gate],
-        "coverage": {
-            "answered": card.tally.answered,
-            "applicable": card.tally.applicable,
-            "total": card.tally.total,
-        },
-        "range": [shown(card.score), shown(card.best)],
-        "evidenced": shown(card.evidenced),
-        "draft": card.draft,
-        "areas": [
-            {
-                "id": entry.area.id,
-                "score": shown(entry.tally.score),
-                "exact": _exact(entry.tally.score),
-                "answered": entry.tally.answered,
-                "applicable": entry.tally.applicable,
-            }
-            for entry in card.areas
-        ],
-        "gaps": [
-            {
-                "id": finding.question.id,
-                "priority": _exact(finding.priority),
-                "status": str(finding.status or "unanswered"),
-            }
-            for finding in find(card)
-        ],
-    }
 
 
 def render(report: Report, words: Words) -> bytes:
@@ -93,7 +48,7 @@ def _gap(report: Report, step: Step, words: Words) -> dict[str, Any]:
         "label": words.text(question.name),
         "status": str(step.finding.status),
         "critical": question.critical,
-        "priority": _exact(step.finding.priority),
+        "priority": exact(step.finding.priority),
         "first": words.text(question.remedy.first),
         "owner": step.owner,
         "role": str(step.role),
@@ -128,7 +83,3 @@ def _answer(line: AnswerLine, words: Words) -> dict[str, Any]:
             for piece in line.evidence
         ],
     }
-
-
-def _exact(value: Fraction | None) -> str | None:
-    return None if value is None else f"{value.numerator}/{value.denominator}"

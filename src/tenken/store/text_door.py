@@ -34,7 +34,7 @@ Fault: TypeAlias = tuple[KeyPath, str, Values]
 
 def clean(text: str) -> str:
     """A text as tenken keeps it: NFC, lines ending in a newline, tabs as blanks, nothing invisible."""
-    if text.isprintable() and text.isascii():
+    if text.isprintable() and unicodedata.is_normalized("NFC", text) and not _MARKS.search(text):
         return text
     text = text.replace("\r\n", "\n").replace("\t", " ")
     return _MARKS.sub(r"\1", unicodedata.normalize("NFC", _INVISIBLE.sub("", text)))
