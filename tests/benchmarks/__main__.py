@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "kitahama" / "2026.toml"
-ENVIRONMENT = {**os.environ, "TENKEN_LANG": "ja"}
+ENVIRONMENT = {**os.environ, "TENKEN_LANG": "ja", "TENKEN_TODAY": "2026-11-21"}
 
 ALONE = """
 import sys, weasyprint

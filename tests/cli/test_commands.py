@@ -308,6 +308,7 @@ def test_demo_makes_the_example_and_says_where(tenken: Tenken, tmp_path: Path) -
     ]
     assert all((tmp_path / line).stat().st_size > 1000 for line in said.out.splitlines())
     assert tenken("demo", "here").code == 2
+    assert tenken("demo", "slow", env={"TENKEN_TODAY": "2020-01-01"}).code == 0
 
 
 def test_doctor_finds_everything_here(tenken: Tenken) -> None:

@@ -1,6 +1,8 @@
 """Commands that make documents: ``report`` and ``demo``."""
 
 import sys
+from dataclasses import replace
+from datetime import date
 from enum import Enum
 from pathlib import Path
 from typing import Annotated
@@ -21,6 +23,8 @@ ENDINGS = {"text": "txt"}
 """How the file of a form ends where that is not the form's own name."""
 
 EXAMPLE = ("kitahama", ("2026.toml", "2026-draft.toml"))
+EXAMPLE_DAY = date(2026, 11, 14)
+"""The day of the example's assessment."""
 
 
 def report(
@@ -65,8 +69,9 @@ def demo(
     folder.mkdir(parents=True, exist_ok=True)
     for copy, source in copies:
         files.write(copy, source.read_bytes(), replace=force)
+    on_its_day = replace(hall, today=max(hall.today, EXAMPLE_DAY))  # a slow clock must not spoil the first look
     for copy, target in reports:
-        content = renderer(target.suffix[1:])(load_report(hall, copy), hall.words)
+        content = renderer(target.suffix[1:])(load_report(on_its_day, copy), hall.words)
         files.write(target, content, replace=force)
     hall.talk(hall.words("cli.demo.made"))
     for path in (*(copy for copy, _ in copies), *(target for _, target in reports)):
