@@ -161,6 +161,7 @@ def test_an_answer_outside_the_depth_is_kept_and_said_not_to_count(tenken: Tenke
         (["report", "a.toml", "--format", "docx"], 2, "pdf / html / text / md / json / csv"),
         (["checklist", "show", "x@1"], 3, "見つかりません"),
         (["checklist", "lint", "nowhere"], 3, "ファイルがありません"),
+        (["score", "a.toml", "--checklist-path", "nowhere"], 2, "nowhere というフォルダはありません"),
         (["checklist", "fly"], 2, "fly というコマンドはありません"),
     ],
 )
@@ -209,6 +210,20 @@ def test_score_and_report_on_a_changed_edition_stop_and_name_it(tenken: Tenken, 
         assert said.code == 3
         assert "この答えは club@1 の sha256:00000000…" in said.err
     assert not (tmp_path / "a.pdf").exists()
+
+
+def test_a_question_that_vanished_from_the_edition_is_told_as_a_changed_edition(tenken: Tenken, tmp_path: Path) -> None:
+    club(tenken, people_01="yes", people_02="no")
+    own = tmp_path / "own"
+    own.mkdir()
+    source = Path(__file__).parents[1] / "cases" / "club" / "club-1"
+    for file in source.glob("*.toml"):
+        text = file.read_text(encoding="utf-8").replace('id = "people-02"', 'id = "people-05"')
+        (own / file.name).write_text(text, encoding="utf-8")
+    said = tenken("score", "a.toml", "--checklist-path", "own")
+    assert said.code == 3
+    assert "この答えは club@1 の" in said.err
+    assert "people-02" not in said.err
 
 
 def test_a_changed_weight_changes_the_digest(tenken: Tenken, tmp_path: Path) -> None:

@@ -5,14 +5,13 @@ import signal
 import stat
 import subprocess
 import sys
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.conftest import PLACES, TODAY, Said
+from tests.conftest import PLACES, TODAY
 
 from tenken.core.model import Action, Answer, Evidence, Status
 from tenken.core.problem import FileProblems, UsageProblem
@@ -51,6 +50,27 @@ def test_comments_order_and_extra_survive(file: Path) -> None:
     assert after == before.replace("date = 2026-11-20", "date = 2026-11-21").replace(
         'status = "partial"\n', 'status = "yes"\non = 2026-11-21\n'
     )
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        'answers.people-01.status = "no"\n',
+        '[answers]\npeople-01 = { status = "no", evidence = [{ what = "名簿" }] }\n',
+        'answers = { people-01 = { status = "no" } }\n[extra]\nx = 1\n',
+        '[answers]\npeople-01.status = "no"\n[extra]\nx = 1\n',
+    ],
+    ids=["dotted", "inline", "all inline", "dotted in a table"],
+)
+@pytest.mark.parametrize("question_id", ["people-01", "people-02"])
+def test_any_layout_a_hand_may_choose_can_be_changed(file: Path, head: str, layout: str, question_id: str) -> None:
+    file.write_text(head + layout, encoding="utf-8")
+    before = assessments.load(file, PLACES, TODAY)[1]
+    answer = Answer(status=Status.YES, evidence=(Evidence(what="写真"),), action=Action(owner="木村"))
+    save_answer(file, question_id, lambda _: answer, PLACES, TODAY)
+    after = assessments.load(file, PLACES, TODAY)[1]
+    assert after.answers == {**before.answers, question_id: answer}
+    assert after.extra == before.extra
 
 
 def test_everything_an_answer_can_hold_is_written_and_read_back(file: Path) -> None:
@@ -170,8 +190,11 @@ def test_new_files_are_for_the_owner_only_and_never_overwrite(tmp_path: Path, fi
         files.write(target, b"x")
 
 
-def test_a_file_that_cannot_be_locked_is_explained(tenken: Callable[..., Said], file: Path) -> None:
-    with files.locked(file):
-        files_patience = files.PATIENCE
-        assert files_patience > 1
-    assert tenken("set", file, "people-01", "yes").code == 0
+def test_a_file_that_somebody_else_is_writing_is_explained(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = file.read_bytes()
+    monkeypatch.setattr(files, "PATIENCE", 0.2)
+    with files.locked(file), pytest.raises(FileProblems) as stopped:
+        save_answer(file, "people-01", yes, PLACES, TODAY)
+    assert [problem.what for problem in stopped.value.problems] == ["locked"]
+    assert file.read_bytes() == before
+    save_answer(file, "people-01", yes, PLACES, TODAY)

@@ -188,6 +188,9 @@ def _today() -> date:
 
 
 def _own_places(asked: tuple[str, ...]) -> tuple[Path, ...]:
+    for place in asked:
+        if not Path(place).is_dir():
+            raise UsageProblem("bad-output", {"file": place})
     from_environment = os.environ.get("TENKEN_CHECKLISTS", "").split(os.pathsep)
     return tuple(Path(place) for place in (*asked, *from_environment) if place)
 

@@ -42,34 +42,62 @@ def save_answer(
     """
     with files.locked(path):
         file = read(path)
-        checklist, assessment = interpret(file, places, today)
+        _, assessment = interpret(file, places, today)
         answer = change(assessment.answer(question_id))
-        text = _edited(file, assessment, question_id, answer, today)
-        checklist, assessment = interpret(from_text(text, file.name), places, today)
-        if assessment.answer(question_id) != answer:
-            raise FileProblems([Problem(file=str(path), what="edit-lost", values={"id": question_id})])
+        text, result = _best_edit(file, assessment, question_id, answer, places=places, today=today)
         files.write(path, text.encode(), replace=True)
-    return checklist, assessment
+    return result
 
 
-def _edited(file: TomlFile, assessment: Assessment, question_id: str, answer: Answer, today: date) -> str:
-    try:
-        page = tomlkit.parse(file.text)
-        if today > assessment.date and assessment.signoff is None:
-            page["date"] = today
-        if "answers" not in page:
-            page["answers"] = tomlkit.table(is_super_table=True)
-        answers: Any = page["answers"]
-        wanted = answer_document(answer)
-        if not wanted:
-            answers.pop(question_id, None)
-        elif question_id in answers:
-            _merge(answers[question_id], wanted)
+def _best_edit(
+    file: TomlFile, assessment: Assessment, question_id: str, answer: Answer, *, places: Sequence[Path], today: date
+) -> tuple[str, tuple[Checklist, Assessment]]:
+    """The gentlest edit after which the file says exactly what it should; raises FileProblems where none does."""
+    problems = [Problem(file=file.name, what="edit-lost", values={"id": question_id})]
+    for edit in (_gently, _anew):
+        try:
+            page = tomlkit.parse(file.text)
+            if today > assessment.date and assessment.signoff is None:
+                page["date"] = today
+            edit(page, assessment, question_id, answer)
+            text = tomlkit.dumps(page)
+            result = interpret(from_text(text, file.name), places, today)
+        except FileProblems as refused:
+            problems = list(refused.problems)
+        except (TOMLKitError, ValueError, TypeError, KeyError, AttributeError):  # layouts that tomlkit cannot change
+            continue
         else:
-            answers[question_id] = _table(wanted)
-        return tomlkit.dumps(page)
-    except TOMLKitError:
-        raise FileProblems([Problem(file=file.name, what="edit-lost", values={"id": question_id})]) from None
+            if result[1].answers == _answers(assessment, question_id, answer):
+                return text, result
+    raise FileProblems(problems)
+
+
+def _answers(assessment: Assessment, question_id: str, answer: Answer) -> dict[str, Answer]:
+    others = {key: given for key, given in assessment.answers.items() if key != question_id}
+    return others if answer == Answer() else {**others, question_id: answer}
+
+
+def _gently(page: Any, assessment: Assessment, question_id: str, answer: Answer) -> None:  # noqa: ARG001 - see _anew
+    """Change only this answer, so that comments and order stay."""
+    if "answers" not in page:
+        page["answers"] = tomlkit.table(is_super_table=True)
+    answers: Any = page["answers"]
+    wanted = answer_document(answer)
+    if not wanted:
+        answers.pop(question_id, None)
+    elif question_id in answers:
+        _merge(answers[question_id], wanted)
+    else:
+        answers[question_id] = _table(wanted)
+
+
+def _anew(page: Any, assessment: Assessment, question_id: str, answer: Answer) -> None:
+    """Write all answers as tables at the end, for layouts (inline tables, dotted keys) that have no room for more."""
+    page.pop("answers", None)
+    answers = tomlkit.table(is_super_table=True)
+    for key, given in _answers(assessment, question_id, answer).items():
+        answers[key] = _table(answer_document(given))
+    page["answers"] = answers
 
 
 def _table(members: Mapping[str, Any]) -> Table:

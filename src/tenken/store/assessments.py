@@ -50,22 +50,22 @@ def interpret(file: TomlFile, places: Sequence[Path], today: date) -> tuple[Chec
     except FileProblems as refused:
         problems += refused.problems
     checklist = _edition(file, places, problems)
-    if checklist:
+    if checklist and shape and shape["digest"] != checklist.digest:
+        problems.append(_changed(file, shape, checklist))
+    elif checklist:
         problems += _unknown_ids(file, checklist)
     problems += _dates(file, today)
     problems += _reasons(file)
     file.stop(problems)
     assert shape
     assert checklist
-    if shape["digest"] != checklist.digest:
-        released = checklist.released.isoformat() if checklist.released else "-"
-        values = {
-            "reference": shape["checklist"],
-            "answered": _short(shape["digest"]),
-            "here": _short(checklist.digest),
-        }
-        file.stop([file.problem(("digest",), "edition-changed", {**values, "released": released})])
     return checklist, assessment_of(shape)
+
+
+def _changed(file: TomlFile, shape: Table, checklist: Checklist) -> Problem:
+    """The answers belong to another content of the edition: then nothing else can be said of its questions."""
+    values = {"reference": shape["checklist"], "answered": _short(shape["digest"]), "here": _short(checklist.digest)}
+    return file.problem(("digest",), "edition-changed", values)
 
 
 def _edition(file: TomlFile, places: Sequence[Path], problems: list[Problem]) -> Checklist | None:
