@@ -20,7 +20,16 @@ TEMPLATES = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "templa
 
 FAMILIES = (
     *("status.", "depth.", "kind.", "effort.", "cost.", "role.", "phase.", "severity.", "refs_short.", "date."),
-    *("advice.", "report.summary.state_", "report.signoff.", "cli.new.ask_", "problem.", "lint.", "error."),
+    *(
+        "advice.",
+        "report.summary.state_",
+        "report.signoff.",
+        "cli.new.ask_",
+        "problem.",
+        "lint.",
+        "error.",
+        "cli.verify.",
+    ),
 )
 """Words of which a value chooses one."""
 CHOSEN = {

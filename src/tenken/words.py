@@ -22,13 +22,17 @@ if TYPE_CHECKING:
 Language: TypeAlias = Literal["ja", "en"]
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
 
+ERAS = (("reiwa", date(2019, 5, 1)), ("heisei", date(1989, 1, 8)))
+"""Japanese eras with their first days, latest first (cabinet orders 143 of 2019 and 1 of 1989)."""
+
 
 class Words:
     """Speaks one language."""
 
-    def __init__(self, lang: Language) -> None:
-        """Load the language's sentences."""
+    def __init__(self, lang: Language, *, era: bool = False) -> None:
+        """Load the language's sentences; with ``era``, full dates name the Japanese era beside the year."""
         self.lang: Language = lang
+        self.era = era
         self._sentences = sentences(lang)
 
     def __call__(self, key: str, /, **values: str | int) -> str:
@@ -68,8 +72,14 @@ class Words:
         return f"{whole:,}.{rest:0{places}d}"
 
     def day(self, day: date) -> str:
-        """A day in full, e.g. 2026年11月21日 or 21 November 2026."""
-        return self("date.full", year=str(day.year), month=self(f"date.month{day.month}"), day=str(day.day))
+        """A day in full, e.g. 2026年11月21日 or 21 November 2026, and 2026年(令和8年)11月21日 with the era."""
+        month = self(f"date.month{day.month}")
+        if not self.era:
+            return self("date.full", year=str(day.year), month=month, day=str(day.day))
+        name, first = next((name, began.year) for name, began in ERAS if began <= day)
+        nth = self("date.era_first") if day.year == first else str(day.year - first + 1)
+        era = self("date.era_year", era=self(f"date.era_{name}"), year=nth)
+        return self("date.full_era", year=str(day.year), month=month, day=str(day.day), era=era)
 
     def short_day(self, day: date, near: date) -> str:
         """A day for narrow columns, without its year where that is the year of ``near``."""

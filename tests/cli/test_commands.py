@@ -158,7 +158,7 @@ def test_an_answer_outside_the_depth_is_kept_and_said_not_to_count(tenken: Tenke
         (["set", "a.toml", "people-01", "yes", "--on", "2027-01-01"], 3, "より先の日付です"),
         (["answer", "a.toml"], 2, "tenken set a.toml"),
         (["report", "a.toml", "-o", "no/where.pdf"], 2, "no というフォルダはありません"),
-        (["report", "a.toml", "--format", "docx"], 2, "pdf / html / text / md / json / csv"),
+        (["report", "a.toml", "--format", "docx"], 2, "pdf / archive / html"),
         (["checklist", "show", "x@1"], 3, "見つかりません"),
         (["checklist", "lint", "nowhere"], 3, "ファイルがありません"),
         (["score", "a.toml", "--checklist-path", "nowhere"], 2, "nowhere というフォルダはありません"),
@@ -331,3 +331,19 @@ def test_doctor_finds_everything_here(tenken: Tenken) -> None:
     told = json.loads(said.out)
     assert (said.code, told["ready"]) == (0, True), said.out
     assert {check["name"] for check in told["checks"]} >= {"python", "checklists", "weasyprint", "font"}
+
+
+def test_characters_that_no_font_has_are_named(tenken: Tenken, head: str, tmp_path: Path) -> None:
+    (tmp_path / "club.toml").write_text(head + '[answers.people-01]\nnote = "\U00012345\U00012346"\n', encoding="utf-8")
+    said = tenken("report", "club.toml")
+    assert said.code == 0
+    assert "\U00012345 (U+12345) \U00012346 (U+12346)" in said.err
+
+
+def test_dates_name_the_era_where_that_is_asked(tenken: Tenken, head: str, tmp_path: Path) -> None:
+    (tmp_path / "club.toml").write_text(head, encoding="utf-8")
+    for lang, told in (("ja", "2026年(令和8年)11月20日"), ("en", "20 November 2026 (Reiwa 8)")):
+        assert tenken("report", "club.toml", "--format", "html", "--era", "--force", lang=lang).code == 0
+        assert told in (tmp_path / "club.html").read_text(encoding="utf-8")
+        tenken("report", "club.toml", "--format", "html", "--force", lang=lang)
+        assert told not in (tmp_path / "club.html").read_text(encoding="utf-8")

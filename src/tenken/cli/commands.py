@@ -18,6 +18,7 @@ class Root(HelpfulGroup):
         "status": "numbers:status",
         "score": "numbers:score",
         "report": "reporting:report",
+        "verify": "verifying:verify",
         "checklist": "checklists:Checklists",
         "doctor": "doctor:doctor",
     }

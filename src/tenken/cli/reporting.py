@@ -4,6 +4,7 @@ import sys
 from dataclasses import replace
 from datetime import date
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -11,16 +12,18 @@ import typer
 
 from tenken import __version__, data
 from tenken.cli.given import Hall
+from tenken.cli.making import make
 from tenken.core.problem import UsageProblem
 from tenken.core.report import Profile, Report, build
 from tenken.core.scoring import shown
-from tenken.render import RENDERERS, renderer
-from tenken.store import assessments, files, library
+from tenken.render import ENDINGS, RENDERERS, renderer
+from tenken.store import assessments, enclosures, files, library
+from tenken.words import Words
 
 Form = Enum("Form", {name: name for name in RENDERERS})  # type: ignore[misc]  # one member for each renderer
 
-ENDINGS = {"text": "txt"}
-"""How the file of a form ends where that is not the form's own name."""
+CARRIERS = ("pdf", "archive")
+"""The forms that carry files inside."""
 
 EXAMPLE = ("kitahama", ("2026.toml", "2026-draft.toml"))
 EXAMPLE_DAY = date(2026, 11, 14)
@@ -33,19 +36,23 @@ def report(
     output: Annotated[Path | None, typer.Option("-o", "--output", help="cli.report.output")] = None,
     form: Annotated[Form | None, typer.Option("--format", help="cli.report.format")] = None,
     profile: Annotated[Profile, typer.Option("--profile", help="cli.report.profile")] = Profile.FULL,
+    archive: Annotated[bool, typer.Option("--archive", help="cli.report.archive")] = False,
+    era: Annotated[bool, typer.Option("--era", help="cli.report.era")] = False,
     force: Annotated[bool, typer.Option("--force", help="cli.report.force")] = False,
 ) -> None:
     """Make the report of one assessment."""
     hall: Hall = ctx.obj
     chosen = form.value if form else _form_of(output)
+    if archive:
+        if chosen not in CARRIERS:
+            raise UsageProblem("archive-is-pdf", {"form": chosen})
+        chosen = "archive"
     to_stream = output == Path("-")
     target = output or file.with_suffix(f".{ENDINGS.get(chosen, chosen)}")
     if not to_stream:
         _refuse_early(target, force=force)
-    finished = load_report(hall, file, profile)
-    if chosen == "pdf" and sys.stderr.isatty():
-        hall.talk(hall.words("cli.report.working"))
-    content = renderer(chosen)(finished, hall.words)
+    finished = load_report(hall, file, profile, carries=chosen in CARRIERS)
+    content = make(hall, partial(renderer(chosen), finished, Words(hall.words.lang, era=era)))
     if to_stream:
         sys.stdout.buffer.write(content)
         return
@@ -71,7 +78,9 @@ def demo(
         files.write(copy, source.read_bytes(), replace=force)
     on_its_day = replace(hall, today=max(hall.today, EXAMPLE_DAY))  # a slow clock must not spoil the first look
     for copy, target in reports:
-        content = renderer(target.suffix[1:])(load_report(on_its_day, copy), hall.words)
+        chosen = target.suffix[1:]
+        finished = load_report(on_its_day, copy, carries=chosen in CARRIERS)
+        content = make(hall, partial(renderer(chosen), finished, hall.words))
         files.write(target, content, replace=force)
     hall.talk(hall.words("cli.demo.made"))
     for path in (*(copy for copy, _ in copies), *(target for _, target in reports)):
@@ -79,17 +88,23 @@ def demo(
     hall.talk(hall.words("cli.demo.look"))
 
 
-def load_report(hall: Hall, file: Path, profile: Profile = Profile.FULL) -> Report:
-    """The finished report of a file."""
+def load_report(hall: Hall, file: Path, profile: Profile = Profile.FULL, *, carries: bool = False) -> Report:
+    """The finished report of a file, with the files from which it can be recomputed where it is to carry them."""
     checklist, assessment = assessments.load(file, hall.places, hall.today)
-    digest = assessments.content_digest(assessment)
-    beside = library.load(hall.places)
-    return build(checklist, assessment, content_digest=digest, version=__version__, library=beside, profile=profile)
+    return build(
+        checklist,
+        assessment,
+        content_digest=assessments.content_digest(assessment),
+        version=__version__,
+        library=library.load(hall.places),
+        profile=profile,
+        enclosures=enclosures.enclose(assessment, hall.places) if carries else (),
+    )
 
 
 def _form_of(output: Path | None) -> str:
     ending = output.suffix[1:].lower() if output else ""
-    forms = {ENDINGS.get(form, form): form for form in RENDERERS}
+    forms = {ENDINGS.get(form, form): form for form in reversed(RENDERERS)}
     return forms.get(ending, "pdf")
 
 

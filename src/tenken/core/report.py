@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from tenken.core.enclosure import Enclosure
 from tenken.core.findings import Finding, find
 from tenken.core.library import EMPTY, Library, Standard
 from tenken.core.model import Answer, Area, Assessment, Checklist, Evidence, Status
@@ -158,6 +159,8 @@ class Report:
     content_digest: str
     version: str
     """Of tenken."""
+    enclosures: tuple[Enclosure, ...] = ()
+    """The files from which a PDF of it can be recomputed; an attestation carries none."""
 
     @property
     def critical_gaps(self) -> int:
@@ -225,6 +228,7 @@ def build(
     version: str,
     library: Library = EMPTY,
     profile: Profile = Profile.FULL,
+    enclosures: tuple[Enclosure, ...] = (),
 ) -> Report:
     """Compute the whole report of one assessment."""
     scorecard = score(checklist, assessment)
@@ -257,6 +261,7 @@ def build(
         light=bool(checklist.light_when) and all(holds(checklist, assessment, fact) for fact in checklist.light_when),
         content_digest=content_digest,
         version=version,
+        enclosures=() if profile is Profile.ATTESTATION else enclosures,
     )
 
 

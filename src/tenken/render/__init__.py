@@ -19,13 +19,17 @@ Renderer: TypeAlias = "Callable[[Report, Words], bytes]"
 
 RENDERERS: dict[str, str] = {
     "pdf": "tenken.render.pdf",
+    "archive": "tenken.render.archive",
     "html": "tenken.render.html",
     "text": "tenken.render.as_text",
     "md": "tenken.render.as_markdown",
     "json": "tenken.render.as_json",
     "csv": "tenken.render.as_csv",
 }
-"""Format → the module whose function ``render`` makes it; the format is also the ending of the file's name."""
+"""Format → the module whose function ``render`` makes it."""
+
+ENDINGS = {"archive": "pdf", "text": "txt"}
+"""How the file of a format ends where that is not the format's own name."""
 
 
 def renderer(form: str) -> Renderer:

@@ -23,6 +23,7 @@ def render(report: Report, words: Words) -> bytes:
         "tenken": report.version,
         "profile": str(report.profile),
         "language": words.lang,
+        "era": words.era,
         "content_digest": report.content_digest,
         "organisation": assessment.organisation.name,
         "date": assessment.date.isoformat(),

@@ -7,50 +7,75 @@ font there is no PDF at all; a single strange character becomes 〓 rather than 
 
 import ctypes.util
 import gc
+import io
 import logging
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from importlib import import_module
 from types import ModuleType
 from typing import Any, NoReturn
 
+from tenken.core.enclosure import REPORT, Enclosure
 from tenken.core.problem import MachineLacks
 from tenken.core.report import Report
-from tenken.render import html
+from tenken.render import as_json, html
 from tenken.words import Words
 
 SUBSTITUTE = "〓"
 """The mark that Japanese printers set for a character they lack."""
 
-VARIANT = "pdf/ua-1"
+TAGGED = "pdf/ua-1"
+"""The PDF that everybody can read, a screen reader too."""
+ARCHIVED = "pdf/a-3a"
+"""The PDF that an archive keeps: as readable, and nothing in it depends on the outside."""
 
 USER_DEFINED = 0xF0
 """First byte from which cp932 holds what firms drew themselves."""
 
 
-def render(report: Report, words: Words) -> bytes:
-    """The whole report as a tagged PDF.
+def render(report: Report, words: Words, variant: str = TAGGED) -> bytes:
+    """The whole report as a tagged PDF that carries what it was made from.
 
-    Raises MachineLacks where WeasyPrint's libraries or a Japanese font are missing.
+    Raises MachineLacks where WeasyPrint's libraries or a Japanese font are missing; warns of characters that no font
+    has.
     """
-    return print_page(html.render(report, words).decode(), words)
+    told = Enclosure(REPORT, as_json.render(report, words))
+    page = html.render(report, words).decode()
+    return print_page(page, words, (*report.enclosures, told), report.assessment.date, variant)
 
 
-def print_page(page: str, words: Words) -> bytes:
-    """One of our pages as a tagged PDF; raises MachineLacks like ``render``."""
+def print_page(
+    page: str,
+    words: Words,
+    enclosures: Sequence[Enclosure] = (),
+    day: date = date(2000, 1, 1),
+    variant: str = TAGGED,
+) -> bytes:
+    """One of our pages as a tagged PDF, with files inside that are dated ``day``; raises and warns like ``render``."""
     weasyprint = load_weasyprint(words)
     with _few_collections():
-        content, missing, _ = _write(weasyprint, page)
+        content, missing, _ = _write(weasyprint, page, enclosures, day, variant)
         if missing:
             if any(map(_is_japanese, missing)):
                 raise MachineLacks("no-font", {"advice": advice(words, "font")})
             table = str.maketrans(dict.fromkeys(missing, SUBSTITUTE))
-            content, missing, _ = _write(weasyprint, page.translate(table))
+            warnings.warn(Substituted(missing), stacklevel=2)
+            content, missing, _ = _write(weasyprint, page.translate(table), enclosures, day, variant)
             if missing:
                 raise MachineLacks("no-font", {"advice": advice(words, "font")})
     return content
+
+
+class Substituted(UserWarning):
+    """Characters that no font of this machine has, and for which the page shows 〓."""
+
+    def __init__(self, characters: set[str]) -> None:
+        """Keep them in the order of their numbers."""
+        super().__init__("".join(sorted(characters)))
+        self.characters = tuple(sorted(characters))
 
 
 def load_weasyprint(words: Words) -> ModuleType:
@@ -79,7 +104,13 @@ def tried_font(weasyprint: ModuleType, style: str) -> str:
     return "" if missing else ", ".join(sorted(fonts))
 
 
-def _write(weasyprint: ModuleType, page: str) -> tuple[bytes, set[str], set[str]]:
+def _write(
+    weasyprint: ModuleType,
+    page: str,
+    enclosures: Sequence[Enclosure] = (),
+    day: date = date(2000, 1, 1),
+    variant: str = TAGGED,
+) -> tuple[bytes, set[str], set[str]]:
     """The PDF's bytes, the characters that no font could draw, and the names of the fonts that drew the others."""
     missing: set[str] = set()
     fonts: set[str] = set()
@@ -89,8 +120,22 @@ def _write(weasyprint: ModuleType, page: str) -> tuple[bytes, set[str], set[str]
             fonts.add(font.family)
             missing.update(chr(codepoint) for codepoint in font.missing)
 
-    source = weasyprint.HTML(string=page, base_url=None, url_fetcher=_fence(weasyprint))
-    content = source.write_pdf(pdf_variant=VARIANT, finisher=look)
+    fence = _fence(weasyprint)
+    moment = datetime(day.year, day.month, day.day, tzinfo=UTC)  # a clock here would make every PDF another
+    attachments = [
+        weasyprint.Attachment(
+            file_obj=io.BytesIO(enclosure.content),
+            name=enclosure.name,
+            description=enclosure.name,
+            created=moment,
+            modified=moment,
+            relationship="Data" if enclosure.name == REPORT else "Source",
+            url_fetcher=fence,
+        )
+        for enclosure in enclosures
+    ]
+    source = weasyprint.HTML(string=page, base_url=None, url_fetcher=fence)
+    content = source.write_pdf(pdf_variant=variant, attachments=attachments, finisher=look)
     assert isinstance(content, bytes)
     return content, missing, fonts
 

@@ -41,16 +41,18 @@ def load(path: Path, places: Sequence[Path], today: date) -> tuple[Checklist, As
     return interpret(read(path), places, today)
 
 
-def interpret(file: TomlFile, places: Sequence[Path], today: date) -> tuple[Checklist, Assessment]:
-    """The same for a file that was read already."""
+def interpret(
+    file: TomlFile, places: Sequence[Path], today: date, edition: Checklist | None = None
+) -> tuple[Checklist, Assessment]:
+    """The same for a file that was read already, and against an edition that came with it."""
     problems: list[Problem] = []
     shape: Table | None = None
     try:
         shape = fit(file, shapes.ASSESSMENT)
     except FileProblems as refused:
         problems += refused.problems
-    checklist = _edition(file, places, problems)
-    if checklist and shape and shape["digest"] != checklist.digest:
+    checklist = edition or _edition(file, places, problems)
+    if checklist and shape and (shape["digest"], shape["checklist"]) != (checklist.digest, checklist.reference):
         problems.append(_changed(file, shape, checklist))
     elif checklist:
         problems += _unknown_ids(file, checklist)

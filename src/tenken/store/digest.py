@@ -10,10 +10,11 @@ from datetime import date
 
 def digest(content: object) -> str:
     """``sha256:`` and the digest of cleaned data (dicts, tuples, texts, whole numbers, booleans, days)."""
-    return "sha256:" + hashlib.sha256(_canonical(content)).hexdigest()
+    return "sha256:" + hashlib.sha256(canonical(content)).hexdigest()
 
 
-def _canonical(content: object) -> bytes:
+def canonical(content: object) -> bytes:
+    """The bytes over which the digest is taken: JSON, keys sorted, nothing between them."""
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_day).encode()
 
 

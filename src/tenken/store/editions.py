@@ -4,7 +4,7 @@ Where editions are looked for is said by the hall (the user's own folders first,
 knows only folders. What would make an edition impossible to score is refused here; style is ``core.lint``'s business.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from tenken.core.lint import Complaint
@@ -24,7 +24,7 @@ from tenken.core.model import (
 )
 from tenken.core.problem import FileProblems, Problem
 from tenken.store import shapes
-from tenken.store.digest import digest
+from tenken.store.digest import canonical, digest
 from tenken.store.explain import close_to, fit
 from tenken.store.toml_file import Table, TomlFile, read
 
@@ -42,8 +42,8 @@ def find(places: Iterable[Path]) -> list[Path]:
     return found
 
 
-def load_by_reference(reference: str, places: Sequence[Path], asked_in: TomlFile | None = None) -> Checklist:
-    """The edition of that reference (``member-data@2026``) in the first place that has it.
+def folder_of(reference: str, places: Sequence[Path], asked_in: TomlFile | None = None) -> tuple[Path, TomlFile]:
+    """The folder and the head of the edition of that reference, in the first place that has it.
 
     Raises FileProblems, naming the editions there are, where none has.
     """
@@ -53,12 +53,24 @@ def load_by_reference(reference: str, places: Sequence[Path], asked_in: TomlFile
         head = read(folder / HEAD, f"{folder.name}/{HEAD}")
         name = f"{head.data.get('id')}@{head.data.get('edition')}"
         if name == reference:
-            return load(folder, head)
+            return folder, head
         known.append(name)
     values = {"reference": reference, "known": ", ".join(sorted(known)) or "-"}
     if asked_in:
         asked_in.stop([asked_in.problem(("checklist",), "no-such-edition", values)])
     raise FileProblems([Problem(file=reference, what="no-such-edition", values=values)])
+
+
+def load_by_reference(reference: str, places: Sequence[Path], asked_in: TomlFile | None = None) -> Checklist:
+    """The edition of that reference (``member-data@2026``); raises FileProblems where there is none or it is broken."""
+    return load(*folder_of(reference, places, asked_in))
+
+
+def source(reference: str, places: Sequence[Path]) -> bytes:
+    """The whole edition as one JSON document whose SHA-256 is the edition's digest; ``assemble`` reads its parts."""
+    folder, head = folder_of(reference, places)
+    areas = (read(folder / f"{area_id}.toml", f"{folder.name}/{area_id}.toml") for area_id in head.data["areas"])
+    return canonical([head.data, *(area.data for area in areas)])
 
 
 def load_predecessor(checklist: Checklist, places: Sequence[Path]) -> Checklist | None:
@@ -81,17 +93,30 @@ def load_predecessor(checklist: Checklist, places: Sequence[Path]) -> Checklist 
 def load(folder: Path, head: TomlFile | None = None) -> Checklist:
     """The edition in a folder; raises FileProblems with everything wrong in all of its files."""
     head = head or read(folder / HEAD, f"{folder.name}/{HEAD}")
+
+    def area_file(area_id: str) -> TomlFile:
+        return read(folder / f"{area_id}.toml", f"{folder.name}/{area_id}.toml")
+
+    return assemble(head, area_file, lambda shape: _check_listed(folder, shape))
+
+
+def assemble(
+    head: TomlFile,
+    area_file: Callable[[str], TomlFile],
+    check_place: Callable[[Table], Iterable[Problem]] = lambda _: (),
+) -> Checklist:
+    """The edition of a head and its areas' files, wherever they come from; raises FileProblems like ``load``."""
     shape = fit(head, shapes.CHECKLIST)
     problems: list[Problem] = []
     files: dict[str, TomlFile] = {}
     areas: dict[str, Table] = {}
     for area_id in shape["areas"]:
         try:
-            files[area_id] = read(folder / f"{area_id}.toml", f"{folder.name}/{area_id}.toml")
+            files[area_id] = area_file(area_id)
             areas[area_id] = fit(files[area_id], shapes.AREA)
         except FileProblems as refused:
             problems += refused.problems
-    for check in (_check_head(head, shape), _check_areas(shape, files, areas), _check_listed(folder, shape)):
+    for check in (_check_head(head, shape), _check_areas(shape, files, areas), check_place(shape)):
         problems += check
     if problems:
         from tenken.store.places import placed  # noqa: PLC0415 - the parser with positions is loaded only to explain

@@ -52,7 +52,7 @@ class TomlFile:
             raise FileProblems(placed(problems, self.text))
 
 
-def read_bytes(path: Path, name: str) -> bytes:
+def read_bytes(path: Path, name: str, most: int = LARGEST_FILE) -> bytes:
     """A file's bytes, or the reason why there are none; never more than the largest allowed."""
 
     def refuse(what: str, values: Values | None = None) -> FileProblems:
@@ -64,13 +64,13 @@ def read_bytes(path: Path, name: str) -> bytes:
         if path.exists() and not path.is_file():
             raise refuse("not-a-file")
         with path.open("rb") as stream:
-            content = stream.read(LARGEST_FILE + 1)
+            content = stream.read(most + 1)
     except FileNotFoundError:
         raise refuse("not-found") from None
     except OSError as reason:
         raise refuse("unreadable", {"reason": reason.strerror or type(reason).__name__}) from None
-    if len(content) > LARGEST_FILE:
-        raise refuse("too-big", {"most": LARGEST_FILE // 1_000_000})
+    if len(content) > most:
+        raise refuse("too-big", {"most": most // 1_000_000})
     if not content.strip():
         raise refuse("empty")
     return content

@@ -1,0 +1,21 @@
+"""What a PDF report carries inside, so that it can be read and recomputed years later without anything else.
+
+Only names and the value: what goes in is made by ``store`` and ``render``, what comes out is judged by the hall.
+"""
+
+from dataclasses import dataclass
+
+ASSESSMENT = "assessment.toml"
+EDITION = "edition.json"
+"""The whole edition; its SHA-256 is the digest that the assessment names."""
+REPORT = "report.json"
+PREVIOUS = "previous-"
+"""What stands before the names of last year's assessment and edition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file inside a PDF."""
+
+    name: str
+    content: bytes

@@ -1,0 +1,63 @@
+"""The files that a PDF report carries: an assessment with its edition, written so that both come back the same.
+
+How they get into a PDF is ``render``'s business, how they get out of one is ``pdf_reader``'s. What comes back passes
+the same door as any file of a stranger.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from tenken.core.enclosure import ASSESSMENT, EDITION, Enclosure
+from tenken.core.model import Assessment, Checklist
+from tenken.core.problem import FileProblems, Problem
+from tenken.store import assessments, editions
+from tenken.store.toml_file import TomlFile, decode, from_text
+
+
+def enclose(assessment: Assessment, places: Sequence[Path], before: str = "") -> tuple[Enclosure, ...]:
+    """An assessment, comments left out, and the edition it answers; ``before`` goes in front of both names."""
+    return (
+        Enclosure(before + ASSESSMENT, tomli_w.dumps(assessments.document(assessment)).encode()),
+        Enclosure(before + EDITION, editions.source(assessment.checklist, places)),
+    )
+
+
+def disclose(assessment: bytes, edition: bytes, name: str, today: date) -> tuple[Checklist, Assessment]:
+    """The values of both files again; ``name`` is the PDF's. Raises FileProblems with all that is wrong in them."""
+    checklist = open_edition(edition, f"{name}#{EDITION}")
+    file = from_text(decode(assessment, f"{name}#{ASSESSMENT}"), f"{name}#{ASSESSMENT}")
+    return assessments.interpret(file, (), today, checklist)
+
+
+def open_edition(content: bytes, name: str) -> Checklist:
+    """The edition in a document made by ``editions.source``; raises FileProblems where it is none."""
+    try:
+        head, *areas = json.loads(content)
+        if "released" in head:
+            head["released"] = date.fromisoformat(head["released"])
+        texts = [tomli_w.dumps(part) for part in (head, *areas)]
+        ids = [area["id"] for area in areas]
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        raise FileProblems([Problem(file=name, what="no-edition-inside")]) from None
+    files = {area_id: text for area_id, text in zip(ids, texts[1:], strict=True) if isinstance(area_id, str)}
+
+    def area_file(area_id: str) -> TomlFile:
+        if area_id not in files:
+            raise FileProblems([Problem(file=name, what="no-edition-inside")])
+        return from_text(files[area_id], f"{name}/{area_id}")
+
+    return editions.assemble(from_text(texts[0], name), area_file)
+
+
+def object_of(content: bytes) -> dict[str, Any]:
+    """A JSON object of a stranger; empty where it is none."""
+    try:
+        told = json.loads(content)
+    except (ValueError, RecursionError):
+        return {}
+    return told if isinstance(told, dict) else {}

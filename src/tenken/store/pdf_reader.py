@@ -1,0 +1,109 @@
+"""Last year's report, read again: the files a PDF carries and, for ``verify``, what its pages show.
+
+The PDF may come from anybody, so a process of its own takes it apart (``pdf_child``) and this module waits for it, but
+not for ever. Nothing inside is ever written to a file, and names inside are only compared with the names we know.
+"""
+
+import base64
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from tenken.core.enclosure import ASSESSMENT, EDITION, REPORT
+from tenken.core.model import Assessment, Checklist
+from tenken.core.problem import FileProblems, Problem, Values
+from tenken.store.enclosures import disclose
+from tenken.store.toml_file import read_bytes
+
+LARGEST_PDF = 50_000_000
+"""Bytes."""
+
+PATIENCE = 90
+"""Seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a page shows: its text, its fonts, and how often each kind of thing is drawn."""
+
+    text: str
+    drawings: Mapping[str, int]
+    fonts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PdfFile:
+    """A PDF taken apart."""
+
+    name: str
+    content: bytes
+    enclosures: Mapping[str, tuple[bytes, ...]]
+    """The files inside by name; more than one of a name is kept, and is a reason for distrust."""
+    archive: bool
+    """Whether it is a PDF/A."""
+    pages: tuple[Shown, ...] = field(default=())
+
+    def only(self, name: str) -> bytes | None:
+        """The one file of that name; ``None`` where there is none, or more than one."""
+        found = self.enclosures.get(name, ())
+        return found[0] if len(found) == 1 else None
+
+    @property
+    def ours(self) -> bool:
+        """Whether it looks like a report of tenken's."""
+        return REPORT in self.enclosures
+
+
+def take_apart(path: Path, *, pages: bool = False) -> PdfFile:
+    """The files inside a PDF, and what its pages show; raises FileProblems where it cannot be read."""
+    name = str(path)
+    content = read_bytes(path, name, LARGEST_PDF)
+    if not content.lstrip()[:5] == b"%PDF-":
+        raise _refused(name, "no-pdf")
+    return parts(name, content, pages=pages)
+
+
+def parts(name: str, content: bytes, *, pages: bool = False) -> PdfFile:
+    """The same for bytes at hand."""
+    told = _ask_child(content, ["pages"] if pages else [])
+    if told.get("encrypted"):
+        raise _refused(name, "pdf-encrypted")
+    if told.get("broken", "files" not in told):
+        raise _refused(name, "pdf-broken")
+    enclosures: dict[str, tuple[bytes, ...]] = {}
+    for inside, coded in told["files"]:
+        enclosures[inside] = (*enclosures.get(inside, ()), base64.b64decode(coded))
+    shown = tuple(Shown(page["text"], page["drawings"], tuple(page["fonts"])) for page in told.get("pages", ()))
+    return PdfFile(name, content, enclosures, told["archive"], shown)
+
+
+def open_report(path: Path, today: date) -> tuple[Checklist, Assessment]:
+    """The assessment that a full report carries, with its edition; raises FileProblems where there is none."""
+    file = take_apart(path)
+    assessment, edition = file.only(ASSESSMENT), file.only(EDITION)
+    if assessment is None or edition is None:
+        raise _refused(file.name, "pdf-attestation" if file.ours else "pdf-not-ours")
+    return disclose(assessment, edition, file.name, today)
+
+
+def _ask_child(content: bytes, arguments: list[str]) -> dict[str, Any]:
+    environment = {**os.environ, "PATH": "/usr/bin:/bin"} if os.name != "nt" else dict(os.environ)
+    command = [sys.executable, "-m", "tenken.store.pdf_child", *arguments]
+    try:
+        done = subprocess.run(  # noqa: S603 - our own module, the file comes by standard input
+            command, input=content, capture_output=True, env=environment, timeout=PATIENCE, check=False
+        )
+        told = json.loads(done.stdout)
+    except (subprocess.TimeoutExpired, ValueError):
+        return {"broken": True}
+    return told if isinstance(told, dict) else {"broken": True}
+
+
+def _refused(name: str, what: str, values: Values | None = None) -> FileProblems:
+    return FileProblems([Problem(file=name, what=what, values=values or {})])
