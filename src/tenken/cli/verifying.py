@@ -1,0 +1,60 @@
+"""``tenken verify``: a report says what the answers inside it give, and is perhaps the one that somebody knows.
+
+The outcome is one of two levels or a failure, never a bare "OK": *consistent* is what anybody can make, *known* is the
+digest that was named from elsewhere. A signature would be a third level, and there is none yet. What is compared with
+what stands in ``verification``.
+"""
+
+import json
+import re
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tenken.cli.given import Hall
+from tenken.cli.verification import Verification, grouped
+from tenken.core.problem import CheckFailed, UsageProblem
+from tenken.store.pdf_reader import take_apart
+
+FEWEST_DIGITS = 16
+"""How much of a digest must be named: the four groups that page 1 shows."""
+
+
+def verify(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="REPORT.pdf", help="cli.verify.file")],
+    expect: Annotated[str | None, typer.Option("--expect", help="cli.verify.expect_option")] = None,
+    folder: Annotated[Path | None, typer.Option("--evidence", help="cli.verify.evidence")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="cli.verify.json")] = False,
+) -> None:
+    """Recompute a report from what it carries; exit code 1 where anything does not fit."""
+    hall: Hall = ctx.obj
+    expected = None if expect is None else _digits(expect)
+    verification = Verification(hall, take_apart(file, pages=True), folder or file.parent)
+    checks = list(verification.checks())
+    if expected is not None:
+        checks.append(verification.expect(expected))
+    failed = any(check.state == "failed" for check in checks)
+    level = None if failed else "known" if expected is not None else "consistent"
+    digest = verification.digest
+    if as_json:
+        told = {"format": 1, "level": level, "digest": digest, "checks": [asdict(check) for check in checks]}
+        hall.tell(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        for check in checks:
+            hall.tell(f"[{hall.words(f'cli.verify.state_{check.state}')}] {check.text}")
+        if level:
+            hall.tell()
+            hall.tell(hall.words(f"cli.verify.level_{level}", digest=grouped(digest)))
+    if failed:
+        raise CheckFailed("verify-failed", {"file": str(file)})
+
+
+def _digits(written: str) -> str:
+    """The hexadecimal digits of a digest as somebody copied it: with or without groups and ``sha256:``."""
+    digits = re.sub(r"[\s-]", "", written.lower().removeprefix("sha256:"))
+    if not re.fullmatch(rf"[0-9a-f]{{{FEWEST_DIGITS},64}}", digits):
+        raise UsageProblem("bad-digest", {"written": written})
+    return digits

@@ -1,0 +1,284 @@
+"""``tenken verify`` against a gallery of forged reports: whatever was changed, it is found, and each says how."""
+
+import hashlib
+import io
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+from tests.conftest import Said
+
+from tenken.core.enclosure import ASSESSMENT, EDITION, REPORT
+
+Tenken = Callable[..., Said]
+Change = Callable[[bytes], bytes]
+
+GOOD = """
+[answers.people-01]
+status = "yes"
+note = "毎年4月に実施"
+[[answers.people-01.evidence]]
+what = "研修の記録"
+file = "proof/record.txt"
+sha256 = "{sha256}"
+dated = 2026-06-01
+[answers.people-02]
+status = "yes"
+[answers.machines-01]
+status = "no"
+"""
+
+MADE: list[bytes] = []
+"""The honest report's bytes, made once."""
+
+
+def written(head: str, answers: str = GOOD) -> str:
+    return head + answers.replace("{sha256}", hashlib.sha256(b"proof").hexdigest())
+
+
+@pytest.fixture
+def honest(tenken: Tenken, head: str, tmp_path: Path) -> Path:
+    """A report as the command makes it, with its evidence beside it."""
+    (tmp_path / "proof").mkdir()
+    (tmp_path / "proof" / "record.txt").write_bytes(b"proof")
+    (tmp_path / "club.toml").write_text(written(head), encoding="utf-8")
+    if not MADE:
+        assert tenken("report", "club.toml").code == 0
+        MADE.append((tmp_path / "club.pdf").read_bytes())
+    (tmp_path / "club.pdf").write_bytes(MADE[0])
+    return tmp_path / "club.pdf"
+
+
+def enclosed(document: pikepdf.Pdf, content: bytes, name: str) -> pikepdf.AttachedFileSpec:
+    return pikepdf.AttachedFileSpec(document, content, filename=name)  # type: ignore[call-arg]
+
+
+def forge(path: Path, name: str, change: Change) -> None:
+    """Put another content under the name of a file inside."""
+    with pikepdf.open(path, allow_overwriting_input=True) as document:
+        content = change(document.attachments[name].get_file().read_bytes())
+        del document.attachments[name]
+        document.attachments[name] = enclosed(document, content, name)
+        document.save(path)
+
+
+def failures(said: Said) -> list[str]:
+    return re.findall(r"^\[相違\] (.*)$", said.out, re.MULTILINE)
+
+
+def test_an_honest_report_is_consistent_and_says_no_more_than_that(tenken: Tenken, honest: Path) -> None:
+    said = tenken("verify", honest)
+    assert (said.code, failures(said)) == (0, [])
+    assert "1バイトも違いません" in said.out
+    assert "だれが作ったかは分かりません" in said.out
+    assert "記録したときのままです" in said.out
+
+
+def test_the_digest_of_page_one_makes_it_the_one_you_know(tenken: Tenken, honest: Path) -> None:
+    told = json.loads(tenken("verify", honest, "--json").out)
+    assert told["level"] == "consistent"
+    digits = told["digest"].removeprefix("sha256:")
+    for copied in (
+        told["digest"],
+        digits,
+        digits[:16],
+        " ".join(digits[at : at + 4].upper() for at in range(0, 16, 4)),
+    ):
+        assert json.loads(tenken("verify", honest, "--expect", copied, "--json").out)["level"] == "known"
+    other = tenken("verify", honest, "--expect", "0" * 16)
+    assert other.code == 1
+    assert "指定されたものと違います" in other.out
+    assert tenken("verify", honest, "--expect", digits[:15]).code == 2
+
+
+def test_the_archived_report_is_verified_as_well(tenken: Tenken, honest: Path) -> None:
+    assert tenken("report", "club.toml", "--archive", "-o", "kept.pdf", "--era", "--lang", "en").code == 0
+    assert "1バイトも違いません" in tenken("verify", honest.with_name("kept.pdf")).out
+
+
+def replaced(old: str, new: str) -> Change:
+    def change(content: bytes) -> bytes:
+        assert old.encode() in content
+        return content.replace(old.encode(), new.encode())
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "told"),
+    [
+        (ASSESSMENT, replaced('status = "no"', 'status = "yes"'), "点数の記録が"),
+        (ASSESSMENT, replaced("毎年4月", "毎年3月"), "点数の記録が"),
+        (ASSESSMENT, replaced('status = "no"', 'status = "いいえ"'), "中に入っている回答が"),
+        (EDITION, replaced('"weight":5', '"weight":1'), "中に入っている回答が"),
+        (EDITION, lambda _: b"[", "中に入っている回答が"),
+        (REPORT, replaced('"grade": "', '"grade": "A'), "点数の記録が"),
+        (REPORT, lambda _: b"\xff", "読み取れません"),
+    ],
+)
+def test_any_change_to_a_file_inside_is_found(
+    tenken: Tenken, honest: Path, name: str, change: Change, told: str
+) -> None:
+    forge(honest, name, change)
+    said = tenken("verify", honest)
+    assert said.code == 1
+    assert told in " ".join(failures(said))
+
+
+def test_an_edition_made_easier_throughout_is_not_the_released_one(tenken: Tenken, honest: Path) -> None:
+    digests: list[str] = []
+
+    def easier(content: bytes) -> bytes:
+        changed = content.replace(b'"critical":true,', b"")
+        assert changed != content
+        digests.extend(hashlib.sha256(data).hexdigest() for data in (content, changed))
+        return changed
+
+    forge(honest, EDITION, easier)
+    for name in (ASSESSMENT, REPORT):
+        forge(honest, name, replaced(digests[0], digests[1]))
+    assert any("正式な内容と違います" in failure for failure in failures(tenken("verify", honest)))
+
+
+def test_a_fine_page_over_a_poor_attachment_is_found(tenken: Tenken, honest: Path, head: str, tmp_path: Path) -> None:
+    fine = written(head, GOOD.replace('"no"', '"yes"'))
+    (tmp_path / "fine.toml").write_text(fine, encoding="utf-8")
+    tenken("report", "fine.toml")
+    with pikepdf.open(honest) as poor:
+        inside = {name: poor.attachments[name].get_file().read_bytes() for name in (ASSESSMENT, EDITION, REPORT)}
+    for name, content in inside.items():
+        forge(tmp_path / "fine.pdf", name, lambda _, content=content: content)  # type: ignore[misc]
+    said = tenken("verify", "fine.pdf")
+    assert said.code == 1
+    assert any("1ページ目が" in failure for failure in failures(said))
+
+
+def paint(document: pikepdf.Pdf) -> None:
+    document.pages[0].contents_add(b"q 1 1 1 rg 0 700 600 142 re f Q")
+
+
+def stick(document: pikepdf.Pdf) -> None:
+    note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FreeText, Rect=[0, 0, 9, 9], Contents="90")
+    page = document.pages[0].obj
+    page.Annots = pikepdf.Array([*page.get("/Annots", []), document.make_indirect(note)])
+
+
+def add_page(document: pikepdf.Pdf) -> None:
+    document.pages.append(document.pages[0])
+
+
+@pytest.mark.parametrize("tamper", [paint, stick, add_page])
+def test_what_is_painted_over_stuck_on_or_added_is_found(
+    tenken: Tenken, honest: Path, tamper: Callable[[pikepdf.Pdf], None]
+) -> None:
+    with pikepdf.open(honest, allow_overwriting_input=True) as document:
+        tamper(document)
+        document.save(honest)
+    said = tenken("verify", honest)
+    assert said.code == 1
+    assert any("作り直したものと違います" in failure for failure in failures(said))
+
+
+def test_the_same_pages_in_other_bytes_are_told_as_such(tenken: Tenken, honest: Path) -> None:
+    with pikepdf.open(honest, allow_overwriting_input=True) as document:
+        document.save(honest)
+    said = tenken("verify", honest)
+    assert said.code == 0
+    assert "バイト単位では一致しません" in said.out
+
+
+def test_files_inside_must_be_exactly_ours(tenken: Tenken, honest: Path) -> None:
+    whole = honest.read_bytes()
+
+    def told() -> str:
+        said = tenken("verify", honest)
+        assert said.code == 1
+        return " ".join(failures(said))
+
+    with pikepdf.open(io.BytesIO(whole)) as document:
+        document.attachments["more.exe"] = enclosed(document, b"MZ", "more.exe")
+        document.save(honest)
+    assert "more.exe" in told()
+    with pikepdf.open(io.BytesIO(whole)) as document:
+        names = document.Root.Names.EmbeddedFiles.Names
+        names.extend([names[0], names[1]])
+        document.save(honest)
+    assert "二つ以上" in told()
+    with pikepdf.open(io.BytesIO(whole)) as document:
+        del document.attachments[ASSESSMENT]
+        document.save(honest)
+    assert ASSESSMENT in told()
+    with pikepdf.open(io.BytesIO(whole)) as document:
+        del document.Root.Names.EmbeddedFiles
+        document.save(honest)
+    assert REPORT in told()
+
+
+def test_a_report_of_another_version_is_recomputed_as_far_as_possible(tenken: Tenken, honest: Path) -> None:
+    forge(honest, REPORT, lambda content: re.sub(rb'"tenken": "[^"]+"', b'"tenken": "0.0.9"', content))
+    said = tenken("verify", honest)
+    assert said.code == 0
+    assert "tenken 0.0.9 で作られた" in said.out
+    assert "1ページ目の点数と照合番号が、記録と合います" in said.out
+
+
+def test_an_attestation_is_checked_as_far_as_it_can_be(tenken: Tenken, honest: Path) -> None:
+    assert tenken("report", "club.toml", "--profile", "attestation", "--force").code == 0
+    said = tenken("verify", honest)
+    assert said.code == 0
+    assert "回答は入っていない" in said.out
+    forge(
+        honest, REPORT, lambda content: re.sub(rb'\A\{(.*?)"score": \d+', rb'{\1"score": 90', content, flags=re.DOTALL)
+    )
+    assert len(failures(tenken("verify", honest))) == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "state"), [(b"proof", "ok"), (b"other", "failed"), (None, "note")], ids=["same", "changed", "missing"]
+)
+def test_evidence_is_held_against_its_digest(tenken: Tenken, honest: Path, content: bytes | None, state: str) -> None:
+    record = honest.parent / "proof" / "record.txt"
+    record.unlink() if content is None else record.write_bytes(content)
+    said = tenken("verify", honest, "--json")
+    assert said.code == (1 if state == "failed" else 0)
+    checks = json.loads(said.out)["checks"]
+    assert [check["state"] for check in checks if check["name"].startswith("evidence")] == [state]
+
+
+@pytest.mark.parametrize("name", ["../secret.txt", "/etc/passwd", "proof/../../secret.txt"])
+def test_evidence_outside_the_folder_is_not_opened(tenken: Tenken, head: str, tmp_path: Path, name: str) -> None:
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    (tmp_path / "secret.txt").write_bytes(b"proof")
+    answers = written(head).replace("proof/record.txt", name)
+    (inner / "club.toml").write_text(answers, encoding="utf-8")
+    tenken("report", "inner/club.toml")
+    assert "フォルダの外" in tenken("verify", "inner/club.pdf").out
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [(b"", "空です"), (b"format = 1\n", "PDF ではありません"), (b"%PDF-1.7\n" + b"junk " * 1000, "読み取れません")],
+)
+def test_what_is_no_pdf_is_told(tenken: Tenken, tmp_path: Path, content: bytes, told: str) -> None:
+    (tmp_path / "x.pdf").write_bytes(content)
+    said = tenken("verify", "x.pdf")
+    assert said.code == 3
+    assert told in said.err
+
+
+def test_a_locked_pdf_and_a_bomb_are_told(tenken: Tenken, honest: Path, tmp_path: Path) -> None:
+    with pikepdf.open(honest) as document:
+        document.save(tmp_path / "locked.pdf", encryption=pikepdf.Encryption(user="x", owner="x"))
+    assert "パスワード" in tenken("verify", "locked.pdf").err
+    with pikepdf.open(honest) as document:
+        bomb = enclosed(document, b"\0" * 200_000_000, ASSESSMENT)
+        del document.attachments[ASSESSMENT]
+        document.attachments[ASSESSMENT] = bomb
+        document.save(tmp_path / "bomb.pdf", compress_streams=True)
+    assert (tmp_path / "bomb.pdf").stat().st_size < 2_000_000
+    said = tenken("verify", "bomb.pdf")
+    assert (said.code, "大きすぎます" in said.err) == (3, True)
