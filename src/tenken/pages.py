@@ -9,6 +9,7 @@ from functools import cache
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
+from wcwidth import wcwidth
 
 from tenken import data
 
@@ -27,7 +28,30 @@ def environment() -> Environment:
         keep_trailing_newline=False,
     )
     pages.filters["prose"] = prose
+    pages.filters["ems"] = ems
+    pages.filters["lines"] = lines
+    pages.globals["tab"] = "\t"  # hangs a label left of its text; written out, an editor would turn it into blanks
     return pages
+
+
+def ems(text: str) -> float:
+    """About how wide a text is drawn, in times its size: for drawings, where nothing breaks or makes room by itself."""
+    return sum((1.0 if wcwidth(character) > 1 else 0.56) for character in text)
+
+
+def lines(text: str, most: float) -> list[str]:
+    """A text of a drawing on one line or two of at most that many ems; what does not fit ends in an ellipsis."""
+    if ems(text) <= most:
+        return [text]
+    first = ""
+    for part in re.findall(r"[!-~]+ ?|.", text):
+        if first and ems(first + part) > most:
+            break
+        first += part
+    second = text[len(first) :].strip()
+    while ems(second) > most:
+        second = second[:-2] + "…"
+    return [first.strip(), second]
 
 
 def source(name: str) -> str:

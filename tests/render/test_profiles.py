@@ -71,7 +71,8 @@ x = "CANARYEXTRA"
     content = pdf.render(report, Words("ja"))
     text = "".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(content))
     with pikepdf.open(io.BytesIO(content)) as document:
-        assert not document.attachments
+        assert list(document.attachments) == ["report.json"]
+        inside = document.attachments["report.json"].get_file().read_bytes().decode()
         names = [
             str(value) for o in document.objects if isinstance(o, pikepdf.Dictionary) for value in o.as_dict().values()
         ]
@@ -79,6 +80,7 @@ x = "CANARYEXTRA"
     first = checklist.areas[0].questions[0]
     for secret in (*CANARIES, first.remedy.first.ja, first.label.ja, first.text.ja, first.why.ja):
         assert secret not in text
+        assert secret not in inside
         assert secret.encode() not in content
         assert not any(secret in name for name in names)
 

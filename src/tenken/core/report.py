@@ -34,6 +34,7 @@ class Profile(StrEnum):
 SECTIONS: dict[Profile, tuple[str, ...]] = {
     Profile.OWNER: ("areas", "gaps", "open", "roadmap", "slipped", "method", "limits"),
     Profile.FULL: (
+        "contents",
         "areas",
         "gaps",
         "open",
