@@ -20,16 +20,8 @@ TEMPLATES = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "templa
 
 FAMILIES = (
     *("status.", "depth.", "kind.", "effort.", "cost.", "role.", "phase.", "severity.", "refs_short.", "date."),
-    *(
-        "advice.",
-        "report.summary.state_",
-        "report.signoff.",
-        "cli.new.ask_",
-        "problem.",
-        "lint.",
-        "error.",
-        "cli.verify.",
-    ),
+    *("advice.", "report.summary.state_", "report.signoff.", "report.contents.", "cli.new.ask_", "cli.verify."),
+    *("problem.", "lint.", "error."),
 )
 """Words of which a value chooses one."""
 CHOSEN = {
