@@ -17,7 +17,7 @@ LIBRARY = library.load([data.folder("checklist")])
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("form", ["md", "html", "csv"])
+@pytest.mark.parametrize("form", ["md", "html", "csv", "oscal"])
 def test_every_question_is_in_every_form(club: Checklist, form: str, lang: Language) -> None:
     words = Words(lang)
     content = CATALOGUES[form](club, LIBRARY, words).decode("utf-8-sig")

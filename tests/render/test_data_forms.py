@@ -94,7 +94,7 @@ def test_text_fits_a_terminal(assess: Assess, lang: Language) -> None:
     assert "<b>木村</b>" in text
 
 
-@pytest.mark.parametrize("form", ["json", "csv", "md", "text", "html"])
+@pytest.mark.parametrize("form", ["json", "csv", "md", "text", "html", "oscal"])
 def test_an_attestation_hands_out_no_gap_in_any_form(assess: Assess, form: str) -> None:
     answers = ANSWERS.replace("+1", "CANARY").replace("木村", "CANARY").replace("名簿", "CANARY")
     content = renderer(form)(report_of(assess, Profile.ATTESTATION, answers), Words("ja")).decode()

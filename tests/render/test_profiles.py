@@ -11,7 +11,7 @@ from tests.conftest import EXAMPLES, PLACES, TODAY, Said
 
 from tenken.core.model import Assessment, Checklist
 from tenken.core.report import SECTIONS, Profile, build
-from tenken.render import html, pdf
+from tenken.render import as_oscal, html, pdf
 from tenken.store import assessments
 from tenken.words import LANGUAGES, Language, Words
 
@@ -77,11 +77,13 @@ x = "CANARYEXTRA"
             str(value) for o in document.objects if isinstance(o, pikepdf.Dictionary) for value in o.as_dict().values()
         ]
     assert "確認欄" in text
+    for_tools = as_oscal.render(report, Words("ja")).decode()
     first = checklist.areas[0].questions[0]
     for secret in (*CANARIES, first.remedy.first.ja, first.label.ja, first.text.ja, first.why.ja):
         assert secret not in text
         assert secret not in inside
         assert secret.encode() not in content
+        assert secret not in for_tools
         assert not any(secret in name for name in names)
 
 

@@ -13,7 +13,7 @@ from tenken.cli.help import HelpfulGroup
 from tenken.core.lint import RULES, Shelf, lint, manual
 from tenken.core.model import Checklist, Depth
 from tenken.core.problem import FileProblems, Problem, UsageProblem
-from tenken.render.catalogue import CATALOGUES
+from tenken.render.catalogue import CATALOGUES, ENDINGS
 from tenken.screen import wrap
 from tenken.store import editions, files, library
 
@@ -69,10 +69,10 @@ def show(
     elif refs:
         _show_refs(hall, checklist, refs)
     elif form or output:
-        ending = output.suffix[1:] if output else ""
-        chosen = form.value if form else ending if ending in CATALOGUES else "html"
+        forms = {ENDINGS.get(name, name).rpartition(".")[2]: name for name in CATALOGUES}
+        chosen = form.value if form else forms.get(output.suffix[1:] if output else "", "html")
         content = CATALOGUES[chosen](checklist, library.load(hall.places), hall.words)
-        target = output or Path(f"{reference.replace('@', '-')}.{chosen}")
+        target = output or Path(f"{reference.replace('@', '-')}.{ENDINGS.get(chosen, chosen)}")
         if target == Path("-"):
             sys.stdout.buffer.write(content)
             return

@@ -103,9 +103,10 @@ def load_report(hall: Hall, file: Path, profile: Profile = Profile.FULL, *, carr
 
 
 def _form_of(output: Path | None) -> str:
-    ending = output.suffix[1:].lower() if output else ""
-    forms = {ENDINGS.get(form, form): form for form in reversed(RENDERERS)}
-    return forms.get(ending, "pdf")
+    name = output.name.lower() if output else ""
+    endings = {ending: form for form, ending in ENDINGS.items()} | {form: form for form in RENDERERS}
+    fitting = [ending for ending in endings if name.endswith(f".{ending}")]
+    return endings[max(fitting, key=len)] if fitting else "pdf"
 
 
 def _refuse_early(target: Path, *, force: bool) -> None:

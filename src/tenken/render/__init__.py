@@ -25,10 +25,11 @@ RENDERERS: dict[str, str] = {
     "md": "tenken.render.as_markdown",
     "json": "tenken.render.as_json",
     "csv": "tenken.render.as_csv",
+    "oscal": "tenken.render.as_oscal",
 }
 """Format → the module whose function ``render`` makes it."""
 
-ENDINGS = {"archive": "pdf", "text": "txt"}
+ENDINGS = {"archive": "pdf", "text": "txt", "oscal": "oscal.json"}
 """How the file of a format ends where that is not the format's own name."""
 
 

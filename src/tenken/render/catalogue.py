@@ -12,6 +12,7 @@ from markupsafe import Markup
 from tenken import pages
 from tenken.core.library import Library
 from tenken.core.model import Checklist, Status
+from tenken.render import oscal_catalog
 from tenken.render.cells import comma_separated
 from tenken.words import Words
 
@@ -70,5 +71,14 @@ def table(checklist: Checklist, library: Library, words: Words) -> bytes:
     return comma_separated(rows)
 
 
-CATALOGUES: dict[str, Catalogue] = {"md": markdown, "html": html, "pdf": pdf, "csv": table}
-"""Format → the function that makes it; the format is also the ending of the file's name."""
+CATALOGUES: dict[str, Catalogue] = {
+    "md": markdown,
+    "html": html,
+    "pdf": pdf,
+    "csv": table,
+    "oscal": oscal_catalog.render,
+}
+"""Format → the function that makes it; the format is also the ending of the file's name, but for ``ENDINGS``."""
+
+ENDINGS = {"oscal": oscal_catalog.ENDING}
+"""How the file of a form ends where that is not the form's own name."""

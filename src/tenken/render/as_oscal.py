@@ -1,0 +1,187 @@
+"""The report as OSCAL assessment-results 1.2.1, for other tools; the catalog of the edition is a file of its own.
+
+OSCAL imports an assessment by way of a plan, and a self-check has none: ``import-ap`` points to a note that says so. A
+second resource names the catalog in which the controls and objectives stand, by identifier, file name and SHA-256
+(``oscal_catalog`` says why it is not inside). The figures are those of ``numbers``; ``oscal_observations``,
+``oscal_findings`` and ``oscal_people`` tell what was seen, what follows, and who.
+"""
+
+import base64
+import hashlib
+from typing import Any, assert_never
+
+from tenken.core.model import Assessment, Status
+from tenken.core.report import Profile, Report
+from tenken.core.scoring import Judged, shown
+from tenken.render import oscal, oscal_catalog, oscal_people
+from tenken.render.numbers import numbers
+from tenken.render.oscal import Node, of_this
+from tenken.render.oscal_findings import findings, risks
+from tenken.render.oscal_observations import observations
+from tenken.render.oscal_people import person
+from tenken.words import Words
+
+
+def render(report: Report, words: Words) -> bytes:
+    """The assessment results as JSON; an attestation holds no gap, note or evidence here either."""
+    assessment = report.assessment
+    no_plan, catalog = _no_plan(words), _catalog(report, words)
+    title = words("report.running", name=assessment.organisation.name, title=words("report.title"))
+    body = {
+        "metadata": oscal.metadata(
+            title,
+            assessment.date,
+            report.content_digest,
+            props=oscal.props({"tenken": report.version, "profile": report.profile, "language": words.lang}),
+            roles=oscal_people.roles(report, words),
+            parties=oscal_people.parties(report),
+            responsible_parties=oscal_people.responsible(assessment),
+        ),
+        "import-ap": {"href": f"#{no_plan['uuid']}", "remarks": oscal.prose(words("oscal.no_plan_text"))},
+        "results": [_result(report, catalog, words)],
+        "back-matter": {"resources": [no_plan, catalog]},
+    }
+    return oscal.written(oscal.document("assessment-results", body))
+
+
+def _no_plan(words: Words) -> Node:
+    text = words("oscal.no_plan_text")
+    content = base64.b64encode(text.encode()).decode()
+    return oscal.resource(
+        words("oscal.no_plan"),
+        description=oscal.prose(text),
+        base64={"filename": "no-plan.txt", "media-type": "text/plain", "value": content},
+    )
+
+
+def _catalog(report: Report, words: Words) -> Node:
+    """Which catalog is meant, and how to get it."""
+    reference = report.checklist.reference
+    whole = oscal_catalog.catalog(report.checklist, report.library, words)
+    digest = hashlib.sha256(oscal.written(whole)).hexdigest()
+    link = {
+        "href": oscal_catalog.file_name(report.checklist),
+        "media-type": "application/json",
+        "hashes": [{"algorithm": "SHA-256", "value": digest}],
+    }
+    return oscal.resource(
+        words("oscal.catalog", reference=reference),
+        description=oscal.prose(words("oscal.catalog_text", reference=reference, lang=words.lang)),
+        props=oscal.props({"checklist": reference, "digest": report.checklist.digest}),
+        document_ids=[{"identifier": whole["catalog"]["uuid"]}],
+        rlinks=[link],
+    )
+
+
+def _result(report: Report, catalog: Node, words: Words) -> Node:
+    assessment, card = report.assessment, report.scorecard
+    kind, depth = words(f"kind.{assessment.kind}"), words(f"depth.{assessment.depth}")
+    day, total = words.day(assessment.date), card.tally.total
+    seen = observations(report, words)
+    return oscal.filled(
+        {
+            "uuid": of_this(assessment, "result"),
+            "title": oscal.line(words("report.subtitle", kind=kind, depth=depth, total=total, day=day)),
+            "description": oscal.prose(_about(report, words)),
+            "start": oscal.start_of(assessment.date),
+            "end": oscal.end_of(assessment.date),
+            "props": _figures(report),
+            "reviewed-controls": _reviewed(report, catalog, words),
+            "attestations": [_attestation(assessment, words)],
+            "observations": [node for nodes in seen.values() for node in nodes],
+            "risks": risks(report, seen, words),
+            "findings": findings(report, seen, words),
+            "remarks": oscal.prose("\n\n".join(_remarks(report, words))),
+        }
+    )
+
+
+def _about(report: Report, words: Words) -> str:
+    assessment, checklist = report.assessment, report.checklist
+    day, title = words.day(assessment.date), words.text(checklist.title)
+    return words(
+        "report.limits.about", name=assessment.organisation.name, day=day, title=title, reference=checklist.reference
+    )
+
+
+def _remarks(report: Report, words: Words) -> list[str]:
+    card = report.scorecard
+    low, high = shown(card.score), shown(card.best)
+    told = []
+    if card.draft and low is not None and high is not None:
+        told.append(words("cli.score.draft", n=card.tally.applicable - card.tally.answered, low=low, high=high))
+    match report.profile:
+        case Profile.ATTESTATION:
+            told.append(words("report.summary.attestation"))
+        case Profile.OWNER:
+            told += [words("oscal.scale"), words("oscal.only_gaps")]
+        case Profile.FULL:
+            told.append(words("oscal.scale"))
+        case _:
+            assert_never(report.profile)
+    return told
+
+
+def _figures(report: Report) -> list[Node]:
+    """The figures that ``tenken score --json`` tells, those of the areas with the area as their class."""
+    figures: dict[str, Any] = numbers(report.checklist, report.assessment, report.scorecard)
+    keys = ("score", "exact", "grade", "grade_before_gate", "evidenced", "draft")
+    own = {"kind": report.assessment.kind, "depth": report.assessment.depth}
+    own |= {key.replace("_", "-"): figures[key] for key in keys} | figures["coverage"]
+    told = oscal.props(own | dict(zip(("least", "most"), figures["range"], strict=True)))
+    told += [oscal.prop("count", count, **{"class": status}) for status, count in report.statuses.items()]
+    for area in figures["areas"]:
+        if area["score"] is not None:
+            told.append(oscal.prop("area-score", area["score"], **{"class": area["id"]}))
+            told.append(oscal.prop("area-exact", area["exact"], **{"class": area["id"]}))
+    if report.profile is not Profile.ATTESTATION:
+        told += [oscal.prop("gate", question_id) for question_id in figures["gate"]]
+    return told
+
+
+def _reviewed(report: Report, catalog: Node, words: Words) -> Node:
+    """Which questions were asked, and which of them have no finding because they do not apply or are not answered."""
+    tally, judged = report.scorecard.tally, report.scorecard.judged
+    left = [item for item in judged if item.status in (None, Status.NA)]
+    if report.profile is Profile.ATTESTATION:
+        left = []
+    asked = [item.question.id for item in judged]
+    everything = [question.id for _, question in report.checklist.questions]
+    selection: Node = {"include-controls": _ids(asked)} if asked else {"include-all": {}}
+    selection |= {"links": [{"href": f"#{catalog['uuid']}", "rel": "reference"}]}
+    selection |= {"exclude-controls": _ids([item.question.id for item in left] if asked else everything)}
+    counts = {"total": tally.total, "applicable": tally.applicable, "answered": tally.answered}
+    return oscal.filled(
+        {
+            "description": oscal.prose(words("oscal.reviewed", **counts)),
+            "props": [_left_out(report, item) for item in left],
+            "control-selections": [oscal.filled(selection)],
+        }
+    )
+
+
+def _left_out(report: Report, item: Judged) -> Node:
+    """The question and, where this form of the report tells notes, the reason why it does not apply."""
+    if item.status is None:
+        return oscal.prop("unanswered", item.question.id)
+    verdict = item.answer.verdict
+    reason = (verdict.finding if verdict else item.answer.note) if report.profile is Profile.FULL else None
+    return oscal.prop("not-applicable", item.question.id, **({"remarks": oscal.prose(reason)} if reason else {}))
+
+
+def _ids(question_ids: list[str]) -> list[Node]:
+    return [{"control-id": question_id} for question_id in question_ids]
+
+
+def _attestation(assessment: Assessment, words: Words) -> Node:
+    """Who signed off, and what the result is not."""
+    signed = oscal_people.signers(assessment)
+    parties = [{"role-id": role, "party-uuids": [person(assessment, name)]} for role, name in signed.items()]
+    day = assessment.signoff.on if assessment.signoff and signed else None
+    part = {
+        "name": "limits",
+        "ns": oscal.OURS,
+        "props": oscal.props({"signed-on": day.isoformat() if day else None}),
+        "prose": oscal.prose(words("report.limits.not_mark")),
+    }
+    return oscal.filled({"responsible-parties": parties, "parts": [oscal.filled(part)]})

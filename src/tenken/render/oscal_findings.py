@@ -1,0 +1,157 @@
+"""What follows from an assessment, as OSCAL tells it: findings and risks.
+
+A finding says of one question whether it is satisfied. A risk is a gap, with its first step as the remediation, who is
+in charge, and until when. Identifiers come from what is meant and not from what is said: a gap keeps its own in every
+year.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias, assert_never
+
+from tenken.core.model import Answer, Status
+from tenken.core.report import AnswerLine, Profile, Report
+from tenken.core.roadmap import Step
+from tenken.render import oscal
+from tenken.render.numbers import exact
+from tenken.render.oscal import Node, of_this
+from tenken.render.oscal_catalog import objective_id
+from tenken.render.oscal_people import IN_CHARGE, person
+from tenken.words import Words
+
+Seen: TypeAlias = Mapping[str, Sequence[Node]]
+"""The observations of each question."""
+
+
+def findings(report: Report, seen: Seen, words: Words) -> list[Node]:
+    """One for each question that was answered and applies; the gaps only in the owner's report, none to hand out."""
+    match report.profile:
+        case Profile.ATTESTATION:
+            wanted: tuple[Status, ...] = ()
+        case Profile.OWNER:
+            wanted = (Status.PARTIAL, Status.NO, Status.UNKNOWN)
+        case Profile.FULL:
+            wanted = (Status.YES, Status.PARTIAL, Status.NO, Status.UNKNOWN)
+        case _:
+            assert_never(report.profile)
+    lines = [line for page in report.areas for line in page.answers if line.judged.status in wanted]
+    return [_finding(report, line, seen, words) for line in lines]
+
+
+def risks(report: Report, seen: Seen, words: Words) -> list[Node]:
+    """The gaps, most urgent first."""
+    if report.profile is Profile.ATTESTATION:
+        return []
+    return [_risk(report, rank, step, seen, words) for rank, step in enumerate(report.gaps, 1)]
+
+
+def _finding(report: Report, line: AnswerLine, seen: Seen, words: Words) -> Node:
+    judged, question = line.judged, line.judged.question
+    status, answer = judged.status, judged.answer
+    assert status
+    own = {
+        "question": question.id,
+        "number": line.number,
+        "status": status,
+        "said": answer.status if answer.verdict else None,
+        "severity": answer.verdict.severity if answer.verdict else None,
+        "weight": question.weight,
+        "critical": question.critical,
+        "evidenced": judged.evidenced,
+    }
+    target = {
+        "type": "objective-id",
+        "target-id": objective_id(question.id),
+        "status": _state(status) | {"remarks": oscal.prose(words.status(status))},
+        "implementation-status": _implemented(status, answer),
+    }
+    gap = status is not Status.YES
+    return oscal.filled(
+        {
+            "uuid": of_this(report.assessment, "finding", question.id),
+            "title": oscal.line(words.text(question.name) or question.id),
+            "description": oscal.prose(words.text(question.text)),
+            "props": oscal.props(own),
+            "target": oscal.filled(target),
+            "related-observations": _related(seen, question.id),
+            "related-risks": [{"risk-uuid": _risk_id(report, question.id)}] if gap else [],
+        }
+    )
+
+
+def _state(status: Status) -> Node:
+    match status:
+        case Status.YES:
+            return {"state": "satisfied", "reason": "pass"}
+        case Status.NO:
+            return {"state": "not-satisfied", "reason": "fail"}
+        case Status.PARTIAL | Status.UNKNOWN:
+            return {"state": "not-satisfied", "reason": "other"}
+        case Status.NA:
+            raise AssertionError(status)
+        case _:
+            assert_never(status)
+
+
+def _implemented(status: Status, answer: Answer) -> Node | None:
+    """How far the measure is in place, where OSCAL has a word for it."""
+    if status in (Status.YES, Status.PARTIAL):
+        return {"state": "implemented" if status is Status.YES else "partial"}
+    return {"state": "planned"} if answer.action else None
+
+
+def _risk(report: Report, rank: int, step: Step, seen: Seen, words: Words) -> Node:
+    question = step.finding.question
+    asked = words.text(question.text) or question.id
+    text = words("oscal.answered", status=words.status(step.finding.status))
+    own = {"question": question.id, "priority-exact": exact(step.finding.priority), "phase": step.phase}
+    return oscal.filled(
+        {
+            "uuid": _risk_id(report, question.id),
+            "title": oscal.line(words.text(question.name) or question.id),
+            "description": oscal.prose(f"{asked}\n\n{text}"),
+            "statement": oscal.prose(words.text(question.why) or asked),
+            "props": [
+                {"name": "priority", "value": str(rank)},
+                *oscal.props(own | {"promised": step.promised, "overdue": step.overdue}),
+                *(oscal.prop("moved", day.isoformat()) for day in step.moved),
+            ],
+            "status": "open",
+            "deadline": oscal.end_of(step.due),
+            "remediations": [_remedy(report, step, words)],
+            "related-observations": _related(seen, question.id),
+        }
+    )
+
+
+def _remedy(report: Report, step: Step, words: Words) -> Node:
+    """The first step: planned where somebody promised it, a recommendation where the checklist proposes it."""
+    question, remedy = step.finding.question, step.finding.question.remedy
+    first = words.text(remedy.first) or question.id
+    who: Node = {"role-id": step.role}
+    if step.owner:
+        who = {"role-id": IN_CHARGE, "party-uuids": [person(report.assessment, step.owner)]}
+    task = {
+        "uuid": of_this(report.assessment, "task", question.id),
+        "type": "action",
+        "title": oscal.line(first),
+        "timing": {"on-date": {"date": oscal.end_of(step.due)}},
+        "responsible-roles": [who],
+    }
+    return {
+        "uuid": of_this(report.assessment, "remedy", question.id),
+        "lifecycle": "planned" if step.promised or step.owner else "recommendation",
+        "title": oscal.line(first),
+        "description": oscal.prose(first),
+        "props": oscal.props({"effort": remedy.effort, "cost": remedy.cost, "role": step.role}),
+        "tasks": [task],
+    }
+
+
+def _risk_id(report: Report, question_id: str) -> str:
+    """The same gap of the same organisation is the same risk in every year."""
+    organisation = oscal.plain(report.assessment.organisation.name)
+    return oscal.named("risk", organisation, report.checklist.id, question_id)
+
+
+def _related(seen: Seen, question_id: str) -> list[Node]:
+    return [{"observation-uuid": node["uuid"]} for node in seen.get(question_id, ())]
