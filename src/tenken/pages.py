@@ -1,7 +1,8 @@
 """The one Jinja environment: everything is escaped, everything missing is an error, nothing is fetched.
 
 Templates are our own and stand in ``templates/``; texts of others go in as values and never as templates. The filter
-``prose`` is the only place where text of others becomes markup: it escapes first, then adds line breaks.
+``prose`` is the only place where text of others becomes markup: it escapes first, then adds line breaks. Templates and
+style sheets are written in tenken's own colours; another palette takes their place here, before anything is filled in.
 """
 
 import re
@@ -12,15 +13,16 @@ from markupsafe import Markup, escape
 from wcwidth import wcwidth
 
 from tenken import data
+from tenken.core.brand import OWN, Palette
 
 _LONG_RUN = re.compile(r"[!-~]{41,}")
 
 
 @cache
-def environment() -> Environment:
-    """The environment in which every page is made."""
+def environment(palette: Palette = OWN) -> Environment:
+    """The environment in which every page of those colours is made."""
     pages = Environment(
-        loader=FunctionLoader(source),
+        loader=FunctionLoader(lambda name: source(name, palette)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -54,12 +56,16 @@ def lines(text: str, most: float) -> list[str]:
     return [first.strip(), second]
 
 
-def source(name: str) -> str:
-    """The text of one of our own templates or style sheets, by its name below ``templates/``."""
+def source(name: str, palette: Palette = OWN) -> str:
+    """The text of one of our own templates or style sheets, by its name below ``templates/``, in those colours."""
     place = data.folder("templates")
     for part in name.split("/"):
         place = place / part
-    return place.read_text(encoding="utf-8")
+    text = place.read_text(encoding="utf-8")
+    if palette == OWN:
+        return text
+    colours = palette.instead_of(OWN)
+    return re.sub("|".join(colours), lambda found: colours[found.group()], text)
 
 
 def prose(text: str) -> Markup:

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from tenken.core.brand import UNBRANDED, Brand
 from tenken.core.enclosure import Enclosure
 from tenken.core.findings import Finding, find
 from tenken.core.library import EMPTY, Library, Standard
@@ -155,6 +156,8 @@ class Report:
     arithmetic: Arithmetic
     library: Library
     """The cases and standards that questions point to."""
+    brand: Brand
+    """In whose name and colours it is shown."""
     light: bool
     """Whether the guideline's lighter methods for small businesses apply."""
     content_digest: str
@@ -170,7 +173,16 @@ class Report:
 
     @property
     def sections(self) -> tuple[str, ...]:
-        """The pages after page 1 that have something to say, in order."""
+        """The pages after page 1 that have something to say, in order, less those that the brand switches off."""
+        return tuple(section for section in self._told if section not in self.brand.without)
+
+    @property
+    def switched_off(self) -> tuple[str, ...]:
+        """The pages that would have something to say and that the brand switches off."""
+        return tuple(section for section in self._told if section in self.brand.without)
+
+    @property
+    def _told(self) -> tuple[str, ...]:
         empty = {
             "gaps": not self.gaps,
             "open": not self.open,
@@ -229,6 +241,7 @@ def build(
     version: str,
     library: Library = EMPTY,
     profile: Profile = Profile.FULL,
+    brand: Brand = UNBRANDED,
     enclosures: tuple[Enclosure, ...] = (),
 ) -> Report:
     """Compute the whole report of one assessment."""
@@ -259,6 +272,7 @@ def build(
         coverage=tuple(_coverage(standard, scorecard) for standard in library.standards),
         arithmetic=_arithmetic(checklist, scorecard),
         library=library,
+        brand=brand,
         light=bool(checklist.light_when) and all(holds(checklist, assessment, fact) for fact in checklist.light_when),
         content_digest=content_digest,
         version=version,
