@@ -13,11 +13,13 @@ import typer
 from tenken import __version__, data
 from tenken.cli.given import Hall
 from tenken.cli.making import make
+from tenken.core.brand import UNBRANDED, Brand
 from tenken.core.problem import UsageProblem
 from tenken.core.report import Profile, Report, build
 from tenken.core.scoring import shown
 from tenken.render import ENDINGS, RENDERERS, renderer
 from tenken.store import assessments, enclosures, files, library
+from tenken.store import brand as brands
 from tenken.words import Words
 
 Form = Enum("Form", {name: name for name in RENDERERS})  # type: ignore[misc]  # one member for each renderer
@@ -38,6 +40,7 @@ def report(
     profile: Annotated[Profile, typer.Option("--profile", help="cli.report.profile")] = Profile.FULL,
     archive: Annotated[bool, typer.Option("--archive", help="cli.report.archive")] = False,
     era: Annotated[bool, typer.Option("--era", help="cli.report.era")] = False,
+    brand: Annotated[Path | None, typer.Option("--brand", help="cli.brand.option")] = None,
     force: Annotated[bool, typer.Option("--force", help="cli.report.force")] = False,
 ) -> None:
     """Make the report of one assessment."""
@@ -51,7 +54,8 @@ def report(
     target = output or file.with_suffix(f".{ENDINGS.get(chosen, chosen)}")
     if not to_stream:
         _refuse_early(target, force=force)
-    finished = load_report(hall, file, profile, carries=chosen in CARRIERS)
+    look = brands.load(brand) if brand else UNBRANDED
+    finished = load_report(hall, file, profile, look, carries=chosen in CARRIERS)
     content = make(hall, partial(renderer(chosen), finished, Words(hall.words.lang, era=era)))
     if to_stream:
         sys.stdout.buffer.write(content)
@@ -88,7 +92,9 @@ def demo(
     hall.talk(hall.words("cli.demo.look"))
 
 
-def load_report(hall: Hall, file: Path, profile: Profile = Profile.FULL, *, carries: bool = False) -> Report:
+def load_report(
+    hall: Hall, file: Path, profile: Profile = Profile.FULL, brand: Brand = UNBRANDED, *, carries: bool = False
+) -> Report:
     """The finished report of a file, with the files from which it can be recomputed where it is to carry them."""
     checklist, assessment = assessments.load(file, hall.places, hall.today)
     return build(
@@ -98,7 +104,10 @@ def load_report(hall: Hall, file: Path, profile: Profile = Profile.FULL, *, carr
         version=__version__,
         library=library.load(hall.places),
         profile=profile,
-        enclosures=enclosures.enclose(assessment, hall.places) if carries else (),
+        brand=brand,
+        enclosures=(
+            (*enclosures.enclose(assessment, hall.places), *enclosures.enclose_brand(brand)) if carries else ()
+        ),
     )
 
 

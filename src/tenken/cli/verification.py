@@ -16,7 +16,8 @@ from tenken import __version__
 from tenken.cli.given import Hall
 from tenken.cli.hall import problem_text
 from tenken.cli.making import make
-from tenken.core.enclosure import ASSESSMENT, EDITION, REPORT, Enclosure
+from tenken.core.brand import UNBRANDED, Brand
+from tenken.core.enclosure import ASSESSMENT, BRAND, EDITION, LOGO, REPORT, Enclosure
 from tenken.core.model import Assessment, Checklist
 from tenken.core.problem import FileProblems
 from tenken.core.report import Profile, Report, build
@@ -24,12 +25,14 @@ from tenken.core.scoring import score, shown, weigh
 from tenken.render import as_json, pdf
 from tenken.render.numbers import exact, numbers
 from tenken.store import assessments, editions, evidence, library
-from tenken.store.enclosures import disclose, object_of
+from tenken.store.enclosures import disclose, disclose_brand, object_of
 from tenken.store.pdf_reader import PdfFile, Shown, parts
 from tenken.words import LANGUAGES, Words
 
 CARRIED = (ASSESSMENT, EDITION, REPORT)
 """What a report carries; an attestation carries the last alone."""
+MAY_CARRY = (BRAND, LOGO)
+"""What it carries only where somebody gave it a look."""
 
 FIGURES = ("score", "exact", "grade", "areas")
 """What every version of tenken computes alike."""
@@ -89,6 +92,7 @@ class Verification:
             return
         try:
             checklist, answered = disclose(assessment, edition, self.file.name, self.hall.today)
+            look = self._look()
         except FileProblems as refused:
             for problem in refused.problems:
                 self.hall.talk(problem_text(self.hall.words, problem))
@@ -96,7 +100,7 @@ class Verification:
             return
         yield self._say("answers", "ok", n=len(answered.answers))
         yield self._edition(checklist.reference, checklist.digest)
-        yield from self._figures(words, checklist, answered)
+        yield from self._figures(words, checklist, answered, look)
         yield from self._evidence(answered)
 
     def _inside(self) -> Iterator[Check]:
@@ -105,7 +109,7 @@ class Verification:
         found = self.file.enclosures
         wrong = {
             "twice": [name for name in found if len(found[name]) > 1],
-            "others": [name for name in found if name not in wanted],
+            "others": [name for name in found if name not in (*wanted, *(() if self.hands_out else MAY_CARRY))],
             "missing": [name for name in wanted if name not in found],
         }
         for what, names in wrong.items():
@@ -125,8 +129,12 @@ class Verification:
         state = "ok" if here.digest == digest else "failed"
         return self._say("edition" if state == "ok" else "edition_other", state, reference=reference)
 
-    def _figures(self, words: Words, checklist: Checklist, answered: Assessment) -> Iterator[Check]:
-        report = self._again(checklist, answered)
+    def _look(self) -> Brand:
+        written = self.file.only(BRAND)
+        return UNBRANDED if written is None else disclose_brand(written, self.file.only(LOGO), self.file.name)
+
+    def _figures(self, words: Words, checklist: Checklist, answered: Assessment, look: Brand) -> Iterator[Check]:
+        report = self._again(checklist, answered, look)
         told, card = self.told, report.scorecard
         ours = told.get("tenken") == __version__
         if ours:
@@ -142,7 +150,7 @@ class Verification:
             yield self._say("pages_version", "note", theirs=str(told.get("tenken"))[:20], ours=__version__)
             yield self._first_page(report.content_digest, shown(card.score), words)
 
-    def _again(self, checklist: Checklist, answered: Assessment) -> Report:
+    def _again(self, checklist: Checklist, answered: Assessment, look: Brand) -> Report:
         """The report that the answers inside give."""
         profile = self.told.get("profile")
         files = self.file.enclosures.items()
@@ -153,6 +161,7 @@ class Verification:
             version=__version__,
             library=library.load(self.hall.places),
             profile=Profile(profile) if profile in list(Profile) else Profile.FULL,
+            brand=look,
             enclosures=tuple(Enclosure(name, found[0]) for name, found in files if name != REPORT),
         )
 

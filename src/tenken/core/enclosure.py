@@ -12,6 +12,10 @@ REPORT = "report.json"
 PREVIOUS = "previous-"
 """What stands before the names of last year's assessment and edition."""
 
+BRAND = "brand.toml"
+LOGO = "logo.png"
+"""The look that somebody gave the report, where somebody did."""
+
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:

@@ -1,8 +1,11 @@
 """The report as one HTML file: no script, no network, the same page that the PDF is made from."""
 
+from base64 import b64encode
+
 from markupsafe import Markup
 
 from tenken import pages
+from tenken.core.brand import UNBRANDED, Brand
 from tenken.core.model import Status
 from tenken.core.report import Report
 from tenken.core.scoring import Age, Judged, shown
@@ -10,18 +13,31 @@ from tenken.words import Words
 
 
 def render(report: Report, words: Words) -> bytes:
-    """The whole report as UTF-8 HTML."""
-    template = pages.environment().get_template("report/report.html")
-    page = template.render(
+    """The whole report as UTF-8 HTML, the logo in it."""
+    logo = report.brand.logo
+    address = f"data:{logo.media_type};base64,{b64encode(logo.content).decode()}" if logo else ""
+    return page(report, words, address).encode()
+
+
+def page(report: Report, words: Words, logo: str = "") -> str:
+    """The whole report as HTML; ``logo`` is the address under which its reader finds the logo."""
+    template = pages.environment(report.brand.palette).get_template("report/report.html")
+    return template.render(
         report=report,
         w=words,
         shown=shown,
         gate_state=gate_state(report.scorecard.gate),
         Status=Status,
         Age=Age,
-        style=Markup(pages.source("report/report.css")),  # noqa: S704 - our own style sheet
+        logo=logo,
+        style=Markup(style(report.brand)),  # noqa: S704 - our own style sheet
     )
-    return page.encode()
+
+
+def style(brand: Brand) -> str:
+    """Our style sheet in the brand's colours, with what only a brand needs."""
+    names = ["report/report.css"] if brand == UNBRANDED else ["report/report.css", "report/brand.css"]
+    return "\n".join(pages.source(name, brand.palette) for name in names)
 
 
 def gate_state(gate: tuple[Judged, ...]) -> str:

@@ -1,8 +1,9 @@
 """The report as a PDF: the HTML page, laid out by WeasyPrint behind a fence.
 
 WeasyPrint is imported here and only when a PDF is asked for. It may fetch nothing: our pages carry their styles and
-charts, and every address is refused. After the layout it is asked which characters no font drew: without a Japanese
-font there is no PDF at all; a single strange character becomes 〓 rather than a box.
+charts, a brand's logo comes from memory, and every other address is refused. After the layout it is asked which
+characters no font drew: without a Japanese font there is no PDF at all; a single strange character becomes 〓 rather
+than a box.
 """
 
 import ctypes.util
@@ -11,13 +12,15 @@ import io
 import logging
 import sys
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
 from importlib import import_module
 from types import ModuleType
-from typing import Any, NoReturn
+from typing import Any
 
+from tenken.core.brand import Logo
 from tenken.core.enclosure import REPORT, Enclosure
 from tenken.core.problem import MachineLacks
 from tenken.core.report import Report
@@ -32,6 +35,9 @@ TAGGED = "pdf/ua-1"
 ARCHIVED = "pdf/a-3a"
 """The PDF that an archive keeps: as readable, and nothing in it depends on the outside."""
 
+LOGO = "tenken:logo"
+"""The one address that leads somewhere: to the logo in memory."""
+
 USER_DEFINED = 0xF0
 """First byte from which cp932 holds what firms drew themselves."""
 
@@ -43,27 +49,38 @@ def render(report: Report, words: Words, variant: str = TAGGED) -> bytes:
     has.
     """
     told = Enclosure(REPORT, as_json.render(report, words))
-    page = html.render(report, words).decode()
-    return print_page(page, words, (*report.enclosures, told), report.assessment.date, variant)
+    logo = report.brand.logo
+    return print_page(
+        html.page(report, words, LOGO),
+        words,
+        Inside((*report.enclosures, told), report.assessment.date, {LOGO: logo} if logo else {}),
+        variant,
+    )
 
 
-def print_page(
-    page: str,
-    words: Words,
-    enclosures: Sequence[Enclosure] = (),
-    day: date = date(2000, 1, 1),
-    variant: str = TAGGED,
-) -> bytes:
-    """One of our pages as a tagged PDF, with files inside that are dated ``day``; raises and warns like ``render``."""
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What goes into a PDF beside its page: files, the day they are dated, and pictures by address."""
+
+    enclosures: Sequence[Enclosure] = ()
+    day: date = date(2000, 1, 1)
+    pictures: Mapping[str, Logo] = field(default_factory=dict)
+
+
+PLAIN = Inside()
+
+
+def print_page(page: str, words: Words, inside: Inside = PLAIN, variant: str = TAGGED) -> bytes:
+    """One of our pages as a tagged PDF; raises and warns like ``render``."""
     weasyprint = load_weasyprint(words)
     with _few_collections():
-        content, missing, _ = _write(weasyprint, page, enclosures, day, variant)
+        content, missing, _ = _write(weasyprint, page, inside, variant)
         if missing:
             if any(map(_is_japanese, missing)):
                 raise MachineLacks("no-font", {"advice": advice(words, "font")})
             table = str.maketrans(dict.fromkeys(missing, SUBSTITUTE))
             warnings.warn(Substituted(missing), stacklevel=2)
-            content, missing, _ = _write(weasyprint, page.translate(table), enclosures, day, variant)
+            content, missing, _ = _write(weasyprint, page.translate(table), inside, variant)
             if missing:
                 raise MachineLacks("no-font", {"advice": advice(words, "font")})
     return content
@@ -105,11 +122,7 @@ def tried_font(weasyprint: ModuleType, style: str) -> str:
 
 
 def _write(
-    weasyprint: ModuleType,
-    page: str,
-    enclosures: Sequence[Enclosure] = (),
-    day: date = date(2000, 1, 1),
-    variant: str = TAGGED,
+    weasyprint: ModuleType, page: str, inside: Inside = PLAIN, variant: str = TAGGED
 ) -> tuple[bytes, set[str], set[str]]:
     """The PDF's bytes, the characters that no font could draw, and the names of the fonts that drew the others."""
     missing: set[str] = set()
@@ -120,8 +133,8 @@ def _write(
             fonts.add(font.family)
             missing.update(chr(codepoint) for codepoint in font.missing)
 
-    fence = _fence(weasyprint)
-    moment = datetime(day.year, day.month, day.day, tzinfo=UTC)  # a clock here would make every PDF another
+    fence = _fence(weasyprint, inside.pictures)
+    moment = datetime.combine(inside.day, time(), UTC)  # a clock here would make every PDF another
     attachments = [
         weasyprint.Attachment(
             file_obj=io.BytesIO(enclosure.content),
@@ -132,7 +145,7 @@ def _write(
             relationship="Data" if enclosure.name == REPORT else "Source",
             url_fetcher=fence,
         )
-        for enclosure in enclosures
+        for enclosure in inside.enclosures
     ]
     source = weasyprint.HTML(string=page, base_url=None, url_fetcher=fence)
     content = source.write_pdf(pdf_variant=variant, attachments=attachments, finisher=look)
@@ -140,12 +153,15 @@ def _write(
     return content, missing, fonts
 
 
-def _fence(weasyprint: ModuleType) -> object:
-    """A fetcher that refuses every address, whatever asks for it."""
+def _fence(weasyprint: ModuleType, pictures: Mapping[str, Logo]) -> object:
+    """A fetcher that gives out those pictures and refuses every other address, whatever asks for it."""
 
     class Fence(weasyprint.URLFetcher):  # type: ignore[name-defined,misc]
-        def fetch(self, url: str, headers: object = None) -> NoReturn:  # noqa: ARG002 - the signature is WeasyPrint's
-            raise ValueError("refused")
+        def fetch(self, url: str, headers: object = None) -> object:  # noqa: ARG002 - the signature is WeasyPrint's
+            if url not in pictures:
+                raise ValueError("refused")
+            picture = pictures[url]
+            return weasyprint.urls.URLFetcherResponse(url, picture.content, {"Content-Type": picture.media_type})
 
     return Fence(allowed_protocols=(), allow_redirects=False)
 

@@ -12,10 +12,11 @@ from typing import Any
 
 import tomli_w
 
-from tenken.core.enclosure import ASSESSMENT, EDITION, Enclosure
+from tenken.core.brand import UNBRANDED, Brand, Logo
+from tenken.core.enclosure import ASSESSMENT, BRAND, EDITION, LOGO, Enclosure
 from tenken.core.model import Assessment, Checklist
 from tenken.core.problem import FileProblems, Problem
-from tenken.store import assessments, editions
+from tenken.store import assessments, brand, editions, logo
 from tenken.store.toml_file import TomlFile, decode, from_text
 
 
@@ -52,6 +53,25 @@ def open_edition(content: bytes, name: str) -> Checklist:
         return from_text(files[area_id], f"{name}/{area_id}")
 
     return editions.assemble(from_text(texts[0], name), area_file)
+
+
+def enclose_brand(look: Brand) -> tuple[Enclosure, ...]:
+    """The look of a report, with its logo; nothing where nobody gave it one."""
+    if look == UNBRANDED:
+        return ()
+    written = Enclosure(BRAND, tomli_w.dumps(brand.document(look, LOGO)).encode())
+    return (written, Enclosure(LOGO, look.logo.content)) if look.logo else (written,)
+
+
+def disclose_brand(written: bytes, picture: bytes | None, name: str) -> Brand:
+    """The look again; raises FileProblems with all that is wrong in it."""
+
+    def picture_of(_: str) -> Logo:
+        if picture is None:
+            raise logo.RefusedLogo("logo-missing")
+        return logo.drawn_anew(picture)
+
+    return brand.interpret(from_text(decode(written, f"{name}#{BRAND}"), f"{name}#{BRAND}"), picture_of)
 
 
 def object_of(content: bytes) -> dict[str, Any]:

@@ -15,6 +15,7 @@ FILES: dict[str, shapes.Schema] = {
     "cases.schema.json": shapes.CASES,
     "standard.schema.json": shapes.STANDARD,
     "glossary.schema.json": shapes.GLOSSARY,
+    "brand.schema.json": shapes.BRAND,
 }
 """File name → the shape it describes."""
 

@@ -7,6 +7,8 @@ of pydantic's engine, written as plain data: classes would take longer to load t
 
 from typing import Any, TypeAlias
 
+from tenken.core.brand import OPTIONAL
+
 Schema: TypeAlias = dict[str, Any]
 """A schema of ``pydantic_core``; its JSON Schema can be generated from it."""
 
@@ -222,4 +224,27 @@ GLOSSARY = table(
             500,
         ),
     }
+)
+
+# Whose name stands on the reports. Its texts have to fit on page 1, so they are short.
+
+COLOUR = pattern("colour", "#[0-9A-Fa-f]{6}")
+
+
+def line(longest: int) -> Schema:
+    """Some text on one line."""
+    return text(longest) | {"pattern": pattern("line", r"[^\n]*[^\s][^\n]*")["pattern"]}
+
+
+BRAND = table(
+    {"format": FORMAT, "brand": table({"name": line(40)})},
+    {
+        "colours": table({}, {"deep": COLOUR, "warning": COLOUR}),
+        "logo": table({"file": line(200)}),
+        "cover": table({"text": line(120)}),
+        "footer": table({"text": line(80)}),
+        "contact": table({"lines": several(line(60), 3, 1)}),
+        "sections": table({}, dict.fromkeys(OPTIONAL, FLAG)),
+        "extra": by(text(200), {"type": "any"}),
+    },
 )
