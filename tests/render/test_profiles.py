@@ -1,6 +1,7 @@
 """The three profiles: what an owner gets, what everybody gets, and what may be handed out."""
 
 import io
+import zipfile
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +12,7 @@ from tests.conftest import EXAMPLES, PLACES, TODAY, Said
 
 from tenken.core.model import Assessment, Checklist
 from tenken.core.report import SECTIONS, Profile, build
-from tenken.render import as_oscal, html, pdf
+from tenken.render import as_oscal, as_xlsx, html, pdf
 from tenken.store import assessments
 from tenken.words import LANGUAGES, Language, Words
 
@@ -92,3 +93,33 @@ def test_the_profile_is_chosen_on_the_command_line(tenken: Callable[..., Said]) 
     assert "確認欄" in said.out
     assert "足りないところ<small>" not in said.out
     assert tenken("report", EXAMPLES / "2026.toml", "--profile", "board").code == 2
+
+
+def test_an_attestation_holds_no_gap_note_or_evidence_in_any_part_of_the_workbook(
+    assess: Callable[[str], tuple[Checklist, Assessment]],
+) -> None:
+    checklist, assessment = assess("""
+[answers.people-01]
+status = "no"
+note = "CANARYNOTE"
+by = "CANARYBY"
+action = { owner = "CANARYOWNER", due = 2026-10-01 }
+evidence = [{ what = "CANARYPROOF", file = "CANARYFILE", dated = 2026-01-01 }]
+verdict = { status = "no", finding = "CANARYFINDING" }
+[extra]
+x = "CANARYEXTRA"
+""")
+    first = checklist.areas[0].questions[0]
+    for profile in Profile:
+        report = build(checklist, assessment, content_digest="sha256:" + "0" * 64, version="0", profile=profile)
+        with zipfile.ZipFile(io.BytesIO(as_xlsx.render(report, Words("ja")))) as workbook:
+            held = "".join(workbook.namelist()) + "".join(workbook.read(name).decode() for name in workbook.namelist())
+        secrets = (*CANARIES, "CANARYBY", first.remedy.first.ja, first.label.ja, first.text.ja)
+        found = {secret for secret in secrets if secret in held}
+        match profile:
+            case Profile.FULL:
+                assert found == {*secrets} - {"CANARYEXTRA"}
+            case Profile.OWNER:
+                assert found == {"CANARYOWNER", first.remedy.first.ja, first.label.ja}
+            case Profile.ATTESTATION:
+                assert not found

@@ -26,6 +26,7 @@ RENDERERS: dict[str, str] = {
     "json": "tenken.render.as_json",
     "csv": "tenken.render.as_csv",
     "oscal": "tenken.render.as_oscal",
+    "xlsx": "tenken.render.as_xlsx",
 }
 """Format → the module whose function ``render`` makes it."""
 

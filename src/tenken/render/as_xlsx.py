@@ -1,0 +1,325 @@
+"""The report as an Excel workbook, for the manager who works off the gaps all year: which sheets, which columns.
+
+How a cell is written safely is ``workbook``'s business, the first sheet ``xlsx_summary``'s. Nothing is locked, so that
+rows can be sorted and filtered; what is to be filled in says so in its head. The only formulas are our own: they hold
+the due dates against the day on which the workbook is opened, and count the progress.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from xlsxwriter.utility import xl_col_to_name, xl_range, xl_range_abs
+
+from tenken.core.findings import Finding
+from tenken.core.model import Status
+from tenken.core.report import AnswerLine, EvidenceLine, Report
+from tenken.core.roadmap import DAYS_OF_A_MONTH, Phase, Step
+from tenken.core.scoring import Age
+from tenken.render.workbook import (
+    LONGEST_NAME,
+    PALE,
+    QUIET,
+    WARNING,
+    Book,
+    Cell,
+    Sheet,
+    capital,
+    lines,
+    one_line,
+    quoted,
+)
+from tenken.render.xlsx_summary import Count, dress, summarise
+from tenken.words import Words
+
+HEAD = 2
+"""The row of the column heads; a title and a note stand above it."""
+DAYS = (date(2000, 1, 1), date(2100, 12, 31))
+"""Between which days a due date may be set; an assessment's file allows the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: the key of its head, its width in digits, how its cells look, whether the reader writes in it."""
+
+    head: str
+    width: int
+    looks: tuple[str, ...] = ()
+    fill_in: bool = False
+
+
+RANK, NUMBER = Column("workbook.rank", 5, ("center",)), Column("workbook.number", 6, ("center", "literal"))
+AREA = Column("report.method.col_area", 15)
+CRITICAL = Column("report.summary.critical", 8, ("center", "warn"))
+ANSWER = Column("workbook.answer", 14)
+REMARKS = Column("workbook.remarks", 22, fill_in=True)
+
+PLAN = (
+    *(RANK, NUMBER, Column("workbook.gap", 20, ("strong",)), AREA, ANSWER, CRITICAL),
+    *(Column("report.gaps.first", 34), Column("report.summary.col_who", 11, fill_in=True)),
+    *(Column("report.summary.col_due", 12, ("center",), fill_in=True), Column("workbook.deadline", 9, ("center",))),
+    *(Column("report.summary.col_effort", 8), Column("workbook.cost", 9), Column("workbook.priority", 8, ("center",))),
+    *(Column("workbook.progress", 10, ("center",), fill_in=True), REMARKS),
+)
+OPEN = (
+    *(RANK, NUMBER, Column("workbook.measure", 24, ("strong",)), AREA, CRITICAL, Column("workbook.question", 56)),
+    *(Column("workbook.last_year", 14), REMARKS),
+)
+ANSWERS = (
+    *(NUMBER, AREA, Column("workbook.question", 36), CRITICAL, Column("workbook.weight", 7, ("center",)), ANSWER),
+    *(Column("workbook.note", 44), Column("report.gaps.finding", 26), Column("workbook.backed", 9, ("center",))),
+    *(Column("report.answers.evidence", 40), Column("workbook.by", 12), Column("workbook.on", 12, ("center",))),
+    Column("workbook.id", 13, ("literal",)),
+)
+
+
+def render(report: Report, words: Words) -> bytes:
+    """The workbook; an attestation's has the summary alone, an owner's neither notes nor evidence."""
+    assessment = report.assessment
+    properties = {
+        "title": words("report.running", name=assessment.organisation.name, title=words("report.title")),
+        "subject": words("workbook.subject", day=words.day(assessment.date), reference=assessment.checklist),
+        "author": assessment.assessor.name or assessment.organisation.name,
+        "company": assessment.assessor.firm or assessment.organisation.name,
+        "comments": words("report.limits.made", version=report.version),
+    }
+    book = Book(words, properties, assessment.date)
+    summary = book.sheet(words("workbook.summary"))
+    progress: tuple[Count, ...] = ()
+    if "gaps" in report.sections:
+        table = _table(book, PLAN, "workbook.plan", "workbook.plan_note", report=report, words=words)
+        progress = _plan(table, report, words)
+    if "open" in report.sections:
+        carried = any(finding.judged.answer.status for finding in report.open)
+        columns = tuple(column for column in OPEN if carried or column.head != "workbook.last_year")
+        table = _table(book, columns, "workbook.open", "report.open.text", report=report, words=words)
+        _open(table, report, words)
+    if "answers" in report.sections:
+        judged = any(line.judged.answer.verdict for page in report.areas for line in page.answers)
+        columns = tuple(column for column in ANSWERS if judged or column.head != "report.gaps.finding")
+        table = _table(book, columns, "workbook.answers", "workbook.answers_note", report=report, words=words)
+        _answers(table, report, words)
+    summarise(summary, book, report, words, progress)
+    return book.content()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet that is one table below its title."""
+
+    sheet: Sheet
+    columns: tuple[Column, ...]
+
+    def add(self, at: int, cells: Mapping[str, Cell], looks: Mapping[str, str]) -> None:
+        """The row of that rank, from 0: cells and further looks by the keys of their heads."""
+        for place, column in enumerate(self.columns):
+            further = (*(("input",) if column.fill_in else ()), *column.looks, *looks.get(column.head, "").split())
+            self.sheet.put(HEAD + 1 + at, place, cells.get(column.head), "cell", *further)
+        texts = [(cells.get(column.head), column.width) for column in self.columns]
+        highest = max(lines(text, width) for text, width in texts if isinstance(text, str))
+        self.sheet.height(HEAD + 1 + at, highest)
+
+    def finish(self, rows: int) -> None:
+        """Filter and sort arrows over all rows."""
+        self.sheet.raw.autofilter(HEAD, 0, HEAD + rows, len(self.columns) - 1)
+        everything = xl_range(HEAD, 0, HEAD + rows, len(self.columns) - 1)
+        self.sheet.raw.ignore_errors({"number_stored_as_text": everything, "two_digit_text_year": everything})
+
+    def place(self, head: str) -> int:
+        """Where the column of that head stands."""
+        return next(place for place, column in enumerate(self.columns) if column.head == head)
+
+    def letter(self, head: str) -> str:
+        """The letters by which a formula names that column, which stays while rows change."""
+        return f"${xl_col_to_name(self.place(head))}"
+
+    def cells(self, head: str, rows: int, upto: str | None = None) -> str:
+        """All cells of a column, or of neighbouring columns, as a rule names them."""
+        return str(xl_range(HEAD + 1, self.place(head), HEAD + rows, self.place(upto or head)))
+
+
+def _table(book: Book, columns: tuple[Column, ...], name: str, note: str, *, report: Report, words: Words) -> Table:
+    """A sheet with title, note and heads, frozen and repeated on every printed page."""
+    sheet = book.sheet(words(name))
+    dress(sheet, book, report, words)
+    organisation = one_line(report.assessment.organisation.name, LONGEST_NAME // 2)
+    day = words.day(report.assessment.date)
+    sheet.text(0, 0, words("workbook.head", sheet=words(name), name=organisation, day=day), "title")
+    sheet.text(1, 0, words(note), "quiet")
+    heads = [words("workbook.fill_in", head=words(it.head)) if it.fill_in else words(it.head) for it in columns]
+    for place, (column, head) in enumerate(zip(columns, heads, strict=True)):
+        sheet.raw.set_column(place, place, column.width)
+        sheet.text(HEAD, place, capital(head), "head", *(("input_head",) if column.fill_in else ()))
+    sheet.raw.set_row(0, 26)
+    sheet.height(HEAD, max(lines(head, it.width - 1) for it, head in zip(columns, heads, strict=True)))
+    sheet.raw.freeze_panes(HEAD + 1, 3)
+    sheet.raw.repeat_rows(HEAD)
+    return Table(sheet, columns)
+
+
+def _plan(table: Table, report: Report, words: Words) -> tuple[Count, ...]:
+    """The gaps in order of priority, with what the manager keeps up to date; gives back the counts of the progress."""
+    progress = [words(key) for key in ("workbook.not_begun", "workbook.under_way", "workbook.done")]
+    overdue, near = words("report.summary.overdue_mark"), words(f"phase.{Phase.MONTH}")
+    due, state = table.letter("report.summary.col_due"), table.letter("workbook.progress")
+    for at, step in enumerate(report.gaps):
+        table.add(at, _gap(at + 1, step, report, words), _gap_looks(step))
+        row = HEAD + at + 2  # as a formula counts
+        passed = f'{due}{row}<TODAY(),{quoted(overdue)},IF({due}{row}<=TODAY()+{DAYS_OF_A_MONTH},{quoted(near)},"")'
+        formula = f'=IF(OR({due}{row}="",{state}{row}={quoted(progress[-1])}),"",IF({passed}))'
+        value = overdue if step.overdue else near if step.phase is Phase.MONTH else ""
+        table.sheet.formula(row - 1, table.place("workbook.deadline"), formula, value, "cell", "center")
+    rows = len(report.gaps)
+    table.finish(rows)
+    _allow(table, rows, progress, words)
+    _colour(table, rows, progress, overdue)
+    counted = [(name, "workbook.progress", rows if name == progress[0] else 0) for name in progress]
+    counted.append((overdue, "workbook.deadline", len(report.overdue)))
+    return tuple(_count(table, rows, *entry) for entry in counted)
+
+
+def _gap(rank: int, step: Step, report: Report, words: Words) -> dict[str, Cell]:
+    question = step.finding.question
+    return {
+        "workbook.rank": rank,
+        "workbook.number": report.numbers[question.id],
+        "workbook.gap": words.text(question.name),
+        "report.method.col_area": words.text(step.finding.area.title),
+        "workbook.answer": words.status(step.finding.status),
+        "report.summary.critical": words("report.summary.critical") if question.critical else None,
+        "report.gaps.first": words.text(question.remedy.first),
+        "report.summary.col_who": step.owner or words(f"role.{step.role}"),
+        "report.summary.col_due": step.due,
+        "report.summary.col_effort": words(f"effort.{question.remedy.effort}"),
+        "workbook.cost": words(f"cost.{question.remedy.cost}"),
+        "workbook.priority": step.finding.priority,
+        "workbook.progress": words("workbook.not_begun"),
+        "workbook.remarks": words("report.gaps.moved", n=len(step.moved)) if step.moved else None,
+    }
+
+
+def _gap_looks(step: Step) -> dict[str, str]:
+    due = "" if step.promised else "target"
+    return {"workbook.answer": f"status_{step.finding.status}", "report.summary.col_due": due}
+
+
+def _allow(table: Table, rows: int, progress: list[str], words: Words) -> None:
+    """What may be entered: one of three words, and a day."""
+    choice = {
+        "validate": "list",
+        "source": progress,
+        "error_title": words("workbook.wrong"),
+        "error_message": words("workbook.wrong_progress", choices=words("report.join").join(progress)),
+    }
+    day = {
+        "validate": "date",
+        "criteria": "between",
+        "minimum": DAYS[0],
+        "maximum": DAYS[1],
+        "error_title": words("workbook.wrong"),
+        "error_message": words("workbook.wrong_day"),
+    }
+    for head, allowed in (("workbook.progress", choice), ("report.summary.col_due", day)):
+        code = table.sheet.raw.data_validation(table.cells(head, rows), allowed)
+        assert code == 0, (head, code)
+
+
+def _colour(table: Table, rows: int, progress: list[str], overdue: str) -> None:
+    """What the manager enters and what the calendar does show in the whole row, the answer's own colour excepted."""
+    sheet, first = table.sheet, HEAD + 2
+    state, deadline = (f"{table.letter(head)}{first}" for head in ("workbook.progress", "workbook.deadline"))
+    left, right = ("workbook.rank", "report.method.col_area"), ("report.summary.critical", "workbook.remarks")
+    both = " ".join(table.cells(start, rows, upto) for start, upto in (left, right))
+    everything = table.cells("workbook.rank", rows, "workbook.remarks")
+    sheet.rule(everything, f"={state}={quoted(progress[2])}", {"font_color": QUIET, "bg_color": PALE}, last=True)
+    due = table.cells("report.summary.col_due", rows, "workbook.deadline")
+    sheet.rule(due, f"={deadline}={quoted(overdue)}", {"font_color": "#ffffff", "bg_color": WARNING, "bold": True})
+    sheet.rule(both.split()[0], f"={deadline}={quoted(overdue)}", {"bg_color": "#f9dfdb"}, several=both)
+    column = table.cells("workbook.progress", rows)
+    sheet.rule(column, f"={state}={quoted(progress[1])}", {"bg_color": "#cfe5e2", "bold": True})
+
+
+def _count(table: Table, rows: int, name: str, head: str, value: int) -> Count:
+    place = table.place(head)
+    cells = xl_range_abs(HEAD + 1, place, HEAD + rows, place)
+    sheet = table.sheet.name.replace("'", "''")
+    return Count(name, f"=COUNTIF('{sheet}'!{cells},{quoted(name)})", value)
+
+
+def _open(table: Table, report: Report, words: Words) -> None:
+    """The questions that nobody has answered, most telling first."""
+    for at, finding in enumerate(report.open):
+        table.add(at, _unanswered(at + 1, finding, report, words), {})
+    table.finish(len(report.open))
+
+
+def _unanswered(rank: int, finding: Finding, report: Report, words: Words) -> dict[str, Cell]:
+    said = finding.judged.answer.status
+    return {
+        "workbook.rank": rank,
+        "workbook.number": report.numbers[finding.question.id],
+        "workbook.measure": words.text(finding.question.name),
+        "report.method.col_area": words.text(finding.area.title),
+        "report.summary.critical": words("report.summary.critical") if finding.question.critical else None,
+        "workbook.question": words.text(finding.question.text),
+        "workbook.last_year": words.status(said) if said else None,
+    }
+
+
+def _answers(table: Table, report: Report, words: Words) -> None:
+    """Every question in the order of the checklist, answered or not."""
+    asked = [line for page in report.areas for line in page.answers]
+    for at, line in enumerate(asked):
+        status = line.judged.status or "unanswered"
+        table.add(at, _answer(line, words), {"workbook.answer": f"status_{status}"})
+    table.finish(len(asked))
+
+
+def _answer(line: AnswerLine, words: Words) -> dict[str, Cell]:
+    question, said, status = line.judged.question, line.judged.answer, line.judged.status
+    carried = said.status and not said.confirmed and not said.verdict
+    notes = [words("report.answers.carried", status=words.status(said.status)) if carried else None, said.note]
+    backed = "workbook.backed_yes" if line.judged.evidenced else "workbook.backed_no"
+    return {
+        "workbook.number": line.number,
+        "report.method.col_area": words.text(line.judged.area.title),
+        "workbook.question": words.text(question.text),
+        "report.summary.critical": words("report.summary.critical") if question.critical else None,
+        "workbook.weight": question.weight,
+        "workbook.answer": words.status(status),
+        "workbook.note": "\n".join(note for note in notes if note) or None,
+        "report.gaps.finding": _finding(line, words),
+        "workbook.backed": words(backed) if status in (Status.YES, Status.PARTIAL) else None,
+        "report.answers.evidence": "\n".join(_evidence(piece, words) for piece in line.evidence) or None,
+        "workbook.by": said.by,
+        "workbook.on": said.on,
+        "workbook.id": question.id,
+    }
+
+
+def _finding(line: AnswerLine, words: Words) -> str | None:
+    said = line.judged.answer
+    if said.verdict is None:
+        return None
+    parts = [said.verdict.finding, words(f"severity.{said.verdict.severity}") if said.verdict.severity else None]
+    if said.status and said.status != said.verdict.status:
+        parts.append(words("report.gaps.client_said", status=words.status(said.status)))
+    return "\n".join(part for part in parts if part) or None
+
+
+def _evidence(piece: EvidenceLine, words: Words) -> str:
+    """A piece of evidence with its date and for how long it counts."""
+    match piece.age:
+        case Age.UNDATED:
+            state = words("report.answers.undated")
+        case Age.AHEAD:
+            state = words("report.answers.future")
+        case Age.STALE | Age.VALID if piece.until:
+            key = "report.answers.valid" if piece.age is Age.VALID else "report.answers.stale"
+            state = words(key, day=words.day(piece.until))
+        case _:
+            state = words("report.answers.valid_always")
+    told = [words("report.answers.dated", day=words.day(piece.evidence.dated))] if piece.evidence.dated else []
+    what, file = piece.evidence.what, piece.evidence.file
+    named = words("report.who", name=what, detail=file) if file else what
+    return words("workbook.evidence", what=named, validity=words("report.join").join([*told, state]))
