@@ -78,6 +78,7 @@ x = "CANARYEXTRA"
             str(value) for o in document.objects if isinstance(o, pikepdf.Dictionary) for value in o.as_dict().values()
         ]
     assert "確認欄" in text
+    assert "社外秘" not in text
     for_tools = as_oscal.render(report, Words("ja")).decode()
     first = checklist.areas[0].questions[0]
     for secret in (*CANARIES, first.remedy.first.ja, first.label.ja, first.text.ja, first.why.ja):
