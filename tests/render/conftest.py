@@ -1,0 +1,41 @@
+"""The example's report in each profile and language, made once, and veraPDF, started once."""
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import TypeAlias
+
+import pytest
+from tests.conftest import EXAMPLES, PLACES, TODAY
+from tests.verapdf import NotHere, VeraPDF
+
+from tenken.core.report import Profile, Report, build
+from tenken.render import pdf
+from tenken.store import assessments
+from tenken.words import Language, Words
+
+Printed: TypeAlias = Callable[[Profile, Language], bytes]
+
+
+@pytest.fixture(scope="session")
+def reported() -> Callable[[Profile], Report]:
+    """The report of examples/kitahama/2026.toml in a profile."""
+    checklist, assessment = assessments.load(EXAMPLES / "2026.toml", PLACES, TODAY)
+    digest = assessments.content_digest(assessment)
+    return lambda profile: build(checklist, assessment, content_digest=digest, version="0", profile=profile)
+
+
+@pytest.fixture(scope="session")
+def printed(reported: Callable[[Profile], Report]) -> Printed:
+    """The same as PDF."""
+    return cache(lambda profile, lang: pdf.render(reported(profile), Words(lang)))
+
+
+@pytest.fixture(scope="session")
+def verapdf(request: pytest.FixtureRequest) -> Iterator[VeraPDF]:
+    """veraPDF; where it cannot run the test is skipped."""
+    try:
+        checker = VeraPDF(request.config.cache.mkdir("verapdf"))
+    except NotHere as missing:
+        pytest.skip(str(missing))
+    yield checker
+    checker.close()
