@@ -24,7 +24,7 @@ from tenken.core.brand import Logo
 from tenken.core.enclosure import REPORT, Enclosure
 from tenken.core.problem import MachineLacks
 from tenken.core.report import Report
-from tenken.render import as_json, html
+from tenken.render import as_json, html, structure
 from tenken.words import Words
 
 SUBSTITUTE = "〓"
@@ -128,10 +128,11 @@ def _write(
     missing: set[str] = set()
     fonts: set[str] = set()
 
-    def look(document: Any, _pdf: object) -> None:
+    def look(document: Any, drawn: object) -> None:
         for font in document.fonts.values():
             fonts.add(font.family)
             missing.update(chr(codepoint) for codepoint in font.missing)
+        structure.complete(document, drawn)
 
     fence = _fence(weasyprint, inside.pictures)
     moment = datetime.combine(inside.day, time(), UTC)  # a clock here would make every PDF another

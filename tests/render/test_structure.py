@@ -1,0 +1,176 @@
+"""The structure of the PDF as a screen reader goes through it, and that the tests of it can fail."""
+
+import io
+import re
+from collections.abc import Callable
+
+import pikepdf
+import pytest
+from tests.conftest import CLUB, PLACES
+from tests.pdf_structure import Node, read, structure_problems
+from tests.verapdf import VeraPDF
+
+from tenken.core.report import Profile, Report
+from tenken.render import catalogue, html, pdf
+from tenken.store import editions, library
+from tenken.words import LANGUAGES, Language, Words
+
+Printed = Callable[[Profile, Language], bytes]
+
+
+def tree(content: bytes) -> Node:
+    with pikepdf.open(io.BytesIO(content)) as document:
+        return read(document, content)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("profile", Profile)
+def test_a_screen_reader_finds_its_way(printed: Printed, profile: Profile, lang: Language) -> None:
+    assert structure_problems(printed(profile, lang), lang) == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_so_it_does_through_the_blank_questionnaire(lang: Language) -> None:
+    content = catalogue.pdf(editions.load(CLUB / "club-1"), library.load(PLACES), Words(lang))
+    assert structure_problems(content, lang) == []
+
+
+@pytest.mark.parametrize(("profile", "lang"), [(Profile.FULL, "ja"), (Profile.FULL, "en"), (Profile.ATTESTATION, "ja")])
+def test_verapdf_finds_it_accessible(printed: Printed, verapdf: VeraPDF, profile: Profile, lang: Language) -> None:
+    assert verapdf.broken(printed(profile, lang), "ua1") == {}
+
+
+def test_verapdf_can_find_something(verapdf: VeraPDF) -> None:
+    with pikepdf.open(io.BytesIO(laid_out(PAGE))) as document:
+        del document.Root.Lang
+        written = io.BytesIO()
+        document.save(written)
+    assert "7.2-33" in verapdf.broken(written.getvalue(), "ua1")
+
+
+@pytest.mark.parametrize(
+    ("lang", "order"),
+    [
+        ("ja", ("北浜テニススクール", "総合判定", "60 / 100点", "必須の質問", "回答した質問", "まず行う", "照合番号")),
+        (
+            "en",
+            (
+                "北浜テニススクール",
+                "Overall grade",
+                "60 out of 100",
+                "critical",
+                "answered",
+                "5 things",
+                "legal advice",
+            ),
+        ),
+    ],
+)
+def test_page_one_is_read_in_the_order_of_its_meaning(printed: Printed, lang: Language, order: tuple[str, ...]) -> None:
+    text = " ".join(part.text for part in tree(printed(Profile.FULL, lang)).children if part.page == 0)
+    at = -1
+    for part in order:
+        at = text.index(part, at + 1)
+
+
+def test_a_bookmark_is_a_line_of_words(printed: Printed) -> None:
+    with pikepdf.open(io.BytesIO(printed(Profile.FULL, "en"))) as document, document.open_outline() as outline:
+        (top,) = outline.root
+        titles = [section.title for section in top.children]
+        (gaps,) = (section for section in top.children if section.title.startswith("Gaps "))
+        assert "5 things to do first Start at the top" in " ".join(titles)
+        assert gaps.children[0].title.startswith("1 Stopping IDs")
+        (answers,) = (section for section in top.children if section.title.startswith("All answers"))
+        assert re.match(r"1-1 \S", answers.children[0].children[0].title)
+
+
+def test_running_heads_are_not_read(printed: Printed) -> None:
+    content = printed(Profile.FULL, "ja")
+    with pikepdf.open(io.BytesIO(content)) as document:
+        pages = len(document.pages)
+    text = tree(content).text
+    assert pages > 10
+    assert f"2 / {pages}" not in text
+    assert "522b d4c9 fb1e 8dd6" in text
+    assert text.count("社外秘") <= 1
+
+
+@pytest.mark.parametrize("profile", Profile)
+def test_each_drawing_states_its_figures_or_is_decoration(
+    reported: Callable[[Profile], Report], profile: Profile
+) -> None:
+    page = html.render(reported(profile), Words("ja")).decode()
+    drawings = re.findall(r"<svg\b([^>]*)>\s*(<title>[^<]*\d[^<]*</title>)?", page)
+    assert drawings
+    for attributes, title in drawings:
+        assert bool(title) != ('aria-hidden="true"' in attributes), attributes
+        assert ('role="img"' in attributes) == bool(title)
+
+
+PAGE = """<!doctype html><html lang="en"><title>A page</title><body>
+<h1><span style="position: absolute">1</span> First heading</h1><h2 id="below">Second</h2>
+<p><i style="position: absolute">Label</i> Text <a href="#below">that leads there</a> and <b>on</b>.</p>
+<table><caption>Shown</caption><thead><tr><th>Area</th><th>Points</th></tr></thead>
+<tbody><tr><th scope="row">One</th><td>70</td></tr><tr><th scope="row">Two</th><td>80</td></tr></tbody></table>
+<svg role="img" width="9mm" height="9mm"><title>One 70, two 80.</title><rect width="9" height="9"/></svg>
+<svg aria-hidden="true" width="9mm" height="9mm"><rect width="9" height="9"/></svg>
+<ul><li>One<ul><li>Within</li></ul></li><li>Two</li></ul>
+<style>@page { @top-left { content: "running" } @bottom-right { content: counter(page) } }
+a::after { content: " (" target-counter(attr(href), page) ")" }</style>"""
+
+
+def laid_out(page: str) -> bytes:
+    content, _, _ = pdf._write(pdf.load_weasyprint(Words("en")), page)
+    return content
+
+
+def test_a_small_page_has_all_of_it_and_nothing_is_wrong() -> None:
+    content = laid_out(PAGE)
+    assert structure_problems(content, "en") == []
+    root = tree(content)
+    assert [heading.text for heading in root.all("H1", "H2")] == ["1First heading", "Second"]
+    (link,) = root.all("Link")
+    assert link.text == "that leads there (1)"
+    (figure,) = root.all("Figure")
+    assert figure.text == "One 70, two 80."
+    assert "running" not in root.text
+    assert [str(head.attributes["Scope"]) for head in root.all("TH")] == ["/Column", "/Column", "/Row", "/Row"]
+    with pikepdf.open(io.BytesIO(content)) as document:
+        told = {str(annotation.Contents) for annotation in document.pages[0].obj.Annots}
+    assert told == {"that leads there"}
+
+
+def test_all_of_it_is_needed() -> None:
+    alone = pdf.load_weasyprint(Words("en")).HTML(string=PAGE).write_pdf(pdf_variant="pdf/ua-1")
+    problems = "\n".join(structure_problems(alone, "en"))
+    for problem in (
+        *("H1 in H1", "P in P", "Link in Link", "heads a row or a column", "headers that cannot be found"),
+        *("tells something else: below", "states no figures: «»", "drawn outside the structure"),
+    ):
+        assert problem in problems
+
+
+@pytest.mark.parametrize(
+    ("there", "instead", "problem"),
+    [
+        ("<h2 id=", "<h3 id=", "H3 after H1"),
+        ("<h2 id=", "<h2></h2><h2 id=", "H2 is empty"),
+        ("<h2 id=", "<h1 id=", "2 headings of the first level"),
+        ("<h1>", "<h2>", "0 headings of the first level"),
+        ("<h2 id", "<h2 style='bookmark-level: none' id", "no bookmark for the heading: Second"),
+        ("<h2 id", "<h2 style='bookmark-label: \"Other\"' id", "no heading for the bookmark: Other"),
+        ("<th", "<td", "no header cell"),
+        ("<td>80</td>", "", "rows of [1, 2] cells"),
+        ("<td>80</td>", "<td colspan=2>80</td>", "rows of [2, 3] cells"),
+        ("<th>Points</th>", "<td>Points</td>", "a cell without header: Points"),
+        ("<th>Points</th>", "<th></th>", "an empty header"),
+        ("<caption>Shown", "<caption>", "an empty caption"),
+        ("One 70, two 80.", "A chart", "states no figures"),
+        ("<title>A page</title>", "", "there is no title"),
+        ('lang="en"', 'lang="ja"', "the language is ja"),
+    ],
+)
+def test_the_walk_finds(there: str, instead: str, problem: str) -> None:
+    page = PAGE.replace(there, instead).replace("</th>", "</td>" if instead == "<td" else "</th>")
+    assert page != PAGE
+    assert problem in "\n".join(structure_problems(laid_out(page), "en"))
