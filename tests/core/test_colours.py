@@ -7,7 +7,6 @@ import pytest
 from tenken.core.brand import (
     INK,
     LEAST_CONTRAST,
-    LEAST_CONTRAST_SOFT,
     LEAST_DIFFERENCE,
     OPTIONAL,
     OWN,
@@ -58,11 +57,11 @@ def test_colours_that_an_eye_confuses_are_near(one: str, other: str, apart: bool
 
 
 @pytest.mark.parametrize("deep", ["#000000", "#1f3a6e", "#767676", "#a01c2c", "#007a3d"])
-def test_a_softened_bar_differs_from_the_deep_one_and_carries_a_white_figure(deep: str) -> None:
+def test_a_softened_bar_differs_from_the_deep_one_and_carries_a_figure_in_ink(deep: str) -> None:
     soft = palette(deep=deep).deep_soft
     assert soft != deep
     assert luminance(soft) > luminance(deep)
-    assert contrast(soft, WHITE) >= LEAST_CONTRAST_SOFT
+    assert contrast(soft, INK) >= LEAST_CONTRAST
 
 
 def test_only_pages_of_the_full_report_can_be_switched_off() -> None:

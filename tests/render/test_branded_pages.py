@@ -285,7 +285,7 @@ def test_nothing_in_a_brand_is_fetched(
     assert not [line for line in reached if "canary" in line or "socket" in line or "Request" in line]
     assert not asked
     with pikepdf.open(io.BytesIO(content)) as document:
-        assert not document.attachments
+        assert list(document.attachments) == ["report.json"]
         links = [str(node.URI) for node in document.objects if isinstance(node, pikepdf.Dictionary) and "/URI" in node]
         assert not links
         pictures = [o for o in document.objects if isinstance(o, pikepdf.Stream) and o.get("/Subtype") == "/Image"]
@@ -338,7 +338,7 @@ def test_a_page_gets_the_logo_and_only_the_logo() -> None:
     weasyprint = pdf.load_weasyprint(Words("ja"))
     picture = CONSULTANT.logo
     assert picture
-    fence = pdf._fence(weasyprint, {pdf.LOGO: picture})
+    fence = pdf._fence(weasyprint, {pdf.LOGO: (picture.content, picture.media_type)})
     assert fence.fetch(pdf.LOGO).read() == picture.content  # type: ignore[attr-defined]
     for other in ("tenken:logo2", "TENKEN:LOGO", "tenken:logo/../x", "tenken:", "file:///etc/hostname", "data:,x"):
         with pytest.raises(ValueError, match="refused"):

@@ -23,8 +23,6 @@ LEAST_CONTRAST = Fraction(9, 2)
 """What WCAG 2.2 asks of text of ordinary size (success criterion 1.4.3)."""
 LEAST_DIFFERENCE = 120
 """Below that, of 764, two colours are taken for one at a glance (judged by eye on small coloured text)."""
-LEAST_CONTRAST_SOFT = Fraction(7, 2)
-"""Of a softened bar against the white figure in it, which is bold by its size."""
 
 OPTIONAL = ("answers", "register", "coverage")
 """The pages that may be switched off: long lists of what the other pages have already counted.
@@ -50,7 +48,7 @@ class Palette:
         return dict(zip(astuple(other), astuple(self), strict=True))
 
 
-OWN = Palette("#0d4f5c", "#5f8a93", "#b3342b", "#d9a29e")
+OWN = Palette("#0d4f5c", "#7ba3ab", "#b3342b", "#d9a29e")
 """tenken's own, in which all templates are written."""
 
 
@@ -132,9 +130,9 @@ def _fifth_root(number: int) -> int:
 
 
 def _bar(deep: Colour) -> Colour:
-    """The deep colour a third of the way to white, or as far as a white figure in it can still be read."""
-    steps = (_towards_white(deep, Fraction(hundredths, 100)) for hundredths in range(33, 0, -1))
-    return next((colour for colour in steps if contrast(colour, WHITE) >= LEAST_CONTRAST_SOFT), deep)
+    """The deep colour so far on the way to white that a figure in ink can be read on it."""
+    steps = (_towards_white(deep, Fraction(hundredths, 100)) for hundredths in range(33, 100))
+    return next(colour for colour in steps if contrast(colour, INK) >= LEAST_CONTRAST)
 
 
 def _towards_white(colour: Colour, share: Fraction) -> Colour:

@@ -11,10 +11,12 @@ EDITION = "edition.json"
 REPORT = "report.json"
 PREVIOUS = "previous-"
 """What stands before the names of last year's assessment and edition."""
-
 BRAND = "brand.toml"
 LOGO = "logo.png"
 """The look that somebody gave the report, where somebody did."""
+
+MEDIA_TYPES = {"toml": "application/toml", "json": "application/json", "png": "image/png"}
+"""By the ending of the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +25,8 @@ class Enclosure:
 
     name: str
     content: bytes
+
+    @property
+    def media_type(self) -> str:
+        """What kind of file it is."""
+        return MEDIA_TYPES[self.name.rpartition(".")[2]]

@@ -8,7 +8,6 @@ than a box.
 
 import ctypes.util
 import gc
-import io
 import logging
 import sys
 import warnings
@@ -36,7 +35,7 @@ ARCHIVED = "pdf/a-3a"
 """The PDF that an archive keeps: as readable, and nothing in it depends on the outside."""
 
 LOGO = "tenken:logo"
-"""The one address that leads somewhere: to the logo in memory."""
+"""Under which the page finds the logo, which is in memory."""
 
 USER_DEFINED = 0xF0
 """First byte from which cp932 holds what firms drew themselves."""
@@ -134,11 +133,14 @@ def _write(
             missing.update(chr(codepoint) for codepoint in font.missing)
         structure.complete(document, drawn)
 
-    fence = _fence(weasyprint, inside.pictures)
     moment = datetime.combine(inside.day, time(), UTC)  # a clock here would make every PDF another
+    enclosures = sorted(inside.enclosures, key=lambda enclosure: enclosure.name)  # in which order readers look them up
+    known = {address: (logo.content, logo.media_type) for address, logo in inside.pictures.items()}
+    known |= {f"tenken:{enclosure.name}": (enclosure.content, enclosure.media_type) for enclosure in enclosures}
+    fence = _fence(weasyprint, known)
     attachments = [
         weasyprint.Attachment(
-            file_obj=io.BytesIO(enclosure.content),
+            url=f"tenken:{enclosure.name}",
             name=enclosure.name,
             description=enclosure.name,
             created=moment,
@@ -146,23 +148,25 @@ def _write(
             relationship="Data" if enclosure.name == REPORT else "Source",
             url_fetcher=fence,
         )
-        for enclosure in inside.enclosures
+        for enclosure in enclosures
     ]
     source = weasyprint.HTML(string=page, base_url=None, url_fetcher=fence)
-    content = source.write_pdf(pdf_variant=variant, attachments=attachments, finisher=look)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves the colour profile of an archive open
+        content = source.write_pdf(pdf_variant=variant, attachments=attachments, finisher=look)
     assert isinstance(content, bytes)
     return content, missing, fonts
 
 
-def _fence(weasyprint: ModuleType, pictures: Mapping[str, Logo]) -> object:
-    """A fetcher that gives out those pictures and refuses every other address, whatever asks for it."""
+def _fence(weasyprint: ModuleType, known: Mapping[str, tuple[bytes, str]]) -> object:
+    """A fetcher that gives out what is in memory under those addresses and refuses every other, whoever asks."""
 
     class Fence(weasyprint.URLFetcher):  # type: ignore[name-defined,misc]
         def fetch(self, url: str, headers: object = None) -> object:  # noqa: ARG002 - the signature is WeasyPrint's
-            if url not in pictures:
+            if url not in known:
                 raise ValueError("refused")
-            picture = pictures[url]
-            return weasyprint.urls.URLFetcherResponse(url, picture.content, {"Content-Type": picture.media_type})
+            content, kind = known[url]
+            return weasyprint.urls.URLFetcherResponse(url, content, {"Content-Type": kind})
 
     return Fence(allowed_protocols=(), allow_redirects=False)
 

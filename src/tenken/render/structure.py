@@ -46,15 +46,18 @@ def complete(document: Any, pdf: Any) -> None:
         elif element["S"] == "/Figure":
             parent["K"].remove(element.reference)
             del elements[number]
-        elif alike and element["S"] == "/Link":  # a page number after the words
+        elif alike and element["S"] == "/Link":  # the dots and the page number after the words
             at = parent["K"].index(element.reference)
             parent["K"][at : at + 1] = element["K"]
             merged[element.reference] = parent.reference
+            for kid in _kids(pdf, element):
+                kid["P"] = parent.reference
         elif alike and element["S"] in ONCE:
             element["S"] = "/NonStruct"
     _name_headers(pdf, root, elements.values())
     _own(pdf, _object(pdf, root["ParentTree"])["Nums"], elements, merged)
     _tell_links(document)
+    _name_bookmarks(pdf)
     _archive(pdf)
 
 
@@ -66,12 +69,16 @@ def _elements(pdf: Any, root: Any) -> Iterator[Any]:
     """Every structure element that can be reached from the root."""
     waiting = [root]
     while waiting:
-        for kid in waiting.pop()["K"]:
-            if isinstance(kid, bytes):
-                element = _object(pdf, kid)
-                if "S" in element:
-                    yield element
-                    waiting.append(element)
+        for element in _kids(pdf, waiting.pop()):
+            yield element
+            waiting.append(element)
+
+
+def _kids(pdf: Any, element: Any) -> Iterator[Any]:
+    """The structure elements directly in it; numbers are marks on a page."""
+    for kid in element["K"]:
+        if isinstance(kid, bytes) and "S" in (found := _object(pdf, kid)):
+            yield found
 
 
 def _place(pdf: Any, figure: Any) -> None:
@@ -114,6 +121,13 @@ def _tell_links(document: Any) -> None:
         for _, _, _, box in page.links:
             if link := box.link_annotation:
                 link["Contents"] = type(link["Contents"])(" ".join("".join(box.element.itertext()).split()))
+
+
+def _name_bookmarks(pdf: Any) -> None:
+    """Let a bookmark be a line of words, also where a tab hangs a number left of its heading."""
+    for item in pdf.objects:
+        if isinstance(item, dict) and "Title" in item and "Parent" in item:
+            item["Title"] = type(item["Title"])(" ".join(item["Title"].string.split()))
 
 
 def _archive(pdf: Any) -> None:
