@@ -1,0 +1,163 @@
+"""Last year's assessment begun anew: every answer a suggestion, nothing taken for done.
+
+What counted last year is suggested, unconfirmed, and so counts as unanswered until somebody confirms or changes it.
+Notes, evidence and open promises come along; verdicts and the sign-off do not. Sentences about lineage are the
+caller's: the core knows no language. No file is read or written here.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tenken.core.changes import Lineage, Side, worst
+from tenken.core.model import (
+    Action,
+    Answer,
+    Assessment,
+    Checklist,
+    Depth,
+    Evidence,
+    Previous,
+    Question,
+    Status,
+)
+from tenken.core.scoring import holds
+
+LONGEST_NOTE = 4_000
+"""Characters that a note may have."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parent:
+    """One of last year's questions with its answer."""
+
+    question: Question
+    answer: Answer
+    children: int
+    """How many of this year's questions come from it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inheritance:
+    """A question of this year's edition and what it comes from."""
+
+    question: Question
+    parents: tuple[Parent, ...]
+    status: Status | None
+    """What is suggested: what counted last year, of several parents the worst."""
+
+    @property
+    def merged(self) -> bool:
+        """Whether it takes the place of several questions."""
+        return len(self.parents) > 1
+
+    @property
+    def split(self) -> bool:
+        """Whether others come from the same question."""
+        return any(parent.children > 1 for parent in self.parents)
+
+    @property
+    def overruled(self) -> bool:
+        """Whether the suggestion is an assessor's judgement and not the firm's own answer."""
+        judged = (parent.answer for parent in self.parents if parent.answer.verdict)
+        return any(answer.counted is not answer.status for answer in judged)
+
+
+Remark = Callable[[Inheritance], str]
+"""What is added to a note, so that the next reader knows where a suggestion comes from; empty: nothing."""
+
+
+def renew(
+    last: Side,
+    checklist: Checklist,
+    lineage: Lineage,
+    *,
+    on: date,
+    previous: Previous,
+    remark: Remark,
+    depth: Depth | None = None,
+    facts: Mapping[str, bool] | None = None,
+) -> Assessment:
+    """The assessment of a new year, dated ``on``, that answers ``checklist`` and names last year's file."""
+    before = last.assessment
+    answers = {}
+    for inherited in inherit(last, checklist, lineage):
+        answer = _suggestion(inherited, remark)
+        if answer != Answer():
+            answers[inherited.question.id] = answer
+    return Assessment(
+        checklist=checklist.reference,
+        digest=checklist.digest,
+        kind=before.kind,
+        depth=depth or before.depth,
+        date=on,
+        organisation=before.organisation,
+        assessor=before.assessor,
+        profile=_profile(last, checklist) | dict(facts or {}),
+        answers=answers,
+        previous=previous,
+        exposure=before.exposure,
+        extra=before.extra,
+    )
+
+
+def _profile(last: Side, checklist: Checklist) -> dict[str, bool]:
+    """What held last year; the edition's default for facts that are new."""
+    known = {fact.id for fact in last.checklist.facts}
+    return {
+        fact.id: holds(last.checklist if fact.id in known else checklist, last.assessment, fact.id)
+        for fact in checklist.facts
+    }
+
+
+def inherit(last: Side, checklist: Checklist, lineage: Lineage) -> tuple[Inheritance, ...]:
+    """Every question of the edition that comes from one of last year's, in checklist order."""
+    parents = {question.id: question for _, question in last.checklist.questions}
+    every = [parent for _, question in checklist.questions for parent in lineage.origins.get(question.id, ())]
+    found = []
+    for _, question in checklist.questions:
+        origins = tuple(
+            Parent(question=parents[parent], answer=last.assessment.answer(parent), children=every.count(parent))
+            for parent in lineage.origins.get(question.id, ())
+        )
+        if origins:
+            asked = [parent for parent in origins if parent.question.id in last.judged] or origins
+            status = worst(parent.answer.counted for parent in asked)
+            found.append(Inheritance(question=question, parents=origins, status=status))
+    return tuple(found)
+
+
+def _suggestion(inherited: Inheritance, remark: Remark) -> Answer:
+    answers = [parent.answer for parent in inherited.parents]
+    if all(answer == Answer() for answer in answers):
+        return Answer()
+    status = inherited.status
+    speaks = next((answer for answer in answers if answer.counted is status), answers[0])
+    needs_action = status not in (Status.YES, Status.NA)
+    return Answer(
+        status=status,
+        note=_note(answers, remark(inherited)),
+        on=speaks.on,
+        by=speaks.by,
+        confirmed=status is None,
+        evidence=_evidence(answers),
+        action=_action(answers) if needs_action else None,
+    )
+
+
+def _note(answers: Sequence[Answer], remark: str) -> str | None:
+    """The parents' notes, the reason of a verdict where there is no note, and the remark, shortened to what fits."""
+    notes = [answer.note or (answer.verdict.finding if answer.verdict else None) or "" for answer in answers]
+    told = "\n".join(dict.fromkeys(note for note in notes if note))
+    room = LONGEST_NOTE - len(remark) - 1
+    return "\n".join(part for part in (told[:room].strip(), remark) if part) or None
+
+
+def _evidence(answers: Sequence[Answer]) -> tuple[Evidence, ...]:
+    return tuple(dict.fromkeys(piece for answer in answers for piece in answer.evidence))
+
+
+def _action(answers: Sequence[Answer]) -> Action | None:
+    """The promise that is due first."""
+    promised = [answer.action for answer in answers if answer.action and answer.counted not in (Status.YES, Status.NA)]
+    return min(promised, key=lambda action: action.due or date.max, default=None)

@@ -1,0 +1,142 @@
+"""Many years as one value: how the score, the areas and the evidence went, and which gaps stay open.
+
+Every year keeps the score it had. Beside it stands a line like for like: only the questions that count in every one of
+the years, in the newest edition's areas and with its weights, so that no change of the checklist moves it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from tenken.core.changes import Origins, Side, Standing, compose, standing
+from tenken.core.compare import Comparison, compare
+from tenken.core.model import Area, Checklist, Question, Status
+from tenken.core.scoring import Scorecard
+from tenken.core.waterfall import total
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One year."""
+
+    side: Side
+    like_for_like: Fraction | None
+    """Over the questions that count in all years, with the newest weights and areas."""
+    backed: int
+    """How many answers in place or partly in place have evidence in date on that year's day."""
+    claimed: int
+    """How many answers are in place or partly in place."""
+
+    @property
+    def card(self) -> Scorecard:
+        """The year's numbers."""
+        return self.side.scorecard
+
+
+@dataclass(frozen=True, slots=True)
+class AreaLine:
+    """An area over the years, as scored each year; ``None``: not there, or not scored."""
+
+    area: Area
+    scores: tuple[Fraction | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LongOpen:
+    """A question that has been a gap for two years or more, up to the newest year."""
+
+    question: Question
+    number: str
+    years: int
+    """For how many assessments in a row, the newest included."""
+    standings: tuple[Standing, ...]
+    """How it, or what it comes from, stood in each year."""
+
+    @property
+    def never_closed(self) -> bool:
+        """Whether it fell short in every year that asked it."""
+        return all(entry.gap for entry in self.standings if entry.asked)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trend:
+    """All that is told of many years, oldest first."""
+
+    points: tuple[Point, ...]
+    common: int
+    """How many questions count in every year."""
+    areas: tuple[AreaLine, ...]
+    """The newest edition's areas, then those that only older years had."""
+    long_open: tuple[LongOpen, ...]
+    """Longest first, then in checklist order."""
+    comparisons: tuple[Comparison, ...]
+    """Each year with the one before it."""
+
+    @property
+    def crowded(self) -> bool:
+        """Whether two assessments lie in one calendar year, so that the year alone does not name them."""
+        years = [point.side.assessment.date.year for point in self.points]
+        return len(set(years)) < len(years)
+
+    @property
+    def by_id_only(self) -> bool:
+        """Whether somewhere neither of two editions names the other."""
+        return any(comparison.by_id_only for comparison in self.comparisons)
+
+
+def follow(sides: Sequence[Side], between: Sequence[Sequence[Checklist]]) -> Trend:
+    """The years, oldest first; ``between`` are the editions between each two of them, as ``compare`` takes them."""
+    comparisons = tuple(
+        compare(last, this, editions) for last, this, editions in zip(sides, sides[1:], between, strict=False)
+    )
+    newest = sides[-1].checklist
+    history = _history(sides, comparisons)
+    common = {question.id: area for area, question in newest.questions if all(s.counts for s in history[question.id])}
+    points = []
+    for at, year in enumerate(sides):
+        lines = [
+            (area, question.weight, history[question.id][at].status)
+            for area, question in newest.questions
+            if question.id in common
+        ]
+        claims = [item for item in year.scorecard.judged if item.status in (Status.YES, Status.PARTIAL)]
+        backed = sum(item.evidenced for item in claims)
+        points.append(Point(side=year, like_for_like=total(lines), backed=backed, claimed=len(claims)))
+    return Trend(
+        points=tuple(points),
+        common=len(common),
+        areas=_areas(sides),
+        long_open=_long_open(newest, history),
+        comparisons=comparisons,
+    )
+
+
+def _history(sides: Sequence[Side], comparisons: Sequence[Comparison]) -> dict[str, tuple[Standing, ...]]:
+    """For each question of the newest edition how it stood in each year, oldest first."""
+    origins: Origins = {question.id: (question.id,) for _, question in sides[-1].checklist.questions}
+    standings: dict[str, list[Standing]] = {key: [standing(sides[-1], ids)] for key, ids in origins.items()}
+    for year, comparison in zip(reversed(sides[:-1]), reversed(comparisons), strict=True):
+        origins = compose(origins, comparison.lineage.origins)
+        for key, ids in origins.items():
+            standings[key].append(standing(year, ids))
+    return {key: tuple(reversed(found)) for key, found in standings.items()}
+
+
+def _areas(sides: Sequence[Side]) -> tuple[AreaLine, ...]:
+    known = {area.id: area for year in sides for area in year.checklist.areas}
+    newest = [area.id for area in sides[-1].checklist.areas]
+    scored = [{entry.area.id: entry.tally.score for entry in year.scorecard.areas} for year in sides]
+    order = [*newest, *(area_id for area_id in known if area_id not in newest)]
+    lines = (AreaLine(known[area_id], tuple(year.get(area_id) for year in scored)) for area_id in order)
+    return tuple(line for line in lines if any(score is not None for score in line.scores))
+
+
+def _long_open(newest: Checklist, history: Mapping[str, tuple[Standing, ...]]) -> tuple[LongOpen, ...]:
+    numbers = newest.numbers()
+    found = []
+    for _, question in newest.questions:
+        standings = history[question.id]
+        years = next((back for back, entry in enumerate(reversed(standings)) if not entry.gap), len(standings))
+        if years > 1:
+            found.append(LongOpen(question=question, number=numbers[question.id], years=years, standings=standings))
+    return tuple(sorted(found, key=lambda entry: -entry.years))
