@@ -22,6 +22,7 @@ FAMILIES = (
     *("status.", "depth.", "kind.", "effort.", "cost.", "role.", "phase.", "severity.", "refs_short.", "date."),
     *("advice.", "report.summary.state_", "report.signoff.", "report.contents.", "cli.new.ask_", "cli.verify."),
     *("problem.", "lint.", "error."),
+    *("diff.absence.", "diff.kind.", "diff.kind_note.", "diff.promises.", "diff.reason.", "diff.sheet.", "diff.step."),
 )
 """Words of which a value chooses one."""
 CHOSEN = {

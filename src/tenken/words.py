@@ -71,6 +71,16 @@ class Words:
         whole, rest = divmod(scaled.numerator // scaled.denominator // 2, 10**places)
         return f"{whole:,}.{rest:0{places}d}"
 
+    def hundredths(self, value: Fraction) -> str:
+        """A value in whole hundredths with both decimal places, e.g. 53.40."""
+        whole, rest = divmod(int(abs(value) * 100), 100)
+        return f"{whole:,}.{rest:02d}"
+
+    def signed(self, value: Fraction | int) -> str:
+        """A difference with its sign, e.g. +19 or −1.25; a fraction is one in whole hundredths."""
+        sign = "+" if value > 0 else "−" if value < 0 else "±"
+        return sign + (self.number(abs(value)) if isinstance(value, int) else self.hundredths(value))
+
     def day(self, day: date) -> str:
         """A day in full, e.g. 2026年11月21日 or 21 November 2026, and 2026年(令和8年)11月21日 with the era."""
         month = self(f"date.month{day.month}")

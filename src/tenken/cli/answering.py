@@ -79,7 +79,7 @@ def new(
         date=_day(on) if on else hall.today,
         organisation=Organisation(name=_line(name), sector=_maybe(sector), employees=employees),
         assessor=Assessor(name=_maybe(assessor), role=_maybe(role), firm=_maybe(firm)),
-        profile=asks.facts(edition, depth, _given_facts(edition, facts or [])),
+        profile=asks.facts(edition, depth, given_facts(edition, facts or [])),
         exposure=Exposure(persons=persons) if persons is not None else None,
     )
     answers.create(file, assessment, hall.places, hall.today, replace=force)
@@ -101,17 +101,22 @@ def set_answer(
     evidence_file: Annotated[str | None, typer.Option("--evidence-file", help="cli.set.evidence_file")] = None,
     owner: Annotated[str | None, typer.Option("--owner", help="cli.set.owner")] = None,
     due: Annotated[str | None, typer.Option("--due", help="cli.set.due")] = None,
+    confirm: Annotated[bool, typer.Option("--confirm", help="cli.set.confirm")] = False,
     clear: Annotated[bool, typer.Option("--clear", help="cli.set.clear")] = False,
 ) -> None:
     """Put one answer into the file."""
     hall: Hall = ctx.obj
-    if status is None and not clear and not any((note, evidence, owner, due)):
+    if status is None and not clear and not any((note, evidence, owner, due, confirm)):
         raise UsageProblem("nothing-to-set")
     if (evidence_dated or evidence_file) and not evidence:
         raise UsageProblem("needs", {"option": "--evidence"})
     edition, assessment = assessments.load(file, hall.places, hall.today)
     if edition.question(question_id) is None:
         raise _unknown_question(edition, question_id)
+    if confirm and status is None:
+        status = assessment.answer(question_id).status
+        if status is None:
+            raise UsageProblem("nothing-to-confirm", {"id": question_id})
     piece = None
     if evidence:
         dated = _day(evidence_dated) if evidence_dated else None
@@ -246,7 +251,8 @@ def _edition(hall: Hall, reference: str | None) -> Checklist:
     return max(loaded, key=lambda checklist: (checklist.edition, checklist.id))
 
 
-def _given_facts(edition: Checklist, written: list[str]) -> dict[str, bool]:
+def given_facts(edition: Checklist, written: list[str]) -> dict[str, bool]:
+    """Facts as they were written on the command line, ``website=true``."""
     known = {fact.id for fact in edition.facts}
     given = {}
     for entry in written:

@@ -109,7 +109,7 @@ def status(hall: Hall, file: Path, *, as_json: bool = False) -> None:
     groups: dict[str, list[Judged]] = {
         "open": [item for item in waiting if item.answer.status is None],
         "unconfirmed": [item for item in waiting if item.answer.status is not None],
-        "stale": [item for item in card.judged if _stale(item, assessment)],
+        "stale": [item for item in card.judged if stale(item, assessment)],
     }
     overdue = [step for step in plan(find(card), assessment.date) if step.overdue]
     counts = {"answered": card.tally.answered, "applicable": card.tally.applicable}
@@ -148,7 +148,7 @@ def _overdue_line(hall: Hall, numbers: dict[str, str], step: Step) -> str:
     return hall.words("cli.status.due", day=day, **_named(hall, numbers, step.finding.judged))
 
 
-def _stale(item: Judged, assessment: Assessment) -> bool:
+def stale(item: Judged, assessment: Assessment) -> bool:
     """Whether an answer brings evidence, none of which counts on the assessment's date."""
     answer: Answer = item.answer
     ages = [age(evidence, item.question, assessment.date) for evidence in answer.evidence]

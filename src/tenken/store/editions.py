@@ -90,6 +90,42 @@ def load_predecessor(checklist: Checklist, places: Sequence[Path]) -> Checklist 
     return parent
 
 
+def between(last: Checklist, this: Checklist, places: Sequence[Path]) -> tuple[Checklist, ...]:
+    """The editions that lie between two others, oldest first; empty where none does, or where no line joins the two."""
+    line: list[Checklist] = []
+    seen = {this.reference}
+    following = this.predecessor
+    while following and following != last.reference and following not in seen:
+        seen.add(following)
+        try:
+            line.insert(0, load_by_reference(following, places))
+        except FileProblems as refused:
+            if all(problem.what == "no-such-edition" for problem in refused.problems):
+                return ()
+            raise
+        following = line[0].predecessor
+    return tuple(line) if following == last.reference else ()
+
+
+def newest_after(edition: Checklist, places: Sequence[Path]) -> Checklist:
+    """The newest released edition that follows, directly or through others; the edition itself where none does."""
+    heads: dict[str, Table] = {}
+    for folder in find(places):
+        data = read(folder / HEAD, f"{folder.name}/{HEAD}").data
+        heads.setdefault(f"{data.get('id')}@{data.get('edition')}", data)
+
+    def follows(reference: str) -> bool:
+        seen = {reference}
+        before = heads[reference].get("predecessor")
+        while before in heads and before != edition.reference and before not in seen:
+            seen.add(before)
+            before = heads[before].get("predecessor")
+        return bool(before == edition.reference)
+
+    released = [(data["released"], name) for name, data in heads.items() if data.get("released") and follows(name)]
+    return load_by_reference(max(released)[1], places) if released else edition
+
+
 def load(folder: Path, head: TomlFile | None = None) -> Checklist:
     """The edition in a folder; raises FileProblems with everything wrong in all of its files."""
     head = head or read(folder / HEAD, f"{folder.name}/{HEAD}")

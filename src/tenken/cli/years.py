@@ -1,0 +1,269 @@
+"""Commands over several years: ``renew``, ``diff`` and ``trend``. A year that is compared is never written."""
+
+import sys
+import unicodedata
+from collections.abc import Callable, Mapping
+from enum import Enum
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tenken.cli.answering import given_facts
+from tenken.cli.given import Hall
+from tenken.cli.making import make
+from tenken.cli.telling import stale
+from tenken.core.changes import Kind, Kinship, Lineage, Side, find_changes, relate, side
+from tenken.core.compare import Comparison, compare
+from tenken.core.findings import find
+from tenken.core.model import Depth, Previous
+from tenken.core.problem import UsageProblem
+from tenken.core.renewal import Inheritance, inherit
+from tenken.core.renewal import renew as renewed
+from tenken.core.roadmap import plan
+from tenken.core.trend import follow
+from tenken.render import years_text
+from tenken.render.years import DIFFS, TRENDS, maker
+from tenken.store import answers, editions, files, years
+from tenken.store.years import Year
+from tenken.words import Words
+
+DiffForm = Enum("DiffForm", {name: name for name in DIFFS})  # type: ignore[misc]  # one member for each form
+TrendForm = Enum("TrendForm", {name: name for name in TRENDS})  # type: ignore[misc]  # one member for each form
+Force = Annotated[bool, typer.Option("--force", help="cli.diff.force")]
+Json = Annotated[bool, typer.Option("--json", help="cli.diff.json")]
+
+
+def renew(
+    ctx: typer.Context,
+    last: Annotated[Path, typer.Argument(metavar="LAST", help="cli.renew.last")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="cli.renew.new")],
+    checklist: Annotated[str | None, typer.Option("--checklist", help="cli.renew.checklist")] = None,
+    depth: Annotated[Depth | None, typer.Option("--depth", help="cli.renew.depth")] = None,
+    facts: Annotated[list[str] | None, typer.Option("--fact", help="cli.new.fact")] = None,
+    force: Annotated[bool, typer.Option("--force", help="cli.new.force")] = False,
+) -> None:
+    """Begin this year's assessment with last year's answers, each to be confirmed."""
+    hall: Hall = ctx.obj
+    if new.exists() and last.exists() and new.samefile(last):
+        raise UsageProblem("renew-over", {"file": str(new)})
+    if new.exists() and not force:
+        raise UsageProblem("exists", {"file": str(new)})
+    year = load_year(last, hall)
+    if year.assessment.date > hall.today:
+        days = {"today": hall.today.isoformat(), "day": year.assessment.date.isoformat()}
+        raise UsageProblem("renew-early", {"last": year.name, **days})
+    before = side(year.checklist, year.assessment)
+    edition = (
+        editions.load_by_reference(checklist, hall.places)
+        if checklist
+        else editions.newest_after(year.checklist, hall.places)
+    )
+    lineage = relate(year.checklist, edition, editions.between(year.checklist, edition, hall.places))
+    given = given_facts(edition, facts or [])
+    assessment = renewed(
+        before,
+        edition,
+        lineage,
+        on=hall.today,
+        previous=Previous(last.name, year.sha256),
+        remark=partial(_remark, hall.words, str(year.assessment.date.year)),
+        depth=depth,
+        facts=given,
+    )
+    answers.create(new, assessment, hall.places, hall.today, replace=force)
+    _tell_renewed(hall, new, before, side(edition, assessment), lineage, given)
+
+
+def diff(
+    ctx: typer.Context,
+    last: Annotated[Path, typer.Argument(metavar="LAST", help="cli.diff.last")],
+    this: Annotated[Path, typer.Argument(metavar="THIS", help="cli.diff.this")],
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="cli.diff.output")] = None,
+    form: Annotated[DiffForm | None, typer.Option("--format", help="cli.diff.format")] = None,
+    as_json: Json = False,
+    force: Force = False,
+) -> None:
+    """Tell what has changed from one year to the next, and why the score moved."""
+    hall: Hall = ctx.obj
+    chosen = _form_of(DIFFS, output, "json" if as_json else form.value if form else None)
+    _refuse_early(output, force=force)
+    found = compare_years(hall, load_year(last, hall), load_year(this, hall), force=force)
+    if chosen is None:
+        hall.tell(years_text.diff(found, hall.words))
+    else:
+        _deliver(hall, partial(maker(DIFFS[chosen]), found, hall.words), output, force=force)
+
+
+def trend(
+    ctx: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(metavar="FILE…", help="cli.trend.files")],
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="cli.trend.output")] = None,
+    form: Annotated[TrendForm | None, typer.Option("--format", help="cli.diff.format")] = None,
+    as_json: Json = False,
+    force: Force = False,
+) -> None:
+    """Tell how scores, areas, evidence and open gaps went over any number of years."""
+    hall: Hall = ctx.obj
+    if len(paths) < 2:  # noqa: PLR2004 - a line needs two points
+        raise UsageProblem("trend-needs-two")
+    chosen = _form_of(TRENDS, output, "json" if as_json else form.value if form else None)
+    _refuse_early(output, force=force)
+    loaded = sorted((load_year(path, hall) for path in paths), key=lambda year: year.assessment.date)
+    for first, second in pairwise(loaded):
+        _refuse_unlike(hall, first, second, force=force)
+    between = [editions.between(first.checklist, second.checklist, hall.places) for first, second in pairwise(loaded)]
+    found = follow([side(year.checklist, year.assessment) for year in loaded], between)
+    if chosen is None:
+        hall.tell(years_text.trend(found, hall.words))
+    else:
+        _deliver(hall, partial(maker(TRENDS[chosen]), found, hall.words), output, force=force)
+
+
+def load_year(path: Path, hall: Hall) -> Year:
+    """One year, from the file that holds it; the one place where another kind of file would come in."""
+    return years.load(path, hall.places, hall.today)
+
+
+def compare_years(hall: Hall, last: Year, this: Year, *, force: bool = False) -> Comparison:
+    """What changed between two years.
+
+    Raises UsageProblem where they are in the wrong order, or, without ``force``, the same or of two organisations.
+    """
+    if this.assessment.date < last.assessment.date:
+        days = {"this_day": this.assessment.date.isoformat(), "last_day": last.assessment.date.isoformat()}
+        raise UsageProblem("older", {"this": this.name, "last": last.name, **days})
+    _refuse_unlike(hall, last, this, force=force)
+    found = compare(
+        side(last.checklist, last.assessment),
+        side(this.checklist, this.assessment),
+        editions.between(last.checklist, this.checklist, hall.places),
+    )
+    if found.by_id_only:
+        references = {"last": last.checklist.reference, "this": this.checklist.reference}
+        hall.talk(hall.words("diff.by_id_only", **references))
+    return found
+
+
+def _refuse_unlike(hall: Hall, last: Year, this: Year, *, force: bool) -> None:
+    """Stop where two years should not be compared: the same file twice, or two organisations."""
+    if last.sha256 == this.sha256 and not force:
+        raise UsageProblem("same-file", {"last": last.name, "this": this.name})
+    names = {"last": last.assessment.organisation.name, "this": this.assessment.organisation.name}
+    if _plainly(names["last"]) == _plainly(names["this"]):
+        return
+    if force:
+        hall.talk(hall.words("cli.diff.unlike", **names))
+    elif not (hall.can_ask and _agreed(hall, names)):
+        raise UsageProblem("other-organisation", names)
+
+
+def _plainly(name: str) -> str:
+    """A name without what makes no difference: width of letters, capitals, blanks."""
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def _agreed(hall: Hall, names: Mapping[str, str]) -> bool:
+    from tenken.ask.terminal import TerminalAsker  # noqa: PLC0415 - loaded only where a person is asked
+
+    w = hall.words
+    choices = [("no", w("cli.new.no")), ("yes", w("cli.new.yes"))]
+    question = w("cli.diff.unlike_ask", **names)
+    return TerminalAsker().choose(question, choices, w("cli.answer.choose_hint"), "no") == "yes"
+
+
+def _form_of(forms: Mapping[str, str], output: Path | None, asked: str | None) -> str | None:
+    """The form that was asked for, or the ending of the file's name; ``None``: told on the terminal."""
+    if asked or output is None or output == Path("-"):
+        return asked
+    ending = output.suffix[1:].lower()
+    if ending not in forms:
+        raise UsageProblem("no-such-form", {"written": output.suffix or output.name, "choices": " / ".join(forms)})
+    return ending
+
+
+def _refuse_early(output: Path | None, *, force: bool) -> None:
+    """Say what stands in the way before anything slow is done."""
+    if output is None or output == Path("-"):
+        return
+    if output.exists() and (output.is_dir() or not force):
+        raise UsageProblem("exists", {"file": str(output)})
+    if not output.parent.is_dir():
+        raise UsageProblem("bad-output", {"file": str(output.parent)})
+
+
+def _deliver(hall: Hall, produce: Callable[[], bytes], output: Path | None, *, force: bool) -> None:
+    """The document where it was wanted: in a file, or on standard output."""
+    content = make(hall, produce)
+    if output is None or output == Path("-"):
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return
+    files.write(output, content, replace=force)
+    hall.talk(hall.words("cli.diff.made", file=str(output)))
+
+
+def _remark(words: Words, year: str, inherited: Inheritance) -> str:
+    """Where a suggestion comes from, in the language of whoever renews the file."""
+    parts = []
+    first = inherited.parents[0]
+    named = {"year": year, "label": words.text(first.question.name), "id": first.question.id}
+    if inherited.merged:
+        told = [
+            words(
+                "renew.parent",
+                label=words.text(parent.question.name),
+                id=parent.question.id,
+                status=words.status(parent.answer.counted),
+            )
+            for parent in inherited.parents
+        ]
+        parts.append(words("renew.merged", year=year, parents=words("report.join").join(told)))
+    elif inherited.split:
+        parts.append(words("renew.split", **named))
+    elif first.question.text != inherited.question.text:
+        parts.append(words("renew.reworded", **named))
+    if inherited.overruled:
+        said = next(parent.answer.status for parent in inherited.parents if parent.answer.verdict)
+        parts.append(words("renew.overruled", year=year, said=words.status(said)))
+    return " ".join(parts)
+
+
+def _tell_renewed(hall: Hall, file: Path, last: Side, this: Side, lineage: Lineage, given: Mapping[str, bool]) -> None:
+    w = hall.words
+    suggested = [answer for answer in this.assessment.answers.values() if answer.status is not None]
+    hall.talk(w("cli.renew.made", file=str(file), n=len(suggested)))
+    if last.checklist.reference != this.checklist.reference:
+        _tell_edition(hall, last, this, lineage)
+    known = {fact.id for fact in last.checklist.facts} | set(given)
+    fresh = [fact for fact in this.checklist.facts if fact.id not in known]
+    if fresh:
+        told = [f"{fact.id}={str(this.assessment.profile[fact.id]).lower()}" for fact in fresh]
+        hall.talk(w("cli.renew.facts", facts=" ".join(told)))
+    old = [item for item in this.scorecard.judged if stale(item, this.assessment)]
+    if old:
+        hall.talk(w("cli.renew.stale", n=len(old)))
+    overdue = [step for step in plan(find(this.scorecard), this.assessment.date) if step.overdue]
+    if overdue:
+        hall.talk(w("cli.renew.overdue", n=len(overdue)))
+    hall.talk(w("cli.renew.next", file=str(file)))
+
+
+def _tell_edition(hall: Hall, last: Side, this: Side, lineage: Lineage) -> None:
+    references = {"last": last.checklist.reference, "this": this.checklist.reference}
+    if lineage.kinship is Kinship.BY_ID:
+        hall.talk(hall.words("cli.renew.by_id_only", **references))
+    inherited = inherit(last, this.checklist, lineage)
+    kinds = [change.kind for change in find_changes(last, this, lineage.origins)]
+    hall.talk(
+        hall.words(
+            "cli.renew.edition",
+            **references,
+            new=kinds.count(Kind.NEW),
+            retired=kinds.count(Kind.RETIRED),
+            split=sum(entry.split and not entry.merged for entry in inherited),
+            merged=sum(entry.merged for entry in inherited),
+        )
+    )

@@ -1,0 +1,141 @@
+"""Two years, or many, as JSON: shapes of their own that other programs may rely on.
+
+History of ``DIFF`` and ``TREND``: 1, first form. Only additions keep a number. Exact figures are fractions of 1 as
+"p/q", days are ISO, scores are as they are printed; what is not scored, and the status of what was not asked, is null.
+"""
+
+import json
+from datetime import date
+from fractions import Fraction
+from typing import Any, assert_never
+
+from tenken.core.changes import Standing
+from tenken.core.compare import Comparison
+from tenken.core.promises import Outcome, Promise
+from tenken.core.scoring import shown
+from tenken.core.trend import Point, Trend
+from tenken.core.waterfall import Pair
+from tenken.render.numbers import exact
+from tenken.words import Words
+
+DIFF = 1
+TREND = 1
+
+
+def diff(comparison: Comparison) -> dict[str, Any]:
+    """What ``tenken diff --json`` tells."""
+    return {
+        "format": DIFF,
+        "as_scored": _pair(comparison.as_scored),
+        "like_for_like": _pair(comparison.like_for_like),
+        "waterfall": [{"step": str(fall.step), "exact": exact(fall.effect)} for fall in comparison.steps],
+        "changes": [
+            {
+                "id": change.question.id,
+                "from": [origin.id for origin in change.origins],
+                "kind": str(change.kind),
+                "last": status_of(change.last),
+                "this": status_of(change.this),
+            }
+            for change in comparison.changes
+        ],
+        "actions": {str(outcome): [_promise(entry) for entry in comparison.promised(outcome)] for outcome in Outcome},
+    }
+
+
+def diff_json(comparison: Comparison, words: Words) -> bytes:
+    """The same as a document, equal in every language."""
+    del words
+    return _document(diff(comparison))
+
+
+def trend(found: Trend) -> dict[str, Any]:
+    """What ``tenken trend --json`` tells."""
+    return {
+        "format": TREND,
+        "points": [_point(point) for point in found.points],
+        "common": found.common,
+        "areas": [{"id": line.area.id, "scores": [shown(score) for score in line.scores]} for line in found.areas],
+        "open": [
+            {
+                "id": entry.question.id,
+                "years": entry.years,
+                "never_closed": entry.never_closed,
+                "statuses": [status_of(standing) for standing in entry.standings],
+            }
+            for entry in found.long_open
+        ],
+    }
+
+
+def trend_json(found: Trend, words: Words) -> bytes:
+    """The same as a document, equal in every language."""
+    del words
+    return _document(trend(found))
+
+
+def status_of(standing: Standing) -> str | None:
+    """The word of a status; ``unanswered`` without one, null where the question was not asked."""
+    return str(standing.status or "unanswered") if standing.asked else None
+
+
+def _pair(pair: Pair) -> dict[str, Any]:
+    return {
+        "last": pair.shown_last,
+        "this": pair.shown_this,
+        "exact_last": exact(pair.last),
+        "exact_this": exact(pair.this),
+    }
+
+
+def _promise(promise: Promise) -> dict[str, Any]:
+    told = {
+        "id": promise.question.id,
+        "now": [change.question.id for change in promise.followed_by],
+        "owner": promise.owner,
+        "due": _iso(promise.due),
+    }
+    match promise.outcome:
+        case Outcome.KEPT:
+            return {**told, "shown_on": _iso(promise.shown_on), "in_time": promise.in_time}
+        case Outcome.SLIPPED:
+            moved = {"times": promise.times, "from": _iso(promise.first_due), "to": _iso(promise.now_due)}
+            return {**told, **moved, "days_late": promise.days_late}
+        case Outcome.RUNNING:
+            return {**told, "to": _iso(promise.now_due)}
+        case Outcome.DROPPED | Outcome.UNCONFIRMED | Outcome.MOOT:
+            return told
+        case _:
+            assert_never(promise.outcome)
+
+
+def _point(point: Point) -> dict[str, Any]:
+    card, assessment = point.card, point.side.assessment
+    return {
+        "date": assessment.date.isoformat(),
+        "checklist": assessment.checklist,
+        "depth": str(assessment.depth),
+        **_score("score", "exact", card.score),
+        **_score("like_for_like", "exact_like_for_like", point.like_for_like),
+        "grade": card.grade,
+        "evidenced": shown(card.evidenced),
+        "evidence": {"backed": point.backed, "claimed": point.claimed},
+        "coverage": {
+            "answered": card.tally.answered,
+            "applicable": card.tally.applicable,
+            "total": card.tally.total,
+        },
+        "draft": card.draft,
+    }
+
+
+def _score(name: str, exact_name: str, score: Fraction | None) -> dict[str, Any]:
+    return {name: shown(score), exact_name: exact(score)}
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _document(told: dict[str, Any]) -> bytes:
+    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()

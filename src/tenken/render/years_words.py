@@ -1,0 +1,104 @@
+"""Sentences about two years that the terminal, the pages and the spreadsheet share."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import assert_never
+
+from tenken.core.changes import Change, Kind, Standing
+from tenken.core.compare import Comparison
+from tenken.core.model import Status
+from tenken.core.promises import Outcome, Promise
+from tenken.words import Words
+
+OUTCOMES = (Outcome.SLIPPED, Outcome.DROPPED, Outcome.UNCONFIRMED, Outcome.RUNNING, Outcome.KEPT, Outcome.MOOT)
+"""In the order in which they are told: what needs somebody first."""
+
+
+def remarks(comparison: Comparison, words: Words) -> Iterator[str]:
+    """What a reader must know before the numbers: why they may mislead."""
+    if comparison.only_rose_by_omission:
+        omitted = comparison.of(Kind.RETIRED, Kind.NO_LONGER_APPLICABLE)
+        yield words("diff.only_by_omission", n=len(omitted))
+    if comparison.by_id_only:
+        last, this = comparison.last.checklist.reference, comparison.this.checklist.reference
+        yield words("diff.by_id_only", last=last, this=this)
+    for key, year in (("diff.draft_last", comparison.last), ("diff.draft_this", comparison.this)):
+        tally = year.scorecard.tally
+        if tally.answered < tally.applicable:
+            yield words(key, n=tally.applicable - tally.answered)
+
+
+def stood(standing: Standing, words: Words) -> str:
+    """How a question stood in a year; one that was not asked says why."""
+    if standing.asked:
+        return words.status(standing.status)
+    return words("diff.absence." + standing.absence) if standing.absence else words("diff.not_asked")
+
+
+def reason(change: Change, comparison: Comparison) -> str:
+    """Why a question does not apply any more, as whoever answered it says; empty where it was not said or applies."""
+    if change.this.status is not Status.NA or not change.last.counts:
+        return ""
+    answer = comparison.this.judged[change.question.id].answer
+    return (answer.verdict.finding if answer.verdict else answer.note) or ""
+
+
+def origins(change: Change, words: Words) -> str:
+    """The names of last year's questions that a question comes from."""
+    return words("report.join").join(words.text(origin.name) for origin in change.origins)
+
+
+def name(change: Change, words: Words) -> str:
+    """A question's name with its number."""
+    return words("diff.question", label=words.text(change.question.name), number=change.number)
+
+
+def names(changes: Sequence[Change], words: Words, most: int | None = None) -> str:
+    """The names of several questions on one line, at most so many of them."""
+    told = words("report.join").join(name(change, words) for change in changes[:most])
+    left = 0 if most is None else len(changes) - most
+    return told + words("report.summary.and_more", n=left) if left > 0 else told
+
+
+def promises(comparison: Comparison) -> tuple[Promise, ...]:
+    """Last year's promises in the order in which they are told."""
+    return tuple(promise for outcome in OUTCOMES for promise in comparison.promised(outcome))
+
+
+def became(promise: Promise, near: date, words: Words) -> str:
+    """What became of a promise, in a sentence; days in the year of ``near`` are told without it."""
+    match promise.outcome:
+        case Outcome.KEPT:
+            return _kept(promise, near, words)
+        case Outcome.SLIPPED:
+            return _slipped(promise, near, words)
+        case Outcome.RUNNING:
+            if promise.now_due is None:
+                return words("diff.promises.running_undated")
+            return words("diff.promises.running_text", day=words.short_day(promise.now_due, near))
+        case Outcome.DROPPED:
+            return words("diff.promises.dropped_text")
+        case Outcome.UNCONFIRMED:
+            return words("diff.promises.unconfirmed_text")
+        case Outcome.MOOT:
+            return words("diff.promises.moot_text")
+        case _:
+            assert_never(promise.outcome)
+
+
+def _kept(promise: Promise, near: date, words: Words) -> str:
+    if promise.shown_on is None:
+        return words("diff.promises.kept_undated")
+    key = "diff.promises.kept_in_time" if promise.in_time else "diff.promises.kept_shown"
+    return words(key, day=words.short_day(promise.shown_on, near))
+
+
+def _slipped(promise: Promise, near: date, words: Words) -> str:
+    parts = []
+    if promise.times and promise.first_due and promise.now_due:
+        first, now = (words.short_day(day, near) for day in (promise.first_due, promise.now_due))
+        moved = words("diff.promises.slipped_to", first=first, now=now)
+        parts += [words("diff.promises.slipped_times", n=promise.times), moved]
+    if promise.days_late:
+        parts.append(words("diff.promises.slipped_late", n=promise.days_late))
+    return words("report.join").join(parts)
