@@ -121,7 +121,7 @@ def test_text_of_others_is_no_formula_in_a_spreadsheet() -> None:
         book = openpyxl.load_workbook(io.BytesIO(made("xlsx", compare(last, now()))))
         cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
         assert text in {cell.value for cell in cells if cell.data_type == "s"}
-        assert {cell.data_type for cell in cells} == {"s", "n"}
+        assert {cell.data_type for cell in cells} == {"s", "n", "d"}
         assert not any(cell.hyperlink for cell in cells)
 
 

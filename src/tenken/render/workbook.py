@@ -73,6 +73,7 @@ LOOKS: dict[str, Look] = {
     "center": {"align": "center"},
     "target": {"italic": True},
     "literal": {"num_format": "@"},
+    "hundredths": {"num_format": "0.00"},
     # Dark where it is worst, so that grey paper tells the same; the word itself is always there.
     "status_yes": {"bg_color": "#e6f2ee"},
     "status_partial": {"bg_color": "#f5d88f"},
