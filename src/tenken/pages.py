@@ -38,7 +38,7 @@ def environment(palette: Palette = OWN) -> Environment:
 
 def ems(text: str) -> float:
     """About how wide a text is drawn, in times its size: for drawings, where nothing breaks or makes room by itself."""
-    return sum((1.0 if wcwidth(character) > 1 else 0.56) for character in text)
+    return sum((1.0 if wcwidth(character) > 1 else 0.62) for character in text)
 
 
 def lines(text: str, most: float) -> list[str]:

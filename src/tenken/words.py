@@ -47,6 +47,11 @@ class Words:
         """Whether there is a sentence of that key."""
         return key in self._sentences
 
+    def names(self, family: str) -> list[str]:
+        """The names directly below a key, in the order of the words file."""
+        before = f"{family}."
+        return [key.removeprefix(before) for key in self._sentences if key.startswith(before)]
+
     def text(self, text: Text) -> str:
         """A checklist's text in this language, or in the other where it has only that."""
         return (text.ja or text.en) if self.lang == "ja" else (text.en or text.ja)

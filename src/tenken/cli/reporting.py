@@ -13,13 +13,16 @@ import typer
 from tenken import __version__, data
 from tenken.cli.given import Hall
 from tenken.cli.making import make
+from tenken.cli.years import compare_years, load_year
 from tenken.core.brand import UNBRANDED, Brand
+from tenken.core.enclosure import PREVIOUS, Enclosure
 from tenken.core.problem import UsageProblem
 from tenken.core.report import Profile, Report, build
 from tenken.core.scoring import shown
 from tenken.render import ENDINGS, RENDERERS, renderer
 from tenken.store import assessments, enclosures, files, library
 from tenken.store import brand as brands
+from tenken.store.years import Year
 from tenken.words import Words
 
 Form = Enum("Form", {name: name for name in RENDERERS})  # type: ignore[misc]  # one member for each renderer
@@ -40,6 +43,7 @@ def report(
     profile: Annotated[Profile, typer.Option("--profile", help="cli.report.profile")] = Profile.FULL,
     archive: Annotated[bool, typer.Option("--archive", help="cli.report.archive")] = False,
     era: Annotated[bool, typer.Option("--era", help="cli.report.era")] = False,
+    previous: Annotated[Path | None, typer.Option("--previous", metavar="LAST", help="cli.report.previous")] = None,
     brand: Annotated[Path | None, typer.Option("--brand", help="cli.brand.option")] = None,
     force: Annotated[bool, typer.Option("--force", help="cli.report.force")] = False,
 ) -> None:
@@ -55,7 +59,7 @@ def report(
     if not to_stream:
         _refuse_early(target, force=force)
     look = brands.load(brand) if brand else UNBRANDED
-    finished = load_report(hall, file, profile, look, carries=chosen in CARRIERS)
+    finished = load_report(hall, file, profile, look, previous, carries=chosen in CARRIERS, force=force)
     content = make(hall, partial(renderer(chosen), finished, Words(hall.words.lang, era=era)))
     if to_stream:
         sys.stdout.buffer.write(content)
@@ -93,21 +97,38 @@ def demo(
 
 
 def load_report(
-    hall: Hall, file: Path, profile: Profile = Profile.FULL, brand: Brand = UNBRANDED, *, carries: bool = False
+    hall: Hall,
+    file: Path,
+    profile: Profile = Profile.FULL,
+    brand: Brand = UNBRANDED,
+    previous: Path | None = None,
+    *,
+    carries: bool = False,
+    force: bool = False,
 ) -> Report:
     """The finished report of a file, with the files from which it can be recomputed where it is to carry them."""
-    checklist, assessment = assessments.load(file, hall.places, hall.today)
+    this = load_year(file, hall)
+    last = load_year(previous, hall) if previous else None
     return build(
-        checklist,
-        assessment,
-        content_digest=assessments.content_digest(assessment),
+        this.checklist,
+        this.assessment,
+        content_digest=assessments.content_digest(this.assessment),
         version=__version__,
         library=library.load(hall.places),
         profile=profile,
         brand=brand,
-        enclosures=(
-            (*enclosures.enclose(assessment, hall.places), *enclosures.enclose_brand(brand)) if carries else ()
-        ),
+        comparison=compare_years(hall, last, this, force=force) if last else None,
+        enclosures=_carried(hall, this, last, brand) if carries else (),
+    )
+
+
+def _carried(hall: Hall, this: Year, last: Year | None, brand: Brand) -> tuple[Enclosure, ...]:
+    """Everything from which the report can be made again."""
+    before = enclosures.enclose(last.assessment, hall.places, PREVIOUS, last.edition) if last else ()
+    return (
+        *enclosures.enclose(this.assessment, hall.places, edition=this.edition),
+        *before,
+        *enclosures.enclose_brand(brand),
     )
 
 

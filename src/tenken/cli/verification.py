@@ -17,7 +17,9 @@ from tenken.cli.given import Hall
 from tenken.cli.hall import problem_text
 from tenken.cli.making import make
 from tenken.core.brand import UNBRANDED, Brand
-from tenken.core.enclosure import ASSESSMENT, BRAND, EDITION, LOGO, REPORT, Enclosure
+from tenken.core.changes import side
+from tenken.core.compare import Comparison, compare
+from tenken.core.enclosure import ASSESSMENT, BRAND, EDITION, LOGO, PREVIOUS, REPORT, Enclosure
 from tenken.core.model import Assessment, Checklist
 from tenken.core.problem import FileProblems
 from tenken.core.report import Profile, Report, build
@@ -31,8 +33,8 @@ from tenken.words import LANGUAGES, Words
 
 CARRIED = (ASSESSMENT, EDITION, REPORT)
 """What a report carries; an attestation carries the last alone."""
-MAY_CARRY = (BRAND, LOGO)
-"""What it carries only where somebody gave it a look."""
+MAY_CARRY = (BRAND, LOGO, PREVIOUS + ASSESSMENT, PREVIOUS + EDITION)
+"""What it carries only where somebody gave it a look, or last year to be compared with."""
 
 FIGURES = ("score", "exact", "grade", "areas")
 """What every version of tenken computes alike."""
@@ -92,7 +94,7 @@ class Verification:
             return
         try:
             checklist, answered = disclose(assessment, edition, self.file.name, self.hall.today)
-            look = self._look()
+            look, comparison = self._look(), self._comparison(checklist, answered)
         except FileProblems as refused:
             for problem in refused.problems:
                 self.hall.talk(problem_text(self.hall.words, problem))
@@ -100,7 +102,7 @@ class Verification:
             return
         yield self._say("answers", "ok", n=len(answered.answers))
         yield self._edition(checklist.reference, checklist.digest)
-        yield from self._figures(words, checklist, answered, look)
+        yield from self._figures(words, self._again(checklist, answered, look, comparison))
         yield from self._evidence(answered)
 
     def _inside(self) -> Iterator[Check]:
@@ -133,8 +135,16 @@ class Verification:
         written = self.file.only(BRAND)
         return UNBRANDED if written is None else disclose_brand(written, self.file.only(LOGO), self.file.name)
 
-    def _figures(self, words: Words, checklist: Checklist, answered: Assessment, look: Brand) -> Iterator[Check]:
-        report = self._again(checklist, answered, look)
+    def _comparison(self, checklist: Checklist, answered: Assessment) -> Comparison | None:
+        """With the year before, where the report carries that."""
+        assessment, edition = self.file.only(PREVIOUS + ASSESSMENT), self.file.only(PREVIOUS + EDITION)
+        if assessment is None or edition is None:
+            return None
+        last, then = disclose(assessment, edition, f"{self.file.name}#{PREVIOUS}", self.hall.today)
+        return compare(side(last, then), side(checklist, answered), editions.between(last, checklist, self.hall.places))
+
+    def _figures(self, words: Words, report: Report) -> Iterator[Check]:
+        checklist, answered = report.checklist, report.assessment
         told, card = self.told, report.scorecard
         ours = told.get("tenken") == __version__
         if ours:
@@ -150,7 +160,7 @@ class Verification:
             yield self._say("pages_version", "note", theirs=str(told.get("tenken"))[:20], ours=__version__)
             yield self._first_page(report.content_digest, shown(card.score), words)
 
-    def _again(self, checklist: Checklist, answered: Assessment, look: Brand) -> Report:
+    def _again(self, checklist: Checklist, answered: Assessment, look: Brand, comparison: Comparison | None) -> Report:
         """The report that the answers inside give."""
         profile = self.told.get("profile")
         files = self.file.enclosures.items()
@@ -162,6 +172,7 @@ class Verification:
             library=library.load(self.hall.places),
             profile=Profile(profile) if profile in list(Profile) else Profile.FULL,
             brand=look,
+            comparison=comparison,
             enclosures=tuple(Enclosure(name, found[0]) for name, found in files if name != REPORT),
         )
 

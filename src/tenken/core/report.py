@@ -11,6 +11,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from tenken.core.brand import UNBRANDED, Brand
+from tenken.core.compare import Comparison
 from tenken.core.enclosure import Enclosure
 from tenken.core.findings import Finding, find
 from tenken.core.library import EMPTY, Library, Standard
@@ -33,7 +34,7 @@ class Profile(StrEnum):
 
 
 SECTIONS: dict[Profile, tuple[str, ...]] = {
-    Profile.OWNER: ("areas", "gaps", "open", "roadmap", "slipped", "method", "limits"),
+    Profile.OWNER: ("areas", "gaps", "open", "roadmap", "slipped", "years", "method", "limits"),
     Profile.FULL: (
         "contents",
         "areas",
@@ -41,6 +42,7 @@ SECTIONS: dict[Profile, tuple[str, ...]] = {
         "open",
         "roadmap",
         "slipped",
+        "years",
         "answers",
         "left_out",
         "register",
@@ -163,6 +165,8 @@ class Report:
     content_digest: str
     version: str
     """Of tenken."""
+    comparison: Comparison | None = None
+    """With the year before, where it was given."""
     enclosures: tuple[Enclosure, ...] = ()
     """The files from which a PDF of it can be recomputed; an attestation carries none."""
 
@@ -188,6 +192,7 @@ class Report:
             "open": not self.open,
             "roadmap": not self.gaps,
             "slipped": not self.slipped,
+            "years": self.comparison is None,
             "left_out": not self.not_applicable,
             "register": not self.evidence,
             "coverage": not any(entry.touched for entry in self.coverage),
@@ -210,6 +215,11 @@ class Report:
     def slipped(self) -> tuple[Step, ...]:
         """Promises that are overdue or were put off, in order of their dates."""
         return tuple(sorted((step for step in self.gaps if step.overdue or step.moved), key=lambda step: step.due))
+
+    def last_score(self, area: Area) -> Fraction | None:
+        """What an area scored the year before; ``None`` where nothing is known of it."""
+        found = (entry for entry in self.comparison.areas if entry.area.id == area.id) if self.comparison else iter(())
+        return next((entry.as_scored.last for entry in found), None)
 
     @property
     def not_applicable(self) -> tuple[AnswerLine, ...]:
@@ -242,6 +252,7 @@ def build(
     library: Library = EMPTY,
     profile: Profile = Profile.FULL,
     brand: Brand = UNBRANDED,
+    comparison: Comparison | None = None,
     enclosures: tuple[Enclosure, ...] = (),
 ) -> Report:
     """Compute the whole report of one assessment."""
@@ -276,6 +287,7 @@ def build(
         light=bool(checklist.light_when) and all(holds(checklist, assessment, fact) for fact in checklist.light_when),
         content_digest=content_digest,
         version=version,
+        comparison=comparison,
         enclosures=() if profile is Profile.ATTESTATION else enclosures,
     )
 

@@ -5,10 +5,11 @@ from base64 import b64encode
 from markupsafe import Markup
 
 from tenken import pages
-from tenken.core.brand import UNBRANDED, Brand
+from tenken.core.brand import UNBRANDED
 from tenken.core.model import Status
 from tenken.core.report import Report
 from tenken.core.scoring import Age, Judged, shown
+from tenken.render import years_words
 from tenken.words import Words
 
 
@@ -30,13 +31,20 @@ def page(report: Report, words: Words, logo: str = "") -> str:
         Status=Status,
         Age=Age,
         logo=logo,
-        style=Markup(style(report.brand)),  # noqa: S704 - our own style sheet
+        years=years_words,
+        style=Markup(style(report)),  # noqa: S704 - our own style sheet
     )
 
 
-def style(brand: Brand) -> str:
-    """Our style sheet in the brand's colours, with what only a brand needs."""
-    names = ["report/report.css"] if brand == UNBRANDED else ["report/report.css", "report/brand.css"]
+def style(report: Report) -> str:
+    """Our style sheet in the brand's colours, with what only a brand or last year needs."""
+    needed = {
+        "report/report.css": True,
+        "report/years.css": report.comparison is not None,
+        "report/brand.css": report.brand != UNBRANDED,
+    }
+    names = [name for name, asked in needed.items() if asked]
+    brand = report.brand
     return "\n".join(pages.source(name, brand.palette) for name in names)
 
 

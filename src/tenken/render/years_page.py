@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from tenken import __version__, pages
 from tenken.core.compare import Comparison
+from tenken.core.report import Profile
 from tenken.core.scoring import shown
 from tenken.core.trend import Trend
 from tenken.render import years_words
@@ -12,7 +13,7 @@ from tenken.words import Words
 
 def diff_html(comparison: Comparison, words: Words) -> bytes:
     """The comparison as UTF-8 HTML."""
-    return _page("report/diff.html", words, report={"comparison": comparison}).encode()
+    return _page("report/diff.html", words, report={"comparison": comparison, "profile": Profile.FULL}).encode()
 
 
 def diff_pdf(comparison: Comparison, words: Words) -> bytes:

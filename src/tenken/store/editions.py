@@ -270,7 +270,7 @@ def _question(shape: Table) -> Question:
         when=shape.get("when"),
         case=shape.get("case"),
         replaces=shape.get("replaces", ()),
-        refs=shape.get("refs", {}),
+        refs=dict(sorted(shape.get("refs", {}).items())),  # equal content, equal value, wherever it came from
     )
 
 

@@ -20,11 +20,16 @@ from tenken.store import assessments, brand, editions, logo
 from tenken.store.toml_file import TomlFile, decode, from_text
 
 
-def enclose(assessment: Assessment, places: Sequence[Path], before: str = "") -> tuple[Enclosure, ...]:
-    """An assessment, comments left out, and the edition it answers; ``before`` goes in front of both names."""
+def enclose(
+    assessment: Assessment, places: Sequence[Path], before: str = "", edition: bytes | None = None
+) -> tuple[Enclosure, ...]:
+    """An assessment, comments left out, and the edition it answers; ``before`` goes in front of both names.
+
+    ``edition`` is the edition's bytes where they came with the assessment; otherwise it is looked for in ``places``.
+    """
     return (
         Enclosure(before + ASSESSMENT, tomli_w.dumps(assessments.document(assessment)).encode()),
-        Enclosure(before + EDITION, editions.source(assessment.checklist, places)),
+        Enclosure(before + EDITION, edition or editions.source(assessment.checklist, places)),
     )
 
 

@@ -24,6 +24,9 @@ from tenken.store.toml_file import read_bytes
 LARGEST_PDF = 50_000_000
 """Bytes."""
 
+PDF = b"%PDF-"
+"""How every PDF begins."""
+
 PATIENCE = 90
 """Seconds."""
 
@@ -64,7 +67,7 @@ def take_apart(path: Path, *, pages: bool = False) -> PdfFile:
     """The files inside a PDF, and what its pages show; raises FileProblems where it cannot be read."""
     name = str(path)
     content = read_bytes(path, name, LARGEST_PDF)
-    if not content.lstrip()[:5] == b"%PDF-":
+    if content.lstrip()[:5] != PDF:
         raise _refused(name, "no-pdf")
     return parts(name, content, pages=pages)
 
@@ -83,13 +86,13 @@ def parts(name: str, content: bytes, *, pages: bool = False) -> PdfFile:
     return PdfFile(name, content, enclosures, told["archive"], shown)
 
 
-def open_report(path: Path, today: date) -> tuple[Checklist, Assessment]:
-    """The assessment that a full report carries, with its edition; raises FileProblems where there is none."""
-    file = take_apart(path)
+def open_report(name: str, content: bytes, today: date) -> tuple[Checklist, Assessment, bytes]:
+    """The assessment that a report's PDF carries, its edition, and the edition's bytes; raises FileProblems."""
+    file = parts(name, content)
     assessment, edition = file.only(ASSESSMENT), file.only(EDITION)
     if assessment is None or edition is None:
         raise _refused(file.name, "pdf-attestation" if file.ours else "pdf-not-ours")
-    return disclose(assessment, edition, file.name, today)
+    return *disclose(assessment, edition, file.name, today), edition
 
 
 def _ask_child(content: bytes, arguments: list[str]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Assessments of several years: each is read once, and its bytes are remembered by their SHA-256.
+"""Assessments of several years, from a TOML file or out of a PDF report: each is read once, its SHA-256 remembered.
 
 A year that is only compared is never written. How two years differ is the core's business.
 """
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tenken.core.model import Assessment, Checklist
 from tenken.store.assessments import interpret
+from tenken.store.pdf_reader import LARGEST_PDF, PDF, open_report
 from tenken.store.toml_file import decode, from_text, read_bytes
 
 
@@ -24,11 +25,17 @@ class Year:
     """Of the file's bytes, 64 hexadecimal digits."""
     checklist: Checklist
     assessment: Assessment
+    edition: bytes | None = None
+    """The whole edition, where it came with the assessment."""
 
 
 def load(path: Path, places: Sequence[Path], today: date) -> Year:
-    """The year in a TOML file; raises FileProblems with everything that is wrong."""
+    """The year in a TOML file or a full report (PDF); raises FileProblems with everything that is wrong."""
     name = str(path)
+    content = read_bytes(path, name, LARGEST_PDF)
+    if content.lstrip()[:5] == PDF:
+        checklist, assessment, edition = open_report(name, content, today)
+        return Year(name, hashlib.sha256(content).hexdigest(), checklist, assessment, edition)
     content = read_bytes(path, name)
     checklist, assessment = interpret(from_text(decode(content, name), name), places, today)
     return Year(name, hashlib.sha256(content).hexdigest(), checklist, assessment)

@@ -1,0 +1,128 @@
+"""Last year, as a file or as its PDF report: the same marks and pages, and nothing written where it will not do."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from tests.conftest import EXAMPLES, Said
+
+from tenken.core.enclosure import ASSESSMENT, EDITION, PREVIOUS
+
+Tenken = Callable[..., Said]
+MADE: dict[str, bytes] = {}
+"""Last year's reports, made once."""
+
+
+def made(tenken: Tenken, folder: Path, profile: str) -> Path:
+    target = folder / f"{profile}.pdf"
+    if profile not in MADE:
+        assert tenken("report", EXAMPLES / "2025.toml", "-o", target, "--profile", profile).code == 0
+        MADE[profile] = target.read_bytes()
+    target.write_bytes(MADE[profile])
+    return target
+
+
+def texts(path: Path) -> list[str]:
+    return [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(path.read_bytes())]
+
+
+def test_the_pdf_of_last_year_is_as_good_as_its_file(tenken: Tenken, tmp_path: Path) -> None:
+    last = made(tenken, tmp_path, "full")
+    for name, previous in (("a.pdf", EXAMPLES / "2025.toml"), ("b.pdf", last)):
+        said = tenken("report", EXAMPLES / "2026.toml", "--previous", previous, "-o", name, "--profile", "owner")
+        assert said.code == 0, said.err
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+    first, *others = texts(tmp_path / "a.pdf")
+    assert "前回(2025年12月6日)の39点から +21点" in first
+    assert any("前回との比較" in page for page in others)
+    assert len(others) < 9
+    with pikepdf.open(tmp_path / "a.pdf") as document:
+        assert {PREVIOUS + ASSESSMENT, PREVIOUS + EDITION} < set(document.attachments)
+    assert "1バイトも違いません" in tenken("verify", "a.pdf").out
+    for lang in ("ja", "en"):
+        told = [
+            tenken("diff", previous, EXAMPLES / "2026.toml", lang=lang).out
+            for previous in (EXAMPLES / "2025.toml", last)
+        ]
+        assert told[0] == told[1] != ""
+
+
+def test_a_forged_last_year_is_found(tenken: Tenken, tmp_path: Path) -> None:
+    said = tenken("report", EXAMPLES / "2026.toml", "--previous", EXAMPLES / "2025.toml", "-o", "a.pdf")
+    assert said.code == 0
+    with pikepdf.open(tmp_path / "a.pdf", allow_overwriting_input=True) as document:
+        name = PREVIOUS + ASSESSMENT
+        content = document.attachments[name].get_file().read_bytes().replace(b'status = "yes"', b'status = "no"')
+        document.attachments[name] = pikepdf.AttachedFileSpec(document, content, filename=name)  # type: ignore[call-arg]
+        document.save(tmp_path / "a.pdf")
+    said = tenken("verify", "a.pdf")
+    assert said.code == 1
+    assert "1ページ目が、回答から作り直したものと違います" in said.out
+
+
+def test_a_year_begins_from_last_years_pdf(tenken: Tenken, tmp_path: Path) -> None:
+    last = made(tenken, tmp_path, "full")
+    for name, source in (("a.toml", EXAMPLES / "2025.toml"), ("b.toml", last)):
+        assert tenken("renew", source, name, "--no-input").code == 0
+    answers = [
+        re.sub(r'(?m)^(file|sha256) = ".*"$', "", (tmp_path / name).read_text("utf-8")) for name in ("a.toml", "b.toml")
+    ]
+    assert "confirmed = false" in answers[0]
+    assert answers[0] == answers[1]
+
+
+def test_page_one_is_still_one_page(tenken: Tenken, tmp_path: Path) -> None:
+    for lang in ("ja", "en"):
+        for this in ("2026.toml", "2026-draft.toml"):
+            target = tmp_path / f"{lang}-{this}.pdf"
+            last = EXAMPLES / "2025.toml"
+            said = tenken(
+                "report",
+                EXAMPLES / this,
+                "--previous",
+                last,
+                "-o",
+                target,
+                "--profile",
+                "owner",
+                lang=lang,
+                env={"TENKEN_TODAY": "2026-11-21"},
+            )
+            assert said.code == 0, said.err
+            assert {"ja": "領域ごとの点数", "en": "Scores by control area"}[lang] in texts(target)[1]
+
+
+@pytest.mark.parametrize(
+    "command", [["renew", "{}", "new.toml"], ["diff", "{}", EXAMPLES / "2026.toml", "-o", "new.pdf"]]
+)
+def test_a_pdf_that_will_not_do_is_named_and_nothing_is_written(
+    tenken: Tenken, tmp_path: Path, command: list[str | Path]
+) -> None:
+    whole = made(tenken, tmp_path, "full")
+    with pikepdf.open(whole) as document:
+        document.save(tmp_path / "locked.pdf", encryption=pikepdf.Encryption(user="x", owner="x"))
+        document.attachments[ASSESSMENT] = pikepdf.AttachedFileSpec(  # type: ignore[call-arg]
+            document, b"\0" * 1_000_000_000, filename=ASSESSMENT
+        )
+        document.save(tmp_path / "bomb.pdf", compress_streams=True)
+    with pikepdf.open(whole) as document:
+        content = document.attachments[EDITION].get_file().read_bytes().replace(b'"weight":5', b'"weight":4')
+        document.attachments[EDITION] = pikepdf.AttachedFileSpec(document, content, filename=EDITION)  # type: ignore[call-arg]
+        document.save(tmp_path / "altered.pdf")
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        document.save(tmp_path / "foreign.pdf")
+    made(tenken, tmp_path, "attestation")
+    for name, told in (
+        ("locked.pdf", "パスワード"),
+        ("bomb.pdf", "大きすぎます"),
+        ("altered.pdf", "回答"),
+        ("foreign.pdf", "点検の回答が入っていません"),
+        ("attestation.pdf", "取引先に示す版"),
+    ):
+        said = tenken(*(name if part == "{}" else part for part in command))
+        assert (said.code, told in said.err) == (3, True), (name, said)
+        assert not list(tmp_path.glob("new.*"))
