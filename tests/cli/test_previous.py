@@ -119,7 +119,7 @@ def test_a_pdf_that_will_not_do_is_named_and_nothing_is_written(
     for name, told in (
         ("locked.pdf", "パスワード"),
         ("bomb.pdf", "大きすぎます"),
-        ("altered.pdf", "回答"),
+        ("altered.pdf", "中身が違います"),
         ("foreign.pdf", "点検の回答が入っていません"),
         ("attestation.pdf", "取引先に示す版"),
     ):
