@@ -50,6 +50,7 @@ $(VENV)/.use: $(VENV)/bin/python requirements.txt pyproject.toml tools/system-li
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.use requirements-dev.txt
+$(VENV)/.dev: $(VENV)/.use requirements-dev.txt tools/test-browser
+	@tools/test-browser
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-dev.txt
 	@touch $@

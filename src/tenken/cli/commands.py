@@ -14,6 +14,7 @@ class Root(HelpfulGroup):
         "demo": "reporting:demo",
         "new": "answering:new",
         "answer": "answering:answer",
+        "web": "browsing:web",
         "set": "answering:set_answer",
         "status": "numbers:status",
         "score": "numbers:score",

@@ -17,6 +17,8 @@ class Hall:
     today: date
     places: tuple[Path, ...]
     can_ask: bool
+    debug: bool = False
+    """Whether a developer wants to see where a fault came from."""
 
     def tell(self, text: str = "") -> None:
         """Print something that was asked for, on standard output."""

@@ -92,6 +92,7 @@ def _run(common: Common, words: Words) -> int:
         today=_today(),
         places=(*_own_places(common.checklist_paths), data.folder("checklist")),
         can_ask=not common.no_input and sys.stdin.isatty() and sys.stderr.isatty(),
+        debug=common.debug,
     )
     return 0 if _straight(hall, common.rest) else _through_typer(hall, common.rest)
 

@@ -1,0 +1,194 @@
+"""Addresses and what happens there: pages are shown, a form is saved at once and only then called saved.
+
+Every change goes through the hall's ``save``; after it comes a redirect, so that loading a page again changes nothing.
+Pages are made in worker threads, since they read the disk; whoever is let in at all is the door's business.
+"""
+
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from threading import Lock
+from typing import TypeAlias
+from urllib.parse import quote
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from tenken import pages as templates
+from tenken.ask.web import facts
+from tenken.ask.web.door import Door, Keys, form_of
+from tenken.ask.web.given import Hands
+from tenken.ask.web.pages import Pages
+from tenken.ask.web.questions import Questions
+from tenken.ask.web.walks import walk_of
+from tenken.core.problem import FileProblems, SayableError
+from tenken.core.report import Profile
+from tenken.words import LANGUAGES, Language, Words
+
+Handler: TypeAlias = Callable[[Request, Language], Response]
+
+OWN_FILES = {
+    "style.css": ("web/style.css", "text/css"),
+    "script.js": ("web/script.js", "text/javascript"),
+    "icon.svg": ("web/icon.svg", "image/svg+xml"),
+}
+"""The only files that are served; no path of a request ever reaches the disk."""
+
+KINDS = {
+    "pdf": "application/pdf",
+    "html": "text/html",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+    "csv": "text/csv",
+    "txt": "text/plain",
+    "md": "text/markdown",
+}
+REPORT_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'; sandbox"
+)
+"""The report brings its own style and nothing else; as a page it may do nothing."""
+
+
+class Site:
+    """The pages behind the door."""
+
+    def __init__(self, hands: Hands, keys: Keys, stop: Callable[[], None]) -> None:
+        """Serve from these hands; ``stop`` ends the server once the last page is out."""
+        self._hands = hands
+        self._stop = stop
+        self._pages = Pages(hands, keys)
+        self._root = f"/{keys.room}"
+        self._questions = Questions(hands, self._pages, self._root)
+        self._one_at_a_time = Lock()
+
+    def behind(self, door_keys: Keys, port: int, entered: Callable[[], None]) -> Door:
+        """The whole application."""
+        routes = [
+            self._route("/{lang}/", self._start),
+            self._route("/{lang}/profile", self._profile),
+            self._route("/{lang}/profile", self._save_profile, "POST"),
+            self._route("/{lang}/go", self._go),
+            self._route("/{lang}/q/{id}", self._questions.show),
+            self._route("/{lang}/q/{id}", self._questions.save, "POST"),
+            self._route("/{lang}/overview", self._overview),
+            self._route("/{lang}/score", self._score),
+            self._route("/{lang}/report", self._report),
+            self._route("/{lang}/report/view", self._view),
+            self._route("/{lang}/report/file", self._file),
+            self._route("/{lang}/done", self._done),
+            self._route("/{lang}/end", self._end, "POST"),
+            *(Route(f"/{name}", _own_file(name)) for name in OWN_FILES),
+        ]
+        inside = Starlette(routes=routes, exception_handlers={HTTPException: self._refused, Exception: self._failed})
+        return Door(
+            inside,
+            door_keys,
+            port,
+            start=f"{self._hands.lang}/",
+            refuse=self._pages.refused,
+            entered=entered,
+            fault=self._hands.fault,
+        )
+
+    def _route(self, path: str, handler: Handler, method: str = "GET") -> Route:
+        async def endpoint(request: Request) -> Response:
+            lang = next((lang for lang in LANGUAGES if lang == request.path_params["lang"]), None)
+            if lang is None:
+                raise HTTPException(HTTPStatus.NOT_FOUND)
+            return await run_in_threadpool(self._told, handler, request, lang)
+
+        return Route(path, endpoint, methods=[method])
+
+    def _told(self, handler: Handler, request: Request, lang: Language) -> Response:
+        """The handler's page, or the page that says why there is none."""
+        try:
+            return handler(request, lang)
+        except FileProblems as refused:
+            return self._pages.problems(lang, refused.problems, _texts(form_of(request.scope)))
+        except SayableError as stop:
+            return self._pages.lacks(lang, Words(lang).error(stop.what, stop.values))
+
+    async def _refused(self, request: Request, stop: Exception) -> Response:  # noqa: ARG002 - Starlette's signature
+        assert isinstance(stop, HTTPException)
+        return self._pages.refused(HTTPStatus(stop.status_code))
+
+    async def _failed(self, request: Request, fault: Exception) -> Response:  # noqa: ARG002 - Starlette's signature
+        return self._pages.refused(HTTPStatus.INTERNAL_SERVER_ERROR)
+
+    def _start(self, request: Request, lang: Language) -> Response:  # noqa: ARG002 - all handlers alike
+        return self._pages.start(self._pages.visit(lang))
+
+    def _profile(self, request: Request, lang: Language) -> Response:  # noqa: ARG002 - all handlers alike
+        return self._pages.profile(self._pages.visit(lang))
+
+    def _save_profile(self, request: Request, lang: Language) -> Response:
+        form = form_of(request.scope)
+        checklist, _ = self._hands.load()
+        known = {fact.id for fact in checklist.facts}
+        said = {name: value for name, value in form.items() if name.partition(".")[2] in known}
+        self._hands.save_profile(lambda current: facts.changed(current, said))
+        return self._questions.onward(lang)
+
+    def _go(self, request: Request, lang: Language) -> Response:  # noqa: ARG002 - all handlers alike
+        return self._questions.onward(lang)
+
+    def _overview(self, request: Request, lang: Language) -> Response:
+        return self._pages.overview(self._pages.visit(lang), walk_of(request.query_params.get("show")))
+
+    def _score(self, request: Request, lang: Language) -> Response:  # noqa: ARG002 - all handlers alike
+        return self._pages.score(self._pages.visit(lang))
+
+    def _report(self, request: Request, lang: Language) -> Response:  # noqa: ARG002 - all handlers alike
+        return self._pages.report(self._pages.visit(lang))
+
+    def _view(self, request: Request, lang: Language) -> Response:
+        content = self._made("html", request, lang)
+        return Response(content, media_type="text/html", headers={"Content-Security-Policy": REPORT_POLICY})
+
+    def _file(self, request: Request, lang: Language) -> Response:
+        form = request.query_params.get("form", "")
+        if form not in self._hands.forms:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        content = self._made(form, request, lang)
+        ending = self._hands.forms[form]
+        stem = self._hands.name.removesuffix(".toml")
+        name = f"filename=\"report.{ending}\"; filename*=UTF-8''{quote(f'{stem}.{ending}', safe='')}"
+        kind = KINDS.get(ending, "application/octet-stream")
+        return Response(content, media_type=kind, headers={"Content-Disposition": f"attachment; {name}"})
+
+    def _made(self, form: str, request: Request, lang: Language) -> bytes:
+        """The report, one at a time: a page layout takes all the memory and time there is."""
+        wanted = request.query_params.get("for")
+        profile = next((profile for profile in Profile if profile == wanted), Profile.FULL)
+        with self._one_at_a_time:
+            return self._hands.report(form, profile, Words(lang))
+
+    def _done(self, request: Request, lang: Language) -> Response:
+        return self._pages.done(self._pages.visit(lang), request.query_params.get("saved"))
+
+    def _end(self, request: Request, lang: Language) -> Response:  # noqa: ARG002 - all handlers alike
+        self._stop()
+        return self._pages.bye(lang)
+
+
+def _own_file(name: str) -> Callable[[Request], Response]:
+    source, kind = OWN_FILES[name]
+
+    def serve(request: Request) -> Response:  # noqa: ARG001 - Starlette's signature
+        return Response(templates.source(source), media_type=kind)
+
+    return serve
+
+
+def _texts(form: Mapping[str, str]) -> dict[str, str]:
+    """What a person wrote by hand in a form, to be copied where it cannot be saved."""
+    kept = ("note", "owner")
+    return {
+        name: value.strip()
+        for name, value in form.items()
+        if value.strip() and (name in kept or name.endswith(("-what", "-file")))
+    }

@@ -1,0 +1,44 @@
+"""What the hall hands to the pages: how to load, save and make reports, in which language, and what day it is."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from tenken.core.library import Library
+from tenken.core.model import Answer, Assessment, Checklist
+from tenken.core.report import Profile
+from tenken.words import Language, Words
+
+Loaded: TypeAlias = tuple[Checklist, Assessment]
+Facts: TypeAlias = Mapping[str, bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hands:
+    """Everything the pages need from outside; what can be refused raises a TenkenError."""
+
+    load: Callable[[], Loaded]
+    """The assessment as it now stands on disk."""
+    save: Callable[[str, Callable[[Answer], Answer]], Loaded]
+    """Changes one answer; returns when that is safely on the disk."""
+    save_profile: Callable[[Callable[[Facts], Facts]], Loaded]
+    """Changes what is true of the firm, likewise."""
+    report: Callable[[str, Profile, Words], bytes]
+    """The report in one of the forms."""
+    forms: Mapping[str, str]
+    """The forms of the report and how their files end."""
+    clean: Callable[[str], str]
+    """A text as the file will keep it."""
+    now: Callable[[], str]
+    """The time of day for a person, e.g. ``14:02``."""
+    fault: Callable[[Exception], None]
+    """Takes note of something that must not happen."""
+    name: str
+    """Of the file."""
+    library: Library
+    today: date
+    seconds: int
+    """How long a person thinks about one question."""
+    lang: Language
+    """The language in which the first page comes."""

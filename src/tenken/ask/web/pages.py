@@ -1,0 +1,304 @@
+"""What each page shows: values gathered for the templates in ``templates/web``. Nothing here saves or refuses.
+
+The numbers are those of ``tenken score`` and ``tenken status``: computed in the core, shown in the same words.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+from typing import Any
+
+from markupsafe import Markup
+from starlette.responses import HTMLResponse
+
+from tenken import pages
+from tenken.ask.web import facts as firm
+from tenken.ask.web.answers import MOST_PIECES, ClashError, Typed, TypedPiece, marks, shown
+from tenken.ask.web.door import Keys
+from tenken.ask.web.given import Hands
+from tenken.ask.web.walks import SHOWN, Walk, is_stale, on_walk, place_of, preceding
+from tenken.core.findings import find
+from tenken.core.model import NO_ANSWER, Assessment, Checklist, Status
+from tenken.core.problem import Problem
+from tenken.core.report import FIRST, Profile
+from tenken.core.roadmap import Step, plan
+from tenken.core.scoring import Age, Scorecard, age, score
+from tenken.core.scoring import shown as as_shown
+from tenken.words import LANGUAGES, Language, Words
+
+GAPS = 10
+"""How many gaps the page of the score tells."""
+
+LONGEST_NOTE = 4_000
+LONGEST_NAME = 200
+
+LISTS = {
+    Walk.ALL: "web.overview.all",
+    Walk.OPEN: "web.overview.open",
+    Walk.UNCONFIRMED: "web.overview.unconfirmed",
+    Walk.CRITICAL: "web.overview.critical",
+    Walk.STALE: "web.overview.stale",
+}
+FORMS = {
+    "pdf": "web.report.pdf",
+    "html": "web.report.form_html",
+    "xlsx": "web.report.form_xlsx",
+    "text": "web.report.form_text",
+    "md": "web.report.form_md",
+    "json": "web.report.form_json",
+    "csv": "web.report.form_csv",
+    "oscal": "web.report.form_oscal",
+}
+"""What a form of the report is called; one that is not named here goes by its own name."""
+READERS = {
+    Profile.OWNER: ("web.report.owner", "web.report.owner_text"),
+    Profile.FULL: ("web.report.full", "web.report.full_text"),
+    Profile.ATTESTATION: ("web.report.attestation", "web.report.attestation_text"),
+}
+REFUSALS = {
+    HTTPStatus.BAD_REQUEST: "web.refused.bad_request",
+    HTTPStatus.UNAUTHORIZED: "web.refused.unauthorized",
+    HTTPStatus.FORBIDDEN: "web.refused.forbidden",
+    HTTPStatus.NOT_FOUND: "web.refused.not_found",
+    HTTPStatus.METHOD_NOT_ALLOWED: "web.refused.method_not_allowed",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "web.refused.too_large",
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "web.refused.unsupported_media_type",
+    HTTPStatus.MISDIRECTED_REQUEST: "web.refused.misdirected_request",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "web.refused.internal_server_error",
+}
+
+BARE_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+"""The page for those who may not come in brings its style along: it can ask for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One look at the assessment: as it stands on disk now, in one language."""
+
+    checklist: Checklist
+    assessment: Assessment
+    card: Scorecard
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a form comes back: what is wrong with it, by field, and what stands in the file where both changed."""
+
+    errors: Mapping[str, str]
+    """Field → sentence; the empty name is the form as a whole."""
+    clash: ClashError | None = None
+
+
+NO_TROUBLE = Trouble({})
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """All pages of one run."""
+
+    hands: Hands
+    keys: Keys
+
+    def visit(self, lang: Language) -> Visit:
+        """Look at the file; raises FileProblems where it cannot be read."""
+        checklist, assessment = self.hands.load()
+        return Visit(checklist, assessment, score(checklist, assessment), Words(lang))
+
+    def refused(self, status: HTTPStatus) -> HTMLResponse:
+        """The page for whoever may not come in: it shows nothing of the assessment."""
+        w = Words(self.hands.lang)
+        key = REFUSALS.get(status, "web.refused.bad_request")
+        style = Markup(pages.source("web/style.css"))  # noqa: S704 - our own style sheet
+        page = pages.environment().get_template("web/refused.html").render(w=w, text=w(key), style=style)
+        return HTMLResponse(page, status, {"Content-Security-Policy": BARE_POLICY})
+
+    def start(self, visit: Visit) -> HTMLResponse:
+        """What this is, how long it takes, and where to go on."""
+        waiting = on_walk(visit.card, Walk.WAITING, visit.assessment.date)
+        carried = on_walk(visit.card, Walk.UNCONFIRMED, visit.assessment.date)
+        return self._page(
+            "start",
+            visit,
+            waiting=len(waiting),
+            carried=len(carried),
+            begun=len(waiting) < visit.card.tally.total,
+            minutes=max(1, round(len(waiting) * self.hands.seconds / 60)),
+            next_id=waiting[0].question.id if waiting else None,
+            first_carried=carried[0].question.id if carried else None,
+            first_id=visit.card.judged[0].question.id if visit.card.judged else None,
+            ask_facts=bool(firm.stated(visit.checklist, visit.assessment)),
+        )
+
+    def profile(self, visit: Visit) -> HTMLResponse:
+        """What is true of the firm."""
+        return self._page("profile", visit, facts=firm.stated(visit.checklist, visit.assessment))
+
+    def question(
+        self,
+        visit: Visit,
+        question_id: str,
+        walk: Walk,
+        *,
+        typed: Typed | None = None,
+        trouble: Trouble = NO_TROUBLE,
+        saved: str | None = None,
+    ) -> HTMLResponse | None:
+        """One question with its answer, or with what was typed; ``None`` if it is not asked."""
+        at = place_of(visit.card, question_id)
+        if at is None:
+            return None
+        item = visit.card.judged[at]
+        answer = trouble.clash.answer if trouble.clash else visit.assessment.answer(question_id)
+        form = typed or shown(answer)
+        if len(form.evidence) < MOST_PIECES and not any(piece.blank for piece in form.evidence):
+            form = replace(form, evidence=(*form.evidence, TypedPiece()))
+        siblings = [other for other in visit.card.judged if other.area is item.area]
+        numbers = visit.checklist.numbers()
+        on = visit.assessment.date
+        return self._page(
+            "question",
+            visit,
+            HTTPStatus.UNPROCESSABLE_ENTITY if trouble.errors else HTTPStatus.OK,
+            query=f"?walk={walk}",
+            item=item,
+            question=item.question,
+            number=numbers[question_id],
+            area_number=visit.checklist.areas.index(item.area) + 1,
+            at=siblings.index(item) + 1,
+            of=len(siblings),
+            case=self.hands.library.cases.get(item.question.case or ""),
+            answer=answer,
+            form=form,
+            marks=marks(answer),
+            ages=[age(piece, item.question, on) for piece in answer.evidence],
+            errors=trouble.errors,
+            theirs=shown(trouble.clash.answer) if trouble.clash else None,
+            clashes=trouble.clash.parts if trouble.clash else (),
+            walk=walk,
+            has_back=preceding(visit.card, at, walk, on) is not None,
+            saved_number=numbers.get(saved or "") if self._is_saved(visit, saved) else None,
+            chosen=Status,
+            longest_note=LONGEST_NOTE,
+            longest_name=LONGEST_NAME,
+        )
+
+    def _is_saved(self, visit: Visit, question_id: str | None) -> bool:
+        """Whether the file holds an answer: only that is ever called saved."""
+        return question_id is not None and visit.assessment.answer(question_id) != NO_ANSWER
+
+    def overview(self, visit: Visit, walk: Walk) -> HTMLResponse:
+        """Every question with its answer, or those of one list."""
+        on = visit.assessment.date
+        walk = walk if walk in SHOWN else Walk.ALL
+        listed = on_walk(visit.card, walk, on)
+        lists = [(entry, LISTS[entry], len(on_walk(visit.card, entry, on))) for entry in SHOWN]
+        steps = {step.finding.question.id: step for step in plan(find(visit.card), on)}
+        areas = [
+            (visit.checklist.areas.index(entry.area) + 1, entry, [item for item in listed if item.area is entry.area])
+            for entry in visit.card.areas
+        ]
+        return self._page(
+            "overview",
+            visit,
+            query=f"?show={walk}",
+            walk=walk,
+            lists=[(entry, key, n) for entry, key, n in lists if n or entry in (walk, Walk.ALL, Walk.OPEN)],
+            areas=[entry for entry in areas if entry[2]],
+            first_id=listed[0].question.id if listed else None,
+            numbers=visit.checklist.numbers(),
+            steps=steps,
+            stale={item.question.id for item in listed if is_stale(item, on)},
+        )
+
+    def score(self, visit: Visit) -> HTMLResponse:
+        """The score and the gaps as they now are."""
+        gaps = _gaps(visit)
+        return self._page(
+            "score",
+            visit,
+            numbers=visit.checklist.numbers(),
+            gaps=gaps[:GAPS],
+            gaps_in_all=len(gaps),
+            gate_shown=FIRST,
+            area_numbers={entry.area.id: visit.checklist.areas.index(entry.area) + 1 for entry in visit.card.areas},
+        )
+
+    def report(self, visit: Visit) -> HTMLResponse:
+        """Which report, for whom, in which form."""
+        more = [(form, FORMS.get(form)) for form in self.hands.forms if form != "pdf"]
+        return self._page("report", visit, readers=READERS, more_forms=more, has_pdf="pdf" in self.hands.forms)
+
+    def done(self, visit: Visit, saved: str | None) -> HTMLResponse:
+        """The end of the questions, and what comes after."""
+        waiting = on_walk(visit.card, Walk.WAITING, visit.assessment.date)
+        numbers = visit.checklist.numbers()
+        return self._page(
+            "done",
+            visit,
+            waiting=len(waiting),
+            next_id=waiting[0].question.id if waiting else None,
+            first=_gaps(visit)[:FIRST],
+            numbers=numbers,
+            saved_number=numbers.get(saved or "") if self._is_saved(visit, saved) else None,
+        )
+
+    def bye(self, lang: Language) -> HTMLResponse:
+        """The last page."""
+        return self._bare("bye", lang, others=())
+
+    def problems(self, lang: Language, problems: tuple[Problem, ...], kept: Mapping[str, str]) -> HTMLResponse:
+        """A file that cannot be used as it is, with its places; what was typed meanwhile is shown to be copied."""
+        return self._bare("problems", lang, HTTPStatus.CONFLICT, problems=problems, kept=kept)
+
+    def lacks(self, lang: Language, sentence: str) -> HTMLResponse:
+        """Something this machine cannot make."""
+        return self._bare("lacks", lang, HTTPStatus.NOT_IMPLEMENTED, sentence=sentence)
+
+    def _page(
+        self, name: str, visit: Visit, status: HTTPStatus = HTTPStatus.OK, *, query: str = "", **values: Any
+    ) -> HTMLResponse:
+        facts: dict[str, Any] = {
+            "a": visit.assessment,
+            "checklist": visit.checklist,
+            "card": visit.card,
+            "points": points(visit.words, visit.card),
+            "shown": as_shown,
+            "Status": Status,
+            "Age": Age,
+        }
+        return self._bare(name, visit.words.lang, status, query=query, **facts, **values)
+
+    def _bare(
+        self, name: str, lang: Language, status: HTTPStatus = HTTPStatus.OK, *, query: str = "", **values: Any
+    ) -> HTMLResponse:
+        base = f"/{self.keys.room}"
+        others = [Words(other) for other in LANGUAGES if other != lang]
+        common: dict[str, Any] = {
+            "w": Words(lang),
+            "others": others,
+            "base": base,
+            "root": f"{base}/{lang}",
+            "page": name,
+            "query": query,
+            "csrf": self.keys.csrf,
+            "file": self.hands.name,
+        }
+        template = pages.environment().get_template(f"web/{name}.html")
+        return HTMLResponse(template.render({"a": None, "card": None, **common, **values}), status)
+
+
+def _gaps(visit: Visit) -> tuple[Step, ...]:
+    """What was answered and falls short, most urgent first."""
+    found = (finding for finding in find(visit.card) if finding.status is not None)
+    return plan(found, visit.assessment.date)
+
+
+def points(w: Words, card: Scorecard) -> str:
+    """The score as it stands at the head of a page; nothing while nothing is answered."""
+    low, high = as_shown(card.score), as_shown(card.best)
+    if low is None or high is None or not card.tally.answered:
+        return ""
+    return w("web.points_open", score=low, high=high) if card.draft else w("web.points", score=low)

@@ -1,0 +1,175 @@
+"""Answering one question: the form comes in, is read, saved and only then followed by the next page.
+
+Whatever button was pressed, what was typed is saved with it. A form that cannot be saved comes back as it was typed,
+with the reason beside each field. Scripts send the same form and get the same sentences back as data.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from tenken.ask.web import answers
+from tenken.ask.web.answers import ClashError, Read, Typed
+from tenken.ask.web.door import form_of
+from tenken.ask.web.given import Hands
+from tenken.ask.web.pages import Pages, Trouble, Visit, points
+from tenken.ask.web.walks import Walk, following, place_of, preceding, walk_of
+from tenken.core.model import Answer
+from tenken.core.problem import FileProblems
+from tenken.core.scoring import score
+from tenken.words import Language, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A form that came in, and where."""
+
+    question_id: str
+    lang: Language
+    walk: Walk
+    go: str
+    """Which button: ``next``, ``later``, ``back``, ``save``, ``same``, ``clear``, or ``auto`` from a script."""
+    typed: Typed
+    base: str
+
+
+class Questions:
+    """The pages of single questions."""
+
+    def __init__(self, hands: Hands, pages: Pages, root: str) -> None:
+        """Show with these pages, below that path."""
+        self._hands = hands
+        self._pages = pages
+        self._root = root
+
+    def show(self, request: Request, lang: Language) -> Response:
+        """One question as it stands."""
+        visit = self._pages.visit(lang)
+        walk = walk_of(request.query_params.get("walk"))
+        saved = request.query_params.get("saved")
+        page = self._pages.question(visit, request.path_params["id"], walk, saved=saved)
+        if page is None:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        return page
+
+    def save(self, request: Request, lang: Language) -> Response:
+        """Save the form, then go where the button leads."""
+        form = form_of(request.scope)
+        go = form.get("go", "save")
+        typed = answers.typed(form)
+        if go in ("clear", "same"):
+            typed = replace(typed, status="")
+        walk = walk_of(request.query_params.get("walk"))
+        sent = Sent(request.path_params["id"], lang, walk, go, typed, form.get("base", ""))
+        visit = self._pages.visit(lang)
+        at = place_of(visit.card, sent.question_id)
+        if at is None:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        read = answers.read(typed, self._hands.clean)
+        errors = dict(read.errors)
+        if go == "next" and read.said.status is None and visit.card.judged[at].status is None:
+            carried = visit.assessment.answer(sent.question_id).status is not None
+            errors["status"] = "web.error.confirm" if carried else "web.error.choose"
+        if errors:
+            return self._back(sent, Trouble({name: visit.words(key) for name, key in errors.items()}))
+        try:
+            visit = self._saved(visit, sent, read)
+        except ClashError as clash:
+            return self._back(sent, Trouble({"": visit.words("web.error.clash")}, clash))
+        except FileProblems as refused:
+            return self._back(sent, Trouble(_by_field(refused, sent, read, visit.words)))
+        if go == "auto":
+            return JSONResponse(self._told(sent, read, visit))
+        return self._onward(sent, visit, at)
+
+    def _saved(self, visit: Visit, sent: Sent, read: Read) -> Visit:
+        """The assessment with the answer in it, safely on the disk; nothing is written where nothing changed."""
+        by = visit.assessment.assessor.name
+        today = self._hands.today
+
+        def change(current: Answer) -> Answer:
+            answer = answers.merged(current, read.said, sent.base, today=today, by=by)
+            return answers.confirmed(answer, today=today, by=by) if sent.go == "same" else answer
+
+        current = visit.assessment.answer(sent.question_id)
+        if change(current) == current:
+            return visit
+        checklist, assessment = self._hands.save(sent.question_id, change)
+        return Visit(checklist, assessment, score(checklist, assessment), visit.words)
+
+    def _onward(self, sent: Sent, visit: Visit, at: int) -> Response:
+        on = visit.assessment.date
+        here = f"{self._root}/{sent.lang}/q/{sent.question_id}?walk={sent.walk}&saved={sent.question_id}"
+        if sent.go in ("save", "clear"):
+            return redirect(here + ("#more" if sent.go == "save" else ""))
+        if sent.go == "back":
+            before = preceding(visit.card, at, sent.walk, on)
+            return self._to(sent, before.question.id) if before else redirect(f"{self._root}/{sent.lang}/")
+        after = following(visit.card, at, sent.walk, on)
+        if after:
+            return self._to(sent, after.question.id)
+        if sent.walk is Walk.WAITING:
+            return redirect(f"{self._root}/{sent.lang}/done?saved={sent.question_id}")
+        return redirect(f"{self._root}/{sent.lang}/overview?show={sent.walk}")
+
+    def onward(self, lang: Language) -> Response:
+        """To the first question that waits, or to the end."""
+        visit = self._pages.visit(lang)
+        after = following(visit.card, -1, Walk.WAITING, visit.assessment.date)
+        if after is None:
+            return redirect(f"{self._root}/{lang}/done")
+        return redirect(f"{self._root}/{lang}/q/{after.question.id}?walk={Walk.WAITING}")
+
+    def _to(self, sent: Sent, question_id: str) -> Response:
+        return redirect(f"{self._root}/{sent.lang}/q/{question_id}?walk={sent.walk}&saved={sent.question_id}")
+
+    def _told(self, sent: Sent, read: Read, visit: Visit) -> dict[str, Any]:
+        """What a script shows after saving."""
+        w, card = visit.words, visit.card
+        answered, applicable = card.tally.answered, card.tally.applicable
+        return {
+            "saved": w("web.saved_at", time=self._hands.now()),
+            "base": answers.still_shown(visit.assessment.answer(sent.question_id), read.said, sent.base),
+            "answered": answered,
+            "applicable": applicable,
+            "counted": w("web.counted", answered=answered, applicable=applicable),
+            "points": points(w, card),
+        }
+
+    def _back(self, sent: Sent, trouble: Trouble) -> Response:
+        """The form as it was typed, with what is wrong."""
+        if sent.go == "auto":
+            return JSONResponse({"errors": dict(trouble.errors)})
+        visit = self._pages.visit(sent.lang)
+        page = self._pages.question(visit, sent.question_id, sent.walk, typed=sent.typed, trouble=trouble)
+        if page is None:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        return page
+
+
+def redirect(address: str) -> RedirectResponse:
+    """On to another page of ours, with a plain look at it."""
+    return RedirectResponse(address, HTTPStatus.SEE_OTHER)
+
+
+def _by_field(refused: FileProblems, sent: Sent, read: Read, w: Words) -> Mapping[str, str]:
+    """What the file refuses, beside the field it is about; what is about the rest of the file stands at the head."""
+    told: dict[str, str] = {}
+    for problem in refused.problems:
+        name = ""
+        match problem.path:
+            case ("answers", sent.question_id, "note" | "status" as part, *_):
+                name = part
+            case ("answers", sent.question_id, "action", "owner" | "due" as part, *_):
+                name = part
+            case ("answers", sent.question_id, "evidence", int(position), part, *_) if position < len(read.rows):
+                name = f"evidence-{read.rows[position]}-{part}"
+            case _:
+                pass
+        told.setdefault(name, w.problem(problem))
+    return told

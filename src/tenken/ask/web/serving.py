@@ -1,0 +1,138 @@
+"""The server of one run: on this machine only, on a port nobody can foresee, gone when nobody uses it.
+
+Ctrl-C ends it after what is being saved is saved, and is passed on to the hall. The browser is started in a thread of
+its own; a browser that would take over the terminal is not started.
+"""
+
+import os
+import socket
+import threading
+import time
+import webbrowser
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+import uvicorn
+
+from tenken.ask.web.app import Site
+from tenken.ask.web.door import HOST, Keys
+from tenken.ask.web.given import Hands
+
+PATIENCE = 20
+"""Seconds that a request under way gets at the end; a report takes about that long."""
+LAST_LOOK = 1.5
+"""Seconds in which the browser fetches what belongs to the last page."""
+
+
+@dataclass(slots=True)
+class Idle:
+    """How long nobody has come."""
+
+    minutes: int
+    clock: Callable[[], float] = time.monotonic
+    last: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Count from now."""
+        self.last = self.clock()
+
+    def entered(self) -> None:
+        """Somebody is here."""
+        self.last = self.clock()
+
+    @property
+    def over(self) -> bool:
+        """Whether it is time to stop."""
+        return self.clock() - self.last > self.minutes * 60
+
+
+class Serving:
+    """A server that is bound already, so that its address can be told before it starts."""
+
+    def __init__(self, hands: Hands, idle: Idle) -> None:
+        """Take a free port of this machine."""
+        self.keys = Keys()
+        self._idle = idle
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        self._socket.bind((HOST, 0))
+        self._socket.listen(64)
+        self.port: int = self._socket.getsockname()[1]
+        self._ending = False
+        door = Site(hands, self.keys, self.end_soon).behind(self.keys, self.port, idle.entered)
+        self._server = _Server(
+            uvicorn.Config(
+                door,
+                lifespan="off",
+                ws="none",
+                http="h11",
+                loop="asyncio",
+                log_config=None,
+                log_level="critical",
+                access_log=False,
+                server_header=False,
+                proxy_headers=False,
+                timeout_graceful_shutdown=PATIENCE,
+                limit_concurrency=64,
+            )
+        )
+        self._server.idle = idle
+
+    @property
+    def address(self) -> str:
+        """The address for the person to keep."""
+        return self.keys.address(self.port, self.keys.shown)
+
+    def run(self) -> bool:
+        """Serve until somebody ends it; returns whether it ended because nobody came."""
+        try:
+            self._server.run(sockets=[self._socket])
+        finally:
+            self._socket.close()
+        return self._idle.over and not self._ending
+
+    def end_soon(self) -> None:
+        """Stop once the last page is out; called from a worker thread."""
+        self._ending = True
+        timer = threading.Timer(LAST_LOOK, self.end)
+        timer.daemon = True
+        timer.start()
+
+    def end(self) -> None:
+        """Stop now."""
+        self._server.should_exit = True
+
+    def open_browser(self) -> bool:
+        """Start the person's browser; returns whether there is one that opens a window of its own."""
+        browser = _browser()
+        if browser is None:
+            return False
+        address = self.keys.address(self.port, self.keys.once[0])
+
+        def start() -> None:
+            with suppress(webbrowser.Error, OSError):
+                browser.open(address)
+
+        threading.Thread(target=start, daemon=True).start()
+        return True
+
+
+class _Server(uvicorn.Server):
+    """Looks ten times a second whether anybody still comes."""
+
+    idle: Idle
+
+    async def on_tick(self, counter: int) -> bool:
+        return await super().on_tick(counter) or self.idle.over
+
+
+def _browser() -> webbrowser.BaseBrowser | None:
+    """The browser that opens a window; the person's own choice (``BROWSER``) is not questioned."""
+    try:
+        browser = webbrowser.get()
+    except webbrowser.Error:
+        return None
+    in_terminal = isinstance(browser, webbrowser.GenericBrowser) and not isinstance(
+        browser, webbrowser.BackgroundBrowser
+    )
+    return None if in_terminal and not os.environ.get("BROWSER") else browser

@@ -1,0 +1,87 @@
+"""The command that asks in the browser: ``web``."""
+
+import gc
+import sys
+import traceback
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tenken.ask.web.given import Hands
+from tenken.cli.answering import SECONDS_A_QUESTION
+from tenken.cli.given import Hall
+from tenken.core.model import Answer, Assessment, Checklist
+from tenken.core.report import Profile
+from tenken.store import assessments, library
+from tenken.words import Words
+
+Facts = Mapping[str, bool]
+
+
+def web(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="cli.web.file")],
+    idle_minutes: Annotated[int, typer.Option("--idle-minutes", min=1, max=1440, help="cli.web.idle_minutes")] = 60,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="cli.web.no_browser")] = False,
+) -> None:
+    """Ask the questions in the browser."""
+    hall: Hall = ctx.obj
+    assessments.load(file, hall.places, hall.today)
+    from tenken.ask.web.serving import Idle, Serving  # noqa: PLC0415 - the server is loaded only where it is wanted
+
+    gc.enable()  # this command stays for an hour, see main
+    serving = Serving(hands_of(hall, file), Idle(idle_minutes))
+    opened = not no_browser and serving.open_browser()
+    w = hall.words
+    hall.talk(w("cli.web.opening") if opened else w("cli.web.address"))
+    hall.tell(serving.address)
+    sys.stdout.flush()
+    hall.talk(w("cli.web.secret"))
+    hall.talk(w("cli.web.stop"))
+    nobody_came = serving.run()
+    hall.talk()
+    hall.talk(
+        w("cli.web.idle", n=idle_minutes, file=str(file)) if nobody_came else w("cli.web.stopped", file=str(file))
+    )
+    hall.talk(w("cli.web.resume", file=str(file)))
+
+
+def hands_of(hall: Hall, file: Path) -> Hands:
+    """What the pages may do: load and save this one file, and make its report."""
+    from tenken.cli.reporting import CARRIERS, load_report  # noqa: PLC0415 - see web
+    from tenken.render import ENDINGS, RENDERERS, renderer  # noqa: PLC0415 - see web
+    from tenken.store import answers, profiles  # noqa: PLC0415 - the editing library is loaded only to write
+    from tenken.store.text_door import clean  # noqa: PLC0415 - see web
+
+    def save(question_id: str, change: Callable[[Answer], Answer]) -> tuple[Checklist, Assessment]:
+        return answers.save_answer(file, question_id, change, hall.places, hall.today)
+
+    def save_profile(change: Callable[[Facts], Facts]) -> tuple[Checklist, Assessment]:
+        return profiles.save_profile(file, change, hall.places, hall.today)
+
+    def report(form: str, profile: Profile, words: Words) -> bytes:
+        return renderer(form)(load_report(hall, file, profile, carries=form in CARRIERS), words)
+
+    def fault(problem: Exception) -> None:
+        hall.talk(hall.words("cli.web.fault", kind=type(problem).__name__))
+        if hall.debug:
+            traceback.print_exception(problem)
+
+    return Hands(
+        load=lambda: assessments.load(file, hall.places, hall.today),
+        save=save,
+        save_profile=save_profile,
+        report=report,
+        forms={form: ENDINGS.get(form, form) for form in RENDERERS},
+        clean=clean,
+        now=lambda: datetime.now(UTC).astimezone().strftime("%H:%M"),
+        fault=fault,
+        name=file.name,
+        library=library.load(hall.places),
+        today=hall.today,
+        seconds=SECONDS_A_QUESTION,
+        lang=hall.words.lang,
+    )

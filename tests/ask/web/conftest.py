@@ -1,0 +1,206 @@
+"""A person at the pages without a browser: reads forms as they stand there, fills them in and sends them."""
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from html.parser import HTMLParser
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urljoin, urlsplit
+
+import pytest
+from tests.conftest import PLACES, TODAY
+
+from tenken.ask.web.given import Hands
+from tenken.ask.web.serving import Idle, Serving
+from tenken.cli.browsing import hands_of
+from tenken.cli.given import Hall
+from tenken.core.model import Assessment
+from tenken.store import assessments
+from tenken.words import Language, Words
+
+
+@dataclass
+class Form:
+    """A form with what is filled in, and its buttons."""
+
+    action: str = ""
+    method: str = "get"
+    fields: dict[str, str] = field(default_factory=dict)
+    buttons: list[str] = field(default_factory=list)
+
+
+class Reader(HTMLParser):
+    """Reads a page as a browser would: forms with their values, every element with its attributes, the visible text."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.forms: list[Form] = []
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.text = ""
+        self._area: str | None = None
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        a = {name: value or "" for name, value in attrs}
+        self.elements.append((tag, a))
+        if tag == "form":
+            self.forms.append(Form(a.get("action", ""), a.get("method", "get")))
+        if not self.forms:
+            return
+        fields = self.forms[-1].fields
+        if tag == "textarea":
+            self._area = a["name"]
+            fields[self._area] = ""
+        elif tag == "button" and "name" in a:
+            self.forms[-1].buttons.append(a["value"])
+        elif tag == "input" and "name" in a and (a.get("type") not in ("radio", "checkbox") or "checked" in a):
+            fields[a["name"]] = a.get("value", "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea" and self._area:
+            fields = self.forms[-1].fields
+            fields[self._area] = fields[self._area].removeprefix("\n")
+            self._area = None
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+        if self._area:
+            self.forms[-1].fields[self._area] += data
+
+
+@dataclass
+class Page:
+    """What came back."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+    path: str
+
+    @property
+    def html(self) -> str:
+        return self.body.decode()
+
+    @property
+    def read(self) -> Reader:
+        return Reader(self.html)
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.read.text.split())
+
+    @property
+    def form(self) -> Form:
+        """The form that is sent back, on pages that have one."""
+        return next(form for form in self.read.forms if form.method == "post" and not form.action.endswith("/end"))
+
+    def element(self, **wanted: str) -> dict[str, str]:
+        """The first element with these attributes."""
+        return next(a for _, a in self.read.elements if wanted.items() <= a.items())
+
+
+@dataclass
+class Person:
+    """Somebody in one browser."""
+
+    port: int
+    cookie: str = ""
+    home: str = "/"
+    """The first page; other pages are named from there."""
+
+    def ask(self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None) -> Page:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        sent = {"Cookie": self.cookie, "Sec-Fetch-Site": "none" if method == "GET" else "same-origin"}
+        if method == "POST":
+            sent |= {"Origin": f"http://127.0.0.1:{self.port}", "Content-Type": "application/x-www-form-urlencoded"}
+        sent |= headers or {}
+        try:
+            connection.request(method, path, body, {name: value for name, value in sent.items() if value})
+            reply: HTTPResponse = connection.getresponse()
+            page = Page(reply.status, {k.lower(): v for k, v in reply.getheaders()}, reply.read(), path)
+        finally:
+            connection.close()
+        if "set-cookie" in page.headers:
+            self.cookie = page.headers["set-cookie"].partition(";")[0]
+        return page
+
+    def go(self, path: str) -> Page:
+        """Look at a page, following wherever it leads."""
+        page = self.ask("GET", urljoin(self.home, path))
+        while page.status == 303:
+            page = self.ask("GET", urljoin(page.path, page.headers["location"]))
+        return page
+
+    def send(self, page: Page, button: str | None = None, **typed: str) -> Page:
+        """Fill in the page's form, press a button and follow; ``None`` as a value leaves a choice open."""
+        form = page.form
+        named = {name.replace("__", "-"): value for name, value in typed.items()}
+        fields = form.fields | named | ({"go": button} if button else {})
+        if button:
+            assert button in form.buttons
+        answer = self.ask("POST", form.action, urlencode(fields).encode())
+        return self.go(answer.headers["location"]) if answer.status == 303 else answer
+
+
+@dataclass
+class Site:
+    """A running server, its file, and what it would do by itself."""
+
+    serving: Serving
+    file: Path
+    faults: list[Exception]
+    thread: threading.Thread
+
+    def person(self) -> Person:
+        """Somebody who was shown the address."""
+        parts = urlsplit(self.serving.address)
+        person = Person(self.serving.port)
+        page = person.go(f"{parts.path}?{parts.query}")
+        assert page.status == 200, page.text
+        person.home = page.path
+        return person
+
+    @property
+    def assessment(self) -> Assessment:
+        return assessments.load(self.file, PLACES, TODAY)[1]
+
+
+def answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+@pytest.fixture
+def serve(tmp_path: Path, head: str) -> Iterator[Callable[..., Site]]:
+    """Starts a server for a file with these answers; it is gone at the end."""
+    sites: list[Site] = []
+
+    def start(
+        text: str = "", *, lang: Language = "ja", idle: Idle | None = None, whole: str | None = None, **other: Any
+    ) -> Site:
+        file = tmp_path / "kitahama-2026.toml"
+        file.write_text(whole or head + text, encoding="utf-8")
+        hall = Hall(Words(lang), TODAY, PLACES, can_ask=False)
+        faults: list[Exception] = []
+        hands: Hands = replace(hands_of(hall, file), now=lambda: "14:02", fault=faults.append, **other)
+        serving = Serving(hands, idle or Idle(60))
+        thread = threading.Thread(target=serving.run, daemon=True)
+        thread.start()
+        sites.append(Site(serving, file, faults, thread))
+        return sites[-1]
+
+    yield start
+    for site in sites:
+        site.serving.end()
+        site.thread.join(30)
+        assert not site.thread.is_alive()
+        assert not site.faults, site.faults
+
+
+@pytest.fixture
+def site(serve: Callable[..., Site]) -> Site:
+    """A server for a file without answers."""
+    return serve()

@@ -1,0 +1,189 @@
+"""A form and an answer: what is shown and sent back untouched changes nothing; two hands keep each other's words."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tenken.ask.web.answers import (
+    ClashError,
+    Said,
+    Typed,
+    TypedPiece,
+    confirmed,
+    marks,
+    merged,
+    read,
+    shown,
+    still_shown,
+    typed,
+)
+from tenken.core.model import Action, Answer, Evidence, Status, Verdict
+from tenken.store.text_door import clean
+
+TODAY = date(2026, 11, 21)
+LINE = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=20)
+NOTE = st.lists(LINE, min_size=1, max_size=3).map("\n".join)
+DAY = st.dates(date(2000, 1, 1), date(2100, 12, 31))
+EVIDENCE = st.builds(
+    Evidence,
+    what=LINE,
+    file=st.none() | LINE,
+    sha256=st.none() | st.just("0" * 64),
+    dated=st.none() | DAY,
+).filter(lambda piece: piece.file is not None or piece.sha256 is None)
+ACTION = st.builds(Action, owner=st.none() | LINE, due=st.none() | DAY, moved=st.lists(DAY, max_size=2).map(tuple))
+ANSWER = st.builds(
+    Answer,
+    status=st.none() | st.sampled_from(Status),
+    note=st.none() | NOTE,
+    on=st.none() | DAY,
+    by=st.none() | LINE,
+    confirmed=st.booleans(),
+    evidence=st.lists(EVIDENCE, max_size=3, unique_by=lambda piece: piece.file or piece.what).map(tuple),
+    action=st.none() | ACTION.filter(lambda action: action != Action()),
+    verdict=st.none() | st.builds(Verdict, status=st.sampled_from(Status)),
+).filter(lambda answer: answer.status is not Status.NA or answer.note is not None)
+
+
+def as_sent(form: Typed) -> dict[str, str]:
+    """What a browser sends for a form: lines end in CR and LF."""
+    fields = {"note": form.note.replace("\n", "\r\n"), "owner": form.owner, "due": form.due}
+    if form.status:
+        fields["status"] = form.status
+    for row, piece in enumerate((*form.evidence, TypedPiece())):
+        fields |= {f"evidence-{row}-{name}": getattr(piece, name) for name in ("what", "file", "dated")}
+    return fields
+
+
+def tidy(answer: Answer) -> Answer:
+    """As the file would keep it: texts through the door."""
+
+    def text(written: str | None) -> str | None:
+        return clean(written).strip() or None if written else None
+
+    pieces = tuple(replace(piece, what=clean(piece.what).strip(), file=text(piece.file)) for piece in answer.evidence)
+    action = answer.action and replace(answer.action, owner=text(answer.action.owner))
+    return replace(answer, note=text(answer.note), evidence=pieces, action=action)
+
+
+@given(ANSWER)
+def test_a_form_sent_back_untouched_changes_nothing(answer: Answer) -> None:
+    answer = tidy(answer)
+    back = read(typed(as_sent(shown(answer))), clean)
+    assert not back.errors
+    assert merged(answer, back.said, marks(answer), today=TODAY, by="x") == answer
+
+
+@given(ANSWER, ANSWER, ANSWER)
+def test_two_people_on_one_question_lose_nothing_or_are_told(first: Answer, mine: Answer, theirs: Answer) -> None:
+    """Whatever the two wrote, each part is either kept or the second one is told that it clashes."""
+    first, mine, theirs = tidy(first), tidy(mine), tidy(theirs)
+    base = marks(first)
+    said = read(typed(as_sent(shown(mine))), clean).said
+    before, other = shown(first), shown(theirs)
+    clash: ClashError | None = None
+    try:
+        result = shown(merged(theirs, said, base, today=TODAY, by=None))
+    except ClashError as raised:
+        clash = raised
+    if clash:
+        assert clash.parts
+        for part in clash.parts:
+            assert len({str(getattr(form, part)) for form in (before, other, shown(mine))}) == 3
+        return
+    for part in ("status", "note", "evidence", "owner", "due"):
+        a, b, c, now = (getattr(form, part) for form in (before, shown(mine), other, result))
+        assert now == (b if b != a else c)
+
+
+@given(ANSWER, ANSWER, ANSWER)
+def test_a_form_that_stays_open_never_undoes_what_another_hand_wrote(
+    first: Answer, mine: Answer, theirs: Answer
+) -> None:
+    """A form saved by a script keeps what it shows; saving it again must change nothing, whoever wrote meanwhile."""
+    first, mine, theirs = tidy(first), tidy(mine), tidy(theirs)
+    base = marks(first)
+    said = read(typed(as_sent(shown(mine))), clean).said
+    try:
+        after = merged(theirs, said, base, today=TODAY, by=None)
+    except ClashError:
+        return
+    assert merged(after, said, still_shown(after, said, base), today=TODAY, by=None) == after
+
+
+def test_a_changed_status_carries_the_day_and_the_name_and_nothing_else_does() -> None:
+    old = Answer(status=Status.NO, on=date(2026, 1, 1), by="森", note="x")
+    noted = merged(old, replace(_said(old), note="y"), marks(old), today=TODAY, by="北浜")
+    assert (noted.on, noted.by, noted.note) == (old.on, "森", "y")
+    changed = merged(old, replace(_said(old), status=Status.YES), marks(old), today=TODAY, by="北浜")
+    assert (changed.on, changed.by, changed.note) == (TODAY, "北浜", "x")
+    cleared = merged(old, replace(_said(old), status=None), marks(old), today=TODAY, by="北浜")
+    assert cleared == Answer(note="x")
+
+
+def test_a_file_still_named_keeps_its_digest_and_a_new_one_has_none() -> None:
+    old = Answer(evidence=(Evidence(what="名簿", file="a.pdf", sha256="1" * 64), Evidence(what="写真")))
+    said = Said(evidence=(("名簿 第2版", "a.pdf", TODAY), ("表", "b.pdf", None)))
+    new = merged(old, said, marks(old), today=TODAY, by=None)
+    assert [(piece.what, piece.sha256) for piece in new.evidence] == [("名簿 第2版", "1" * 64), ("表", None)]
+
+
+def test_a_promised_date_that_moves_is_remembered() -> None:
+    old = Answer(action=Action(owner="森", due=date(2026, 12, 1), moved=(date(2026, 10, 1),)))
+    new = merged(old, replace(_said(old), due=date(2027, 1, 31)), marks(old), today=TODAY, by=None)
+    assert new.action == Action(owner="森", due=date(2027, 1, 31), moved=(date(2026, 10, 1), date(2026, 12, 1)))
+    emptied = merged(
+        Answer(action=Action(owner="森")), Said(), marks(Answer(action=Action(owner="森"))), today=TODAY, by=""
+    )
+    assert emptied.action is None
+
+
+def test_last_years_answer_is_shown_unchosen_and_can_be_said_again() -> None:
+    carried = Answer(status=Status.YES, on=date(2025, 11, 1), by="森", confirmed=False, note="x")
+    assert shown(carried).status == ""
+    assert merged(carried, _said(carried), marks(carried), today=TODAY, by="北浜") == carried
+    assert confirmed(carried, today=TODAY, by="北浜") == replace(carried, confirmed=True, on=TODAY, by="北浜")
+    other = merged(carried, replace(_said(carried), status=Status.NO), marks(carried), today=TODAY, by="北浜")
+    assert (other.status, other.confirmed, other.note) == (Status.NO, True, "x")
+    once = replace(carried, confirmed=True)
+    assert confirmed(once, today=TODAY, by="北浜") == once
+    assert confirmed(Answer(), today=TODAY, by="北浜") == Answer()
+
+
+def test_what_is_wrong_is_told_field_by_field_and_all_at_once() -> None:
+    form = Typed(
+        status="na",
+        evidence=(TypedPiece("名簿", "", "2026-13-01"), TypedPiece("", "a.pdf", ""), TypedPiece("消す", drop=True)),
+        due="あした",
+    )
+    back = read(form, clean)
+    assert back.errors == {
+        "note": "web.error.reason",
+        "evidence-0-dated": "web.error.day",
+        "evidence-1-what": "web.error.what",
+        "due": "web.error.day",
+    }
+    assert back.rows == (0, 1)
+
+
+@pytest.mark.parametrize("written", ["2026-11-21", "2026/11/21", "2026/11/21 "])
+def test_days_may_be_written_with_either_stroke(written: str) -> None:
+    assert read(Typed(due=written), clean).said.due == TODAY
+
+
+@pytest.mark.parametrize("written", ["20261121", "2026-W47-6", "2026-11-21T10:00", "1/2/3", "2026-02-30", "٢٠٢٦-١١-٢١"])
+def test_other_days_are_refused(written: str) -> None:
+    assert read(Typed(due=written), clean).errors == {"due": "web.error.day"}
+
+
+def test_texts_come_in_as_the_file_keeps_them() -> None:
+    said = read(typed({"note": " か\u3099んは\u00adる\r\n\u202e2行目 ", "owner": "\u200b"}), clean).said
+    assert (said.note, said.owner) == ("がんはる\n2行目", None)
+    assert read(typed({"status": "maybe"}), clean).said.status is None
+
+
+def _said(answer: Answer) -> Said:
+    return read(shown(answer), clean).said

@@ -1,0 +1,119 @@
+"""``tenken web`` as it is called: what it says, where, and how it ends."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import HTTPCookieProcessor, build_opener
+
+import pytest
+from tests.conftest import CLUB, TODAY, Said
+
+Tenken = Callable[..., Said]
+Start = Callable[..., "subprocess.Popen[str]"]
+
+
+@pytest.fixture
+def file(tmp_path: Path, head: str) -> Path:
+    path = tmp_path / "kitahama-2026.toml"
+    path.write_text(head, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def start(file: Path) -> Iterator[Start]:
+    """Starts the real command and waits for nothing; whatever still runs at the end is stopped."""
+    running: list[subprocess.Popen[str]] = []
+
+    def run(*arguments: str, lang: str = "ja", env: dict[str, str] | None = None) -> "subprocess.Popen[str]":
+        environment = {**os.environ, "TENKEN_LANG": lang, "TENKEN_TODAY": TODAY.isoformat(), "PYTHONUTF8": "1"}
+        environment |= {"TENKEN_CHECKLISTS": str(CLUB), **(env or {})}
+        command = [sys.executable, "-m", "tenken", "web", file.name, *arguments]
+        running.append(
+            subprocess.Popen(
+                command, cwd=file.parent, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            )
+        )
+        return running[-1]
+
+    yield run
+    for process in running:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+def address_of(process: "subprocess.Popen[str]") -> str:
+    assert process.stdout
+    return process.stdout.readline().strip()
+
+
+@pytest.mark.parametrize(("lang", "said"), [("ja", "ファイルがありません"), ("en", "There is no such file")])
+def test_a_missing_file_is_refused_plainly(tenken: Tenken, lang: str, said: str) -> None:
+    done = tenken("web", "nothing.toml", "--no-browser", lang=lang)
+    assert (done.code, done.out) == (3, "")
+    assert said in done.err
+
+
+def test_a_broken_file_is_refused_with_its_place(tenken: Tenken, file: Path) -> None:
+    file.write_text("format = 1\nstatus =\n", encoding="utf-8")
+    done = tenken("web", file, "--no-browser")
+    assert done.code == 3
+    assert "kitahama-2026.toml:2:" in done.err
+
+
+@pytest.mark.parametrize("minutes", ["0", "-1", "1441", "x"])
+def test_the_idle_time_has_a_range(tenken: Tenken, file: Path, minutes: str) -> None:
+    assert tenken("web", file, "--no-browser", "--idle-minutes", minutes).code == 2
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_it_explains_itself(tenken: Tenken, lang: str) -> None:
+    said = tenken("web", "--help", lang=lang)
+    assert said.code == 0
+    assert "--idle-minutes" in said.out
+    assert "--no-browser" in said.out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl-C in another way")
+def test_the_address_is_the_product_and_ctrl_c_ends_it_cleanly(start: Start) -> None:
+    process = start("--no-browser")
+    address = address_of(process)
+    assert address.startswith("http://127.0.0.1:")
+    with build_opener(HTTPCookieProcessor()).open(address, timeout=30) as page:
+        assert "北浜クラブ" in page.read().decode()
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert out == ""
+    assert "次のアドレスをブラウザに入れてください" in err
+    assert err.rstrip().endswith("中断しました。ここまでの答えは保存してあります。")
+    assert "Traceback" not in err
+
+
+def test_it_opens_the_browser_of_the_persons_choice_with_a_key_of_its_own(start: Start, tmp_path: Path) -> None:
+    note = tmp_path / "opened.txt"
+    browser = tmp_path / "browser.py"
+    browser.write_text(f"import sys; open({str(note)!r}, 'w').write(sys.argv[1])\n", encoding="utf-8")
+    process = start(env={"BROWSER": f"{sys.executable} {browser} %s"})
+    address = address_of(process)
+    while not (note.exists() and note.read_text(encoding="utf-8")):
+        assert process.poll() is None
+        time.sleep(0.05)
+    opened = note.read_text(encoding="utf-8")
+    assert urlsplit(opened).netloc == urlsplit(address).netloc
+    assert urlsplit(opened).path == urlsplit(address).path
+    assert urlsplit(opened).query != urlsplit(address).query
+    process.send_signal(signal.SIGTERM if os.name != "nt" else signal.SIGABRT)
+    assert "ブラウザで質問の画面を開きます" in process.communicate(timeout=60)[1]
+
+
+def test_where_there_is_no_browser_the_address_is_enough(start: Start, tmp_path: Path) -> None:
+    process = start(lang="en", env={"PATH": str(tmp_path), "BROWSER": "", "DISPLAY": "", "WAYLAND_DISPLAY": ""})
+    assert address_of(process).startswith("http://127.0.0.1:")
+    process.terminate()
+    assert "Enter this address in your browser:" in process.communicate(timeout=60)[1]
