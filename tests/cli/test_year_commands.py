@@ -210,6 +210,18 @@ def test_diff_tells_on_the_terminal_and_makes_each_form(run: Tenken, files: Path
     assert run("diff", "2025.toml", "2026.toml", "-o", "d.html", "--force").code == 0
 
 
+def test_trend_finds_the_files_of_a_pattern_where_the_shell_does_not(run: Tenken) -> None:
+    said = json.loads(run("trend", "202*.toml", "--json").out)
+    assert [point["date"] for point in said["points"]] == ["2025-11-20", "2026-11-20"]
+    assert run("trend", "203*.toml", "2025.toml").code == 3
+
+
+def test_trend_says_where_only_ids_were_matched(run: Tenken) -> None:
+    said = run("trend", "locked.toml", "2026.toml", "--json")
+    assert "番号が同じ質問だけを比べています" in said.err
+    assert json.loads(said.out)["common"] == 0
+
+
 def test_trend_sorts_by_date(run: Tenken, files: Path) -> None:
     said = json.loads(run("trend", "2026.toml", "2025.toml", "--json").out)
     assert [point["date"] for point in said["points"]] == ["2025-11-20", "2026-11-20"]

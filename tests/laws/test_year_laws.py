@@ -34,7 +34,7 @@ from tenken.core.model import (
 )
 from tenken.core.model import Kind as Who
 from tenken.core.promises import Outcome
-from tenken.core.renewal import inherit, renew
+from tenken.core.renewal import LONGEST_NOTE, inherit, renew
 from tenken.core.trend import follow
 
 LAST_DAY, THIS_DAY = date(2025, 11, 20), date(2026, 11, 20)
@@ -272,15 +272,26 @@ def test_renewed_and_all_confirmed_scores_what_last_year_scores_like_for_like(ye
         assert found.as_scored.this == found.as_scored.last
 
 
-def renewed(last: Side, checklist: Checklist) -> Assessment:
+def renewed(last: Side, checklist: Checklist, remark: str = "") -> Assessment:
     return renew(
         last,
         checklist,
         relate(last.checklist, checklist),
         on=THIS_DAY,
         previous=Previous("last.toml", "0" * 64),
-        remark=lambda _: "",
+        remark=lambda _: remark,
     )
+
+
+@LAW
+@given(two_years(), st.integers(0, 5_000), st.integers(0, 5_000))
+def test_a_note_never_grows_beyond_what_a_file_may_hold(years: tuple[Side, Side], note: int, remark: int) -> None:
+    last, this = years
+    answers = {key: replace(answer, note="n" * min(note, 4_000)) for key, answer in last.assessment.answers.items()}
+    long = side(last.checklist, replace(last.assessment, answers=answers))
+    new = renewed(long, this.checklist, "r" * remark)
+    assert all(len(answer.note or "") <= LONGEST_NOTE for answer in new.answers.values())
+    assert all("r" * min(remark, LONGEST_NOTE) in (answer.note or "") for answer in new.answers.values())
 
 
 @LAW

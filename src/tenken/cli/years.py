@@ -2,7 +2,7 @@
 
 import sys
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from functools import partial
 from itertools import pairwise
@@ -107,6 +107,7 @@ def trend(
 ) -> None:
     """Tell how scores, areas, evidence and open gaps went over any number of years."""
     hall: Hall = ctx.obj
+    paths = list(_each(paths))
     if len(paths) < 2:  # noqa: PLR2004 - a line needs two points
         raise UsageProblem("trend-needs-two")
     chosen = _form_of(TRENDS, output, "json" if as_json else form.value if form else None)
@@ -116,10 +117,19 @@ def trend(
         _refuse_unlike(hall, first, second, force=force)
     between = [editions.between(first.checklist, second.checklist, hall.places) for first, second in pairwise(loaded)]
     found = follow([side(year.checklist, year.assessment) for year in loaded], between)
+    if found.by_id_only:
+        hall.talk(hall.words("trend.by_id_only"))
     if chosen is None:
         hall.tell(years_text.trend(found, hall.words))
     else:
         _deliver(hall, partial(maker(TRENDS[chosen]), found, hall.words), output, force=force)
+
+
+def _each(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files; a pattern such as ``club-*.toml`` is spelled out, since not every shell does that."""
+    for path in paths:
+        spelled = sorted(path.parent.glob(path.name)) if "*" in path.name and not path.exists() else []
+        yield from spelled or [path]
 
 
 def load_year(path: Path, hall: Hall) -> Year:

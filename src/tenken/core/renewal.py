@@ -149,7 +149,8 @@ def _note(answers: Sequence[Answer], remark: str) -> str | None:
     """The parents' notes, the reason of a verdict where there is no note, and the remark, shortened to what fits."""
     notes = [answer.note or (answer.verdict.finding if answer.verdict else None) or "" for answer in answers]
     told = "\n".join(dict.fromkeys(note for note in notes if note))
-    room = LONGEST_NOTE - len(remark) - 1
+    remark = remark[:LONGEST_NOTE]
+    room = max(0, LONGEST_NOTE - len(remark) - 1)
     return "\n".join(part for part in (told[:room].strip(), remark) if part) or None
 
 
