@@ -8,6 +8,7 @@ import pytest
 
 from tenken.cli.checklists import Checklists
 from tenken.cli.commands import Root
+from tenken.cli.sheets import Sheets
 from tenken.core.lint import RULES
 from tenken.render import RENDERERS
 from tenken.store.shapes import PATTERNS
@@ -23,6 +24,7 @@ FAMILIES = (
     *("advice.", "report.summary.state_", "report.signoff.", "report.contents.", "cli.new.ask_", "cli.verify."),
     *("problem.", "lint.", "error."),
     *("diff.absence.", "diff.kind.", "diff.kind_note.", "diff.promises.", "diff.reason.", "diff.sheet.", "diff.step."),
+    *("sheet.page.", "sheet.how.", "sheet.band.", "sheet.head.", "sheet.hint.", "sheet.part."),
 )
 """Words of which a value chooses one."""
 CHOSEN = {
@@ -30,6 +32,8 @@ CHOSEN = {
     *(f"cli.start.{name}" for name in ("see", "new", "answer", "report")),
     *(f"cli.status.{name}" for name in ("open", "unconfirmed", "stale")),
     *(f"cli.doctor.{name}" for name in ("ok", "lacks", "note")),
+    *(f"cli.sheet.{name}" for name in ("taken", "changed", "cleared", "kept")),
+    *(f"sheet.{name}" for name in ("means_yes", "means_partial", "proof")),
     "cli.answer.case",
 }
 """Others that are put together from a name."""
@@ -71,6 +75,7 @@ def test_every_word_is_used_and_every_used_word_is_there() -> None:
     used |= {f"cli.{name}.help" for name in Root.targets} | {
         f"cli.checklist.{name}_help" for name in Checklists.targets
     }
+    used |= {f"cli.sheet.{name}_help" for name in Sheets.targets}
     assert used <= known
     for key in known - used:
         literal = re.search(rf"""["']{re.escape(key)}["']""", SOURCES + TEMPLATES)

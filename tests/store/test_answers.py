@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from tests.conftest import PLACES, TODAY
 
-from tenken.core.model import Action, Answer, Evidence, Status
+from tenken.core.model import Action, Answer, Assessment, Checklist, Evidence, Status
 from tenken.core.problem import FileProblems, UsageProblem
 from tenken.store import assessments, files
-from tenken.store.answers import create, save_answer
+from tenken.store.answers import create, faults, save_answer, save_answers
 
 BY_HAND = """
 # ここから答え
@@ -101,6 +101,52 @@ def test_what_would_not_load_is_not_written(file: Path) -> None:
     with pytest.raises(FileProblems):
         save_answer(file, "people-01", lambda _: Answer(status=Status.YES, note="\x1b[2J"), PLACES, TODAY)
     assert file.read_bytes() == before
+
+
+def test_many_answers_are_one_write(file: Path) -> None:
+    before = file.read_text(encoding="utf-8")
+    answers = {"people-01": Answer(), "people-02": Answer(status=Status.YES), "machines-01": Answer(status=Status.NO)}
+    seen: list[Answer] = []
+
+    def make(_: Checklist, assessment: Assessment) -> dict[str, Answer]:
+        seen.append(assessment.answer("people-01"))
+        return answers
+
+    _, assessment = save_answers(file, make, PLACES, TODAY)
+    assert seen == [Answer(status=Status.NO)]
+    assert assessment.answers == {key: answer for key, answer in answers.items() if answer != Answer()}
+    assert assessments.load(file, PLACES, TODAY)[1] == assessment
+    after = file.read_text(encoding="utf-8")
+    assert "# 私のメモ" in after
+    assert "# 教育" in after
+    save_answers(file, lambda *_: {}, PLACES, date(2026, 12, 24))
+    assert file.read_text(encoding="utf-8") == after != before
+
+
+def test_of_many_answers_none_is_written_where_one_would_not_load(file: Path) -> None:
+    before = file.read_bytes()
+    bad = {"people-01": Answer(status=Status.YES), "people-02": Answer(status=Status.NA)}
+    with pytest.raises(FileProblems):
+        save_answers(file, lambda *_: bad, PLACES, TODAY)
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("answer", "what", "key"),
+    [
+        (Answer(status=Status.NA), "na-without-note", "status"),
+        (Answer(note="\x1b[2J"), "control-character", "note"),
+        (Answer(note="x" * 4001), "too-long", "note"),
+        (Answer(evidence=(Evidence(what="x", file="x" * 201),)), "too-long-text", "evidence"),
+        (Answer(evidence=(Evidence(what="x", dated=date(2026, 12, 24)),)), "day-ahead", "evidence"),
+        (Answer(action=Action(due=date(1999, 1, 1))), "year-range", "action"),
+    ],
+)
+def test_what_would_keep_an_answer_out_can_be_asked_beforehand(answer: Answer, what: str, key: str) -> None:
+    (fault,) = faults("people-01", answer, TODAY)
+    assert fault.what == what
+    assert fault.path[:3] == ("answers", "people-01", key)
+    assert faults("people-01", Answer(status=Status.YES, note="x"), TODAY) == []
 
 
 def test_a_signed_off_date_stays(file: Path) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tenken.cli.given import Hall
+from tenken.core.merge import moved_to
 from tenken.core.model import (
     Action,
     Answer,
@@ -283,12 +284,8 @@ def _joined(answer: Answer, said: Answer) -> Answer:
 
 def _promised(action: Action, new: Action) -> Action:
     """The promise with a new owner or date; an earlier date is remembered as moved."""
-    slipped = new.due is not None and action.due is not None and new.due != action.due
-    return Action(
-        owner=new.owner or action.owner,
-        due=new.due or action.due,
-        moved=(*action.moved, action.due) if slipped and action.due else action.moved,
-    )
+    later = moved_to(action, new.due) if new.due else action
+    return replace(later, owner=new.owner or action.owner)
 
 
 def _unknown_question(edition: Checklist, question_id: str) -> SayableError:

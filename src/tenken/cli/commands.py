@@ -16,6 +16,7 @@ class Root(HelpfulGroup):
         "answer": "answering:answer",
         "web": "browsing:web",
         "set": "answering:set_answer",
+        "sheet": "sheets:Sheets",
         "status": "numbers:status",
         "score": "numbers:score",
         "report": "reporting:report",

@@ -1,4 +1,4 @@
-"""Changing a file that a person may have edited: one answer at a time, comments and order kept.
+"""Changing a file that a person may have edited: one answer or several in one write, comments and order kept.
 
 Each change takes the lock, reads the file anew, edits it with tomlkit, reads the result back with the strict loader and
 only then replaces the file: what would not load is never written.
@@ -16,8 +16,9 @@ from tomlkit.items import Table
 
 from tenken.core.model import Answer, Assessment, Checklist
 from tenken.core.problem import FileProblems, Problem
-from tenken.store import files
-from tenken.store.assessments import answer_document, document, interpret
+from tenken.store import files, shapes
+from tenken.store.assessments import answer_document, beyond_shape, document, interpret
+from tenken.store.explain import fit
 from tenken.store.toml_file import TomlFile, from_text, read
 
 
@@ -26,6 +27,19 @@ def create(path: Path, assessment: Assessment, places: Sequence[Path], today: da
     text = tomli_w.dumps(document(assessment))
     interpret(from_text(text, str(path)), places, today)
     files.write(path, text.encode(), replace=replace)
+
+
+def faults(question_id: str, answer: Answer, today: date) -> list[Problem]:
+    """Everything that would keep an answer out of a file, by the same doors through which the file is read.
+
+    Each names its place as ``answers.<id>.…``; its line and column mean nothing.
+    """
+    try:
+        file = from_text(tomli_w.dumps({"answers": {question_id: answer_document(answer)}}), question_id)
+        fit(file, shapes.ANSWERS)
+    except FileProblems as refused:
+        return list(refused.problems)
+    return beyond_shape(file, today)
 
 
 def save_answer(
@@ -40,26 +54,44 @@ def save_answer(
     When this returns, the answer is on the disk and survives a power cut. The assessment's date moves on to the day of
     its latest answer, unless it is signed off. Raises FileProblems, with the file as it was.
     """
+    return save_answers(
+        path, lambda _, assessment: {question_id: change(assessment.answer(question_id))}, places, today
+    )
+
+
+def save_answers(
+    path: Path,
+    make: Callable[[Checklist, Assessment], Mapping[str, Answer]],
+    places: Sequence[Path],
+    today: date,
+) -> tuple[Checklist, Assessment]:
+    """The same for several answers in one write: ``make`` is shown the file as it stands and gives back what changes.
+
+    Nothing is written where it gives back nothing.
+    """
     with files.locked(path):
         file = read(path)
-        _, assessment = interpret(file, places, today)
-        answer = change(assessment.answer(question_id))
-        text, result = _best_edit(file, assessment, question_id, answer, places=places, today=today)
+        checklist, assessment = interpret(file, places, today)
+        changed = make(checklist, assessment)
+        if not changed:
+            return checklist, assessment
+        text, result = _best_edit(file, assessment, changed, places=places, today=today)
         files.write(path, text.encode(), replace=True)
     return result
 
 
 def _best_edit(
-    file: TomlFile, assessment: Assessment, question_id: str, answer: Answer, *, places: Sequence[Path], today: date
+    file: TomlFile, assessment: Assessment, changed: Mapping[str, Answer], *, places: Sequence[Path], today: date
 ) -> tuple[str, tuple[Checklist, Assessment]]:
     """The gentlest edit after which the file says exactly what it should; raises FileProblems where none does."""
-    problems = [Problem(file=file.name, what="edit-lost", values={"id": question_id})]
+    wanted = _answers(assessment, changed)
+    problems = [Problem(file=file.name, what="edit-lost", values={"id": " ".join(changed)})]
     for edit in (_gently, _anew):
         try:
             page = tomlkit.parse(file.text)
             if today > assessment.date and assessment.signoff is None:
                 page["date"] = today
-            edit(page, assessment, question_id, answer)
+            edit(page, wanted, changed)
             text = tomlkit.dumps(page)
             result = interpret(from_text(text, file.name), places, today)
         except FileProblems as refused:
@@ -67,36 +99,38 @@ def _best_edit(
         except (TOMLKitError, ValueError, TypeError, KeyError, AttributeError):  # layouts that tomlkit cannot change
             continue
         else:
-            if result[1].answers == _answers(assessment, question_id, answer):
+            if result[1].answers == wanted:
                 return text, result
     raise FileProblems(problems)
 
 
-def _answers(assessment: Assessment, question_id: str, answer: Answer) -> dict[str, Answer]:
-    others = {key: given for key, given in assessment.answers.items() if key != question_id}
-    return others if answer == Answer() else {**others, question_id: answer}
+def _answers(assessment: Assessment, changed: Mapping[str, Answer]) -> dict[str, Answer]:
+    """All answers as they should stand in the file: an empty one is none."""
+    answers = {**assessment.answers, **changed}
+    return {key: answer for key, answer in answers.items() if key not in changed or answer != Answer()}
 
 
-def _gently(page: Any, assessment: Assessment, question_id: str, answer: Answer) -> None:  # noqa: ARG001 - see _anew
-    """Change only this answer, so that comments and order stay."""
+def _gently(page: Any, wanted: Mapping[str, Answer], changed: Mapping[str, Answer]) -> None:  # noqa: ARG001 - see _anew
+    """Change only these answers, so that comments and order stay."""
     if "answers" not in page:
         page["answers"] = tomlkit.table(is_super_table=True)
     answers: Any = page["answers"]
-    wanted = answer_document(answer)
-    if not wanted:
-        answers.pop(question_id, None)
-    elif question_id in answers:
-        _merge(answers[question_id], wanted)
-    else:
-        answers[question_id] = _table(wanted)
+    for question_id, answer in changed.items():
+        members = answer_document(answer)
+        if not members:
+            answers.pop(question_id, None)
+        elif question_id in answers:
+            _merge(answers[question_id], members)
+        else:
+            answers[question_id] = _table(members)
 
 
-def _anew(page: Any, assessment: Assessment, question_id: str, answer: Answer) -> None:
+def _anew(page: Any, wanted: Mapping[str, Answer], changed: Mapping[str, Answer]) -> None:  # noqa: ARG001 - see _gently
     """Write all answers as tables at the end, for layouts (inline tables, dotted keys) that have no room for more."""
     page.pop("answers", None)
     answers = tomlkit.table(is_super_table=True)
-    for key, given in _answers(assessment, question_id, answer).items():
-        answers[key] = _table(answer_document(given))
+    for key, answer in wanted.items():
+        answers[key] = _table(answer_document(answer))
     page["answers"] = answers
 
 

@@ -56,12 +56,16 @@ def interpret(
         problems.append(_changed(file, shape, checklist))
     elif checklist:
         problems += _unknown_ids(file, checklist)
-    problems += _dates(file, today)
-    problems += _reasons(file)
+    problems += beyond_shape(file, today)
     file.stop(problems)
     assert shape
     assert checklist
     return checklist, assessment_of(shape)
+
+
+def beyond_shape(file: TomlFile, today: date) -> list[Problem]:
+    """What is wrong with answers though each of them has its shape: days ahead, questions left out without a reason."""
+    return [*_dates(file, today), *_reasons(file)]
 
 
 def _changed(file: TomlFile, shape: Table, checklist: Checklist) -> Problem:
@@ -210,6 +214,13 @@ def content_digest(assessment: Assessment) -> str:
     content = document(assessment)
     content.pop("signoff", None)
     return digest(content)
+
+
+def identity(assessment: Assessment) -> str:
+    """A digest that tells this assessment from those of other firms and other years, whatever is answered in it."""
+    before = assessment.previous.sha256 if assessment.previous else None
+    whose = {"organisation": assessment.organisation.name, "kind": str(assessment.kind), "previous": before}
+    return digest({"checklist": assessment.checklist, **whose})
 
 
 def _plain(value: Any) -> Any:

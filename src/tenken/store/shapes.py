@@ -147,6 +147,11 @@ ANSWER = table(
     },
 )
 
+BY_QUESTION = by(text(200), ANSWER)
+
+ANSWERS = table({"answers": BY_QUESTION})
+"""Answers alone, before they are in a file."""
+
 EXPOSURE = table(
     {},
     {
@@ -175,7 +180,7 @@ ASSESSMENT = table(
         "profile": by(ID, FLAG),
         "exposure": EXPOSURE,
         "signoff": table({}, {"assessor": NAME, "reviewer": NAME, "approved_by": NAME, "on": DAY}),
-        "answers": by(text(200), ANSWER),
+        "answers": BY_QUESTION,
         "extra": by(text(200), {"type": "any"}),
     },
 )

@@ -1,0 +1,67 @@
+"""The page for evidence beyond each question's first piece: what there is already, and empty rows for more."""
+
+from collections.abc import Sequence
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from tenken.ask.sheet.hidden import listed
+from tenken.ask.sheet.layout import ID, NO_ID, NUMBER, PIECE_OF, key
+from tenken.ask.sheet.look import DEEP, LINE, SMALL, SOFT, WASH, Page, quoted
+from tenken.core.merge import PIECE, Part, Spot, said
+from tenken.core.scoring import Judged
+
+KEYS, TITLE, HINT, HEADS, TOP = range(5)
+_ID, _PIECE, _NUMBER, _LABEL, _FIRST_PART = range(5)
+_DATED = _FIRST_PART + PIECE.index(Part.DATED)
+_WIDTHS = (3, 3, 8, 34, 40, 22, 14)
+EMPTY_ROWS = 30
+
+
+def write(page: Page, items: Sequence[Judged]) -> None:
+    """Fill the page."""
+    w, sheet, numbers = page.words, page.sheet, page.brief.checklist.numbers()
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width, None, {"hidden": column in (_ID, _PIECE)})
+    for column, mark in enumerate([ID, PIECE_OF, NUMBER, "", *map(key, PIECE)]):
+        page.text(KEYS, column, mark)
+    sheet.set_row(KEYS, None, None, {"hidden": True})
+    for row in (TITLE, HINT, HEADS):
+        page.text(row, _ID, NO_ID)
+    sheet.set_row(TITLE, 26)
+    title = {"bold": True, "font_size": 14, "font_color": DEEP, "text_wrap": False}
+    page.text(TITLE, _NUMBER, w("sheet.evidence_title"), **title)
+    page.text(HINT, _NUMBER, w("sheet.evidence_hint"), font_color=SOFT, text_wrap=False)
+    for column, name in enumerate(("number", "question", "what", "file", "dated"), _NUMBER):
+        page.text(HEADS, column, w(f"sheet.head.{name}"), bold=True, bg_color=WASH, bottom=1, bottom_color=DEEP)
+    row = TOP
+    locked = {"font_size": SMALL, "bottom": 1, "bottom_color": LINE, "valign": "vcenter"}
+    for item in items:
+        values = said(item.answer)
+        for position in range(1, len(item.answer.evidence)):
+            told = (item.question.id, str(position), numbers[item.question.id], w.text(item.question.name))
+            for column, content in enumerate(told):
+                page.text(row, column, content, **locked)
+            for column, part in enumerate(PIECE, _FIRST_PART):
+                page.fill(row, column, values[Spot(part, str(position))], part, valign="vcenter")
+            row += 1
+    _empty(page, row, len(items))
+    sheet.freeze_panes(TOP, 0)
+    sheet.repeat_rows(HEADS)
+    page.finish((TITLE, _NUMBER, row + EMPTY_ROWS - 1, _DATED))
+
+
+def _empty(page: Page, top: int, count: int) -> None:
+    """Rows in which somebody writes the number of a question; its name appears beside it."""
+    w, sheet, last = page.words, page.sheet, top + EMPTY_ROWS - 1
+    numbers, names = listed(count)
+    for row in range(top, last + 1):
+        page.field(row, _NUMBER, valign="vcenter")
+        number = xl_rowcol_to_cell(row, _NUMBER, col_abs=True)
+        name = f"IFERROR(INDEX({names},MATCH({number},{numbers},0)),{quoted(w('sheet.no_such_number'))})"
+        sheet.set_row(row, 20)
+        style = {"font_size": SMALL, "font_color": SOFT, "bottom": 1, "bottom_color": LINE, "valign": "vcenter"}
+        page.formula(row, _LABEL, f'IF({number}="","",{name})', "", **style)
+        for column, part in enumerate(PIECE, _FIRST_PART):
+            page.fill(row, column, None, part, valign="vcenter")
+    page.choose(top, last, _NUMBER, f"={numbers}", w("sheet.number_error"))
+    page.days(TOP, last, _DATED)

@@ -1,0 +1,68 @@
+"""What writing and reading both know of the workbook: the hidden keys by which everything is found again.
+
+A key is a text that nobody would write, in a hidden row, column or sheet. Places are never remembered: people sort,
+insert and rename. The number of the form is raised when an older tenken could no longer read it.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from tenken.core.library import EMPTY, Library
+from tenken.core.merge import Part
+from tenken.core.model import Assessment, Checklist, Status
+from tenken.words import LANGUAGES, Words
+
+FORM = "1"
+
+ID = "tenken:id"
+"""Heads the column of question ids; the same row holds the keys of the other columns."""
+NO_ID = "tenken:none"
+"""Stands among the ids in the rows above the first question."""
+NUMBER = "tenken:number"
+"""Heads the column of printed numbers on the page of further evidence."""
+PIECE_OF = "tenken:piece"
+"""Heads, there, the column that says which piece of the question's evidence a row is."""
+BY = "tenken:by"
+"""Stands in the row in which somebody writes a name."""
+META = "tenken:sheet"
+"""Heads names and values that say what this workbook belongs to."""
+BASE = "tenken:base"
+"""Heads the answers as they were handed out: id, part, piece, text."""
+
+FIRST = "0"
+"""The piece of evidence that stands in the list of questions."""
+
+
+def key(part: Part) -> str:
+    """What heads the column of a part."""
+    return f"tenken:{part}"
+
+
+PARTS = {key(part): part for part in Part}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """All that a workbook is made from."""
+
+    checklist: Checklist
+    assessment: Assessment
+    words: Words
+    today: date
+    identity: str
+    """Digest of whose assessment this is, and of which year."""
+    content: str
+    """Digest of the answers as they are handed out."""
+    library: Library = EMPTY
+
+
+def folded(text: str) -> str:
+    """A word as it is compared: full-width letters, capitals and blanks make no difference."""
+    return " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
+
+
+def spellings() -> list[tuple[str, Status]]:
+    """Every word that is understood as an answer: those of both languages, and the codes of the file."""
+    spoken = [(Words(lang).status(status), status) for lang in LANGUAGES for status in Status]
+    return [*spoken, *((str(status), status) for status in Status)]

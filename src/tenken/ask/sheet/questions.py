@@ -1,0 +1,270 @@
+"""The list of questions: one row each, to be read from left to right: question, what counts, answer, evidence, promise.
+
+What the formulas need (area, weight, what counts) stands in hidden columns of the row itself: sorting does no harm.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from xlsxwriter.utility import quote_sheetname, xl_col_to_name, xl_rowcol_to_cell
+
+from tenken.ask.sheet.hidden import CODES, SPELLINGS
+from tenken.ask.sheet.layout import FIRST, ID, NO_ID, key
+from tenken.ask.sheet.look import (
+    DEEP,
+    HIGHEST,
+    INK,
+    LINE,
+    MISSING,
+    PAPER,
+    SMALL,
+    SOFT,
+    STATUS_COLOURS,
+    WARN,
+    WASH,
+    Page,
+    Run,
+    height,
+)
+from tenken.core.merge import Part, Spot, said
+from tenken.core.model import Question, Status
+from tenken.core.scoring import Judged
+
+MARGIN = 10
+"""Points above and below the text of a row, together."""
+KEYS, TITLE, BANDS, HEADS, TOP = range(5)
+"""Rows: the hidden keys, the title, groups of columns, heads, the first question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the list."""
+
+    name: str
+    """Its words are ``sheet.head.<name>`` and ``sheet.hint.<name>``."""
+    width: int
+    """In characters of the usual letters; 0: hidden."""
+    band: str = ""
+    part: Part | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence that a formula of another page tells."""
+
+    cell: str
+    now: str
+    """What it says before anything is calculated anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranges:
+    """Where the formulas of other pages find what they count, as absolute references."""
+
+    area: str
+    weight: str
+    critical: str
+    code: str
+    note: str
+
+
+def columns(items: Sequence[Judged]) -> tuple[Column, ...]:
+    """The columns that these answers need: last year's answer and the assessor's verdict only where there is one."""
+    carried = any(item.answer.status and not item.answer.confirmed for item in items)
+    judged = any(item.answer.verdict for item in items)
+    return (
+        Column("id", 0),
+        Column("number", 6, "question"),
+        Column("area", 10, "question"),
+        Column("critical", 7, "question"),
+        Column("question", 40, "question"),
+        Column("guide", 46, "question"),
+        *([Column("carried", 11, "answer")] if carried else []),
+        Column("status", 15, "answer", Part.STATUS),
+        Column("note", 23, "answer", Part.NOTE),
+        Column("what", 20, "evidence", Part.WHAT),
+        Column("file", 10, "evidence", Part.FILE),
+        Column("dated", 13, "evidence", Part.DATED),
+        Column("owner", 9, "action", Part.OWNER),
+        Column("due", 13, "action", Part.DUE),
+        *([Column("verdict", 20, "verdict")] if judged else []),
+        *(Column(name, 0) for name in ("area_id", "weight", "critical_flag", "verdict_code", "code")),
+    )
+
+
+def write(page: Page, items: Sequence[Judged], summary: Sequence[Told]) -> Ranges:
+    """Fill the page; the summary tells how far one has come, and the score so far."""
+    listed = _List(page, items)
+    listed.heads(summary)
+    for row, item in enumerate(items, TOP):
+        listed.question(row, item)
+    listed.rules()
+    return listed.ranges()
+
+
+class _List:
+    """The list while it is written."""
+
+    def __init__(self, page: Page, items: Sequence[Judged]) -> None:
+        self.page, self.words = page, page.words
+        self.columns = columns(items)
+        self.at = {column.name: position for position, column in enumerate(self.columns)}
+        self.last = TOP + max(len(items), 1) - 1
+        self.end = max(position for position, column in enumerate(self.columns) if column.width)
+        self.numbers = page.brief.checklist.numbers()
+
+    def heads(self, summary: Sequence[Told]) -> None:
+        """Everything above the first question, and how the page is shown and printed."""
+        page, sheet, w = self.page, self.page.sheet, self.words
+        for position, column in enumerate(self.columns):
+            sheet.set_column(position, position, column.width or 3, None, {"hidden": not column.width})
+            page.text(KEYS, position, ID if column.name == "id" else key(column.part) if column.part else "")
+        sheet.set_row(KEYS, None, None, {"hidden": True})
+        for row in (TITLE, BANDS, HEADS):
+            page.text(row, self.at["id"], NO_ID)
+        sheet.set_row(TITLE, 28)
+        line = {"text_wrap": False, "valign": "vcenter"}
+        title = w("sheet.list_title", name=page.brief.assessment.organisation.name)
+        page.text(TITLE, self.at["number"], title, bold=True, font_size=14, font_color=DEEP, **line)
+        for name, told in zip(("status", "what"), summary, strict=True):
+            page.formula(TITLE, self.at[name], told.cell, told.now, bold=True, font_color=DEEP, **line)
+        self._bands()
+        sheet.set_row(HEADS, 40)
+        for position, column in enumerate(self.columns):
+            if column.width:
+                self._head(position, column)
+        sheet.freeze_panes(TOP, self.at["guide"])
+        sheet.autofilter(HEADS, self.at["number"], self.last, self.end)
+        sheet.repeat_rows(BANDS, HEADS)
+        page.finish((TITLE, self.at["number"], self.last, self.end), landscape=True)
+
+    def _bands(self) -> None:
+        self.page.sheet.set_row(BANDS, 18)
+        style = {"bold": True, "font_size": SMALL, "font_color": PAPER, "bg_color": DEEP, "valign": "vcenter"}
+        before = ""
+        for position, column in enumerate(self.columns):
+            if column.band:
+                first = column.band != before
+                told = self.words(f"sheet.band.{column.band}") if first else ""
+                edge = {"left": 1, "left_color": PAPER} if first else {}
+                self.page.text(BANDS, position, told, text_wrap=False, **style, **edge)
+            before = column.band
+
+    def _head(self, position: int, column: Column) -> None:
+        w, hint = self.words, f"sheet.hint.{column.name}"
+        runs: list[Run] = [({"bold": True}, w(f"sheet.head.{column.name}"))]
+        if w.knows(hint):
+            runs.append(({"font_size": 8, "font_color": SOFT}, "\n" + w(hint)))
+        self.page.rich(HEADS, position, runs, bg_color=WASH, bottom=1, bottom_color=DEEP, valign="vcenter")
+
+    def question(self, row: int, item: Judged) -> None:
+        """One row."""
+        page, w, at, question = self.page, self.words, self.at, item.question
+        line = {"bottom": 1, "bottom_color": LINE, "valign": "vcenter"}
+        small = {"font_size": SMALL, "font_color": SOFT, **line}
+        place = page.brief.checklist.areas.index(item.area) + 1
+        page.text(row, at["id"], question.id)
+        page.text(row, at["number"], self.numbers[question.id], num_format="@", bold=True, align="center", **line)
+        page.text(row, at["area"], f"{place} {w.text(item.area.title)}", **small)
+        mark = w("sheet.critical") if question.critical else ""
+        page.text(row, at["critical"], mark, font_size=SMALL, bold=True, font_color=WARN, **line)
+        asks, guides = list(self._question(item)), list(self._guide(question))
+        page.rich(row, at["question"], asks, indent=1, **line)
+        page.rich(row, at["guide"], guides, font_size=SMALL, indent=1, **line)
+        if "carried" in at:
+            waits = item.answer.status and not item.answer.confirmed
+            page.text(row, at["carried"], w.status(item.answer.status) if waits else "", **small)
+        values = said(item.answer)
+        for column in self.columns:
+            if column.part is not None:
+                spot = Spot(column.part, FIRST if column.band == "evidence" else "")
+                page.fill(row, at[column.name], values.get(spot), column.part, valign="vcenter")
+        self._fit(row, asks, guides, item)
+        if "verdict" in at:
+            page.text(row, at["verdict"], self._verdict(item), **small)
+        self._hidden(row, item)
+
+    def _fit(self, row: int, asks: Sequence[Run], guides: Sequence[Run], item: Judged) -> None:
+        """As high as the highest text in the row."""
+        values = said(item.answer)
+        told = [(asks, "question"), (guides, "guide"), ([({"font_size": SMALL}, self._verdict(item))], "verdict")]
+        told += [([({}, str(values.get(Spot(Part.NOTE)) or ""))], "note")]
+        told += [([({}, str(values.get(Spot(Part.WHAT, FIRST)) or ""))], "what")]
+        widths = {column.name: column.width - 2 for column in self.columns}
+        highest = max(height(runs, widths[name]) for runs, name in told if name in widths)
+        self.page.sheet.set_row(row, min(HIGHEST, highest + MARGIN))
+
+    def _question(self, item: Judged) -> Iterator[Run]:
+        w, question = self.words, item.question
+        small = {"font_size": SMALL, "font_color": SOFT}
+        yield {"bold": True, "font_size": 11}, w.text(question.text)
+        if question.why:
+            yield small, "\n" + w("sheet.why", text=w.text(question.why))
+        case = self.page.brief.library.cases.get(question.case or "")
+        if case:
+            yield small, "\n" + w("sheet.case", text=w.case(case))
+        more = len(item.answer.evidence) - 1
+        if more > 0:
+            yield (
+                {"font_size": SMALL, "font_color": DEEP},
+                "\n" + w("sheet.more", n=more, page=w("sheet.page.evidence")),
+            )
+
+    def _guide(self, question: Question) -> Iterator[Run]:
+        w, before = self.words, ""
+        told = {"means_yes": question.means_yes, "means_partial": question.means_partial, "proof": question.proof}
+        for name, content in told.items():
+            if content:
+                yield {"font_size": SMALL, "bold": True, "font_color": DEEP}, before + w(f"sheet.{name}") + " "
+                yield {"font_size": SMALL, "font_color": INK}, w.text(content)
+                before = "\n"
+
+    def _verdict(self, item: Judged) -> str:
+        verdict = item.answer.verdict
+        if verdict is None:
+            return ""
+        return "\n".join(part for part in (self.words.status(verdict.status), verdict.finding) if part)
+
+    def _hidden(self, row: int, item: Judged) -> None:
+        """What the formulas count: area, weight, and the code of the answer, a verdict before the reader's own."""
+        page, at = self.page, self.at
+        verdict = item.answer.verdict
+        page.text(row, at["area_id"], item.area.id)
+        page.sheet.write_number(row, at["weight"], item.question.weight)
+        page.sheet.write_number(row, at["critical_flag"], int(item.question.critical))
+        page.text(row, at["verdict_code"], str(verdict.status) if verdict else "")
+        own = xl_rowcol_to_cell(row, at["status"], col_abs=True)
+        judged = xl_rowcol_to_cell(row, at["verdict_code"], col_abs=True)
+        # LOOKUP takes every spelling that reading understands; MATCH would take * and ? for more than they are.
+        meant = f'IFERROR(LOOKUP(2,1/({SPELLINGS}=TRIM({own})),{CODES}),"")'
+        page.formula(row, at["code"], f'IF({judged}<>"",{judged},{meant})', str(item.status or ""))
+
+    def rules(self) -> None:
+        """Drop-downs, and what colours by itself."""
+        page, w, at = self.page, self.words, self.at
+        offered = [w.status(status) for status in Status]
+        page.choose(TOP, self.last, at["status"], offered, w("sheet.choose_error"))
+        for name in ("dated", "due"):
+            page.days(TOP, self.last, at[name])
+        first = {name: xl_rowcol_to_cell(TOP, position, col_abs=True) for name, position in at.items()}
+        for status, (ground, letters) in STATUS_COLOURS.items():
+            told = {"bg_color": ground, "font_color": letters}
+            page.when(self._down("status", "status"), f'{first["code"]}="{status}"', **told)
+        reason = f'AND({first["code"]}="na",TRIM({first["note"]})="")'
+        page.when(self._down("note", "note"), reason, bg_color=MISSING)
+        above = xl_rowcol_to_cell(TOP - 1, at["area_id"], col_abs=True)
+        edges = {"top": 1, "top_color": DEEP, "bottom": 1, "bottom_color": LINE}
+        page.when(self._down("number", "guide"), f"{first['area_id']}<>{above}", **edges)
+
+    def _down(self, left: str, right: str) -> tuple[int, int, int, int]:
+        return (TOP, self.at[left], self.last, self.at[right])
+
+    def ranges(self) -> Ranges:
+        """The hidden columns, as other pages name them."""
+        sheet = quote_sheetname(self.words("sheet.page.questions"))
+
+        def whole(name: str) -> str:
+            letters = xl_col_to_name(self.at[name])
+            return f"{sheet}!${letters}${TOP + 1}:${letters}${self.last + 1}"
+
+        return Ranges(whole("area_id"), whole("weight"), whole("critical_flag"), whole("code"), whole("note"))

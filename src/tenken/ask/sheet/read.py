@@ -1,0 +1,224 @@
+"""In: the cells of a workbook that came back become what was said of each question, each thing with its cell.
+
+A workbook that is not one of ours, or belongs to another edition or firm, is refused as a whole. A cell that cannot be
+understood is refused alone, and says nothing. Whether what was said fits into the answers is ``take``'s business.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from tenken.ask.sheet.layout import BASE, BY, FIRST, FORM, ID, META, NO_ID, NUMBER, PARTS, PIECE_OF, folded
+from tenken.ask.sheet.values import UnclearError, text_of, value_of
+from tenken.core.grid import At, Cell, Grid
+from tenken.core.merge import PIECE, Part, Spot, Value
+from tenken.core.model import Checklist, Status
+from tenken.core.problem import FileProblems, Problem, Values
+
+NEW = "+"
+"""Begins the name of a piece of evidence that was not handed out."""
+KEYS = {ID, NUMBER, PIECE_OF, *PARTS}
+_DASH = re.compile("[\u2010-\u2015\u2212ー]")
+
+
+@dataclass(slots=True)
+class Returned:
+    """What came back."""
+
+    name: str
+    """The workbook, as the user wrote it."""
+    content: str
+    """Digest of the answers as they were handed out."""
+    base: dict[str, dict[Spot, Value]] = field(default_factory=dict)
+    theirs: dict[str, dict[Spot, Value]] = field(default_factory=dict)
+    places: dict[tuple[str, Spot], str] = field(default_factory=dict)
+    """The cell of each thing that was said."""
+    by: str | None = None
+    by_place: str = ""
+    refused: list[Problem] = field(default_factory=list)
+
+    def refuse(self, place: str, what: str, values: Values | None = None) -> None:
+        """Note why a cell is not taken."""
+        self.refused.append(Problem(file=self.name, what=what, path=(place,), values=values or {}))
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row of a page: which question it is, and the cells of its parts."""
+
+    grid: Grid
+    number: int
+    question_id: str
+    piece: str
+    """Which piece its evidence is."""
+    columns: Mapping[int, Part]
+
+    def spots(self) -> Iterator[tuple[Spot, At]]:
+        for column, part in self.columns.items():
+            yield Spot(part, self.piece if part in PIECE else ""), (self.number, column)
+
+
+def understand(
+    grids: Sequence[Grid], checklist: Checklist, identity: str, organisation: str, name: str, *, anyones: bool = False
+) -> Returned:
+    """What was said, question by question; raises FileProblems where the workbook is not this assessment's.
+
+    ``anyones`` lets sheets of another firm or year pass.
+    """
+    hidden = next((grid for grid in grids if _text(grid.cells.get((0, 0))) == META), None)
+    if hidden is None:
+        raise _refused(name, "sheet-not-ours")
+    meta = {key: value for key, value, *_ in _block(hidden, (0, 0), 2)}
+    _belongs(meta, checklist, name)
+    if meta.get("identity") != identity and not anyones:
+        raise _refused(name, "sheet-other-firm", {"sheet": meta.get("organisation", ""), "file": organisation})
+    returned = Returned(name, meta.get("content", ""))
+    for question_id, part, piece, written in _block(hidden, _find(hidden, BASE) or (0, 0), 4):
+        handed_out = returned.base.setdefault(question_id, {})
+        if part in list(Part):
+            handed_out[Spot(Part(part), piece)] = _handed_out(Part(part), written)
+    pages = [(grid, heads) for grid in grids if (heads := _heads(grid))]
+    if all(NUMBER in heads for _, heads in pages):
+        raise _refused(name, "sheet-no-list")
+    _gather([row for grid, heads in pages for row in _rows(grid, heads, checklist, returned)], returned)
+    _complete(returned)
+    _signature([grid for grid in grids if not _heads(grid)], returned)
+    return returned
+
+
+def _belongs(meta: Mapping[str, str], checklist: Checklist, name: str) -> None:
+    if meta.get(META) != FORM:
+        raise _refused(name, "sheet-newer")
+    if meta.get("checklist") != checklist.reference:
+        values = {"sheet": meta.get("checklist", ""), "file": checklist.reference}
+        raise _refused(name, "sheet-other-edition", values)
+    if meta.get("digest") != checklist.digest:
+        raise _refused(name, "sheet-edition-changed", {"reference": checklist.reference})
+
+
+def _refused(name: str, what: str, values: Values | None = None) -> FileProblems:
+    return FileProblems([Problem(file=name, what=what, values=values or {})])
+
+
+def _find(grid: Grid, mark: str) -> At | None:
+    return min((at for at, cell in grid.cells.items() if cell.text == mark), default=None)
+
+
+def _heads(grid: Grid) -> dict[str, At]:
+    """The keys over the columns of a page, and where they stand; none where it is another kind of page."""
+    rows: dict[int, dict[str, At]] = {}
+    for at, cell in grid.cells.items():
+        if cell.text in KEYS:
+            rows.setdefault(at[0], {})[cell.text] = at
+    return next((heads for _, heads in sorted(rows.items()) if ID in heads and len(heads) > 1), {})
+
+
+def _block(grid: Grid, corner: At, wide: int) -> Iterator[tuple[str, ...]]:
+    """The lines of texts from a corner down to the first empty one."""
+    row, left = corner
+    while (row, left) in grid.cells:
+        yield tuple(_text(grid.cells.get((row, left + at))) for at in range(wide))
+        row += 1
+
+
+def _text(cell: Cell | None) -> str:
+    return cell.text if cell else ""
+
+
+def _handed_out(part: Part, written: str) -> Value:
+    try:
+        match part:
+            case Part.STATUS:
+                return Status(written)
+            case Part.DATED | Part.DUE:
+                return date.fromisoformat(written)
+            case _:
+                return written.strip() or None
+    except ValueError:
+        return None
+
+
+def _rows(grid: Grid, heads: Mapping[str, At], checklist: Checklist, returned: Returned) -> Iterator[_Row]:
+    """The rows of a page that say something of a question; what belongs to none is refused."""
+    top, ids = heads[ID]
+    columns = {column: PARTS[head] for head, (_, column) in heads.items() if head in PARTS}
+    known = {question.id for _, question in checklist.questions}
+    numbers = {number: question_id for question_id, number in checklist.numbers().items()}
+    for row in sorted({row for row, _ in grid.cells if row > top}):
+        filled = [column for column in columns if (row, column) in grid.cells]
+        question_id = _text(grid.cells.get((row, ids))).strip()
+        if question_id == NO_ID:
+            continue
+        piece, nameless = FIRST, "sheet-no-question"
+        if NUMBER in heads:
+            name = grid.cells.get((row, heads[PIECE_OF][1])) if PIECE_OF in heads else None
+            piece, nameless = _text(name).strip() or f"{NEW}{grid.name}{row + 1}", "sheet-no-number"
+            if not question_id and filled:
+                question_id = _numbered(grid.cells.get((row, heads[NUMBER][1])), numbers, known)
+        if question_id in known:
+            yield _Row(grid, row, question_id, piece, columns)
+        elif filled or question_id:
+            returned.refuse(grid.address((row, filled[0] if filled else ids)), nameless)
+
+
+def _numbered(cell: Cell | None, numbers: Mapping[str, str], known: set[str]) -> str:
+    """The question of a printed number, or of an id; empty where there is none."""
+    written = _DASH.sub("-", folded(_text(cell)))
+    return written if written in known else numbers.get(written, "")
+
+
+def _gather(rows: Sequence[_Row], returned: Returned) -> None:
+    """What the rows say. Where a question has several rows, what was changed counts, if it was changed in one way."""
+    found: dict[tuple[str, Spot], list[tuple[Value, str]]] = {}
+    for row in rows:
+        returned.theirs.setdefault(row.question_id, {})
+        for spot, at in row.spots():
+            place = row.grid.address(at)
+            try:
+                value = value_of(spot.part, row.grid.cells.get(at))
+            except UnclearError as unclear:
+                returned.refuse(place, unclear.what, unclear.values)
+                continue
+            found.setdefault((row.question_id, spot), []).append((value, place))
+    for (question_id, spot), said in found.items():
+        before = returned.base.get(question_id, {}).get(spot)
+        changed = [(value, place) for value, place in said if value != before]
+        value, place = (changed or said)[0]
+        if any(other != value for other, _ in changed):
+            for _, cell in changed:
+                returned.refuse(cell, "sheet-two-rows", {"cells": ", ".join(cell for _, cell in changed)})
+            continue
+        returned.theirs[question_id][spot] = value
+        returned.places[question_id, spot] = place
+
+
+def _complete(returned: Returned) -> None:
+    """A piece of evidence with a file or a date, but without a word of what it is, is refused."""
+    for question_id, said in returned.theirs.items():
+        whole = {**returned.base.get(question_id, {}), **said}
+        for piece in dict.fromkeys(spot.piece for spot in said if spot.piece):
+            what, *others = (Spot(part, piece) for part in PIECE)
+            beside = [spot for spot in others if whole.get(spot) is not None]
+            if whole.get(what) is None and beside:
+                if what in said:
+                    returned.refuse(returned.places[question_id, what], "sheet-needs-what")
+                for spot in (what, *others):
+                    said.pop(spot, None)
+
+
+def _signature(grids: Sequence[Grid], returned: Returned) -> None:
+    """The name that somebody wrote on the cover."""
+    for grid in grids:
+        at = _find(grid, BY)
+        if at is None:
+            continue
+        row, key = at
+        beside = sorted(column for r, column in grid.cells if r == row and column > key + 1)
+        if beside:
+            returned.by_place = grid.address((row, beside[0]))
+            try:
+                returned.by = text_of(grid.cells[row, beside[0]]) or None
+            except UnclearError as unclear:
+                returned.refuse(returned.by_place, unclear.what, unclear.values)
+        return

@@ -1,0 +1,144 @@
+"""What came back, merged into the answers as they stand: what is taken, what is refused, what two people disagree on.
+
+Three-way: handed out, came back, stands in the file now. Every answer that comes out has passed the ``check`` of those
+who keep the file; what it finds fault with is refused, cell by cell, and the rest is taken.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from tenken.ask.sheet.read import Returned
+from tenken.core.merge import PIECE, Change, Fate, Merged, Part, Spot, Stamp, Value, merge
+from tenken.core.model import Answer, Assessment, Checklist, Question, Status
+from tenken.core.problem import KeyPath, Problem
+
+Check: TypeAlias = Callable[[str, Answer], Sequence[Problem]]
+"""Everything that would keep an answer out of the file, each problem with its key path."""
+Decide: TypeAlias = Callable[["Told"], bool | None]
+"""Shown a conflict; gives back whether theirs counts, or ``None`` where that stays open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something they had changed: the question, its cell, and what became of it."""
+
+    question: Question
+    place: str
+    change: Change
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What reading a workbook comes to."""
+
+    answers: dict[str, Answer] = field(default_factory=dict)
+    """Those that are other than the file's."""
+    told: list[Told] = field(default_factory=list)
+    refused: list[Problem] = field(default_factory=list)
+    waits: list[tuple[Question, str]] = field(default_factory=list)
+    """Questions with a note or the like, but no answer, and their cells."""
+    left_out: int = 0
+    """Questions that were handed out and did not come back."""
+
+    def with_fate(self, *fates: Fate) -> list[Told]:
+        """What became that."""
+        return [told for told in self.told if told.change.fate in fates]
+
+    @property
+    def wrote(self) -> int:
+        """How many cells changed the answers."""
+        return sum(told.change.wrote for told in self.told)
+
+
+def take(
+    returned: Returned, checklist: Checklist, assessment: Assessment, *, decide: Decide, stamp: Stamp, check: Check
+) -> Outcome:
+    """Merge everything that came back; in checklist order."""
+    outcome = Outcome(refused=list(returned.refused))
+    if stamp.by and check("by", Answer(by=stamp.by)):
+        faults = check("by", Answer(by=stamp.by))
+        outcome.refused += [_at(returned, returned.by_place, fault) for fault in faults]
+        stamp = Stamp(stamp.on, assessment.assessor.name)
+    for _, question in checklist.questions:
+        if question.id not in returned.theirs:
+            outcome.left_out += question.id in returned.base
+            continue
+        taking = _Taking(returned, question, decide, stamp, check)
+        merged = taking.merged(assessment.answer(question.id))
+        outcome.refused += taking.refused
+        outcome.told += [taking.told(change) for change in merged.changes]
+        if any(change.wrote for change in merged.changes):
+            outcome.answers[question.id] = merged.answer
+        if taking.waits(merged):
+            outcome.waits.append((question, taking.place(Spot(Part.STATUS))))
+    return outcome
+
+
+def _at(returned: Returned, place: str, fault: Problem) -> Problem:
+    """What the check says of an answer, said of a cell."""
+    what = "sheet-na-reason" if fault.what == "na-without-note" else fault.what
+    return Problem(file=returned.name, what=what, path=(place,), values=fault.values)
+
+
+class _Taking:
+    """One question while it is merged."""
+
+    def __init__(self, returned: Returned, question: Question, decide: Decide, stamp: Stamp, check: Check) -> None:
+        self._returned, self._question = returned, question
+        self._decide, self._stamp, self._check = decide, stamp, check
+        self._base = returned.base.get(question.id, {})
+        self._theirs = dict(returned.theirs[question.id])
+        self.refused: list[Problem] = []
+
+    def merged(self, ours: Answer) -> Merged:
+        """The answer with all that may be taken: what the check refuses is left out, and it is merged anew."""
+        while True:
+            merged = merge(self._base, self._theirs, ours, self._decided, self._stamp)
+            written = [change.spot for change in merged.changes if change.wrote]
+            faults = self._check(self._question.id, merged.answer) if written else ()
+            if not faults:
+                return merged
+            refused = {spot: fault for fault in faults if (spot := self._spot(fault.path, merged, written))}
+            for spot, fault in (refused or dict.fromkeys(written, faults[0])).items():
+                self.refused.append(_at(self._returned, self.place(spot), fault))
+                self._forget(spot)
+
+    def _forget(self, spot: Spot) -> None:
+        """Let it say nothing; a piece of evidence goes as a whole."""
+        for part in PIECE if spot.piece else (spot.part,):
+            self._theirs.pop(Spot(part, spot.piece), None)
+
+    def _spot(self, path: KeyPath, merged: Merged, written: Sequence[Spot]) -> Spot | None:
+        """Which of the written spots a key path below ``answers.<id>`` is about."""
+        match path[2:]:
+            case ("status",):
+                spots = [Spot(Part.STATUS), Spot(Part.NOTE)]
+            case ("note",):
+                spots = [Spot(Part.NOTE)]
+            case ("action", str(key), *_):
+                spots = [Spot(Part.OWNER if key == "owner" else Part.DUE)]
+            case ("evidence", int(position), *rest):
+                name = merged.pieces[position]
+                parts = [part for part in PIECE if rest[:1] == [str(part)]] or list(PIECE)
+                spots = [Spot(part, name) for part in (*parts, *PIECE)]
+            case _:
+                spots = []
+        return next((spot for spot in spots if spot in written), None)
+
+    def _decided(self, spot: Spot, theirs: Value, ours: Value) -> bool | None:
+        return self._decide(self.told(Change(spot, ours, theirs, Fate.CONFLICT)))
+
+    def told(self, change: Change) -> Told:
+        return Told(self._question, self.place(change.spot), change)
+
+    def place(self, spot: Spot) -> str:
+        """The cell of a spot, or of another one of the same question."""
+        places = self._returned.places
+        beside = (place for (question_id, _), place in places.items() if question_id == self._question.id)
+        return places.get((self._question.id, spot)) or next(beside, "")
+
+    def waits(self, merged: Merged) -> bool:
+        """Whether somebody wrote something here, and still there is no answer."""
+        others = [value for spot, value in self._theirs.items() if spot.part is not Part.STATUS and value is not None]
+        return bool(others) and self._theirs.get(Spot(Part.STATUS), Status.NO) is None and merged.answer.counted is None

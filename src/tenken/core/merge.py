@@ -1,0 +1,327 @@
+"""Three-way merging of answers that were given away from the file: on a sheet, in a form, by two people at once.
+
+Base is what was handed out, theirs what came back, ours what the file says now. What they left alone stays ours, what
+only they changed is theirs, and what both changed in different ways is a conflict that somebody has to decide. Where
+the three come from, and how a person is asked, is the business of those who call.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias, assert_never
+
+from tenken.core.model import Action, Answer, Evidence, Status
+
+
+class Part(StrEnum):
+    """What of an answer is filled in by hand, each in a place of its own."""
+
+    STATUS = "status"
+    NOTE = "note"
+    WHAT = "what"
+    FILE = "file"
+    DATED = "dated"
+    OWNER = "owner"
+    DUE = "due"
+
+
+PIECE = (Part.WHAT, Part.FILE, Part.DATED)
+"""The parts that each piece of evidence has anew."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Spot:
+    """One thing that can be filled in: a part of the answer, or of one piece of its evidence."""
+
+    part: Part
+    piece: str = ""
+    """Which piece of evidence: its position (from 0) when it was handed out, or any other word for a new one."""
+
+
+Value: TypeAlias = Status | str | date | None
+Said: TypeAlias = Mapping[Spot, Value]
+"""What was filled in where. A spot with ``None`` is empty; a spot that is missing says nothing."""
+
+
+class Fate(StrEnum):
+    """What became of something that they had changed."""
+
+    TAKEN = "taken"
+    """The file had nothing there."""
+    CHANGED = "changed"
+    CLEARED = "cleared"
+    KEPT = "kept"
+    """Both had changed it, and the file's own was chosen."""
+    CONFLICT = "conflict"
+    """Both had changed it, and nobody has decided yet: the file's own stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One spot that they had changed, and what became of it."""
+
+    spot: Spot
+    ours: Value
+    theirs: Value
+    fate: Fate
+
+    @property
+    def wrote(self) -> bool:
+        """Whether the answer is another than before."""
+        return self.fate in (Fate.TAKEN, Fate.CHANGED, Fate.CLEARED)
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The answer that came out, with every change that was asked for."""
+
+    answer: Answer
+    changes: tuple[Change, ...]
+    pieces: tuple[str, ...]
+    """For each piece of evidence of the answer the word by which it was handed out; empty for others."""
+
+
+Decide: TypeAlias = Callable[[Spot, Value, Value], bool | None]
+"""Told the spot, theirs and ours; gives back whether theirs is to count, or ``None`` where that stays open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Who gave the answers that are taken, and the day on which they come into the file."""
+
+    on: date
+    by: str | None
+
+
+def said(answer: Answer) -> dict[Spot, Value]:
+    """What an answer says, spot by spot; an answer that waits to be confirmed says nothing of its status."""
+    action = answer.action or Action()
+    values: dict[Spot, Value] = {
+        Spot(Part.STATUS): answer.status if answer.confirmed else None,
+        Spot(Part.NOTE): _tidy(answer.note),
+        Spot(Part.OWNER): _tidy(action.owner),
+        Spot(Part.DUE): action.due,
+    }
+    for position, evidence in enumerate(answer.evidence):
+        values |= {Spot(part, str(position)): value for part, value in zip(PIECE, _three(evidence), strict=True)}
+    return values
+
+
+def merge(base: Said, theirs: Said, ours: Answer, decide: Decide, stamp: Stamp) -> Merged:
+    """Our answer with what they changed since it was handed out."""
+    now = said(ours)
+    changes: list[Change] = []
+    answer = ours
+    for part in (Part.STATUS, Part.NOTE, Part.OWNER, Part.DUE):
+        spot = Spot(part)
+        change = _change(spot, base.get(spot), theirs.get(spot, base.get(spot)), now[spot], decide)
+        if change is not None:
+            changes.append(change)
+            answer = _with(answer, change, stamp) if change.wrote else answer
+    pieces = _Pieces(base, theirs, ours.evidence, decide)
+    changes += pieces.changes
+    return Merged(replace(answer, evidence=tuple(pieces.evidence)), tuple(changes), tuple(pieces.names))
+
+
+def _change(spot: Spot, base: Value, theirs: Value, ours: Value, decide: Decide) -> Change | None:
+    """What becomes of one spot; ``None`` where they left it alone or both say the same."""
+    if theirs in (base, ours):
+        return None
+    return _decided(spot, theirs, ours, decide if ours != base else _theirs)
+
+
+def _theirs(spot: Spot, theirs: Value, ours: Value) -> bool:  # noqa: ARG001 - a Decide that never hesitates
+    return True
+
+
+def _decided(spot: Spot, theirs: Value, ours: Value, decide: Decide) -> Change:
+    chosen = decide(spot, theirs, ours)
+    if chosen is None:
+        fate = Fate.CONFLICT
+    elif not chosen:
+        fate = Fate.KEPT
+    elif theirs is None:
+        fate = Fate.CLEARED
+    else:
+        fate = Fate.TAKEN if ours is None else Fate.CHANGED
+    return Change(spot, ours, theirs, fate)
+
+
+def _with(answer: Answer, change: Change, stamp: Stamp) -> Answer:
+    """The answer with one change of its own parts carried out."""
+    value = change.theirs
+    match change.spot.part:
+        case Part.STATUS if value is None:
+            return replace(answer, status=None, on=None, by=None, confirmed=True)
+        case Part.STATUS:
+            return replace(answer, status=Status(str(value)), on=stamp.on, by=stamp.by, confirmed=True)
+        case Part.NOTE:
+            return replace(answer, note=_text(value))
+        case Part.OWNER:
+            return _promising(answer, replace(answer.action or Action(), owner=_text(value)))
+        case Part.DUE:
+            return _promising(answer, moved_to(answer.action or Action(), _day(value)))
+        case Part.WHAT | Part.FILE | Part.DATED:
+            raise AssertionError(change)
+        case _:
+            assert_never(change.spot.part)
+
+
+def moved_to(action: Action, due: date | None) -> Action:
+    """The promise with another date; an earlier one is remembered as moved."""
+    if action.due is not None and due not in (None, action.due):
+        return replace(action, due=due, moved=(*action.moved, action.due))
+    return replace(action, due=due)
+
+
+def _promising(answer: Answer, action: Action) -> Answer:
+    return replace(answer, action=None if action == Action() else action)
+
+
+_Three: TypeAlias = tuple[Value, Value, Value]
+"""The parts of a piece of evidence, in the order of PIECE."""
+_EMPTY: _Three = (None, None, None)
+
+
+class _Pieces:
+    """The evidence while it is merged.
+
+    What counts is which pieces went and which came, not in which row they stand: a piece that moved to another row has
+    not changed. Where one went and another came in the same row, the one became the other.
+    """
+
+    def __init__(self, base: Said, theirs: Said, ours: tuple[Evidence, ...], decide: Decide) -> None:
+        self.evidence = list(ours)
+        self.names = [""] * len(ours)
+        self.changes: list[Change] = []
+        self._decide = decide
+        before = {name: _piece(base, name) for name in _names(base)}
+        after = _once({**before, **{name: _piece({**base, **theirs}, name) for name in _names(theirs)}}, before)
+        handed_out = Counter(piece for piece in before.values() if piece != _EMPTY)
+        back = Counter(piece for piece in after.values() if piece != _EMPTY)
+        went, came = handed_out - back, back - handed_out
+        self._known = {*handed_out, *back}
+        for name, piece in after.items():
+            old = before.get(name, _EMPTY)
+            gone, new = (_take(went, old), _take(came, piece)) if piece != old else (False, False)
+            if gone and new:
+                self._alter(name, old, piece)
+            elif gone:
+                self._remove(name, old)
+            elif new:
+                self._add(name, piece)
+
+    def _alter(self, name: str, old: _Three, piece: _Three) -> None:
+        """A piece that became another; or one that we took away while they changed it."""
+        if self._equal(piece) is not None:
+            return
+        at = self._equal(old)
+        for what in (old[0], piece[0]):
+            at = self._called(what) if at is None else at
+        if at is None:
+            self._append(name, piece, self._decide)
+        else:
+            self._fill(name, old, piece, at)
+
+    def _remove(self, name: str, old: _Three) -> None:
+        """A piece that they took away: it goes where we left it as it was."""
+        equal = self._equal(old)
+        at = self._called(old[0]) if equal is None else equal
+        if at is None:
+            return
+        decide = self._decide if equal is None else _theirs
+        change = _decided(Spot(Part.WHAT, name), None, _three(self.evidence[at])[0], decide)
+        self.changes.append(change)
+        if change.wrote:
+            del self.evidence[at], self.names[at]
+
+    def _add(self, name: str, piece: _Three) -> None:
+        """A new piece; or what is still to be said of one that we have."""
+        if self._equal(piece) is not None:
+            return
+        at = self._called(piece[0])
+        if at is None:
+            self._append(name, piece, _theirs)
+        else:
+            self._fill(name, _EMPTY, piece, at)
+
+    def _append(self, name: str, piece: _Three, decide: Decide) -> None:
+        change = _decided(Spot(Part.WHAT, name), piece[0], None, decide)
+        self.changes.append(change)
+        if not change.wrote:
+            return
+        for part, value in zip(PIECE[1:], piece[1:], strict=True):
+            if value is not None:
+                self.changes.append(Change(Spot(part, name), None, value, Fate.TAKEN))
+        self.evidence.append(Evidence(what=str(piece[0]), file=_text(piece[1]), dated=_day(piece[2])))
+        self.names.append(name)
+
+    def _fill(self, name: str, old: _Three, piece: _Three, at: int) -> None:
+        """A piece that both have, part by part. Another file has another digest, so the old one goes."""
+        self.names[at] = name
+        for part, base, theirs, ours in zip(PIECE, old, piece, _three(self.evidence[at]), strict=True):
+            change = _change(Spot(part, name), base, theirs, ours, self._decide)
+            if change is None:
+                continue
+            self.changes.append(change)
+            mine = self.evidence[at]
+            if not change.wrote:
+                continue
+            if part is Part.WHAT:
+                self.evidence[at] = replace(mine, what=str(theirs))
+            elif part is Part.FILE:
+                self.evidence[at] = replace(mine, file=_text(theirs), sha256=None)
+            else:
+                self.evidence[at] = replace(mine, dated=_day(theirs))
+
+    def _equal(self, piece: _Three) -> int | None:
+        """Where we have just this piece."""
+        return next((at for at, mine in enumerate(self.evidence) if _three(mine) == piece), None)
+
+    def _called(self, what: Value) -> int | None:
+        """Where we have a piece that is called the same and that they do not know as it is."""
+        ours = enumerate(zip(self.evidence, self.names, strict=True))
+        pieces = ((at, _three(mine)) for at, (mine, name) in ours if not name)
+        return next((at for at, piece in pieces if piece[0] == what and piece not in self._known), None)
+
+
+def _take(pieces: Counter[_Three], piece: _Three) -> bool:
+    """Whether the piece is among them; if so, once less from now on."""
+    there = pieces[piece] > 0
+    pieces[piece] -= there
+    return there
+
+
+def _once(after: Mapping[str, _Three], before: Mapping[str, _Three]) -> dict[str, _Three]:
+    """Without a new piece that says just what another one says: somebody copied a row or a page."""
+    first: dict[_Three, str] = {}
+    for name in sorted(after, key=lambda name: name not in before):
+        first.setdefault(after[name], name)
+    return {name: piece for name, piece in after.items() if name in before or first[piece] == name}
+
+
+def _names(values: Said) -> list[str]:
+    return list(dict.fromkeys(spot.piece for spot in values if spot.piece))
+
+
+def _piece(values: Said, name: str) -> _Three:
+    return (values.get(Spot(Part.WHAT, name)), values.get(Spot(Part.FILE, name)), values.get(Spot(Part.DATED, name)))
+
+
+def _three(evidence: Evidence) -> _Three:
+    return (_tidy(evidence.what), _tidy(evidence.file), evidence.dated)
+
+
+def _tidy(text: str | None) -> str | None:
+    """A text as it is compared: blanks around it say nothing."""
+    return (text or "").strip() or None
+
+
+def _text(value: Value) -> str | None:
+    return None if value is None else str(value)
+
+
+def _day(value: Value) -> date | None:
+    return value if isinstance(value, date) else None

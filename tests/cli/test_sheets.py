@@ -1,0 +1,211 @@
+"""``sheet write`` and ``sheet read`` as a user types them: what is said, what is in the file, and how it ends."""
+
+import io
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.ask.excel import Paper
+from tests.conftest import CLUB, PLACES, TODAY, Said
+
+from tenken.core.model import Assessment, Status
+from tenken.store import assessments
+
+Tenken = Callable[..., Said]
+
+
+@pytest.fixture
+def file(tmp_path: Path, head: str) -> Path:
+    path = tmp_path / "a.toml"
+    path.write_text(head + "# 私のメモ\n[answers.people-01]\nstatus = 'no' # なぜ\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def paper(tenken: Tenken, file: Path) -> Paper:
+    """The workbook that ``sheet write`` made."""
+    made = tenken("sheet", "write", file.name)
+    assert made.code == 0, made.err
+    assert "a-answers.xlsx を作りました(4問)。" in made.err
+    assert "tenken sheet read a-answers.xlsx --into a.toml" in made.err
+    return Paper((file.parent / "a-answers.xlsx").read_bytes())
+
+
+def now(file: Path) -> Assessment:
+    return assessments.load(file, PLACES, TODAY)[1]
+
+
+def save(paper: Paper, file: Path, name: str = "b.xlsx") -> str:
+    (file.parent / name).write_bytes(paper.content)
+    return name
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("command", [["sheet"], ["sheet", "write"], ["sheet", "read"]])
+def test_the_commands_explain_themselves(tenken: Tenken, command: list[str], lang: str) -> None:
+    said = tenken(*command, "--help", lang=lang)
+    assert (said.code, said.err) == (0, "")
+    assert ("使い方" in said.out) == (lang == "ja")
+
+
+def test_write_overwrites_nothing_and_writes_to_a_stream(tenken: Tenken, file: Path, paper: Paper) -> None:
+    assert paper
+    again = tenken("sheet", "write", file.name)
+    assert (again.code, "--force" in again.err) == (2, True)
+    assert tenken("sheet", "write", file.name, "--force").code == 0
+    assert tenken("sheet", "write", file.name, "-o", "x.xlsx", lang="en").code == 0
+    streamed = tenken("sheet", "write", file.name, "-o", "-", env={"PYTHONIOENCODING": "latin-1"})
+    assert streamed.out.encode("latin-1") == (file.parent / "a-answers.xlsx").read_bytes()
+    assert streamed.err == ""
+
+
+def test_what_was_filled_in_is_told_and_saved(tenken: Tenken, file: Path, paper: Paper) -> None:
+    paper.put("people-01", status="一部できている", note="半分")
+    said = tenken("sheet", "read", save(paper, file), "--into", file.name)
+    assert said.code == 0
+    assert said.out.splitlines() == [
+        "点検票!H5  1-1 約束: メモ「半分」を書き込みました。",
+        "点検票!G5  1-1 約束: 答え「できていない」を「一部できている」に変えました。",
+    ]
+    assert said.err.splitlines() == ["a.toml に 2か所を書き込みました。", "残り 3問です。"]
+    assert now(file).answer("people-01").status is Status.PARTIAL
+    assert "# なぜ" in file.read_text(encoding="utf-8")
+    assert "# 私のメモ" in file.read_text(encoding="utf-8")
+
+
+def test_reading_says_what_comes_next(tenken: Tenken, file: Path, paper: Paper) -> None:
+    for question_id in ("people-01", "people-02", "machines-01", "machines-02"):
+        paper.put(question_id, status="In place")
+    said = tenken("sheet", "read", save(paper, file), "--into", file.name, lang="en")
+    assert said.code == 0
+    assert said.err.splitlines()[-2:] == ["Every question is answered.", "Next: tenken report a.toml"]
+
+
+def test_nothing_new_leaves_the_file_untouched(tenken: Tenken, file: Path, paper: Paper) -> None:
+    assert paper
+    before = (file.read_bytes(), file.stat().st_mtime_ns)
+    said = tenken("sheet", "read", "a-answers.xlsx", "--into", file.name)
+    assert said.code == 0
+    assert said.out == ""
+    assert "新しい答えはありません。a.toml は元のままです。" in said.err
+    assert (file.read_bytes(), file.stat().st_mtime_ns) == before
+
+
+def test_what_cannot_be_taken_is_exit_3_and_the_rest_is_saved(tenken: Tenken, file: Path, paper: Paper) -> None:
+    paper.put("people-02", status="はい", note="\u202e毎年").put("machines-01", status="対象外")
+    paper.put("machines-02", note="調べている")
+    said = tenken("sheet", "read", save(paper, file), "--into", file.name)
+    assert said.code == 3
+    assert said.out.splitlines() == [
+        "点検票!H6  1-2 教育: メモ「毎年」を書き込みました。",
+        "点検票!H8  2-2 鍵: メモ「調べている」を書き込みました。",
+    ]
+    assert said.err.splitlines() == [
+        "点検票!G8  2-2 鍵: 答えが空欄のままです。",
+        "a.toml に 2か所を書き込みました。",
+        "受け取れなかったところが 2か所あります。直してから、もう一度読んでください。",
+        "残り 3問です。",
+        "b.xlsx  点検票!G6",
+        "   「はい」は、答えの一覧にありません。▼ から選んでください。",
+        "b.xlsx  点検票!G7",
+        "   「対象外」には理由が必要です。「メモ」の欄に書いてください。",
+    ]
+    assert now(file).answer("people-02").note == "毎年"
+
+
+@pytest.fixture
+def disputed(tenken: Tenken, file: Path, paper: Paper) -> str:
+    """A sheet whose answer was changed in the file meanwhile."""
+    paper.put("people-01", status="できている").put("people-02", status="できている")
+    assert tenken("set", file.name, "people-01", "partial").code == 0
+    return save(paper, file)
+
+
+def test_a_conflict_waits_for_a_decision(tenken: Tenken, file: Path, disputed: str) -> None:
+    said = tenken("sheet", "read", disputed, "--into", file.name)
+    assert said.code == 3
+    assert now(file).answer("people-01").status is Status.PARTIAL
+    assert now(file).answer("people-02").status is Status.YES
+    assert "食い違いが 1か所あり" in said.err
+    assert "1-1 約束: 答えは、シートでは「できている」、ファイルでは「一部できている」です。" in said.err
+    assert "シートを作ったあとに、a.toml の答えも変わっています" in said.err
+    ours = tenken("sheet", "read", disputed, "--into", file.name, "--ours")
+    assert ours.code == 0
+    assert "ファイルの「一部できている」のままにしました(シートは「できている」)" in ours.out
+    assert now(file).answer("people-01").status is Status.PARTIAL
+    assert tenken("sheet", "read", disputed, "--into", file.name, "--theirs").code == 0
+    assert now(file).answer("people-01").status is Status.YES
+
+
+def test_only_one_way_to_decide_and_asking_needs_a_person(tenken: Tenken, file: Path, disputed: str) -> None:
+    assert tenken("sheet", "read", disputed, "--into", file.name, "--ours", "--theirs").code == 2
+    alone = tenken("sheet", "read", disputed, "--into", file.name, "--ask")
+    assert (alone.code, "--theirs か --ours" in alone.err) == (2, True)
+    assert tenken("sheet", "read", disputed).code == 2
+
+
+def test_a_person_decides_at_the_terminal(file: Path, disputed: str) -> None:
+    pexpect = pytest.importorskip("pexpect")
+    try:
+        os.close(os.openpty()[0])
+    except (AttributeError, OSError):
+        pytest.skip("this machine gives no pseudo-terminals")
+    env = {**os.environ, "TENKEN_LANG": "ja", "TENKEN_TODAY": TODAY.isoformat(), "TENKEN_CHECKLISTS": str(CLUB)}
+    env |= {"TERM": "xterm", "PYTHONUTF8": "1"}
+    arguments = ["-m", "tenken", "sheet", "read", disputed, "--into", file.name, "--ask"]
+    child = pexpect.spawn(sys.executable, arguments, env=env, timeout=60, cwd=str(file.parent), dimensions=(40, 100))
+    child.logfile_read = io.BytesIO()
+    child.expect_exact("\x1b[6n")
+    child.send("\x1b[1;1R")
+    child.expect_exact("あとで決める".encode())
+    child.send("1\r")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0, child.logfile_read.getvalue().decode()
+    assert now(file).answer("people-01").status is Status.YES
+
+
+def test_the_same_for_programs(tenken: Tenken, file: Path, disputed: str) -> None:
+    said = tenken("sheet", "read", disputed, "--into", file.name, "--json")
+    assert (said.code, said.err) == (3, "")
+    told = json.loads(said.out)
+    assert told == {
+        "format": 1,
+        "file": "a.toml",
+        "taken": [{"cell": "点検票!G6", "id": "people-02", "part": "status", "ours": None, "theirs": "yes"}],
+        "changed": [],
+        "cleared": [],
+        "kept": [],
+        "conflict": [{"cell": "点検票!G5", "id": "people-01", "part": "status", "ours": "partial", "theirs": "yes"}],
+        "refused": [],
+        "waits": [],
+        "left_out": 0,
+    }
+
+
+def test_another_firms_sheet_is_refused_unless_forced(tenken: Tenken, file: Path, paper: Paper) -> None:
+    paper.put("people-02", status="できている")
+    name = save(paper, file)
+    file.write_text(file.read_text(encoding="utf-8").replace("北浜クラブ", "南浜クラブ"), encoding="utf-8")
+    before = file.read_bytes()
+    said = tenken("sheet", "read", name, "--into", file.name)
+    assert said.code == 3
+    assert "「北浜クラブ」の、別の点検から作ったシートです(点検のファイルは「南浜クラブ」)" in said.err
+    assert file.read_bytes() == before
+    assert tenken("sheet", "read", name, "--into", file.name, "--force").code == 0
+    assert now(file).answer("people-02").status is Status.YES
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"<html>", b"hello", b"PK\x05\x06" + b"\0" * 18, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]
+)
+def test_what_is_no_workbook_is_exit_3_and_the_file_untouched(tenken: Tenken, file: Path, content: bytes) -> None:
+    (file.parent / "x.xlsx").write_bytes(content)
+    before = file.read_bytes()
+    said = tenken("sheet", "read", "x.xlsx", "--into", file.name)
+    assert said.code == 3
+    assert said.err.startswith("x.xlsx\n   ")
+    assert file.read_bytes() == before
