@@ -20,6 +20,9 @@ TEMPLATES = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "templa
 
 
 FAMILIES = (
+    *("cost_breach.part.", "cost_breach.line.", "cost_breach.role.", "cost_breach.measure.", "cost_breach.cause_"),
+    *("cost_breach.verified_", "cost_breach.origin_", "cost_breach.applies_", "cost_breach.due_"),
+    *("cost_breach.threshold_", "cli.exposure.ask_", "cli.cost.case_"),
     *("status.", "depth.", "kind.", "effort.", "cost.", "role.", "phase.", "severity.", "refs_short.", "date."),
     *("advice.", "report.summary.state_", "report.signoff.", "report.contents.", "cli.new.ask_", "cli.verify."),
     *("problem.", "lint.", "error."),
@@ -28,6 +31,8 @@ FAMILIES = (
 )
 """Words of which a value chooses one."""
 CHOSEN = {
+    *(f"cost_breach.{name}" for name in ("report", "exemption", "law", "beside", "of_cash", "of_profit")),
+    *(f"cli.exposure.{name}" for name in ("wrongdoing", "accident", "self", "others")),
     *(f"cli.{name}" for name in ("lang", "debug", "no_input", "checklist_path", "help")),
     *(f"cli.start.{name}" for name in ("see", "new", "answer", "report")),
     *(f"cli.status.{name}" for name in ("open", "unconfirmed", "stale")),

@@ -17,6 +17,7 @@ from tenken.core.model import Status, Text
 from tenken.core.problem import Problem, Values
 
 if TYPE_CHECKING:
+    from tenken.core.amounts import Product
     from tenken.core.library import Case
 
 Language: TypeAlias = Literal["ja", "en"]
@@ -85,6 +86,44 @@ class Words:
         """A difference with its sign, e.g. +19 or −1.25; a fraction is one in whole hundredths."""
         sign = "+" if value > 0 else "−" if value < 0 else "±"
         return sign + (self.number(abs(value)) if isinstance(value, int) else self.hundredths(value))
+
+    def exact_yen(self, amount: int) -> str:
+        """An amount to the last yen."""
+        return self("money.yen", n=amount)
+
+    def yen(self, amount: int) -> str:
+        """An amount as people say it, rounded to three digits: 1億3,000万円, ¥130 million."""
+        step = 10 ** max(0, len(str(abs(amount))) - 3)
+        rest = (abs(amount) + step // 2) // step * step
+        said = "-" if amount < 0 else ""
+        for scale in self("money.scales").split():
+            name, _, digits = scale.partition("=")
+            unit = 10 ** int(digits)
+            if rest >= unit and self.lang == "ja":  # 1億3,000万: each scale in turn
+                said += f"{rest // unit:,}{name}"
+                rest %= unit
+                if not rest:
+                    return self("money.said", n=said)
+            elif rest >= unit:  # 1.3 million: the first scale with decimals
+                whole, tail = divmod(rest * 100 // unit, 100)
+                return self("money.said", n=f"{said}{whole:,}.{tail:02}".rstrip("0").rstrip(".") + f" {name}")
+        return self("money.said", n=f"{said}{rest:,}")
+
+    def times(self, share: Fraction) -> str:
+        """One sum held against another: 1.4倍, 1.4 times; below one in tenths."""
+        whole, tenths = divmod((share * 20 + 1) // 2, 10)
+        if whole:
+            told = self.decimal(Fraction(whole * 10 + tenths, 10), 1)
+            return self("money.times", n=told if len(told) <= len("9.9") else self.number(whole))
+        return self("money.tenths", n=tenths) if tenths else self("money.under_a_tenth")
+
+    def formula(self, product: "Product") -> str:
+        """How an amount is worked out, with its numbers."""
+        told = ""
+        for term in product.terms:
+            sign = "" if not told else " ÷ " if term.role == "per" else " × "
+            told += sign + self(f"cost_breach.role.{term.role}", n=term.value)
+        return told
 
     def day(self, day: date) -> str:
         """A day in full, e.g. 2026年11月21日 or 21 November 2026, and 2026年(令和8年)11月21日 with the era."""

@@ -25,13 +25,17 @@ pytestmark = pytest.mark.skipif(not has_terminals(), reason="this machine gives 
 class Terminal:
     """A tenken in a terminal, and what its screen shows."""
 
-    def __init__(self, file: Path, columns: int) -> None:
+    def __init__(self, file: Path, columns: int, *options: str) -> None:
         env = {**os.environ, "TENKEN_LANG": "ja", "TENKEN_TODAY": TODAY.isoformat(), "TENKEN_CHECKLISTS": str(CLUB)}
         env |= {"TERM": "xterm", "PYTHONUTF8": "1"}
         self.screen = pyte.HistoryScreen(columns, 50)
         self.stream = pyte.ByteStream(self.screen)
         self.child = pexpect.spawn(
-            sys.executable, ["-m", "tenken", "answer", str(file)], dimensions=(50, columns), env=env, timeout=30
+            sys.executable,
+            ["-m", "tenken", "answer", str(file), *options],
+            dimensions=(50, columns),
+            env=env,
+            timeout=30,
         )
         self.child.logfile_read = self
 
@@ -84,3 +88,45 @@ def test_killed_in_the_middle_the_last_saved_answer_stands(file: Path) -> None:
     terminal.child.kill(9)
     terminal.child.close(force=True)
     assert assessments.load(file, PLACES, TODAY)[1].answer("people-01").status == "yes"
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+def test_kinds_of_data_are_ticked_and_the_rest_is_written_or_skipped(file: Path, columns: int) -> None:
+    from tenken.core.exposure import Cause, Exposure, Item
+    from tenken.store import assessments
+
+    terminal = Terminal(file, columns, "--exposure")
+    terminal.until("何人ですか")
+    terminal.child.send("1200\r")
+    terminal.until("犯罪の経歴")
+    terminal.child.send(" \x1b[B\x1b[B \r")  # the first, and two further down the third
+    for question, reply in (("売上は", "9800万"), ("カード払いは", ""), ("現預金は", "9,000,000"), ("利益は", "")):
+        terminal.until(question)
+        terminal.child.send(f"{reply}\r")
+    terminal.until("飛ばす")
+    terminal.child.send("2\r")
+    terminal.until("社外の人")
+    terminal.child.send("3\r")
+    terminal.until("その日付")
+    terminal.child.send("\r")
+    terminal.child.expect(pexpect.EOF)
+    terminal.child.close()
+    assert terminal.child.exitstatus == 0
+    assert assessments.load(file, PLACES, TODAY)[1].exposure == Exposure(
+        persons=1200, items=(Item.NAME, Item.PHONE), yearly_sales=98_000_000, cash=9_000_000, cause=Cause.ACCIDENT
+    )
+
+
+def test_whoever_has_answered_everything_is_offered_the_estimate_and_may_say_later(file: Path) -> None:
+    answered = "".join(f"[answers.{name}]\nstatus = 'yes'\n" for name in ("people-01", "people-02", "machines-01"))
+    file.write_text(file.read_text(encoding="utf-8") + answered, encoding="utf-8")
+    terminal = Terminal(file, 80)
+    terminal.until("終わる")
+    terminal.child.send("1\r")
+    terminal.until("何人ですか")
+    terminal.child.send("\r")
+    terminal.until("--exposure")
+    terminal.child.send("2\r")
+    terminal.until("tenken report")
+    terminal.child.expect(pexpect.EOF)
+    assert "exposure" not in file.read_text(encoding="utf-8")

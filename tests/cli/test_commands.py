@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from tests.conftest import EXAMPLES, Said
 
+from tenken.cli.commands import Root
+
 Tenken = Callable[..., Said]
 
 ALL = ("people-01", "people-02", "machines-01", "machines-02")
@@ -35,7 +37,7 @@ def test_bare_tenken_says_what_to_do_first(tenken: Tenken) -> None:
 @pytest.mark.parametrize("lang", ["ja", "en"])
 @pytest.mark.parametrize(
     "command",
-    [[], *([name] for name in ["demo", "new", "answer", "set", "status", "score", "report", "checklist", "doctor"])],
+    [[], *([name] for name in Root.targets)],
 )
 def test_every_command_explains_itself_in_both_languages(tenken: Tenken, command: list[str], lang: str) -> None:
     said = tenken(*command, "--help", lang=lang)

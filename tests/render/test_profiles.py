@@ -41,6 +41,7 @@ def test_every_section_of_a_profile_is_on_the_page_in_order(profile: Profile) ->
         "gaps": "足りないところ<small>",
         "roadmap": "これからの予定<small>",
         "slipped": "約束と遅れ",
+        "cost": "漏えいしたときの損失<small>",
         "answers": "すべての答え",
         "left_out": "対象外とした質問",
         "register": "証拠の一覧",

@@ -36,6 +36,20 @@ class TerminalAsker:
             )
         )
 
+    def choose_several(self, message: str, choices: list[tuple[str, str]], hint: str, preset: list[str]) -> list[str]:
+        """A menu in which any number of lines can be ticked."""
+        import questionary  # noqa: PLC0415 - half a second that only an interview needs
+
+        menu = [questionary.Choice(title=plain(label), value=key, checked=key in preset) for key, label in choices]
+        prompt = questionary.checkbox(
+            plain(message), choices=menu, qmark="", instruction=f"({hint})", use_jk_keys=False
+        )
+        prompt.application.erase_when_done = True  # or it would end in "done (2 selections)", in English
+        answer = self._ask(prompt)
+        chosen = [(key, label) for key, label in choices if isinstance(answer, list) and key in answer]
+        self.show(f" {message} " + " / ".join(label for _, label in chosen))
+        return [key for key, _ in chosen]
+
     def write(self, message: str, preset: str = "") -> str:
         """One line of text."""
         import questionary  # noqa: PLC0415 - half a second that only an interview needs

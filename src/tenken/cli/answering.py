@@ -3,13 +3,15 @@
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tenken.cli import exposures
+from tenken.cli.exposures import day
 from tenken.cli.given import Hall
+from tenken.core.exposure import Exposure
 from tenken.core.merge import moved_to
 from tenken.core.model import (
     Action,
@@ -19,7 +21,6 @@ from tenken.core.model import (
     Checklist,
     Depth,
     Evidence,
-    Exposure,
     Kind,
     Organisation,
     Status,
@@ -31,7 +32,7 @@ from tenken.store.explain import close_to
 from tenken.store.text_door import clean
 
 if TYPE_CHECKING:
-    from tenken.ask.interview import Asker
+    from tenken.ask.exposure import Chooser
 
 SECONDS_A_QUESTION = 17
 """How long somebody who knows the firm thinks about one question."""
@@ -45,7 +46,15 @@ def new(
     organisation: Annotated[str | None, typer.Option("--organisation", help="cli.new.organisation")] = None,
     sector: Annotated[str | None, typer.Option("--sector", help="cli.new.sector")] = None,
     employees: Annotated[int | None, typer.Option("--employees", help="cli.new.employees")] = None,
-    persons: Annotated[int | None, typer.Option("--persons", help="cli.new.persons")] = None,
+    persons: exposures.Persons = None,
+    items: exposures.Items = None,
+    yearly_sales: exposures.YearlySales = None,
+    card_share: exposures.CardShare = None,
+    cash: exposures.Cash = None,
+    yearly_profit: exposures.YearlyProfit = None,
+    cause: exposures.CauseOf = None,
+    found_by: exposures.FoundBy = None,
+    known_on: exposures.KnownOn = None,
     assessor: Annotated[str | None, typer.Option("--assessor", help="cli.new.assessor")] = None,
     role: Annotated[str | None, typer.Option("--role", help="cli.new.role")] = None,
     firm: Annotated[str | None, typer.Option("--firm", help="cli.new.firm")] = None,
@@ -64,24 +73,27 @@ def new(
         raise UsageProblem("exists", {"file": str(file)})
     edition = _edition(hall, checklist)
     asks = _Questions(hall)
+    money = {"yearly_sales": yearly_sales, "card_share": card_share, "cash": cash, "yearly_profit": yearly_profit}
+    leak = {"cause": cause, "found_by": found_by, "known_on": known_on}
+    exposure = exposures.changed(Exposure(), hall.today, persons=persons, items=items, **money, **leak)
     name = organisation or asks.line("organisation")
     if not name:
         raise UsageProblem("needs", {"option": "--organisation"})
     if organisation is None:
         assessor = assessor or asks.line("assessor")
         employees = employees if employees is not None else asks.number("employees")
-        persons = persons if persons is not None else asks.number("persons")
+        exposure = asks.exposure(exposure)
     depth = depth or asks.depth(edition) or Depth.STANDARD
     assessment = Assessment(
         checklist=edition.reference,
         digest=edition.digest,
         kind=kind,
         depth=depth,
-        date=_day(on) if on else hall.today,
+        date=day(on) if on else hall.today,
         organisation=Organisation(name=_line(name), sector=_maybe(sector), employees=employees),
         assessor=Assessor(name=_maybe(assessor), role=_maybe(role), firm=_maybe(firm)),
         profile=asks.facts(edition, depth, given_facts(edition, facts or [])),
-        exposure=Exposure(persons=persons) if persons is not None else None,
+        exposure=exposure if exposure != Exposure() else None,
     )
     answers.create(file, assessment, hall.places, hall.today, replace=force)
     total = sum(1 for _ in asked(edition, assessment))
@@ -120,15 +132,15 @@ def set_answer(
             raise UsageProblem("nothing-to-confirm", {"id": question_id})
     piece = None
     if evidence:
-        dated = _day(evidence_dated) if evidence_dated else None
+        dated = day(evidence_dated) if evidence_dated else None
         piece = Evidence(what=_line(evidence), file=_maybe(evidence_file), dated=dated)
     said = Answer(
         status=status,
         note=_maybe(note),
-        on=_day(on) if on else hall.today,
+        on=day(on) if on else hall.today,
         by=_maybe(by) or assessment.assessor.name,
         evidence=(piece,) if piece else (),
-        action=Action(owner=_maybe(owner), due=_day(due) if due else None),
+        action=Action(owner=_maybe(owner), due=day(due) if due else None),
     )
 
     def change(answer: Answer) -> Answer:
@@ -153,12 +165,16 @@ def answer(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="cli.answer.file")],
     everything: Annotated[bool, typer.Option("--all", help="cli.answer.all")] = False,
+    only_exposure: Annotated[bool, typer.Option("--exposure", help="cli.answer.exposure")] = False,
 ) -> None:
     """Ask the questions one after the other."""
     hall: Hall = ctx.obj
     edition, assessment = assessments.load(file, hall.places, hall.today)
     if not hall.can_ask:
         raise UsageProblem("cannot-ask", {"file": str(file)})
+    if only_exposure:
+        exposures.ask_and_save(hall, file, assessment)
+        return
     if not everything and not score(edition, assessment).draft:
         hall.talk(hall.words("cli.answer.all_done"))
         hall.talk(hall.words("cli.answer.next_report", file=str(file)))
@@ -181,6 +197,8 @@ def answer(
         hall.talk(hall.words("cli.answer.resume", file=str(file)))
     else:
         hall.talk(hall.words("cli.answer.finished"))
+        if not (assessment.exposure and assessment.exposure.items):
+            exposures.ask_and_save(hall, file, assessment, offer=True)
         hall.talk(hall.words("cli.answer.next_report", file=str(file)))
 
 
@@ -189,7 +207,7 @@ class _Questions:
 
     def __init__(self, hall: Hall) -> None:
         self._hall = hall
-        self._asker: Asker | None = None
+        self._asker: Chooser | None = None
         if hall.can_ask:
             from tenken.ask.terminal import TerminalAsker  # noqa: PLC0415 - loaded only where a person is asked
 
@@ -206,6 +224,9 @@ class _Questions:
             if digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS:
                 return int(digits)
         return None
+
+    def exposure(self, exposure: Exposure) -> Exposure:
+        return exposures.asked(self._hall, self._asker, exposure) if self._asker else exposure
 
     def depth(self, edition: Checklist) -> Depth | None:
         if self._asker is None:
@@ -293,16 +314,6 @@ def _unknown_question(edition: Checklist, question_id: str) -> SayableError:
     if meant:
         return UsageProblem("unknown-question-near", {"id": question_id, "meant": meant})
     return UsageProblem("unknown-question", {"id": question_id})
-
-
-def _day(written: str) -> date:
-    try:
-        day = date.fromisoformat(written)
-    except ValueError:
-        raise UsageProblem("bad-day", {"written": written}) from None
-    if len(written) != len("2026-11-21"):
-        raise UsageProblem("bad-day", {"written": written})
-    return day
 
 
 def _line(written: str) -> str:

@@ -20,6 +20,7 @@ class Root(HelpfulGroup):
         "status": "numbers:status",
         "score": "numbers:score",
         "report": "reporting:report",
+        "cost": "costs:cost",
         "renew": "years:renew",
         "diff": "years:diff",
         "trend": "years:trend",

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from tenken.core.figures import Figures
 from tenken.core.model import NO_TEXT, Checklist, Text
 
 
@@ -99,6 +100,8 @@ class Library:
     cases: Mapping[str, Case] = field(default_factory=dict)
     standards: tuple[Standard, ...] = ()
     terms: tuple[Term, ...] = ()
+    figures: tuple[Figures, ...] = ()
+    """The numbers behind the cost of a leak, one file a year."""
 
     def reference(self, key: str, item_id: str) -> ReferenceItem | None:
         """The item that a question's ``refs`` names under a key."""

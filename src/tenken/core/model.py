@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from tenken.core.exposure import Exposure
+
 
 class Status(StrEnum):
     """What an answer can say. Not answered at all is ``None``, never a status."""
@@ -289,19 +291,6 @@ class Assessor:
     name: str | None = None
     role: str | None = None
     firm: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exposure:
-    """What the firm has to lose: members held, kinds of data, and yearly money in whole yen."""
-
-    persons: int | None = None
-    items: tuple[str, ...] = ()
-    yearly_sales: int | None = None
-    card_share: int | None = None
-    """Share of sales paid by card, in whole percent."""
-    cash: int | None = None
-    yearly_profit: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,11 +10,14 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from tenken.core import figures
+from tenken.core.arithmetic import Arithmetic, worked_out
 from tenken.core.brand import UNBRANDED, Brand
 from tenken.core.compare import Comparison
 from tenken.core.enclosure import Enclosure
 from tenken.core.findings import Finding, find
 from tenken.core.library import EMPTY, Library, Standard
+from tenken.core.loss import Loss, estimate
 from tenken.core.model import Answer, Area, Assessment, Checklist, Evidence, Status
 from tenken.core.roadmap import Phase, Step, plan
 from tenken.core.scoring import Age, AreaScore, Judged, Scorecard, age, holds, score, valid_until
@@ -34,7 +37,7 @@ class Profile(StrEnum):
 
 
 SECTIONS: dict[Profile, tuple[str, ...]] = {
-    Profile.OWNER: ("areas", "gaps", "open", "roadmap", "slipped", "years", "method", "limits"),
+    Profile.OWNER: ("areas", "gaps", "open", "roadmap", "slipped", "cost", "years", "method", "limits"),
     Profile.FULL: (
         "contents",
         "areas",
@@ -42,6 +45,7 @@ SECTIONS: dict[Profile, tuple[str, ...]] = {
         "open",
         "roadmap",
         "slipped",
+        "cost",
         "years",
         "answers",
         "left_out",
@@ -106,32 +110,6 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One area in the table by which the score can be recomputed; all figures exact."""
-
-    number: int
-    area: Area
-    earned: Fraction
-    """Σ weight · value."""
-    weight: int
-    """Σ weight."""
-    points: Fraction | None
-    """The area's score out of 100."""
-    product: Fraction | None
-    """Area weight × points."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arithmetic:
-    """How the total was made: product ÷ weights = points."""
-
-    rows: tuple[Row, ...]
-    weights: int
-    product: Fraction
-    points: Fraction | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """All that is told of one assessment."""
 
@@ -160,6 +138,8 @@ class Report:
     """The cases and standards that questions point to."""
     brand: Brand
     """In whose name and colours it is shown."""
+    loss: Loss | None
+    """What a leak would cost; ``None`` where nobody said how many people's data the firm holds."""
     light: bool
     """Whether the guideline's lighter methods for small businesses apply."""
     content_digest: str
@@ -192,6 +172,7 @@ class Report:
             "open": not self.open,
             "roadmap": not self.gaps,
             "slipped": not self.slipped,
+            "cost": self.loss is None,
             "years": self.comparison is None,
             "left_out": not self.not_applicable,
             "register": not self.evidence,
@@ -260,6 +241,7 @@ def build(
     findings = find(scorecard)
     gaps = plan((finding for finding in findings if finding.status is not None), assessment.date)
     first = gaps[:FIRST]
+    known = figures.on(assessment.date, library.figures)
     numbers = checklist.numbers()
     statuses: dict[Status | None, int] = dict.fromkeys((*Status, None), 0)
     for item in scorecard.judged:
@@ -281,9 +263,10 @@ def build(
             for phase in Phase
         },
         coverage=tuple(_coverage(standard, scorecard) for standard in library.standards),
-        arithmetic=_arithmetic(checklist, scorecard),
+        arithmetic=worked_out(checklist, scorecard),
         library=library,
         brand=brand,
+        loss=estimate(assessment.exposure, known, findings) if assessment.exposure and known else None,
         light=bool(checklist.light_when) and all(holds(checklist, assessment, fact) for fact in checklist.light_when),
         content_digest=content_digest,
         version=version,
@@ -307,29 +290,6 @@ def _count(judged: Iterable[Judged]) -> dict[str, int]:
     for item in judged:
         counts[str(item.status or "unanswered")] += 1
     return counts
-
-
-def _arithmetic(checklist: Checklist, scorecard: Scorecard) -> Arithmetic:
-    rows = []
-    for entry in scorecard.areas:
-        share = entry.tally.score
-        points = None if share is None else share * 100
-        rows.append(
-            Row(
-                number=checklist.areas.index(entry.area) + 1,
-                area=entry.area,
-                earned=Fraction(entry.tally.earned_halves, 2),
-                weight=entry.tally.weight,
-                points=points,
-                product=None if points is None else points * entry.area.weight,
-            )
-        )
-    return Arithmetic(
-        rows=tuple(rows),
-        weights=sum(row.area.weight for row in rows if row.product is not None),
-        product=sum((row.product for row in rows if row.product is not None), Fraction(0)),
-        points=None if scorecard.score is None else scorecard.score * 100,
-    )
 
 
 def _area_page(

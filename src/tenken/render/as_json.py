@@ -9,6 +9,7 @@ from typing import Any
 
 from tenken.core.report import AnswerLine, Profile, Report
 from tenken.core.roadmap import Step
+from tenken.render.costs import cost
 from tenken.render.numbers import exact, numbers
 from tenken.words import Words
 
@@ -35,6 +36,7 @@ def render(report: Report, words: Words) -> bytes:
         del told["gaps"], told["gate"]
     else:
         told["gaps"] = [_gap(report, step, words) for step in report.gaps]
+        told["cost"] = cost(report.loss, words) if report.loss else None
         told["unanswered"] = [finding.question.id for finding in report.open]
     if report.profile is Profile.FULL:
         told["answers"] = [_answer(line, words) for page in report.areas for line in page.answers]

@@ -4,6 +4,7 @@ import re
 
 from tenken.core.report import Profile, Report
 from tenken.core.scoring import shown
+from tenken.render import cost_words
 from tenken.words import Words
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
@@ -23,6 +24,8 @@ def render(report: Report, words: Words) -> bytes:
             missing = card.tally.applicable - card.tally.answered
             lines += [words("cli.score.draft", n=missing, low=total, high=shown(card.best) or 0), ""]
         lines += [words("cli.score.evidenced", score=shown(card.evidenced) or 0), ""]
+    if report.loss and report.profile is not Profile.ATTESTATION:
+        lines += [_plain(cost_words.line(report.loss, words, brief=False)), ""]
     lines += [f"## {words('report.areas.title')}", ""]
     lines += [f"| {words('cli.score.area')} | {words('cli.score.points')} |", "|---|---:|"]
     for page in report.areas:

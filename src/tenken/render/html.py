@@ -9,7 +9,7 @@ from tenken.core.brand import UNBRANDED
 from tenken.core.model import Status
 from tenken.core.report import Report
 from tenken.core.scoring import Age, Judged, shown
-from tenken.render import years_words
+from tenken.render import cost_words, years_words
 from tenken.words import Words
 
 
@@ -30,6 +30,7 @@ def page(report: Report, words: Words, logo: str = "") -> str:
         gate_state=gate_state(report.scorecard.gate),
         Status=Status,
         Age=Age,
+        cost=cost_words,
         logo=logo,
         years=years_words,
         style=Markup(style(report)),  # noqa: S704 - our own style sheet

@@ -14,10 +14,11 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import Table
 
+from tenken.core.exposure import Exposure
 from tenken.core.model import Answer, Assessment, Checklist
 from tenken.core.problem import FileProblems, Problem
 from tenken.store import files, shapes
-from tenken.store.assessments import answer_document, beyond_shape, document, interpret
+from tenken.store.assessments import answer_document, beyond_shape, document, exposure_document, interpret
 from tenken.store.explain import fit
 from tenken.store.toml_file import TomlFile, from_text, read
 
@@ -78,6 +79,26 @@ def save_answers(
         text, result = _best_edit(file, assessment, changed, places=places, today=today)
         files.write(path, text.encode(), replace=True)
     return result
+
+
+def save_exposure(path: Path, exposure: Exposure, places: Sequence[Path], today: date) -> None:
+    """Replace what the file says under ``[exposure]``; raises FileProblems, with the file as it was."""
+    with files.locked(path):
+        file = read(path)
+        interpret(file, places, today)
+        wanted = exposure_document(exposure)
+        try:
+            page = tomlkit.parse(file.text)
+            if not isinstance(page.get("exposure"), dict):
+                page["exposure"] = tomlkit.table()
+            _merge(page["exposure"], wanted)
+            text = tomlkit.dumps(page)
+            _, result = interpret(from_text(text, file.name), places, today)
+        except (TOMLKitError, ValueError, TypeError, KeyError, AttributeError):  # layouts that tomlkit cannot change
+            result = None
+        if result is None or (result.exposure or Exposure()) != exposure:
+            raise FileProblems([Problem(file=file.name, what="edit-lost", values={"id": "exposure"})])
+        files.write(path, text.encode(), replace=True)
 
 
 def _best_edit(

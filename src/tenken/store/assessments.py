@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from tenken.core.exposure import Cause, Exposure, Finder, Item, Response, Standing
 from tenken.core.model import (
     Action,
     Answer,
@@ -18,7 +19,6 @@ from tenken.core.model import (
     Checklist,
     Depth,
     Evidence,
-    Exposure,
     Kind,
     Organisation,
     Previous,
@@ -105,7 +105,7 @@ def _unknown_ids(file: TomlFile, checklist: Checklist) -> Iterator[Problem]:
 def _dates(file: TomlFile, today: date) -> Iterator[Problem]:
     """Days on which something was already done cannot lie ahead; one day of grace for time zones."""
     latest = today + timedelta(days=1)
-    paths: list[KeyPath] = [("date",), ("signoff", "on")]
+    paths: list[KeyPath] = [("date",), ("signoff", "on"), ("exposure", "known_on")]
     for question_id, answer in _table(file.data.get("answers")).items():
         at = ("answers", question_id)
         paths += [(*at, "on"), (*at, "verdict", "on")]
@@ -159,10 +159,17 @@ def assessment_of(shape: Table) -> Assessment:
         profile=shape.get("profile", {}),
         answers={question_id: answer_of(answer) for question_id, answer in shape.get("answers", {}).items()},
         previous=Previous(**shape["previous"]) if "previous" in shape else None,
-        exposure=Exposure(**shape["exposure"]) if "exposure" in shape else None,
+        exposure=exposure_of(shape["exposure"]) if "exposure" in shape else None,
         signoff=Signoff(**shape["signoff"]) if "signoff" in shape else None,
         extra=shape.get("extra", {}),
     )
+
+
+def exposure_of(shape: Table) -> Exposure:
+    """The core value of what a firm has to lose."""
+    words = {"standing": Standing, "cause": Cause, "found_by": Finder, "response": Response}
+    chosen = {key: kind(shape[key]) for key, kind in words.items() if key in shape}
+    return Exposure(**{**shape, **chosen, "items": tuple(Item(item) for item in shape.get("items", ()))})
 
 
 def answer_of(shape: Table) -> Answer:
@@ -206,6 +213,12 @@ def answer_document(answer: Answer) -> dict[str, Any]:
     plain: dict[str, Any] = _plain(asdict(answer))
     if answer.confirmed:
         del plain["confirmed"]
+    return plain
+
+
+def exposure_document(exposure: Exposure) -> dict[str, Any]:
+    """What a firm has to lose as plain data."""
+    plain: dict[str, Any] = _plain(asdict(exposure))
     return plain
 
 

@@ -16,6 +16,7 @@ FILES: dict[str, shapes.Schema] = {
     "standard.schema.json": shapes.STANDARD,
     "glossary.schema.json": shapes.GLOSSARY,
     "brand.schema.json": shapes.BRAND,
+    "figures.schema.json": shapes.FIGURES,
 }
 """File name → the shape it describes."""
 

@@ -1,6 +1,6 @@
 """What stands beside the editions: ``cases.toml``, ``references/*.toml`` and ``glossary.toml`` become one Library.
 
-Looked for in the same places as the editions; what is found first counts.
+Looked for in the same places as the editions; what is found first counts. The figures in it are read by ``figures``.
 """
 
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tenken.core.library import Case, Figure, Library, Moment, ReferenceItem, Source, Standard, Term
 from tenken.core.model import Text
-from tenken.store import shapes
+from tenken.store import figures, shapes
 from tenken.store.explain import fit
 from tenken.store.toml_file import Table, TomlFile, read
 
@@ -32,7 +32,9 @@ def load(places: Sequence[Path]) -> Library:
         if (place / GLOSSARY).is_file():
             for term in fit(_read(place, GLOSSARY), shapes.GLOSSARY)["term"]:
                 terms.setdefault(term["id"], _term(term))
-    return Library(cases=cases, standards=tuple(standards.values()), terms=tuple(terms.values()))
+    return Library(
+        cases=cases, standards=tuple(standards.values()), terms=tuple(terms.values()), figures=figures.load(places)
+    )
 
 
 def _read(place: Path, name: str) -> TomlFile:

@@ -8,6 +8,8 @@ of pydantic's engine, written as plain data: classes would take longer to load t
 from typing import Any, TypeAlias
 
 from tenken.core.brand import OPTIONAL
+from tenken.core.exposure import LIMITS, Cause, Finder, Item, Response, Standing
+from tenken.core.figures import Origin, PartKind, Property, Unit, Verified
 
 Schema: TypeAlias = dict[str, Any]
 """A schema of ``pydantic_core``; its JSON Schema can be generated from it."""
@@ -36,7 +38,7 @@ def whole(least: int, most: int) -> Schema:
 
 def one_of(*choices: str | int) -> Schema:
     """One of a closed list."""
-    return {"type": "literal", "expected": list(choices)}
+    return {"type": "literal", "expected": [str(choice) if isinstance(choice, str) else choice for choice in choices]}
 
 
 def several(member: Schema, most: int, least: int = 0) -> Schema:
@@ -155,12 +157,14 @@ ANSWERS = table({"answers": BY_QUESTION})
 EXPOSURE = table(
     {},
     {
-        "persons": whole(0, 10**10),
-        "items": several(ID, 50),
-        "yearly_sales": YEN,
-        "card_share": whole(0, 100),
-        "cash": YEN,
-        "yearly_profit": whole(-(10**15), 10**15),
+        "persons": whole(*LIMITS["persons"]),
+        "items": several(one_of(*Item), 50),
+        **{key: whole(*LIMITS[key]) for key in ("yearly_sales", "card_share", "cash", "yearly_profit")},
+        "standing": one_of(*Standing),
+        "cause": one_of(*Cause),
+        "found_by": one_of(*Finder),
+        "response": one_of(*Response),
+        "known_on": DAY,
     },
 )
 
@@ -251,5 +255,51 @@ BRAND = table(
         "contact": table({"lines": several(line(60), 3, 1)}),
         "sections": table({}, dict.fromkeys(OPTIONAL, FLAG)),
         "extra": by(text(200), {"type": "any"}),
+    },
+)
+
+# What a leak costs: figures/*.toml.
+
+SOURCED = {"source": ID, "verified": one_of(*Verified)}
+FIGURE = table(
+    {"id": ID, "what": TEXT, "unit": one_of(*Unit), **SOURCED},
+    {"value": YEN, "range": several(YEN, 3, 2), "note": TEXT},
+)
+KIND = table(
+    {"id": one_of(*Item), "label": TEXT, "mental": whole(1, 3), "economic": whole(1, 3)},
+    {"sensitive": FLAG, "property": one_of(*Property)},
+)
+RECKONING = table(
+    {"id": ID, "what": TEXT, "unit": one_of(*Unit), "terms": several(several(YEN, 10, 1), 10, 1), **SOURCED},
+    {"told": YEN},
+)
+SCENARIO = table(
+    {"case": ID, "exposure": EXPOSURE},
+    {
+        "reckoning": several(RECKONING, 50),
+        "outcome": several(
+            table({"what": TEXT, "value": YEN, "unit": one_of(*Unit), **SOURCED}, {"total": FLAG}),
+            50,
+        ),
+    },
+)
+FIGURES = table(
+    {
+        "format": FORMAT,
+        "id": ID,
+        "edition": EDITION,
+        "dated": DAY,
+        "levels_source": ID,
+        "sensitive_source": ID,
+        "source": several(table({"id": ID, "title": TEXT, "year": whole(1900, 2100), "kind": one_of(*Origin)}), 500, 1),
+        "figure": several(FIGURE, 500, 1),
+        "kind": several(KIND, 100, 1),
+    },
+    {
+        "statement": several(
+            table({"id": ID, "about": one_of("law", "report", "exemption", "beside"), "text": TEXT, **SOURCED}), 100
+        ),
+        "link": several(table({"part": one_of(*PartKind), "text": TEXT, "questions": several(ID, 100, 1)}), 100),
+        "scenario": several(SCENARIO, 100),
     },
 )

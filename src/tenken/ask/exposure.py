@@ -1,0 +1,88 @@
+"""The questions that the cost of a leak depends on: what is held, the firm's yearly money, which leak to imagine.
+
+Every question can be skipped and keeps what was known before. Who draws the screen is passed in, as for the interview;
+what is said is returned, and saved by whoever asked.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Protocol
+
+from tenken.ask.amounts import amount
+from tenken.ask.interview import Asker
+from tenken.core.exposure import LIMITS, Cause, Exposure, Finder, Item
+from tenken.core.figures import DataKind
+from tenken.words import Words
+
+
+class Chooser(Asker, Protocol):
+    """Somebody who can also bring back several choices at once."""
+
+    def choose_several(self, message: str, choices: list[tuple[str, str]], hint: str, preset: list[str]) -> list[str]:
+        """Bring back the keys of what was chosen, perhaps none."""
+
+
+def ask_persons(asker: Asker, words: Words, exposure: Exposure) -> Exposure:
+    """How many people's data is held."""
+    return replace(exposure, persons=_number(asker, words, "persons", exposure.persons))
+
+
+def ask(asker: Chooser, words: Words, kinds: Mapping[Item, DataKind], exposure: Exposure, today: date) -> Exposure:
+    """What a firm has to lose, as far as the person says it."""
+    choices = [(str(item), words.text(kinds[item].label)) for item in Item]
+    chosen = asker.choose_several(
+        words("cli.exposure.ask_items"),
+        choices,
+        words("cli.exposure.items_hint"),
+        [str(item) for item in exposure.items],
+    )
+    exposure = replace(exposure, items=tuple(Item(item) for item in chosen))
+    exposure = replace(
+        exposure,
+        yearly_sales=_number(asker, words, "yearly_sales", exposure.yearly_sales),
+        card_share=_number(asker, words, "card_share", exposure.card_share),
+        cash=_number(asker, words, "cash", exposure.cash),
+        yearly_profit=_number(asker, words, "yearly_profit", exposure.yearly_profit),
+    )
+    cause = _choice(asker, words, "cause", [str(choice) for choice in Cause], exposure.cause)
+    finder = _choice(asker, words, "found_by", [str(choice) for choice in Finder], exposure.found_by)
+    return replace(
+        exposure,
+        cause=Cause(cause) if cause else None,
+        found_by=Finder(finder) if finder else None,
+        known_on=_day(asker, words, exposure.known_on, today),
+    )
+
+
+def _number(asker: Asker, words: Words, name: str, before: int | None) -> int | None:
+    least, most = LIMITS[name]
+    while True:
+        written = asker.write(words(f"cli.exposure.ask_{name}"), "" if before is None else str(before)).strip()
+        if not written:
+            return None
+        found = amount(written)
+        if found is not None and least <= found <= most:
+            return found
+        asker.show(words("cli.exposure.not_understood"))
+
+
+def _choice(asker: Asker, words: Words, name: str, choices: list[str], before: str | None) -> str | None:
+    labelled = [(choice, words(f"cli.exposure.{choice}")) for choice in choices]
+    labelled.append(("skip", words("cli.exposure.skip")))
+    said = asker.choose(words(f"cli.exposure.ask_{name}"), labelled, words("cli.answer.choose_hint"), before)
+    return None if said == "skip" else said
+
+
+def _day(asker: Asker, words: Words, before: date | None, today: date) -> date | None:
+    while True:
+        written = asker.write(words("cli.exposure.ask_known_on"), before.isoformat() if before else "").strip()
+        if not written:
+            return None
+        try:
+            day = date.fromisoformat(written)
+        except ValueError:
+            day = date.max
+        if day <= today and day.year >= 2000:  # noqa: PLR2004 - the years that a file may name
+            return day
+        asker.show(words("cli.exposure.not_understood"))

@@ -1,0 +1,197 @@
+"""The command ``cost``: what a leak would cost, from a file, from options, or for a real case."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from tenken.cli import exposures
+from tenken.cli.exposures import known_figures
+from tenken.cli.given import Hall
+from tenken.core import loss as losses
+from tenken.core.amounts import Span
+from tenken.core.exposure import Exposure
+from tenken.core.figures import Unit
+from tenken.core.findings import find
+from tenken.core.loss import Loss, Replay
+from tenken.core.model import Checklist
+from tenken.core.problem import FileProblems, Problem, UsageProblem
+from tenken.core.scoring import score
+from tenken.render import cost_words
+from tenken.render import costs as as_data
+from tenken.render.cost_words import measure as amount
+from tenken.screen import width, wrap
+from tenken.store import assessments, library
+
+COLUMNS = 78
+NARROWEST = 12
+"""Columns of an amount, at least."""
+
+
+def cost(
+    ctx: typer.Context,
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="cli.cost.file")] = None,
+    persons: exposures.Persons = None,
+    items: exposures.Items = None,
+    yearly_sales: exposures.YearlySales = None,
+    card_share: exposures.CardShare = None,
+    cash: exposures.Cash = None,
+    yearly_profit: exposures.YearlyProfit = None,
+    cause: exposures.CauseOf = None,
+    found_by: exposures.FoundBy = None,
+    known_on: exposures.KnownOn = None,
+    standing: exposures.StandingOf = None,
+    response: exposures.ResponseOf = None,
+    case: Annotated[str | None, typer.Option("--case", help="cli.cost.case")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="cli.cost.json")] = False,
+) -> None:
+    """Tell what a leak would cost."""
+    hall: Hall = ctx.obj
+    if file and case:
+        raise UsageProblem("cost-case-or-file")
+    if not file and not case and persons is None:
+        raise UsageProblem("cost-needs")
+    money = {"yearly_sales": yearly_sales, "card_share": card_share, "cash": cash, "yearly_profit": yearly_profit}
+    leak = {"cause": cause, "found_by": found_by, "known_on": known_on, "standing": standing, "response": response}
+    given: dict[str, Any] = {"persons": persons, "items": items, **money, **leak}
+    if case:
+        _tell_case(hall, case, given, as_json=as_json)
+        return
+    name, checklist, estimate = _estimate(hall, file, given)
+    if as_json:
+        hall.tell(json.dumps(as_data.cost(estimate, hall.words), ensure_ascii=False, indent=2))
+        return
+    title = hall.words("report.cost.title")
+    hall.tell(hall.words("cli.cost.title", name=name, title=title) if name else title)
+    _tell(hall, estimate, checklist)
+
+
+def _estimate(hall: Hall, file: Path | None, given: dict[str, Any]) -> tuple[str, Checklist | None, Loss]:
+    """Whose estimate it is, the checklist its gaps belong to, and the estimate."""
+    if file is None:
+        estimate = losses.estimate(exposures.changed(Exposure(), hall.today, **given), known_figures(hall, hall.today))
+        assert estimate
+        return "", None, estimate
+    checklist, assessment = assessments.load(file, hall.places, hall.today)
+    exposure = exposures.changed(assessment.exposure or Exposure(), hall.today, **given)
+    known = known_figures(hall, assessment.date)
+    estimate = losses.estimate(exposure, known, find(score(checklist, assessment)))
+    if estimate is None:
+        raise FileProblems([Problem(file=str(file), what="no-persons")])
+    return assessment.organisation.name, checklist, estimate
+
+
+def _tell_case(hall: Hall, case_id: str, given: dict[str, Any], *, as_json: bool) -> None:
+    known = known_figures(hall, hall.today)
+    scenario = known.scenario(case_id)
+    if scenario is None:
+        choices = " / ".join(scenario.case for scenario in known.scenarios)
+        raise UsageProblem("unknown-case", {"written": case_id[:40], "choices": choices})
+    played = losses.replay(scenario, known, exposures.changed(scenario.exposure, hall.today, **given))
+    assert played
+    w = hall.words
+    if as_json:
+        told = as_data.cost(played.loss, w) | {"case": as_data.replay(played, w)}
+        hall.tell(json.dumps(told, ensure_ascii=False, indent=2))
+        return
+    case = library.load(hall.places).cases.get(case_id)
+    if case:
+        hall.tell(w("cli.cost.case_title", title=w.text(case.title), year=case.year))
+        hall.tell(wrap(w.text(case.short), COLUMNS))
+        hall.tell()
+    _tell_outcome(hall, played)
+    hall.tell()
+    _tell(hall, played.loss, None)
+    hall.tell()
+    hall.tell(w("cli.cost.today"))
+
+
+def _tell_outcome(hall: Hall, played: Replay) -> None:
+    """The sums of the texts done again, and what really happened."""
+    w = hall.words
+    hall.tell(w("cli.cost.case_sums"))
+    for sum_ in played.scenario.reckonings:
+        percent = sum_.unit is Unit.PERCENT
+        factors = [[amount(sum_.unit, n, w) if percent else w.number(n) for n in term] for term in sum_.terms]
+        formula = " + ".join(" × ".join(term) for term in factors)
+        line = w("cli.cost.case_sum", what=w.text(sum_.what), formula=formula, amount=amount(sum_.unit, sum_.amount, w))
+        if sum_.told is not None:
+            line += " " + w("cli.cost.case_told", told=amount(sum_.unit, sum_.told, w))
+        hall.tell(wrap(line, COLUMNS, "  "))
+    hall.tell()
+    hall.tell(w("cli.cost.case_outcomes"))
+    for outcome in played.scenario.outcomes:
+        line = w("cli.cost.case_outcome", what=w.text(outcome.what), amount=amount(outcome.unit, outcome.value, w))
+        hall.tell(wrap(line, COLUMNS, "  "))
+    if played.a_head is not None:
+        hall.tell(wrap(w("cli.cost.case_a_head", amount=w.yen(played.a_head)), COLUMNS, "  "))
+    hall.tell(wrap(w(f"cli.cost.case_{played.place or 'unknown'}"), COLUMNS, "  "))
+
+
+def _tell(hall: Hall, loss: Loss, checklist: Checklist | None) -> None:
+    """The whole estimate: in words, part by part with its working, the duty, the law, the gaps, the sources."""
+    w = hall.words
+    _tell_texts(hall, [cost_words.summary(loss, w), *cost_words.against(loss, w)])
+    if not loss.exposure.persons:
+        return
+    _tell_texts(hall, [cost_words.scene(loss, w)])
+    _tell_parts(hall, loss)
+    hall.tell()
+    _tell_texts(hall, [*cost_words.notes(loss, w), *cost_words.remarks(loss, w), w("cost_breach.not_a_quote")])
+    found = loss.damages
+    _tell_texts(hall, [w("cli.cost.damages", formula=w.formula(found.product), yen=w.exact_yen(found.a_head))])
+    _tell_texts(hall, [w("cost_breach.model_sensitivity", mental=found.mental, economic=found.economic)])
+    hall.tell()
+    hall.tell(w("cost_breach.duty"))
+    _tell_texts(hall, cost_words.duty(loss, w), "  ")
+    for about in ("report", "exemption", "law", "beside"):
+        hall.tell()
+        hall.tell(w(f"cost_breach.{about}"))
+        _tell_texts(hall, [cost_words.statement(said, loss, w) for said in loss.said(about)], "  ")
+    if checklist and loss.bearings:
+        _tell_bearings(hall, loss, checklist)
+    hall.tell()
+    hall.tell(w("cost_breach.sources"))
+    numbered = (f"{w('cost_breach.source', n=at)} {cost_words.reading(s, w)}" for at, s in enumerate(loss.sources, 1))
+    _tell_texts(hall, numbered, "  ")
+
+
+def _tell_texts(hall: Hall, texts: Iterable[str], indent: str = "") -> None:
+    for text in texts:
+        hall.tell(wrap(text, COLUMNS, indent))
+
+
+def _tell_parts(hall: Hall, loss: Loss) -> None:
+    w = hall.words
+    column = max(NARROWEST, len(w.number(loss.total.high)) + 2)
+
+    def row(span: Span) -> str:
+        return "".join(f"{w.number(amount):>{column}}" for amount in (span.low, span.likely, span.high))
+
+    heads = [w(f"cost_breach.col_{name}") for name in ("low", "likely", "high")]
+    hall.tell()
+    hall.tell("".join(" " * (column - width(head)) + head for head in heads) + "  " + w("cost_breach.unit"))
+    for part in loss.parts:
+        hall.tell((row(part.span) if part.known else " " * 3 * column) + "  " + w(f"cost_breach.part.{part.kind}"))
+        if not part.known:
+            _tell_texts(hall, [w("cost_breach.no_sales")], " " * 8)
+        for line in part.lines:
+            label = w(f"cost_breach.line.{line.id}") + cost_words.marks(line, loss, w)
+            hall.tell(f"{row(line.span)}    {label}")
+            _tell_texts(hall, cost_words.workings(line, w), " " * 8)
+    hall.tell(f"{row(loss.total)}  {cost_words.total(loss, w)}")
+
+
+def _tell_bearings(hall: Hall, loss: Loss, checklist: Checklist) -> None:
+    w = hall.words
+    numbers = checklist.numbers()
+    hall.tell()
+    hall.tell(w("cli.cost.gaps"))
+    for bearing in loss.bearings:
+        hall.tell(wrap(f"{w(f'cost_breach.part.{bearing.link.part}')}: {w.text(bearing.link.text)}", COLUMNS, "  "))
+        for finding in bearing.findings:
+            question = finding.question
+            named = {"number": numbers[question.id], "label": w.text(question.name)}
+            hall.tell("    " + w("cli.cost.gap", **named, status=w.status(finding.status)))

@@ -1,0 +1,123 @@
+"""What a firm has to lose: the options that say it, shared by ``new`` and ``cost``, and asking a person for it."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from tenken.ask.amounts import amount
+from tenken.cli.given import Hall
+from tenken.core import figures
+from tenken.core.exposure import LIMITS, Cause, Exposure, Finder, Item, Response, Standing
+from tenken.core.model import Assessment
+from tenken.core.problem import FileProblems, Problem, UsageProblem
+from tenken.store.explain import close_to
+from tenken.store.figures import FOLDER, load
+
+if TYPE_CHECKING:
+    from tenken.ask.exposure import Chooser
+
+Persons = Annotated[str | None, typer.Option("--persons", help="cli.exposure.persons")]
+Items = Annotated[str | None, typer.Option("--items", help="cli.exposure.items")]
+YearlySales = Annotated[str | None, typer.Option("--yearly-sales", help="cli.exposure.yearly_sales")]
+CardShare = Annotated[str | None, typer.Option("--card-share", help="cli.exposure.card_share")]
+Cash = Annotated[str | None, typer.Option("--cash", help="cli.exposure.cash")]
+YearlyProfit = Annotated[str | None, typer.Option("--yearly-profit", help="cli.exposure.yearly_profit")]
+CauseOf = Annotated[Cause | None, typer.Option("--cause", help="cli.exposure.cause")]
+FoundBy = Annotated[Finder | None, typer.Option("--found-by", help="cli.exposure.found_by")]
+KnownOn = Annotated[str | None, typer.Option("--known-on", help="cli.exposure.known_on")]
+StandingOf = Annotated[Standing | None, typer.Option("--standing", help="cli.exposure.standing")]
+ResponseOf = Annotated[Response | None, typer.Option("--response", help="cli.exposure.response")]
+
+
+def changed(exposure: Exposure, today: date, **given: Any) -> Exposure:
+    """The exposure with what was given on the command line; raises UsageProblem for what makes no sense."""
+    said: dict[str, Any] = {}
+    for name, written in given.items():
+        if written is None:
+            continue
+        if name in LIMITS:
+            said[name] = _number(name, written)
+        elif name == "items":
+            said[name] = _items(written)
+        elif name == "known_on":
+            said[name] = past_day(written, today)
+        else:
+            said[name] = written
+    return replace(exposure, **said)
+
+
+def day(written: str) -> date:
+    """A day as it is written everywhere, 2026-11-21; raises UsageProblem for anything else."""
+    try:
+        found = date.fromisoformat(written)
+    except ValueError:
+        raise UsageProblem("bad-day", {"written": written}) from None
+    if len(written) != len("2026-11-21"):
+        raise UsageProblem("bad-day", {"written": written})
+    return found
+
+
+def past_day(written: str, today: date) -> date:
+    """A day on which something has happened."""
+    found = day(written)
+    if found > today or found.year < 2000:  # noqa: PLR2004 - the years that a file may name
+        raise UsageProblem("not-past", {"written": written, "today": today.isoformat()})
+    return found
+
+
+def known_figures(hall: Hall, day: date) -> figures.Figures:
+    """The figures that hold on a day; raises FileProblems where there are none at all."""
+    known = figures.on(day, load(hall.places))
+    if known is None:
+        raise FileProblems([Problem(file=FOLDER, what="not-found")])
+    return known
+
+
+def asked(hall: Hall, asker: "Chooser", exposure: Exposure, *, offer: bool = True) -> Exposure:
+    """What a person says beyond what is known; of the money only whoever takes up the offer is asked."""
+    from tenken.ask import exposure as asking  # noqa: PLC0415 - loaded only where a person is asked
+
+    w = hall.words
+    if exposure.persons is None:
+        exposure = asking.ask_persons(asker, w, exposure)
+    if offer:
+        choices = [("yes", w("cli.new.yes")), ("later", w("cli.exposure.offer_later"))]
+        if asker.choose(w("cli.exposure.offer"), choices, w("cli.answer.choose_hint"), None) != "yes":
+            return exposure
+    return asking.ask(asker, w, known_figures(hall, hall.today).kinds, exposure, hall.today)
+
+
+def ask_and_save(hall: Hall, file: Path, assessment: Assessment, *, offer: bool = False) -> None:
+    """Ask a person at the terminal, and put what was said into the file."""
+    from tenken.ask.terminal import TerminalAsker  # noqa: PLC0415 - loaded only where a person is asked
+    from tenken.store import answers  # noqa: PLC0415 - the editing library is loaded only to write
+
+    before = assessment.exposure or Exposure()
+    after = asked(hall, TerminalAsker(), before, offer=offer)
+    if after != before:
+        answers.save_exposure(file, after, hall.places, hall.today)
+        hall.talk(hall.words("cli.exposure.saved", file=str(file)))
+
+
+def _number(name: str, written: str) -> int:
+    least, most = LIMITS[name]
+    found = amount(written)
+    if found is None or not least <= found <= most:
+        option = f"--{name.replace('_', '-')}"
+        raise UsageProblem("not-a-number", {"option": option, "written": written[:40], "least": least, "most": most})
+    return found
+
+
+def _items(written: str) -> tuple[Item, ...]:
+    names = [name.strip() for name in written.replace("、", ",").split(",") if name.strip()]
+    known = [str(item) for item in Item]
+    for name in names:
+        if name not in known:
+            meant = close_to(name, known)
+            if meant:
+                raise UsageProblem("unknown-item-near", {"written": name[:40], "meant": meant})
+            raise UsageProblem("unknown-item", {"written": name[:40], "choices": " / ".join(known)})
+    return tuple(dict.fromkeys(Item(name) for name in names))

@@ -1,0 +1,337 @@
+"""What a leak would cost: an exposure and the figures become parts in yen, each low, likely and high.
+
+Every amount is a product of terms that can be printed and done again by hand; whole yen are rounded down. Nothing here
+is a forecast: what is not known is named under ``assumed`` or left out, and gaps bear on a part as links, never as
+percentages. The duty to report stands in ``duty``.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from tenken.core.amounts import NOTHING, Line, Product, Role, Span, Term
+from tenken.core.duty import Duty, duty
+from tenken.core.exposure import Cause, Exposure, Item, Response, Standing
+from tenken.core.figures import (
+    Figure,
+    Figures,
+    Link,
+    Origin,
+    Outcome,
+    PartKind,
+    Reading,
+    Scenario,
+    Statement,
+    Unit,
+)
+from tenken.core.findings import Finding
+
+INTRUDER = ("investigation", "consulting", "recovery", "prevention")
+"""Work for which somebody must have got in; after an accident it is needed at worst."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the cost; what it does not know is not in it."""
+
+    kind: PartKind
+    lines: tuple[Line, ...] = ()
+    known: bool = True
+    """Whether it could be estimated; if not, it is no part of the sum."""
+
+    @property
+    def span(self) -> Span:
+        """The sum of its lines."""
+        return sum((line.span for line in self.lines), Span())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Damages:
+    """The damages formula for one person: base × sensitivity × ease × standing × response."""
+
+    base: Figure
+    mental: int
+    economic: int
+    sensitivity: int
+    levels: Figure
+    """How the sensitivity follows from the two levels."""
+    ease: Figure
+    standing: Figure
+    response: Figure
+
+    @property
+    def product(self) -> Product:
+        """The formula with its five values."""
+        return Product(
+            (
+                _yen(self.base),
+                Term(Role.SENSITIVITY, self.sensitivity, self.levels),
+                Term(Role.EASE, self.ease.value, self.ease),
+                Term(Role.STANDING, self.standing.value, self.standing),
+                Term(Role.RESPONSE, self.response.value, self.response),
+            )
+        )
+
+    @property
+    def a_head(self) -> int:
+        """Yen for one person."""
+        return self.product.yen
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """The total held against a sum of money, as multiples of it."""
+
+    money: int
+    low: Fraction
+    likely: Fraction
+    high: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """Gaps of this assessment that bear on a part of the cost."""
+
+    link: Link
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loss:
+    """What a leak of everything in the exposure would cost."""
+
+    exposure: Exposure
+    assumed: tuple[str, ...]
+    """What was not known and taken as something: ``items``, ``cause``, ``card_share``."""
+    parts: tuple[Part, ...]
+    damages: Damages
+    survey: Figure
+    """What firms with such a leak said it cost them, on average."""
+    duty: Duty
+    bearings: tuple[Bearing, ...]
+    figures: Figures
+
+    @property
+    def total(self) -> Span:
+        """The sum of the parts that are known."""
+        return sum((part.span for part in self.parts), Span())
+
+    @property
+    def against_cash(self) -> Against | None:
+        """Held against the cash in hand; ``None`` where that is unknown or nothing."""
+        return self._against(self.exposure.cash)
+
+    @property
+    def against_profit(self) -> Against | None:
+        """Held against a year's profit; ``None`` where that is unknown or none was made."""
+        return self._against(self.exposure.yearly_profit)
+
+    @property
+    def used(self) -> tuple[Figure, ...]:
+        """Every figure behind the amounts, each once, in the order of the parts."""
+        found = [figure for part in self.parts for line in part.lines for figure in line.figures]
+        return tuple({figure.id: figure for figure in found}.values())
+
+    @property
+    def courts(self) -> tuple[Figure, ...]:
+        """What courts have awarded elsewhere, for comparison."""
+        awards = (figure for figure in self.figures.figures.values() if figure.source.kind is Origin.COURT)
+        return tuple(figure for figure in awards if figure.unit is Unit.YEN_A_HEAD)
+
+    @property
+    def numbers(self) -> tuple[Figure, ...]:
+        """Every figure that the estimate and its page rest on, in the order of the file."""
+        more = ("jo-economic", "claimants-of", "award-intimate-level", "report-final", "report-final-wrongdoing")
+        rest = (self.survey, self.duty.many, self.duty.first_from, self.duty.first_to, *self.courts)
+        ids = {figure.id for figure in (*self.used, *rest)} | {*more}
+        return tuple(figure for figure in self.figures.figures.values() if figure.id in ids)
+
+    def said(self, about: str) -> tuple[Statement, ...]:
+        """What the law says about something, or what the estimate leaves out."""
+        return tuple(statement for statement in self.figures.statements if statement.about == about)
+
+    @property
+    def sources(self) -> tuple[Reading, ...]:
+        """Every source of those, and of what the law says, in the order of their printed numbers."""
+        read = [figure.source for figure in self.numbers]
+        read += [self.figures.levels_source, self.figures.sensitive_source]
+        read += [statement.source for statement in self.figures.statements]
+        return tuple({source.id: source for source in read}.values())
+
+    def source_number(self, source: Reading) -> int:
+        """The printed number of a source, from 1."""
+        return self.sources.index(source) + 1
+
+    def _against(self, money: int | None) -> Against | None:
+        if money is None or money <= 0:
+            return None
+        total = self.total
+        return Against(money, *(Fraction(amount, money) for amount in (total.low, total.likely, total.high)))
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """A real case done again: what the estimate says beside what really happened."""
+
+    scenario: Scenario
+    loss: Loss
+
+    @property
+    def total(self) -> Outcome | None:
+        """What the leak cost the firm in all, where that is known."""
+        return next((outcome for outcome in self.scenario.outcomes if outcome.total), None)
+
+    @property
+    def a_head(self) -> int | None:
+        """That, for each person."""
+        persons = self.scenario.exposure.persons
+        return self.total.value // persons if self.total and persons else None
+
+    @property
+    def place(self) -> str | None:
+        """Whether that lies ``below``, ``within`` or ``above`` the estimate."""
+        if self.total is None:
+            return None
+        span = self.loss.total
+        return "below" if self.total.value < span.low else "above" if self.total.value > span.high else "within"
+
+
+def replay(scenario: Scenario, figures: Figures, exposure: Exposure | None = None) -> Replay | None:
+    """A real case with today's figures, or with another exposure; ``None`` if the number of persons is not known."""
+    loss = estimate(exposure or scenario.exposure, figures)
+    return Replay(scenario, loss) if loss else None
+
+
+def estimate(exposure: Exposure, figures: Figures, findings: Iterable[Finding] = ()) -> Loss | None:
+    """What a leak of everything in the exposure would cost; ``None`` if the number of persons is not known."""
+    if exposure.persons is None:
+        return None
+    persons = exposure.persons
+    found = damages(exposure, figures)
+    parts = (
+        Part(PartKind.RESPONSE, tuple(_response(exposure, figures, persons)) if persons else ()),
+        Part(PartKind.VOUCHERS, (_vouchers(exposure, figures, persons),) if persons else ()),
+        Part(PartKind.CLAIMS, (_claims(found, figures, persons),) if persons else ()),
+        _sales(exposure, figures, persons),
+    )
+    known = tuple(findings)
+    return Loss(
+        exposure=exposure,
+        assumed=tuple(_assumed(exposure)),
+        parts=parts,
+        damages=found,
+        survey=figures["survey-card" if Item.CARD in exposure.items else "survey-plain"],
+        duty=duty(exposure, figures),
+        bearings=tuple(bearing for link in figures.links if (bearing := _bearing(link, known)).findings),
+        figures=figures,
+    )
+
+
+def damages(exposure: Exposure, figures: Figures) -> Damages:
+    """The damages formula for one person; without kinds of data, name and address are taken."""
+    items = exposure.items or (Item.NAME, Item.ADDRESS)
+    mental = max(figures.kinds[item].mental for item in items)
+    economic = max(figures.kinds[item].economic for item in items)
+    improper = exposure.response is Response.IMPROPER
+    return Damages(
+        base=figures["jo-base"],
+        mental=mental,
+        economic=economic,
+        sensitivity=figures["jo-mental"].value ** (mental - 1) + figures["jo-economic"].value ** (economic - 1),
+        levels=figures["jo-mental"],
+        ease=figures[f"jo-ease-{_ease(items)}"],
+        standing=figures["jo-standing-high" if exposure.standing is Standing.HIGH else "jo-standing-usual"],
+        response=figures["jo-response-improper" if improper else "jo-response-proper"],
+    )
+
+
+def _ease(items: tuple[Item, ...]) -> str:
+    """How easily somebody is recognised: name and address; name, or address and phone; neither."""
+    if {Item.NAME, Item.ADDRESS} <= set(items):
+        return "both"
+    return "one" if Item.NAME in items or {Item.ADDRESS, Item.PHONE} <= set(items) else "none"
+
+
+def _assumed(exposure: Exposure) -> Iterator[str]:
+    if not exposure.items:
+        yield "items"
+    if exposure.cause is None:
+        yield "cause"
+    if exposure.yearly_sales and exposure.card_share is None:
+        yield "card_share"
+
+
+def _response(exposure: Exposure, figures: Figures, persons: int) -> Iterator[Line]:
+    """Finding out, telling everybody, and putting things right."""
+    accident = exposure.cause is Cause.ACCIDENT
+    for name in ("investigation", "legal", "consulting"):
+        yield _guide(figures[name], perhaps=accident and name in INTRUDER)
+    letters = Product((Term(Role.PERSONS, persons), _yen(figures["notice"])))
+    yield Line("notice", letters, letters, letters)
+    yield _guide(figures["newspaper"])
+    yield _call_centre(figures, persons)
+    for name in ("recovery", "prevention"):
+        yield _guide(figures[name], perhaps=accident and name in INTRUDER)
+
+
+def _guide(figure: Figure, *, perhaps: bool = False) -> Line:
+    """A guide value that does not grow with the persons; work that is perhaps not needed costs its middle at worst."""
+    low, likely, high = (
+        Product((Term(Role.YEN, yen, figure),)) if yen else NOTHING for yen in (figure.low, figure.likely, figure.high)
+    )
+    return Line(figure.id, NOTHING, NOTHING, likely) if perhaps else Line(figure.id, low, likely, high)
+
+
+def _call_centre(figures: Figures, persons: int) -> Line:
+    """In proportion to the persons; high is never less than the whole guide value."""
+    figure, size = figures["call-centre"], figures["call-centre-persons"]
+
+    def share(yen: int) -> Product:
+        return Product((Term(Role.YEN, yen, figure), Term(Role.PERSONS, persons), Term(Role.PER, size.value, size)))
+
+    whole = Product((Term(Role.YEN, figure.high, figure),))
+    return Line(figure.id, share(figure.low), share(figure.likely), max(share(figure.high), whole, key=lambda p: p.yen))
+
+
+def _vouchers(exposure: Exposure, figures: Figures, persons: int) -> Line:
+    """The apology to each person; dearer where card numbers are among the data."""
+    names = ("voucher-usual", "voucher-handled", "voucher-handled")
+    if Item.CARD in exposure.items:
+        names = ("voucher-card-least", "voucher-card-possible", "voucher-card-confirmed")
+    return Line("vouchers", *(Product((Term(Role.PERSONS, persons), _yen(figures[name]))) for name in names))
+
+
+def _claims(found: Damages, figures: Figures, persons: int) -> Line:
+    """Nobody; as many as went to court elsewhere, with a court's award; everybody, with the damages formula."""
+    suing = Fraction(persons * figures["claimants"].value, figures["claimants-of"].value)
+    intimate = found.mental >= figures["award-intimate-level"].value
+    award = figures["award-intimate" if intimate else "award-ordinary"]
+    count = Term(Role.CLAIMANTS, -(-suing.numerator // suing.denominator), figures["claimants"])
+    likely = Product((count, _yen(award)))
+    everybody = Product((Term(Role.PERSONS, persons), *found.product.terms))
+    return Line("claims", NOTHING, likely, max(everybody, likely, key=lambda product: product.yen))
+
+
+def _sales(exposure: Exposure, figures: Figures, persons: int) -> Part:
+    """Customers who leave; at worst, where somebody got in, also days without sales."""
+    if not persons:
+        return Part(PartKind.SALES)
+    if exposure.yearly_sales is None:
+        return Part(PartKind.SALES, known=False)
+    sales = Term(Role.YEN, exposure.yearly_sales)
+    share, leavers, days = (figures[name] for name in ("card-share", "leaving", "stopped-days"))
+    own = exposure.card_share
+    paying = Term(Role.SHARE, share.value, share) if own is None else Term(Role.SHARE, own)
+    leaving = Product((sales, paying, Term(Role.LEAVING, leavers.value, leavers)))
+    lines = [Line("leaving", NOTHING, leaving, leaving)]
+    if exposure.cause is not Cause.ACCIDENT:
+        lines.append(Line("stopped", NOTHING, NOTHING, Product((sales, Term(Role.DAYS, days.value, days)))))
+    return Part(PartKind.SALES, tuple(lines))
+
+
+def _yen(figure: Figure) -> Term:
+    return Term(Role.YEN, figure.value, figure)
+
+
+def _bearing(link: Link, findings: tuple[Finding, ...]) -> Bearing:
+    return Bearing(link, tuple(finding for finding in findings if finding.question.id in link.questions))

@@ -1,0 +1,175 @@
+"""The figures of ``figures/*.toml``: one dated file becomes one value, with everything that it contradicts itself in.
+
+Looked for in the same places as the editions; what is found first counts. What the numbers add up to is ``core.loss``'s
+business.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from tenken.core.exposure import Item
+from tenken.core.figures import (
+    NEEDED,
+    DataKind,
+    Figure,
+    Figures,
+    Link,
+    Origin,
+    Outcome,
+    PartKind,
+    Property,
+    Reading,
+    Reckoning,
+    Scenario,
+    Statement,
+    Unit,
+    Verified,
+)
+from tenken.core.model import Text
+from tenken.core.problem import KeyPath, Problem
+from tenken.store import shapes
+from tenken.store.assessments import exposure_of
+from tenken.store.explain import fit
+from tenken.store.toml_file import Table, TomlFile, read
+
+FOLDER = "figures"
+
+
+def load(places: Sequence[Path]) -> tuple[Figures, ...]:
+    """All figures of those places; raises FileProblems with everything wrong in the first faulty file."""
+    found: dict[str, Figures] = {}
+    for place in places:
+        for path in sorted((place / FOLDER).glob("*.toml")):
+            figures = interpret(read(path, f"{place.name}/{FOLDER}/{path.name}"))
+            found.setdefault(figures.edition, figures)
+    return tuple(found.values())
+
+
+def interpret(file: TomlFile) -> Figures:
+    """The figures of a file that was read already."""
+    shape = fit(file, shapes.FIGURES)
+    file.stop([*_ids(file, shape), *_sources(file, shape), *_numbers(file, shape), *_missing(file, shape)])
+    read_in = {source["id"]: _reading(source) for source in shape["source"]}
+    return Figures(
+        edition=f"{shape['id']}@{shape['edition']}",
+        dated=shape["dated"],
+        figures={figure["id"]: _figure(figure, read_in) for figure in shape["figure"]},
+        kinds={Item(kind["id"]): _kind(kind) for kind in shape["kind"]},
+        levels_source=read_in[shape["levels_source"]],
+        sensitive_source=read_in[shape["sensitive_source"]],
+        statements=tuple(
+            Statement(id=said["id"], about=said["about"], text=Text(**said["text"]), **_sourced(said, read_in))
+            for said in shape.get("statement", ())
+        ),
+        links=tuple(
+            Link(part=PartKind(link["part"]), text=Text(**link["text"]), questions=link["questions"])
+            for link in shape.get("link", ())
+        ),
+        scenarios=tuple(_scenario(scenario, read_in) for scenario in shape.get("scenario", ())),
+    )
+
+
+def _ids(file: TomlFile, shape: Table) -> Iterator[Problem]:
+    for key in ("source", "figure", "kind"):
+        seen: set[str] = set()
+        for at, entry in enumerate(shape[key]):
+            if entry["id"] in seen:
+                yield file.problem((key, at, "id"), "listed-twice", {"id": entry["id"]})
+            seen.add(entry["id"])
+
+
+def _sources(file: TomlFile, shape: Table) -> Iterator[Problem]:
+    known = {source["id"] for source in shape["source"]}
+    for path, source in _named(shape):
+        if source not in known:
+            yield file.problem(path, "no-such-source", {"written": source})
+
+
+def _named(shape: Table) -> Iterator[tuple[KeyPath, str]]:
+    """Every place where a source is named."""
+    for key in ("levels_source", "sensitive_source"):
+        yield (key,), shape[key]
+    for key in ("figure", "statement"):
+        for at, entry in enumerate(shape.get(key, ())):
+            yield (key, at, "source"), entry["source"]
+    for at, scenario in enumerate(shape.get("scenario", ())):
+        for key in ("reckoning", "outcome"):
+            for position, entry in enumerate(scenario.get(key, ())):
+                yield ("scenario", at, key, position, "source"), entry["source"]
+
+
+def _numbers(file: TomlFile, shape: Table) -> Iterator[Problem]:
+    for at, figure in enumerate(shape["figure"]):
+        numbers = figure.get("range", ())
+        if ("value" in figure) == ("range" in figure) or list(numbers) != sorted(numbers):
+            yield file.problem(("figure", at, "id"), "value-or-range", {"id": figure["id"]})
+
+
+def _missing(file: TomlFile, shape: Table) -> Iterator[Problem]:
+    for key, needed in (("figure", set(NEEDED)), ("kind", {str(item) for item in Item})):
+        missing = needed - {entry["id"] for entry in shape[key]}
+        if missing:
+            yield file.problem((key,), "missing-figures", {"names": " / ".join(sorted(missing))}, on_key=True)
+
+
+def _reading(shape: Table) -> Reading:
+    return Reading(id=shape["id"], title=Text(**shape["title"]), year=shape["year"], kind=Origin(shape["kind"]))
+
+
+def _sourced(shape: Table, read_in: dict[str, Reading]) -> dict[str, Any]:
+    return {"source": read_in[shape["source"]], "verified": Verified(shape["verified"])}
+
+
+def _figure(shape: Table, read_in: dict[str, Reading]) -> Figure:
+    numbers = shape.get("range") or (shape["value"],) * 3
+    low, high = numbers[0], numbers[-1]
+    return Figure(
+        id=shape["id"],
+        what=Text(**shape["what"]),
+        unit=Unit(shape["unit"]),
+        low=low,
+        likely=numbers[1] if len(numbers) == 3 else (low + high) // 2,  # noqa: PLR2004 - low, likely, high
+        high=high,
+        note=Text(**shape.get("note", {})),
+        **_sourced(shape, read_in),
+    )
+
+
+def _kind(shape: Table) -> DataKind:
+    return DataKind(
+        item=Item(shape["id"]),
+        label=Text(**shape["label"]),
+        mental=shape["mental"],
+        economic=shape["economic"],
+        sensitive=shape.get("sensitive", False),
+        property=Property(shape.get("property", "no")),
+    )
+
+
+def _scenario(shape: Table, read_in: dict[str, Reading]) -> Scenario:
+    return Scenario(
+        case=shape["case"],
+        exposure=exposure_of(shape["exposure"]),
+        reckonings=tuple(
+            Reckoning(
+                id=entry["id"],
+                what=Text(**entry["what"]),
+                unit=Unit(entry["unit"]),
+                terms=entry["terms"],
+                told=entry.get("told"),
+                **_sourced(entry, read_in),
+            )
+            for entry in shape.get("reckoning", ())
+        ),
+        outcomes=tuple(
+            Outcome(
+                what=Text(**entry["what"]),
+                value=entry["value"],
+                unit=Unit(entry["unit"]),
+                total=entry.get("total", False),
+                **_sourced(entry, read_in),
+            )
+            for entry in shape.get("outcome", ())
+        ),
+    )
