@@ -5,7 +5,6 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -149,10 +148,6 @@ def after(assessment: Assessment, outcome: Outcome) -> Assessment:
 def whats(outcome: Outcome) -> list[tuple[str, str]]:
     """What was refused, and where."""
     return [(problem.where, problem.what) for problem in outcome.refused]
-
-
-def days_of(outcome: Outcome, question_id: str) -> date | None:
-    return outcome.answers[question_id].evidence[0].dated
 
 
 def through_libreoffice(files: Sequence[Path], folder: Path) -> list[Path]:

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
@@ -91,18 +92,18 @@ def read(
     def check(question_id: str, answer: Answer) -> list[Problem]:
         return answers.faults(question_id, answer, hall.today)
 
-    outcome = Outcome()
+    outcomes: list[Outcome] = []
     decisions = _Decisions(hall, theirs=theirs, ours=ours, ask=ask)
     if ask:
         merged(edition, assessment, decisions.ask)  # a person takes longer than others can wait for the file
 
-    def make(checklist: Checklist, assessment: Assessment) -> dict[str, Answer]:
-        nonlocal outcome
-        outcome = merged(checklist, assessment, decisions.recall)
-        return outcome.answers
+    def make(checklist: Checklist, assessment: Assessment) -> Mapping[str, Answer]:
+        outcomes.append(merged(checklist, assessment, decisions.recall))
+        return outcomes[-1].answers
 
     newer = returned.content != assessments.content_digest(assessment)
     edition, assessment = answers.save_answers(into, make, hall.places, hall.today)
+    (outcome,) = outcomes
     report = _Report(hall, edition, outcome, into)
     if as_json:
         hall.tell(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
@@ -138,6 +139,8 @@ class _Decisions:
         from tenken.ask.terminal import TerminalAsker  # noqa: PLC0415 - loaded only where a person is asked
 
         w, change = self._hall.words, told.change
+        if (told.question.id, change) in self._decided:
+            return self.recall(told)
         choices = [
             ("theirs", w("cli.sheet.choose_theirs", value=_short(w, change.theirs))),
             ("ours", w("cli.sheet.choose_ours", value=_short(w, change.ours))),

@@ -6,13 +6,14 @@ understood is refused alone, and says nothing. Whether what was said fits into t
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
 from tenken.ask.sheet.layout import BASE, BY, FIRST, FORM, ID, META, NO_ID, NUMBER, PARTS, PIECE_OF, folded
 from tenken.ask.sheet.values import UnclearError, text_of, value_of
 from tenken.core.grid import At, Cell, Grid
-from tenken.core.merge import PIECE, Part, Spot, Value
+from tenken.core.merge import PIECE, Part, Said, Spot, Value
 from tenken.core.model import Checklist, Status
 from tenken.core.problem import FileProblems, Problem, Values
 
@@ -22,7 +23,11 @@ KEYS = {ID, NUMBER, PIECE_OF, *PARTS}
 _DASH = re.compile("[\u2010-\u2015\u2212ー]")
 
 
-@dataclass(slots=True)
+Refusals: TypeAlias = list[tuple[str, str, Values]]
+"""Cell, sentence, and what it fills in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Returned:
     """What came back."""
 
@@ -30,17 +35,14 @@ class Returned:
     """The workbook, as the user wrote it."""
     content: str
     """Digest of the answers as they were handed out."""
-    base: dict[str, dict[Spot, Value]] = field(default_factory=dict)
-    theirs: dict[str, dict[Spot, Value]] = field(default_factory=dict)
-    places: dict[tuple[str, Spot], str] = field(default_factory=dict)
+    base: Mapping[str, Said]
+    """What was handed out of each question."""
+    theirs: Mapping[str, Said]
+    places: Mapping[tuple[str, Spot], str]
     """The cell of each thing that was said."""
-    by: str | None = None
-    by_place: str = ""
-    refused: list[Problem] = field(default_factory=list)
-
-    def refuse(self, place: str, what: str, values: Values | None = None) -> None:
-        """Note why a cell is not taken."""
-        self.refused.append(Problem(file=self.name, what=what, path=(place,), values=values or {}))
+    by: str | None
+    by_place: str
+    refused: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +69,31 @@ def understand(
     ``anyones`` lets sheets of another firm or year pass.
     """
     hidden = next((grid for grid in grids if _text(grid.cells.get((0, 0))) == META), None)
-    if hidden is None:
+    if hidden is None or _find(hidden, BASE) is None:
         raise _refused(name, "sheet-not-ours")
     meta = {key: value for key, value, *_ in _block(hidden, (0, 0), 2)}
     _belongs(meta, checklist, name)
     if meta.get("identity") != identity and not anyones:
         raise _refused(name, "sheet-other-firm", {"sheet": meta.get("organisation", ""), "file": organisation})
-    returned = Returned(name, meta.get("content", ""))
-    for question_id, part, piece, written in _block(hidden, _find(hidden, BASE) or (0, 0), 4):
-        handed_out = returned.base.setdefault(question_id, {})
-        if part in list(Part):
-            handed_out[Spot(Part(part), piece)] = _handed_out(Part(part), written)
     pages = [(grid, heads) for grid in grids if (heads := _heads(grid))]
     if all(NUMBER in heads for _, heads in pages):
         raise _refused(name, "sheet-no-list")
-    _gather([row for grid, heads in pages for row in _rows(grid, heads, checklist, returned)], returned)
-    _complete(returned)
-    _signature([grid for grid in grids if not _heads(grid)], returned)
-    return returned
+    refused: Refusals = []
+    base = _base(hidden)
+    rows = [row for grid, heads in pages for row in _rows(grid, heads, checklist, refused)]
+    theirs, places = _gather(rows, base, refused)
+    theirs = {question_id: _named(question_id, said, base, places, refused) for question_id, said in theirs.items()}
+    by, by_place = _signature([grid for grid in grids if not _heads(grid)], refused)
+    return Returned(
+        name=name,
+        content=meta.get("content", ""),
+        base=base,
+        theirs=theirs,
+        places=places,
+        by=by,
+        by_place=by_place,
+        refused=tuple(Problem(file=name, what=what, path=(cell,), values=values) for cell, what, values in refused),
+    )
 
 
 def _belongs(meta: Mapping[str, str], checklist: Checklist, name: str) -> None:
@@ -126,6 +135,16 @@ def _text(cell: Cell | None) -> str:
     return cell.text if cell else ""
 
 
+def _base(hidden: Grid) -> dict[str, Said]:
+    """What was handed out of each question, the empty ones too."""
+    base: dict[str, dict[Spot, Value]] = {}
+    for question_id, part, piece, written in _block(hidden, _find(hidden, BASE) or (0, 0), 4):
+        said = base.setdefault(question_id, {})
+        if part in list(Part):
+            said[Spot(Part(part), piece)] = _handed_out(Part(part), written)
+    return {question_id: said for question_id, said in base.items() if question_id != BASE}
+
+
 def _handed_out(part: Part, written: str) -> Value:
     try:
         match part:
@@ -139,7 +158,7 @@ def _handed_out(part: Part, written: str) -> Value:
         return None
 
 
-def _rows(grid: Grid, heads: Mapping[str, At], checklist: Checklist, returned: Returned) -> Iterator[_Row]:
+def _rows(grid: Grid, heads: Mapping[str, At], checklist: Checklist, refused: Refusals) -> Iterator[_Row]:
     """The rows of a page that say something of a question; what belongs to none is refused."""
     top, ids = heads[ID]
     columns = {column: PARTS[head] for head, (_, column) in heads.items() if head in PARTS}
@@ -159,7 +178,7 @@ def _rows(grid: Grid, heads: Mapping[str, At], checklist: Checklist, returned: R
         if question_id in known:
             yield _Row(grid, row, question_id, piece, columns)
         elif filled or question_id:
-            returned.refuse(grid.address((row, filled[0] if filled else ids)), nameless)
+            refused.append((grid.address((row, filled[0] if filled else ids)), nameless, {}))
 
 
 def _numbered(cell: Cell | None, numbers: Mapping[str, str], known: set[str]) -> str:
@@ -168,57 +187,69 @@ def _numbered(cell: Cell | None, numbers: Mapping[str, str], known: set[str]) ->
     return written if written in known else numbers.get(written, "")
 
 
-def _gather(rows: Sequence[_Row], returned: Returned) -> None:
-    """What the rows say. Where a question has several rows, what was changed counts, if it was changed in one way."""
+def _gather(
+    rows: Sequence[_Row], base: Mapping[str, Said], refused: Refusals
+) -> tuple[dict[str, dict[Spot, Value]], dict[tuple[str, Spot], str]]:
+    """What the rows say, and where. Of several rows of a question the changed one counts, if there is only one."""
+    theirs: dict[str, dict[Spot, Value]] = {}
+    places: dict[tuple[str, Spot], str] = {}
     found: dict[tuple[str, Spot], list[tuple[Value, str]]] = {}
     for row in rows:
-        returned.theirs.setdefault(row.question_id, {})
+        theirs.setdefault(row.question_id, {})
         for spot, at in row.spots():
             place = row.grid.address(at)
             try:
                 value = value_of(spot.part, row.grid.cells.get(at))
             except UnclearError as unclear:
-                returned.refuse(place, unclear.what, unclear.values)
+                refused.append((place, unclear.what, unclear.values))
                 continue
             found.setdefault((row.question_id, spot), []).append((value, place))
     for (question_id, spot), said in found.items():
-        before = returned.base.get(question_id, {}).get(spot)
+        before = base.get(question_id, {}).get(spot)
         changed = [(value, place) for value, place in said if value != before]
         value, place = (changed or said)[0]
         if any(other != value for other, _ in changed):
-            for _, cell in changed:
-                returned.refuse(cell, "sheet-two-rows", {"cells": ", ".join(cell for _, cell in changed)})
+            cells = ", ".join(cell for _, cell in changed)
+            refused += [(cell, "sheet-two-rows", {"cells": cells}) for _, cell in changed]
             continue
-        returned.theirs[question_id][spot] = value
-        returned.places[question_id, spot] = place
+        theirs[question_id][spot] = value
+        places[question_id, spot] = place
+    return theirs, places
 
 
-def _complete(returned: Returned) -> None:
-    """A piece of evidence with a file or a date, but without a word of what it is, is refused."""
-    for question_id, said in returned.theirs.items():
-        whole = {**returned.base.get(question_id, {}), **said}
-        for piece in dict.fromkeys(spot.piece for spot in said if spot.piece):
-            what, *others = (Spot(part, piece) for part in PIECE)
-            beside = [spot for spot in others if whole.get(spot) is not None]
-            if whole.get(what) is None and beside:
-                if what in said:
-                    returned.refuse(returned.places[question_id, what], "sheet-needs-what")
-                for spot in (what, *others):
-                    said.pop(spot, None)
+def _named(
+    question_id: str,
+    said: Said,
+    base: Mapping[str, Said],
+    places: Mapping[tuple[str, Spot], str],
+    refused: Refusals,
+) -> dict[Spot, Value]:
+    """Without the pieces of evidence that have a file or a date, but not a word of what they are."""
+    whole = {**base.get(question_id, {}), **said}
+    nameless = set()
+    for piece in dict.fromkeys(spot.piece for spot in said if spot.piece):
+        what = Spot(Part.WHAT, piece)
+        if whole.get(what) is None and any(whole.get(Spot(part, piece)) is not None for part in PIECE):
+            nameless.add(piece)
+            if what in said:
+                refused.append((places[question_id, what], "sheet-needs-what", {}))
+    return {spot: value for spot, value in said.items() if spot.piece not in nameless}
 
 
-def _signature(grids: Sequence[Grid], returned: Returned) -> None:
-    """The name that somebody wrote on the cover."""
+def _signature(grids: Sequence[Grid], refused: Refusals) -> tuple[str | None, str]:
+    """The name that somebody wrote on the cover, and its cell."""
     for grid in grids:
         at = _find(grid, BY)
         if at is None:
             continue
         row, key = at
         beside = sorted(column for r, column in grid.cells if r == row and column > key + 1)
-        if beside:
-            returned.by_place = grid.address((row, beside[0]))
-            try:
-                returned.by = text_of(grid.cells[row, beside[0]]) or None
-            except UnclearError as unclear:
-                returned.refuse(returned.by_place, unclear.what, unclear.values)
-        return
+        if not beside:
+            return None, ""
+        place = grid.address((row, beside[0]))
+        try:
+            return text_of(grid.cells[row, beside[0]]) or None, place
+        except UnclearError as unclear:
+            refused.append((place, unclear.what, unclear.values))
+            return None, place
+    return None, ""

@@ -4,8 +4,8 @@ Three-way: handed out, came back, stands in the file now. Every answer that come
 who keep the file; what it finds fault with is refused, cell by cell, and the rest is taken.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from tenken.ask.sheet.read import Returned
@@ -28,17 +28,17 @@ class Told:
     change: Change
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What reading a workbook comes to."""
 
-    answers: dict[str, Answer] = field(default_factory=dict)
+    answers: Mapping[str, Answer]
     """Those that are other than the file's."""
-    told: list[Told] = field(default_factory=list)
-    refused: list[Problem] = field(default_factory=list)
-    waits: list[tuple[Question, str]] = field(default_factory=list)
+    told: tuple[Told, ...]
+    refused: tuple[Problem, ...]
+    waits: tuple[tuple[Question, str], ...]
     """Questions with a note or the like, but no answer, and their cells."""
-    left_out: int = 0
+    left_out: int
     """Questions that were handed out and did not come back."""
 
     def with_fate(self, *fates: Fate) -> list[Told]:
@@ -55,24 +55,26 @@ def take(
     returned: Returned, checklist: Checklist, assessment: Assessment, *, decide: Decide, stamp: Stamp, check: Check
 ) -> Outcome:
     """Merge everything that came back; in checklist order."""
-    outcome = Outcome(refused=list(returned.refused))
-    if stamp.by and check("by", Answer(by=stamp.by)):
-        faults = check("by", Answer(by=stamp.by))
-        outcome.refused += [_at(returned, returned.by_place, fault) for fault in faults]
+    refused = list(returned.refused)
+    faults = check("by", Answer(by=stamp.by))
+    if faults:
+        refused += [_at(returned, returned.by_place, fault) for fault in faults]
         stamp = Stamp(stamp.on, assessment.assessor.name)
-    for _, question in checklist.questions:
-        if question.id not in returned.theirs:
-            outcome.left_out += question.id in returned.base
-            continue
+    answers: dict[str, Answer] = {}
+    told: list[Told] = []
+    waits: list[tuple[Question, str]] = []
+    here = [question for _, question in checklist.questions if question.id in returned.theirs]
+    for question in here:
         taking = _Taking(returned, question, decide, stamp, check)
         merged = taking.merged(assessment.answer(question.id))
-        outcome.refused += taking.refused
-        outcome.told += [taking.told(change) for change in merged.changes]
+        refused += taking.refused
+        told += [taking.told(change) for change in merged.changes]
         if any(change.wrote for change in merged.changes):
-            outcome.answers[question.id] = merged.answer
+            answers[question.id] = merged.answer
         if taking.waits(merged):
-            outcome.waits.append((question, taking.place(Spot(Part.STATUS))))
-    return outcome
+            waits.append((question, taking.place(Spot(Part.STATUS))))
+    left_out = sum(question_id not in returned.theirs for question_id in returned.base)
+    return Outcome(answers=answers, told=tuple(told), refused=tuple(refused), waits=tuple(waits), left_out=left_out)
 
 
 def _at(returned: Returned, place: str, fault: Problem) -> Problem:
