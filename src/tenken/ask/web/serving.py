@@ -84,22 +84,24 @@ class Serving:
         return self.keys.address(self.port, self.keys.shown)
 
     def run(self) -> bool:
-        """Serve until somebody ends it; returns whether it ended because nobody came."""
+        """Serve until the person ends it or nobody comes (returns whether it was that); Ctrl-C comes out as such."""
         try:
             self._server.run(sockets=[self._socket])
         finally:
             self._socket.close()
-        return self._idle.over and not self._ending
+        if not self._ending and not self._idle.over:
+            raise KeyboardInterrupt  # also where this was started in the background, with Ctrl-C switched off
+        return not self._ending
 
     def end_soon(self) -> None:
         """Stop once the last page is out; called from a worker thread."""
-        self._ending = True
         timer = threading.Timer(LAST_LOOK, self.end)
         timer.daemon = True
         timer.start()
 
     def end(self) -> None:
         """Stop now."""
+        self._ending = True
         self._server.should_exit = True
 
     def open_browser(self) -> bool:
