@@ -17,14 +17,15 @@ from tenken.core.model import Assessment, Checklist
 from tenken.core.problem import MachineLacks
 from tenken.core.report import build
 from tenken.render import pdf
-from tenken.store import assessments
+from tenken.store import assessments, library
 from tenken.words import Words
 
 Assess = Callable[[str], tuple[Checklist, Assessment]]
 
 
 def made(case: tuple[Checklist, Assessment], lang: str = "ja") -> bytes:
-    report = build(*case, content_digest=assessments.content_digest(case[1]), version="0")
+    digest = assessments.content_digest(case[1])
+    report = build(*case, content_digest=digest, version="0", library=library.load(PLACES))
     return pdf.render(report, Words(lang))  # type: ignore[arg-type]
 
 
