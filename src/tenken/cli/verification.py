@@ -164,6 +164,7 @@ class Verification:
         """The report that the answers inside give."""
         profile = self.told.get("profile")
         files = self.file.enclosures.items()
+        ours = {*CARRIED, *MAY_CARRY} - {REPORT}
         return build(
             checklist,
             answered,
@@ -173,7 +174,7 @@ class Verification:
             profile=Profile(profile) if profile in list(Profile) else Profile.FULL,
             brand=look,
             comparison=comparison,
-            enclosures=tuple(Enclosure(name, found[0]) for name, found in files if name != REPORT),
+            enclosures=tuple(Enclosure(name, found[0]) for name, found in files if name in ours),
         )
 
     def _pages(self, report: Report, words: Words) -> Check:
