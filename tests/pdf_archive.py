@@ -16,7 +16,7 @@ from tests.pdf_structure import structure_problems
 
 FALSE_ALARMS = {"PDFA3A-METADATA-FILTER-001", "PDFA3A-STREAM-LENGTH-001"}
 """What page-validation 0.11 finds wrongly, as veraPDF agrees: only PDF/A-1 forbids compressed metadata, and a stream
-may end in a byte that looks like the end of a line."""
+may end in a byte that looks like the end of a line. How long streams are is looked at here instead."""
 
 
 def archive_problems(content: bytes) -> list[str]:
@@ -25,6 +25,9 @@ def archive_problems(content: bytes) -> list[str]:
     for profile in (page_checker.ValidationProfile.PDF_A_3A, page_checker.ValidationProfile.PDF_UA_1):
         found = page_checker.validate_pdf_bytes(content, profile=profile).failures
         problems += [f"{item.rule_id}: {item.message}" for item in found if item.rule_id not in FALSE_ALARMS]
+    for stream in re.finditer(rb"/Length (\d+)[^>]*>>\nstream\n", content):
+        if not content.startswith(b"\nendstream", stream.end() + int(stream[1])):
+            problems.append(f"the stream at {stream.start()} is not as long as it says")
     with pikepdf.open(io.BytesIO(content)) as document:
         root = document.Root
         problems += structure_problems(content, str(root.get("/Lang")))
@@ -51,7 +54,7 @@ def attachment_problems(document: pikepdf.Pdf) -> list[str]:
             problems.append(f"{name} has several names")
         if not str(file.get("/Desc", "")):
             problems.append(f"{name} is not described")
-        if not re.fullmatch(r"/(application/(?!octet-stream)|text/)[a-z0-9.+-]+", str(stream.get("/Subtype"))):
+        if not re.fullmatch(r"/(application/(?!octet-stream)|text/|image/)[a-z0-9.+-]+", str(stream.get("/Subtype"))):
             problems.append(f"{name} is of an unknown kind: {stream.get('/Subtype')}")
         days = {str(told.get(key))[:10] for key in ("/CreationDate", "/ModDate")}
         if days != {str(document.docinfo.CreationDate)[:10]}:

@@ -16,7 +16,7 @@ LOGO = "logo.png"
 """The look that somebody gave the report, where somebody did."""
 
 MEDIA_TYPES = {"toml": "application/toml", "json": "application/json", "png": "image/png"}
-"""By the ending of the name."""
+"""By the ending of the name; a stranger's PDF may carry others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,4 +29,4 @@ class Enclosure:
     @property
     def media_type(self) -> str:
         """What kind of file it is."""
-        return MEDIA_TYPES[self.name.rpartition(".")[2]]
+        return MEDIA_TYPES.get(self.name.rpartition(".")[2], "application/octet-stream")

@@ -37,7 +37,7 @@ def complete(document: Any, pdf: Any) -> None:
     """Add to the objects of a tagged ``pydyf.PDF`` what its structure lacks; ``document`` is what was laid out."""
     root = _object(pdf, pdf.catalog["StructTreeRoot"])
     elements = {element.number: element for element in _elements(pdf, root)}
-    merged = {}
+    merged: dict[bytes, bytes] = {}
     for number, element in tuple(elements.items()):
         parent = _object(pdf, element["P"])
         alike = element["S"] == parent.get("S")
@@ -46,12 +46,9 @@ def complete(document: Any, pdf: Any) -> None:
         elif element["S"] == "/Figure":
             parent["K"].remove(element.reference)
             del elements[number]
-        elif alike and element["S"] == "/Link":  # the dots and the page number after the words
-            at = parent["K"].index(element.reference)
-            parent["K"][at : at + 1] = element["K"]
-            merged[element.reference] = parent.reference
-            for kid in _kids(pdf, element):
-                kid["P"] = parent.reference
+        elif alike and element["S"] == "/Link":
+            if not _join(pdf, element, merged):
+                del elements[number]
         elif alike and element["S"] in ONCE:
             element["S"] = "/NonStruct"
     _name_headers(pdf, root, elements.values())
@@ -59,6 +56,23 @@ def complete(document: Any, pdf: Any) -> None:
     _tell_links(document)
     _name_bookmarks(pdf)
     _archive(pdf)
+
+
+def _join(pdf: Any, link: Any, merged: dict[bytes, bytes]) -> bool:
+    """Make a link within a link part of the outermost; whether it is to be read.
+
+    The first one inside is the page number after the words. The second, inside that, are the dots that lead the eye
+    there: they stay a place to click, and are not for the ear.
+    """
+    whole = merged[link.reference] = merged.get(link["P"], link["P"])
+    read = bool(whole == link["P"])
+    around = _object(pdf, whole)["K"]
+    at = around.index(link.reference)
+    around[at : at + 1] = link["K"] if read else [kid for kid in link["K"] if isinstance(kid, bytes)]
+    for kid in _kids(pdf, link):
+        if kid["S"] != "/Link":
+            kid["P"] = whole
+    return read
 
 
 def _object(pdf: Any, reference: bytes) -> Any:
