@@ -8,6 +8,8 @@ import pytest
 from tests.conftest import EXAMPLES, PLACES, TODAY
 from tests.verapdf import NotHere, VeraPDF
 
+from tenken.core.changes import side
+from tenken.core.compare import compare
 from tenken.core.report import Profile, Report, build
 from tenken.render import pdf
 from tenken.store import assessments
@@ -18,10 +20,15 @@ Printed: TypeAlias = Callable[[Profile, Language], bytes]
 
 @pytest.fixture(scope="session")
 def reported() -> Callable[[Profile], Report]:
-    """The report of examples/kitahama/2026.toml in a profile."""
-    checklist, assessment = assessments.load(EXAMPLES / "2026.toml", PLACES, TODAY)
+    """The report of examples/kitahama/2026.toml in a profile, with the year before it."""
+    (checklist, assessment), last = (
+        assessments.load(EXAMPLES / name, PLACES, TODAY) for name in ("2026.toml", "2025.toml")
+    )
+    comparison = compare(side(*last), side(checklist, assessment))
     digest = assessments.content_digest(assessment)
-    return lambda profile: build(checklist, assessment, content_digest=digest, version="0", profile=profile)
+    return lambda profile: build(
+        checklist, assessment, content_digest=digest, version="0", profile=profile, comparison=comparison
+    )
 
 
 @pytest.fixture(scope="session")

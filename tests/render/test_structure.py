@@ -9,9 +9,13 @@ import pytest
 from tests.conftest import CLUB, PLACES
 from tests.pdf_structure import Node, read, structure_problems
 from tests.verapdf import VeraPDF
+from tests.years import now, then
 
+from tenken.core.compare import compare
 from tenken.core.report import Profile, Report
+from tenken.core.trend import follow
 from tenken.render import catalogue, html, pdf
+from tenken.render.years import DIFFS, TRENDS, maker
 from tenken.store import editions, library
 from tenken.words import LANGUAGES, Language, Words
 
@@ -33,6 +37,13 @@ def test_a_screen_reader_finds_its_way(printed: Printed, profile: Profile, lang:
 def test_so_it_does_through_the_blank_questionnaire(lang: Language) -> None:
     content = catalogue.pdf(editions.load(CLUB / "club-1"), library.load(PLACES), Words(lang))
     assert structure_problems(content, lang) == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_so_it_does_through_two_years_and_many(lang: Language) -> None:
+    both = compare(then(), now())
+    assert structure_problems(maker(DIFFS["pdf"])(both, Words(lang)), lang) == []
+    assert structure_problems(maker(TRENDS["pdf"])(follow([both.last, both.this], [()]), Words(lang)), lang) == []
 
 
 @pytest.mark.parametrize(("profile", "lang"), [(Profile.FULL, "ja"), (Profile.FULL, "en"), (Profile.ATTESTATION, "ja")])
