@@ -13,7 +13,7 @@ from tests.years import NOW, PLACES, THEN, TODAY, YEARS, text_of
 
 from tenken.ask.terminal import TerminalAsker
 from tenken.cli.given import Hall
-from tenken.cli.years import compare_years
+from tenken.cli.loading import compare_years
 from tenken.core.changes import side
 from tenken.core.compare import compare
 from tenken.core.model import Answer, Organisation, Status

@@ -12,8 +12,8 @@ import typer
 
 from tenken import __version__, data
 from tenken.cli.given import Hall
+from tenken.cli.loading import compare_years, load_year
 from tenken.cli.making import make
-from tenken.cli.years import compare_years, load_year
 from tenken.core.brand import UNBRANDED, Brand
 from tenken.core.enclosure import PREVIOUS, Enclosure
 from tenken.core.problem import UsageProblem

@@ -1,7 +1,6 @@
 """Commands over several years: ``renew``, ``diff`` and ``trend``. A year that is compared is never written."""
 
 import sys
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from functools import partial
@@ -13,10 +12,10 @@ import typer
 
 from tenken.cli.answering import given_facts
 from tenken.cli.given import Hall
+from tenken.cli.loading import compare_years, load_year, refuse_unlike
 from tenken.cli.making import make
 from tenken.cli.telling import stale
 from tenken.core.changes import Kind, Kinship, Lineage, Side, find_changes, relate, side
-from tenken.core.compare import Comparison, compare
 from tenken.core.findings import find
 from tenken.core.model import Depth, Previous
 from tenken.core.problem import UsageProblem
@@ -26,8 +25,7 @@ from tenken.core.roadmap import plan
 from tenken.core.trend import follow
 from tenken.render import years_text
 from tenken.render.years import DIFFS, TRENDS, maker
-from tenken.store import answers, editions, files, years
-from tenken.store.years import Year
+from tenken.store import answers, editions, files
 from tenken.words import Words
 
 DiffForm = Enum("DiffForm", {name: name for name in DIFFS})  # type: ignore[misc]  # one member for each form
@@ -114,7 +112,7 @@ def trend(
     _refuse_early(output, force=force)
     loaded = sorted((load_year(path, hall) for path in paths), key=lambda year: year.assessment.date)
     for first, second in pairwise(loaded):
-        _refuse_unlike(hall, first, second, force=force)
+        refuse_unlike(hall, first, second, force=force)
     between = [editions.between(first.checklist, second.checklist, hall.places) for first, second in pairwise(loaded)]
     found = follow([side(year.checklist, year.assessment) for year in loaded], between)
     if found.by_id_only:
@@ -130,58 +128,6 @@ def _each(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         spelled = sorted(path.parent.glob(path.name)) if "*" in path.name and not path.exists() else []
         yield from spelled or [path]
-
-
-def load_year(path: Path, hall: Hall) -> Year:
-    """One year, from the file that holds it; the one place where another kind of file would come in."""
-    return years.load(path, hall.places, hall.today)
-
-
-def compare_years(hall: Hall, last: Year, this: Year, *, force: bool = False) -> Comparison:
-    """What changed between two years.
-
-    Raises UsageProblem where they are in the wrong order, or, without ``force``, the same or of two organisations.
-    """
-    if this.assessment.date < last.assessment.date:
-        days = {"this_day": this.assessment.date.isoformat(), "last_day": last.assessment.date.isoformat()}
-        raise UsageProblem("older", {"this": this.name, "last": last.name, **days})
-    _refuse_unlike(hall, last, this, force=force)
-    found = compare(
-        side(last.checklist, last.assessment),
-        side(this.checklist, this.assessment),
-        editions.between(last.checklist, this.checklist, hall.places),
-    )
-    if found.by_id_only:
-        references = {"last": last.checklist.reference, "this": this.checklist.reference}
-        hall.talk(hall.words("diff.by_id_only", **references))
-    return found
-
-
-def _refuse_unlike(hall: Hall, last: Year, this: Year, *, force: bool) -> None:
-    """Stop where two years should not be compared: the same file twice, or two organisations."""
-    if last.sha256 == this.sha256 and not force:
-        raise UsageProblem("same-file", {"last": last.name, "this": this.name})
-    names = {"last": last.assessment.organisation.name, "this": this.assessment.organisation.name}
-    if _plainly(names["last"]) == _plainly(names["this"]):
-        return
-    if force:
-        hall.talk(hall.words("cli.diff.unlike", **names))
-    elif not (hall.can_ask and _agreed(hall, names)):
-        raise UsageProblem("other-organisation", names)
-
-
-def _plainly(name: str) -> str:
-    """A name without what makes no difference: width of letters, capitals, blanks."""
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
-
-
-def _agreed(hall: Hall, names: Mapping[str, str]) -> bool:
-    from tenken.ask.terminal import TerminalAsker  # noqa: PLC0415 - loaded only where a person is asked
-
-    w = hall.words
-    choices = [("no", w("cli.new.no")), ("yes", w("cli.new.yes"))]
-    question = w("cli.diff.unlike_ask", **names)
-    return TerminalAsker().choose(question, choices, w("cli.answer.choose_hint"), "no") == "yes"
 
 
 def _form_of(forms: Mapping[str, str], output: Path | None, asked: str | None) -> str | None:
