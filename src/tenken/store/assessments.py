@@ -5,7 +5,7 @@ A file that exists is never written here as a whole: changing one answer of a fi
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,9 @@ from tenken.store.explain import close_to, fit
 from tenken.store.toml_file import Table, TomlFile, read
 
 FORMAT = 1
+
+AS_WRITTEN = {"answers", "profile", "extra"}
+"""What of an assessment is a table of a file already."""
 
 
 def load(path: Path, places: Sequence[Path], today: date) -> tuple[Checklist, Assessment]:
@@ -198,19 +201,18 @@ def _verdict(shape: Table) -> Verdict:
 
 def document(assessment: Assessment) -> dict[str, Any]:
     """The assessment as the plain data of a TOML document: what is not said is left out."""
-    plain = _plain(asdict(assessment))
-    answers = {question_id: answer_document(answer) for question_id, answer in assessment.answers.items()}
-    plain["answers"] = answers
+    plain = {field.name: getattr(assessment, field.name) for field in fields(assessment)}
+    plain["answers"] = {question_id: answer_document(answer) for question_id, answer in assessment.answers.items()}
     plain["profile"] = dict(assessment.profile)
-    if assessment.extra:
-        plain["extra"] = assessment.extra
+    for key in plain.keys() - AS_WRITTEN:
+        plain[key] = _plain(plain[key])
     order = shapes.ASSESSMENT["fields"]
     return {"format": FORMAT} | {key: plain[key] for key in order if plain.get(key) not in (None, {}, ())}
 
 
 def answer_document(answer: Answer) -> dict[str, Any]:
     """One answer as plain data; ``confirmed`` is written only where it is false."""
-    plain: dict[str, Any] = _plain(asdict(answer))
+    plain: dict[str, Any] = _plain(answer)
     if answer.confirmed:
         del plain["confirmed"]
     return plain
@@ -218,7 +220,7 @@ def answer_document(answer: Answer) -> dict[str, Any]:
 
 def exposure_document(exposure: Exposure) -> dict[str, Any]:
     """What a firm has to lose as plain data."""
-    plain: dict[str, Any] = _plain(asdict(exposure))
+    plain: dict[str, Any] = _plain(exposure)
     return plain
 
 
@@ -237,7 +239,9 @@ def identity(assessment: Assessment) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """Without what is not said; enums as their words, tuples as lists."""
+    """A value of the core as plain data: without what is not said, enums as their words, tuples as lists."""
+    if is_dataclass(value):
+        value = {field.name: getattr(value, field.name) for field in fields(value)}
     if isinstance(value, dict):
         members = {key: _plain(member) for key, member in value.items()}
         return {key: member for key, member in members.items() if member not in (None, [], {})}

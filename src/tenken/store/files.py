@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from tenken.core.problem import FileProblems, Problem, UsageProblem
 
 PATIENCE = 10
@@ -79,6 +77,8 @@ def _sync_folder(folder: Path) -> None:
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Hold the file against other tenkens while it is read, changed and replaced."""
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - loaded only to write
+
     target = path.resolve()
     lock = FileLock(target.with_name(f".{target.name}.lock"), mode=0o600)
     try:

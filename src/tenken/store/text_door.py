@@ -34,7 +34,7 @@ Fault: TypeAlias = tuple[KeyPath, str, Values]
 
 def clean(text: str) -> str:
     """A text as tenken keeps it: NFC, lines ending in a newline, tabs as blanks, nothing invisible."""
-    if text.isprintable() and unicodedata.is_normalized("NFC", text) and not _MARKS.search(text):
+    if text.isprintable() and (text.isascii() or (unicodedata.is_normalized("NFC", text) and not _MARKS.search(text))):
         return text
     text = text.replace("\r\n", "\n").replace("\t", " ")
     return _MARKS.sub(r"\1", unicodedata.normalize("NFC", _INVISIBLE.sub("", text)))
@@ -73,13 +73,13 @@ class Door:
 
     def _members(self, table: Mapping[str, object], path: KeyPath) -> Iterator[tuple[str, object]]:
         for key, value in table.items():
-            if _CONTROL.search(key) or len(key) > LONGEST_KEY:
+            if (not key.isprintable() and _CONTROL.search(key)) or len(key) > LONGEST_KEY:
                 self._refuse((*path, key), "strange-key")
             yield key, self.let_in(value, (*path, key))
 
     def _text(self, value: str, path: KeyPath) -> object:
         text = clean(value)
-        found = _CONTROL.search(text)
+        found = None if text.isprintable() else _CONTROL.search(text)
         if found:
             return self._refuse(path, "control-character", {"character": f"U+{ord(found.group()):04X}"})
         if len(text) > MOST_CHARACTERS:
