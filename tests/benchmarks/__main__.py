@@ -21,7 +21,9 @@ from tenken.store import editions
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "kitahama" / "2026.toml"
-ENVIRONMENT = {**os.environ, "TENKEN_LANG": "ja", "TENKEN_TODAY": "2026-11-21"}
+USERS = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""What a user's Python finds; a developer's may be told to compile everything anew each time."""
+ENVIRONMENT = {**USERS, "TENKEN_LANG": "ja", "TENKEN_TODAY": "2026-11-21"}
 
 ALONE = """
 import sys, weasyprint
