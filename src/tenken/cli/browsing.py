@@ -11,8 +11,7 @@ from typing import Annotated
 import typer
 
 from tenken.ask.web.given import Hands
-from tenken.cli.answering import SECONDS_A_QUESTION
-from tenken.cli.given import Hall
+from tenken.cli.given import SECONDS_A_QUESTION, Hall
 from tenken.core.model import Answer, Assessment, Checklist
 from tenken.core.report import Profile
 from tenken.store import assessments, library

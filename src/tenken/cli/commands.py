@@ -12,10 +12,10 @@ class Root(HelpfulGroup):
 
     targets: ClassVar[dict[str, str]] = {
         "demo": "reporting:demo",
-        "new": "answering:new",
+        "new": "beginning:new",
         "answer": "answering:answer",
         "web": "browsing:web",
-        "set": "answering:set_answer",
+        "set": "setting:set_answer",
         "sheet": "sheets:Sheets",
         "status": "numbers:status",
         "score": "numbers:score",

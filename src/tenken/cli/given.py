@@ -8,6 +8,9 @@ from pathlib import Path
 from tenken.screen import plain
 from tenken.words import Words
 
+SECONDS_A_QUESTION = 17
+"""How long somebody who knows the firm thinks about one question."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hall:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from tenken.cli.answering import given_facts
+from tenken.cli.beginning import given_facts
 from tenken.cli.given import Hall
 from tenken.cli.loading import compare_years, load_year, refuse_unlike
 from tenken.cli.making import make

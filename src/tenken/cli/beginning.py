@@ -1,0 +1,168 @@
+"""The command that begins an assessment, ``new``: what it takes as options, and what it asks where one is missing."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tenken.cli import exposures
+from tenken.cli.exposures import day
+from tenken.cli.given import SECONDS_A_QUESTION, Hall
+from tenken.cli.typed import line, maybe
+from tenken.core.exposure import Exposure
+from tenken.core.model import Assessment, Assessor, Checklist, Depth, Kind, Organisation
+from tenken.core.problem import FileProblems, Problem, UsageProblem
+from tenken.core.scoring import asked
+from tenken.store import editions
+from tenken.store.text_door import clean
+
+if TYPE_CHECKING:
+    from tenken.ask.exposure import Chooser
+
+MOST_DIGITS = 10
+
+
+def new(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="cli.new.file")],
+    organisation: Annotated[str | None, typer.Option("--organisation", help="cli.new.organisation")] = None,
+    sector: Annotated[str | None, typer.Option("--sector", help="cli.new.sector")] = None,
+    employees: Annotated[int | None, typer.Option("--employees", help="cli.new.employees")] = None,
+    persons: exposures.Persons = None,
+    items: exposures.Items = None,
+    yearly_sales: exposures.YearlySales = None,
+    card_share: exposures.CardShare = None,
+    cash: exposures.Cash = None,
+    yearly_profit: exposures.YearlyProfit = None,
+    cause: exposures.CauseOf = None,
+    found_by: exposures.FoundBy = None,
+    known_on: exposures.KnownOn = None,
+    assessor: Annotated[str | None, typer.Option("--assessor", help="cli.new.assessor")] = None,
+    role: Annotated[str | None, typer.Option("--role", help="cli.new.role")] = None,
+    firm: Annotated[str | None, typer.Option("--firm", help="cli.new.firm")] = None,
+    kind: Annotated[Kind, typer.Option("--kind", help="cli.new.kind")] = Kind.SELF,
+    depth: Annotated[Depth | None, typer.Option("--depth", help="cli.new.depth")] = None,
+    checklist: Annotated[str | None, typer.Option("--checklist", help="cli.new.checklist")] = None,
+    on: Annotated[str | None, typer.Option("--date", help="cli.new.date")] = None,
+    facts: Annotated[list[str] | None, typer.Option("--fact", help="cli.new.fact")] = None,
+    force: Annotated[bool, typer.Option("--force", help="cli.new.force")] = False,
+) -> None:
+    """Make the file of a new assessment."""
+    from tenken.store import answers  # noqa: PLC0415 - the editing library is loaded only to write
+
+    hall: Hall = ctx.obj
+    if file.exists() and not force:
+        raise UsageProblem("exists", {"file": str(file)})
+    edition = _edition(hall, checklist)
+    asks = _Questions(hall)
+    money = {"yearly_sales": yearly_sales, "card_share": card_share, "cash": cash, "yearly_profit": yearly_profit}
+    leak = {"cause": cause, "found_by": found_by, "known_on": known_on}
+    exposure = exposures.changed(Exposure(), hall.today, persons=persons, items=items, **money, **leak)
+    name = organisation or asks.line("organisation")
+    if not name:
+        raise UsageProblem("needs", {"option": "--organisation"})
+    if organisation is None:
+        assessor = assessor or asks.line("assessor")
+        employees = employees if employees is not None else asks.number("employees")
+        exposure = asks.exposure(exposure)
+    depth = depth or asks.depth(edition) or Depth.STANDARD
+    assessment = Assessment(
+        checklist=edition.reference,
+        digest=edition.digest,
+        kind=kind,
+        depth=depth,
+        date=day(on) if on else hall.today,
+        organisation=Organisation(name=line(name), sector=maybe(sector), employees=employees),
+        assessor=Assessor(name=maybe(assessor), role=maybe(role), firm=maybe(firm)),
+        profile=asks.facts(edition, depth, given_facts(edition, facts or [])),
+        exposure=exposure if exposure != Exposure() else None,
+    )
+    answers.create(file, assessment, hall.places, hall.today, replace=force)
+    total = sum(1 for _ in asked(edition, assessment))
+    hall.talk(hall.words("cli.new.made", file=str(file), n=total))
+    hall.talk(hall.words("cli.new.next", file=str(file)))
+
+
+class _Questions:
+    """What ``new`` asks where an option is missing; without a person nothing is asked."""
+
+    def __init__(self, hall: Hall) -> None:
+        self._hall = hall
+        self._asker: Chooser | None = None
+        if hall.can_ask:
+            from tenken.ask.terminal import TerminalAsker  # noqa: PLC0415 - loaded only where a person is asked
+
+            self._asker = TerminalAsker()
+
+    def line(self, key: str) -> str | None:
+        if self._asker is None:
+            return None
+        return self._asker.write(self._hall.words(f"cli.new.ask_{key}")).strip() or None
+
+    def number(self, key: str) -> int | None:
+        while (written := self.line(key)) is not None:
+            digits = clean(written).replace(",", "")
+            if digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS:
+                return int(digits)
+        return None
+
+    def exposure(self, exposure: Exposure) -> Exposure:
+        return exposures.asked(self._hall, self._asker, exposure) if self._asker else exposure
+
+    def depth(self, edition: Checklist) -> Depth | None:
+        if self._asker is None:
+            return None
+        w = self._hall.words
+        choices = []
+        counts: set[int] = set()
+        for depth in Depth:
+            count = sum(depth.includes(question.tier) for _, question in edition.questions)
+            if count in counts:
+                continue
+            counts.add(count)
+            minutes = round(count * SECONDS_A_QUESTION / 60)
+            label = w("cli.new.depth_choice", depth=w(f"depth.{depth}"), n=count, minutes=minutes)
+            choices.append((str(depth), label))
+        return Depth(self._asker.choose(w("cli.new.ask_depth"), choices, w("cli.answer.choose_hint"), None))
+
+    def facts(self, edition: Checklist, depth: Depth, given: dict[str, bool]) -> dict[str, bool]:
+        """Every fact of the edition; a person is asked only what matters at this depth."""
+        w = self._hall.words
+        asked_here = [pair for pair in edition.questions if depth.includes(pair[1].tier)]
+        matters = {fact for area, question in asked_here for fact in (area.when, question.when)} | {*edition.light_when}
+        profile = {}
+        for fact in edition.facts:
+            if fact.id in given or fact.id not in matters or self._asker is None:
+                profile[fact.id] = given.get(fact.id, fact.default)
+                continue
+            choices = [("yes", w("cli.new.yes")), ("no", w("cli.new.no"))]
+            chosen = self._asker.choose(
+                w.text(fact.text), choices, w("cli.answer.choose_hint"), "yes" if fact.default else "no"
+            )
+            profile[fact.id] = chosen == "yes"
+        return profile
+
+
+def _edition(hall: Hall, reference: str | None) -> Checklist:
+    """The edition asked for, or the newest of those there are."""
+    if reference:
+        return editions.load_by_reference(reference, hall.places)
+    folders = editions.find(hall.places)
+    if not folders:
+        raise FileProblems([Problem(file="checklist", what="not-found")])
+    loaded = [editions.load(folder) for folder in folders]
+    return max(loaded, key=lambda checklist: (checklist.edition, checklist.id))
+
+
+def given_facts(edition: Checklist, written: list[str]) -> dict[str, bool]:
+    """Facts as they were written on the command line, ``website=true``."""
+    known = {fact.id for fact in edition.facts}
+    given = {}
+    for entry in written:
+        name, _, value = entry.partition("=")
+        if value not in ("true", "false"):
+            raise UsageProblem("bad-fact", {"written": entry})
+        if name not in known:
+            raise UsageProblem("unknown-fact", {"written": name, "choices": " / ".join(sorted(known)) or "-"})
+        given[name] = value == "true"
+    return given

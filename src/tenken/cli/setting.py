@@ -1,0 +1,106 @@
+"""The command that puts one answer into a file, for scripts: ``set``."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tenken.cli.exposures import day
+from tenken.cli.given import Hall
+from tenken.cli.typed import line, maybe
+from tenken.core.merge import moved_to
+from tenken.core.model import Action, Answer, Checklist, Evidence, Status
+from tenken.core.problem import SayableError, UsageProblem
+from tenken.core.scoring import score
+from tenken.store import assessments
+from tenken.store.explain import close_to
+
+
+def set_answer(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="cli.set.file")],
+    question_id: Annotated[str, typer.Argument(metavar="ID", help="cli.set.id")],
+    status: Annotated[Status | None, typer.Argument(metavar="STATUS", help="cli.set.status")] = None,
+    note: Annotated[str | None, typer.Option("--note", help="cli.set.note")] = None,
+    by: Annotated[str | None, typer.Option("--by", help="cli.set.by")] = None,
+    on: Annotated[str | None, typer.Option("--on", help="cli.set.on")] = None,
+    evidence: Annotated[str | None, typer.Option("--evidence", help="cli.set.evidence")] = None,
+    evidence_dated: Annotated[str | None, typer.Option("--dated", help="cli.set.evidence_dated")] = None,
+    evidence_file: Annotated[str | None, typer.Option("--evidence-file", help="cli.set.evidence_file")] = None,
+    owner: Annotated[str | None, typer.Option("--owner", help="cli.set.owner")] = None,
+    due: Annotated[str | None, typer.Option("--due", help="cli.set.due")] = None,
+    confirm: Annotated[bool, typer.Option("--confirm", help="cli.set.confirm")] = False,
+    clear: Annotated[bool, typer.Option("--clear", help="cli.set.clear")] = False,
+) -> None:
+    """Put one answer into the file."""
+    hall: Hall = ctx.obj
+    if status is None and not clear and not any((note, evidence, owner, due, confirm)):
+        raise UsageProblem("nothing-to-set")
+    if (evidence_dated or evidence_file) and not evidence:
+        raise UsageProblem("needs", {"option": "--evidence"})
+    edition, assessment = assessments.load(file, hall.places, hall.today)
+    if edition.question(question_id) is None:
+        raise _unknown_question(edition, question_id)
+    if confirm and status is None:
+        status = assessment.answer(question_id).status
+        if status is None:
+            raise UsageProblem("nothing-to-confirm", {"id": question_id})
+    piece = None
+    if evidence:
+        dated = day(evidence_dated) if evidence_dated else None
+        piece = Evidence(what=line(evidence), file=maybe(evidence_file), dated=dated)
+    said = Answer(
+        status=status,
+        note=maybe(note),
+        on=day(on) if on else hall.today,
+        by=maybe(by) or assessment.assessor.name,
+        evidence=(piece,) if piece else (),
+        action=Action(owner=maybe(owner), due=day(due) if due else None),
+    )
+
+    def change(answer: Answer) -> Answer:
+        return Answer() if clear else _joined(answer, said)
+
+    from tenken.store import answers  # noqa: PLC0415 - the editing library is loaded only to write
+
+    edition, assessment = answers.save_answer(file, question_id, change, hall.places, hall.today)
+    card = score(edition, assessment)
+    left = card.tally.applicable - card.tally.answered
+    question = edition.question(question_id)
+    assert question
+    told = {"number": edition.numbers()[question_id], "label": hall.words.text(question.name)}
+    told["status"] = hall.words.status(assessment.answer(question_id).status)
+    hall.talk(hall.words("cli.set.saved", **told, n=left) if left else hall.words("cli.set.saved_last", **told))
+    if question_id not in {item.question.id for item in card.judged}:
+        depth = hall.words(f"depth.{assessment.depth}")
+        hall.talk(hall.words("error.not-asked", id=question_id, depth=depth))
+
+
+def _joined(answer: Answer, said: Answer) -> Answer:
+    """The answer with what was newly said; what was not mentioned stays, evidence is added to what is there."""
+    if said.status is not None:
+        answer = replace(answer, status=said.status, on=said.on, by=said.by, confirmed=True)
+    promise = _promised(answer.action or Action(), said.action or Action())
+    answer = replace(
+        answer,
+        note=said.note or answer.note,
+        evidence=(*answer.evidence, *said.evidence),
+        action=None if promise == Action() else promise,
+    )
+    if answer.status is Status.NA and not answer.note:
+        raise UsageProblem("na-without-note")
+    return answer
+
+
+def _promised(action: Action, new: Action) -> Action:
+    """The promise with a new owner or date; an earlier date is remembered as moved."""
+    later = moved_to(action, new.due) if new.due else action
+    return replace(later, owner=new.owner or action.owner)
+
+
+def _unknown_question(edition: Checklist, question_id: str) -> SayableError:
+    meant = close_to(question_id, [question.id for _, question in edition.questions])
+    if meant:
+        return UsageProblem("unknown-question-near", {"id": question_id, "meant": meant})
+    return UsageProblem("unknown-question", {"id": question_id})
