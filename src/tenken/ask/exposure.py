@@ -10,6 +10,7 @@ from datetime import date
 from typing import Protocol
 
 from tenken.ask.amounts import amount
+from tenken.ask.days import day_of
 from tenken.ask.interview import Asker
 from tenken.core.exposure import LIMITS, Cause, Exposure, Finder, Item
 from tenken.core.figures import DataKind
@@ -79,10 +80,7 @@ def _day(asker: Asker, words: Words, before: date | None, today: date) -> date |
         written = asker.write(words("cli.exposure.ask_known_on"), before.isoformat() if before else "").strip()
         if not written:
             return None
-        try:
-            day = date.fromisoformat(written)
-        except ValueError:
-            day = date.max
-        if day <= today and day.year >= 2000:  # noqa: PLR2004 - the years that a file may name
+        day = day_of(written)
+        if day is not None and day <= today and day.year >= 2000:  # noqa: PLR2004 - the years that a file may name
             return day
         asker.show(words("cli.exposure.not_understood"))

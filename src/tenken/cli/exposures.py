@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tenken.ask.amounts import amount
+from tenken.ask.days import day_of
 from tenken.cli.given import Hall
 from tenken.core import figures
 from tenken.core.exposure import LIMITS, Cause, Exposure, Finder, Item, Response, Standing
@@ -50,12 +51,9 @@ def changed(exposure: Exposure, today: date, **given: Any) -> Exposure:
 
 
 def day(written: str) -> date:
-    """A day as it is written everywhere, 2026-11-21; raises UsageProblem for anything else."""
-    try:
-        found = date.fromisoformat(written)
-    except ValueError:
-        raise UsageProblem("bad-day", {"written": written}) from None
-    if len(written) != len("2026-11-21"):
+    """A day as people write it, e.g. 2026-11-21; raises UsageProblem for anything else."""
+    found = day_of(written)
+    if found is None:
         raise UsageProblem("bad-day", {"written": written})
     return found
 

@@ -181,10 +181,12 @@ def _today() -> date:
     """The machine's day, or TENKEN_TODAY for those who need another."""
     written = os.environ.get("TENKEN_TODAY")
     if written:
-        try:
-            return date.fromisoformat(written)
-        except ValueError:
-            raise UsageProblem("bad-day", {"written": written}) from None
+        from tenken.ask.days import day_of  # noqa: PLC0415 - only for those who need another day
+
+        found = day_of(written)
+        if found is None:
+            raise UsageProblem("bad-day", {"written": written})
+        return found
     return datetime.now(UTC).astimezone().date()
 
 

@@ -4,13 +4,13 @@ A form remembers what stood in the file when it was shown. Only what differs fro
 windows on one question keep each other's words; where both changed the same part, nothing is saved, both are shown.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from typing import TypeAlias
 
+from tenken.ask.days import day_of
 from tenken.core.model import Action, Answer, Evidence, Status
 
 PARTS = ("status", "note", "evidence", "owner", "due")
@@ -20,8 +20,6 @@ Piece: TypeAlias = tuple[str, str | None, date | None]
 """Evidence as a person writes it: what, in which file, of which day."""
 
 MOST_PIECES = 100
-
-_DAY = re.compile("([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})")
 
 
 class ClashError(Exception):
@@ -154,11 +152,10 @@ def read(form: Typed, clean: Callable[[str], str]) -> Read:
         written = clean(written).strip()
         if not written:
             return None
-        try:
-            return _day(written)
-        except ValueError:
+        found = day_of(written)
+        if found is None:
             errors[name] = "web.error.day"
-            return None
+        return found
 
     pieces, rows = [], []
     for row, piece in enumerate(form.evidence):
@@ -179,15 +176,6 @@ def read(form: Typed, clean: Callable[[str], str]) -> Read:
     if said.status is Status.NA and said.note is None:
         errors["note"] = "web.error.reason"
     return Read(said, errors, tuple(rows))
-
-
-def _day(written: str) -> date:
-    """A day as a browser sends it; 2026/11/21 is understood too, for those whose browser has no calendar."""
-    found = _DAY.fullmatch(written)
-    if not found:
-        raise ValueError
-    year, month, day = map(int, found.groups())
-    return date(year, month, day)
 
 
 def merged(current: Answer, said: Said, base: str, *, today: date, by: str | None) -> Answer:

@@ -1,0 +1,23 @@
+"""Days as people write them, for every way of asking: 2026-11-21, 2026/11/21, ２０２６年１１月２１日.
+
+Nothing that only a machine would read: week dates (2026-W47-6) and digits in a row name a day, too, but whoever types
+one has most likely mistyped something else. Excel sheets understand more, since programs change what stands in them.
+"""
+
+import re
+import unicodedata
+from datetime import date
+
+_DAY = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})-([0-9]{1,2})|/([0-9]{1,2})/([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)")
+
+
+def day_of(written: str) -> date | None:
+    """The day that was meant, or ``None`` if that cannot be said."""
+    found = _DAY.fullmatch(unicodedata.normalize("NFKC", written).strip())
+    if not found:
+        return None
+    try:
+        year, month, day = (int(part) for part in found.groups() if part)
+        return date(year, month, day)
+    except ValueError:  # the 31st of February
+        return None

@@ -1,0 +1,59 @@
+"""Days as people write them; the same wherever somebody types one."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.ask.test_interview import Person
+from tests.conftest import PLACES, Said
+
+from tenken.ask.days import day_of
+from tenken.ask.exposure import ask
+from tenken.core.exposure import Exposure
+from tenken.store.figures import load
+from tenken.words import Words
+
+Tenken = Callable[..., Said]
+
+NONE = ("2026-W47-6", "20261121", "2026W476", "2026-325", "2026-11/21", "2026-02-30", "21.11.2026", "2026-11-21x", "")
+
+
+@pytest.mark.parametrize("written", ["2026-11-21", "2026/11/21", " 2026-11-21 ", "２０２６年１１月２１日"])
+def test_a_day_as_people_write_it(written: str) -> None:
+    assert day_of(written) == date(2026, 11, 21)
+
+
+@pytest.mark.parametrize("written", NONE)
+def test_what_only_looks_like_a_day_is_none(written: str) -> None:
+    assert day_of(written) is None
+
+
+@pytest.mark.parametrize("written", ["2026-W47-6", "20261121"])
+def test_a_week_date_is_refused_wherever_a_day_is_typed(
+    tenken: Tenken, head: str, tmp_path: Path, written: str
+) -> None:
+    (tmp_path / "a.toml").write_text(head, encoding="utf-8")
+    for words in (
+        ["new", "b.toml", "--organisation", "x", "--date", written],
+        ["new", "b.toml", "--organisation", "x", "--known-on", written],
+        ["set", "a.toml", "people-01", "yes", "--on", written],
+        ["set", "a.toml", "people-01", "yes", "--due", written],
+        ["set", "a.toml", "people-01", "--evidence", "x", "--dated", written],
+    ):
+        said = tenken(*words)
+        assert (said.code, written in said.err) == (2, True), words
+    assert tenken("status", "a.toml", env={"TENKEN_TODAY": written}).code == 2
+    assert not (tmp_path / "b.toml").exists()
+
+
+def test_the_questions_about_a_leak_refuse_a_week_date_too() -> None:
+    class Chooser(Person):
+        def choose_several(self, *_: object) -> list[str]:
+            return []
+
+    person = Chooser("", "", "", "", "skip", "skip", "2026-W47-5", "2026/11/20")
+    kinds = load(PLACES)[-1].kinds
+    said = ask(person, Words("ja"), kinds, Exposure(), date(2026, 11, 21))
+    assert said.known_on == date(2026, 11, 20)
+    assert any("読み取れません" in text for text in person.shown)
