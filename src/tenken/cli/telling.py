@@ -10,11 +10,12 @@ from typing import Any
 
 from tenken.cli.given import Hall
 from tenken.core.findings import find
-from tenken.core.model import Answer, Assessment, Checklist
+from tenken.core.model import Assessment, Checklist
 from tenken.core.problem import CheckFailed
 from tenken.core.roadmap import Step, plan
-from tenken.core.scoring import Age, Judged, Scorecard, age, shown
+from tenken.core.scoring import Judged, Scorecard, shown
 from tenken.core.scoring import score as score_of
+from tenken.core.walks import Walk, on_walk
 from tenken.render.numbers import numbers as numbers_of
 from tenken.screen import pad
 from tenken.store import assessments
@@ -105,12 +106,7 @@ def status(hall: Hall, file: Path, *, as_json: bool = False) -> None:
     w = hall.words
     checklist, assessment = assessments.load(file, hall.places, hall.today)
     card = score_of(checklist, assessment)
-    waiting = [item for item in card.judged if item.status is None]
-    groups: dict[str, list[Judged]] = {
-        "open": [item for item in waiting if item.answer.status is None],
-        "unconfirmed": [item for item in waiting if item.answer.status is not None],
-        "stale": [item for item in card.judged if stale(item, assessment)],
-    }
+    groups = {str(walk): on_walk(card, walk, assessment.date) for walk in (Walk.OPEN, Walk.UNCONFIRMED, Walk.STALE)}
     overdue = [step for step in plan(find(card), assessment.date) if step.overdue]
     counts = {"answered": card.tally.answered, "applicable": card.tally.applicable}
     if as_json:
@@ -123,7 +119,7 @@ def status(hall: Hall, file: Path, *, as_json: bool = False) -> None:
     numbers = checklist.numbers()
     hall.tell(w("cli.status.title", name=assessment.organisation.name, day=w.day(assessment.date)))
     hall.tell(w("cli.status.coverage", **counts, na=card.tally.na))
-    if not waiting:
+    if not card.draft:
         hall.tell(w("cli.status.all_answered"))
     for name, items in groups.items():
         if items:
@@ -146,10 +142,3 @@ def _named(hall: Hall, numbers: dict[str, str], item: Judged) -> dict[str, str]:
 def _overdue_line(hall: Hall, numbers: dict[str, str], step: Step) -> str:
     day = hall.words.day(step.due)
     return hall.words("cli.status.due", day=day, **_named(hall, numbers, step.finding.judged))
-
-
-def stale(item: Judged, assessment: Assessment) -> bool:
-    """Whether an answer brings evidence, none of which counts on the assessment's date."""
-    answer: Answer = item.answer
-    ages = [age(evidence, item.question, assessment.date) for evidence in answer.evidence]
-    return bool(ages) and Age.VALID not in ages

@@ -14,7 +14,6 @@ from tenken.cli.beginning import given_facts
 from tenken.cli.given import Hall
 from tenken.cli.loading import compare_years, load_year, refuse_unlike
 from tenken.cli.making import make
-from tenken.cli.telling import stale
 from tenken.core.changes import Kind, Kinship, Lineage, Side, find_changes, relate, side
 from tenken.core.findings import find
 from tenken.core.model import Depth, Previous
@@ -23,6 +22,7 @@ from tenken.core.renewal import Inheritance, inherit
 from tenken.core.renewal import renew as renewed
 from tenken.core.roadmap import plan
 from tenken.core.trend import follow
+from tenken.core.walks import Walk, on_walk
 from tenken.render import years_text
 from tenken.render.years import DIFFS, TRENDS, maker
 from tenken.store import answers, editions, files
@@ -198,7 +198,7 @@ def _tell_renewed(hall: Hall, file: Path, last: Side, this: Side, lineage: Linea
     if fresh:
         told = [f"{fact.id}={str(this.assessment.profile[fact.id]).lower()}" for fact in fresh]
         hall.talk(w("cli.renew.facts", facts=" ".join(told)))
-    old = [item for item in this.scorecard.judged if stale(item, this.assessment)]
+    old = on_walk(this.scorecard, Walk.STALE, this.assessment.date)
     if old:
         hall.talk(w("cli.renew.stale", n=len(old)))
     overdue = [step for step in plan(find(this.scorecard), this.assessment.date) if step.overdue]

@@ -6,7 +6,7 @@ caller's: the core knows no language. No file is read or written here.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tenken.core.changes import Lineage, Side, worst
@@ -125,6 +125,13 @@ def inherit(last: Side, checklist: Checklist, lineage: Lineage) -> tuple[Inherit
             status = worst(parent.answer.counted for parent in asked)
             found.append(Inheritance(question=question, parents=origins, status=status))
     return tuple(found)
+
+
+def confirmed(current: Answer, *, today: date, by: str | None) -> Answer:
+    """Last year's answer, said again today; one that is confirmed already stays as it is."""
+    if current.confirmed or current.status is None:
+        return current
+    return replace(current, confirmed=True, on=today, by=by)
 
 
 def _suggestion(inherited: Inheritance, remark: Remark) -> Answer:

@@ -209,13 +209,6 @@ def merged(current: Answer, said: Said, base: str, *, today: date, by: str | Non
     return answer
 
 
-def confirmed(current: Answer, *, today: date, by: str | None) -> Answer:
-    """Last year's answer, said again today; one that is confirmed already stays as it is."""
-    if current.confirmed or current.status is None:
-        return current
-    return replace(current, confirmed=True, on=today, by=by)
-
-
 def _pieces(current: Answer, said: Said) -> tuple[Evidence, ...]:
     """The evidence as written; a file that is still named keeps the digest taken of it."""
     digests = {piece.file: piece.sha256 for piece in current.evidence if piece.file}

@@ -23,9 +23,9 @@ from tenken.ask.web.door import Door, Keys, form_of
 from tenken.ask.web.given import Hands
 from tenken.ask.web.pages import Pages
 from tenken.ask.web.questions import Questions
-from tenken.ask.web.walks import walk_of
 from tenken.core.problem import FileProblems, SayableError
 from tenken.core.report import Profile
+from tenken.core.walks import walk_of
 from tenken.words import LANGUAGES, Language, Words
 
 Handler: TypeAlias = Callable[[Request, Language], Response]

@@ -16,7 +16,6 @@ from tenken.ask.web import facts as firm
 from tenken.ask.web.answers import MOST_PIECES, ClashError, Typed, TypedPiece, marks, shown
 from tenken.ask.web.door import Keys
 from tenken.ask.web.given import Hands
-from tenken.ask.web.walks import SHOWN, Walk, is_stale, on_walk, place_of, preceding
 from tenken.core.findings import find
 from tenken.core.model import NO_ANSWER, Assessment, Checklist, Status
 from tenken.core.problem import Problem
@@ -24,6 +23,7 @@ from tenken.core.report import FIRST, Profile
 from tenken.core.roadmap import Step, plan
 from tenken.core.scoring import Age, Scorecard, age, score
 from tenken.core.scoring import shown as as_shown
+from tenken.core.walks import SHOWN, Walk, is_stale, on_walk, place_of, preceding
 from tenken.words import LANGUAGES, Language, Words
 
 GAPS = 10

@@ -18,10 +18,11 @@ from tenken.ask.web.answers import ClashError, Read, Typed
 from tenken.ask.web.door import form_of
 from tenken.ask.web.given import Hands
 from tenken.ask.web.pages import Pages, Trouble, Visit, points
-from tenken.ask.web.walks import Walk, following, place_of, preceding, walk_of
 from tenken.core.model import Answer
 from tenken.core.problem import FileProblems
+from tenken.core.renewal import confirmed
 from tenken.core.scoring import score
+from tenken.core.walks import Walk, following, place_of, preceding, walk_of
 from tenken.words import Language, Words
 
 
@@ -94,7 +95,7 @@ class Questions:
 
         def change(current: Answer) -> Answer:
             answer = answers.merged(current, read.said, sent.base, today=today, by=by)
-            return answers.confirmed(answer, today=today, by=by) if sent.go == "same" else answer
+            return confirmed(answer, today=today, by=by) if sent.go == "same" else answer
 
         current = visit.assessment.answer(sent.question_id)
         if change(current) == current:

@@ -1,13 +1,14 @@
-"""Which question comes next: through what still waits for an answer, or through one of the overview's lists.
+"""Which question comes next: through what still waits for an answer, or through one of the lists of an assessment.
 
-A walk is computed from the answers each time and remembered nowhere, so that it may be left, resumed and shared
-between two windows.
+Terminal, browser and ``status`` all take their lists from here, so that one word means one thing. A walk is computed
+from the answers each time and remembered nowhere, so that it may be left, resumed and shared between two windows.
 """
 
 from datetime import date
 from enum import StrEnum
 from typing import assert_never
 
+from tenken.core.model import Status
 from tenken.core.scoring import Age, Judged, Scorecard, age
 
 
@@ -20,6 +21,8 @@ class Walk(StrEnum):
     OPEN = "open"
     UNCONFIRMED = "unconfirmed"
     CRITICAL = "critical"
+    CAPPING = "capping"
+    """Critical and neither in place nor not applicable: what caps the grade."""
     STALE = "stale"
 
 
@@ -51,6 +54,8 @@ def belongs(item: Judged, walk: Walk, on: date) -> bool:
             return item.status is None and item.answer.status is not None
         case Walk.CRITICAL:
             return item.question.critical
+        case Walk.CAPPING:
+            return item.question.critical and item.status not in (Status.YES, Status.NA)
         case Walk.STALE:
             return is_stale(item, on)
         case _:
