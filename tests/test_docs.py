@@ -22,10 +22,10 @@ TEMPLATES = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "templa
 FAMILIES = (
     *("cost_breach.part.", "cost_breach.line.", "cost_breach.role.", "cost_breach.measure.", "cost_breach.cause_"),
     *("cost_breach.verified_", "cost_breach.origin_", "cost_breach.applies_", "cost_breach.due_"),
-    *("cost_breach.threshold_", "cli.exposure.ask_", "cli.cost.case_"),
+    *("cost_breach.threshold_", "cli.exposure.ask_", "cli.cost.case_", "cli.answer.none_", "cli.answer.file_"),
     *("status.", "depth.", "kind.", "effort.", "cost.", "role.", "phase.", "severity.", "refs_short.", "date."),
     *("advice.", "report.summary.state_", "report.signoff.", "report.contents.", "cli.new.ask_", "cli.verify."),
-    *("problem.", "lint.", "error."),
+    *("problem.", "lint.", "error.", "cli.evidence."),
     *("diff.absence.", "diff.kind.", "diff.kind_note.", "diff.promises.", "diff.reason.", "diff.sheet.", "diff.step."),
     *("sheet.page.", "sheet.how.", "sheet.band.", "sheet.head.", "sheet.hint.", "sheet.part."),
 )

@@ -3,9 +3,19 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
-from tenken.ask.interview import Setting, interview
-from tenken.core.model import Answer, Assessment, Assessor, Checklist, Status
+import pytest
+from tests.conftest import PLACES
+
+from tenken.ask.interview.course import Course, interview
+from tenken.ask.interview.ending import summary
+from tenken.ask.interview.given import Held, Setting
+from tenken.core.model import Action, Answer, Assessment, Assessor, Checklist, Evidence, Status
+from tenken.core.walks import Walk
+from tenken.store.answers import faults, save_answer
+from tenken.store.assessments import load
+from tenken.store.text_door import clean
 from tenken.words import Words
 
 Assess = Callable[[str], tuple[Checklist, Assessment]]
@@ -19,6 +29,11 @@ class Person:
         self.script = list(script)
         self.shown: list[str] = []
         self.presets: list[str | None] = []
+        self.labels: list[list[tuple[str, str]]] = []
+
+    @property
+    def choices(self) -> list[list[str]]:
+        return [[key for key, _ in labels] for labels in self.labels]
 
     def show(self, text: str) -> None:
         self.shown.append(text)
@@ -27,6 +42,7 @@ class Person:
         assert message
         assert hint
         self.presets.append(preset)
+        self.labels.append(choices)
         reply = self.script.pop(0)
         assert reply in [key for key, _ in choices]
         return reply
@@ -50,12 +66,29 @@ class Disk:
         return self.states[-1]
 
 
-def talk(assess: Assess, *script: str, answers: str = "", everything: bool = False) -> tuple[Disk, Person]:
+def hold(written: str) -> Held:
+    """A folder with one file."""
+    return Held("proof/署名.pdf", "ab" * 32) if "署名" in written else Held(written, refused=f"{written} がありません")
+
+
+def talk(
+    assess: Assess, *script: str, answers: str = "", walk: Walk = Walk.WAITING, start: str | None = None
+) -> tuple[Disk, Person]:
     checklist, assessment = assess(answers)
     assessment = replace(assessment, assessor=Assessor(name="北浜"))
     disk, person = Disk(assessment), Person(*script)
-    setting = Setting(checklist, Words("ja"), person, disk.save, TODAY, 60, everything=everything)
-    assert interview(setting, assessment) == disk.states[-1]
+    setting = Setting(
+        checklist=checklist,
+        words=Words("ja"),
+        asker=person,
+        save=disk.save,
+        take=hold,
+        clean=clean,
+        faults=lambda question_id, answer: faults(question_id, answer, TODAY),
+        today=TODAY,
+        columns=60,
+    )
+    assert interview(setting, assessment, Course(walk), start) == disk.states[-1]
     assert not person.script
     return disk, person
 
@@ -101,7 +134,7 @@ def test_not_applicable_asks_for_the_reason_and_accepts_none_without(assess: Ass
 
 
 def test_a_note_is_saved_by_itself_and_the_question_asked_again(assess: Assess) -> None:
-    disk, person = talk(assess, "note", "9月に確認", "yes", "stop")
+    disk, person = talk(assess, "more", "note", "9月に確認", "yes", "stop")
     assert disk.states[1].answer("people-01") == Answer(note="9月に確認")
     assert disk.states[2].answer("people-01").note == "9月に確認"
     assert any("メモ: 9月に確認" in shown for shown in person.shown)
@@ -120,7 +153,7 @@ def test_answered_questions_are_asked_again_only_on_request(assess: Assess) -> N
         for question_id in ("people-01", "people-02", "machines-01", "machines-02")
     )
     talk(assess, answers=answers)
-    disk, _ = talk(assess, "no", "stop", answers=answers, everything=True)
+    disk, _ = talk(assess, "no", "stop", answers=answers, walk=Walk.ALL)
     assert statuses(disk)["people-01"] == "no"
 
 
@@ -130,3 +163,136 @@ def test_the_page_says_where_we_are_why_it_matters_and_what_counts(assess: Asses
     for part in ("1 人  1/2問目", "[必須]", "約束がないと守られません。", "全員です。", "署名", "全体 0/4問"):
         assert part in first
     assert "いまの点数 16(残りしだいで 16〜100)" in second
+
+
+def test_last_years_answer_is_confirmed_by_the_first_choice(assess: Assess) -> None:
+    carried = "[answers.people-01]\nstatus = 'partial'\nby = '前任'\non = 2025-11-01\nconfirmed = false\n"
+    disk, person = talk(assess, "same", answers=carried, walk=Walk.UNCONFIRMED)
+    assert person.presets[0] == "same"
+    assert person.choices[0][0] == "same"
+    assert disk.states[-1].answer("people-01") == Answer(status=Status.PARTIAL, on=TODAY, by="北浜")
+
+
+def test_a_list_of_critical_questions_asks_those_not_in_place_once(assess: Assess) -> None:
+    answers = "[answers.people-01]\nstatus = 'yes'\n[answers.machines-01]\nstatus = 'no'\n"
+    disk, _ = talk(assess, "no", answers=answers, walk=Walk.CAPPING)
+    assert disk.states[-1].answer("machines-01").on == TODAY
+
+
+def test_a_start_leads_on_from_there_and_comes_back_to_what_was_left_out(assess: Assess) -> None:
+    disk, person = talk(assess, "yes", "yes", "no", "later", start="machines-01")
+    assert [text.splitlines()[4][:3] for text in person.shown if "\n" in text] == ["2-1", "2-2", "1-1", "1-2"]
+    assert statuses(disk) == {"machines-01": "yes", "machines-02": "yes", "people-01": "no"}
+
+
+def test_jumping_by_menus_and_back_again(assess: Assess) -> None:
+    disk, person = talk(assess, "elsewhere", "machines", "machines-02", "yes", "back", "back", "yes", "stop")
+    assert statuses(disk) == {"machines-02": "yes", "people-01": "yes"}
+    assert [text.splitlines()[4][:3] for text in person.shown if "\n" in text] == [
+        "1-1",
+        "2-2",
+        "1-1",
+        "2-2",
+        "1-1",
+        "1-2",
+    ]
+    assert "2 機械 0/2問に回答" in [label for _, label in person.labels[1]]
+    assert "2-2 鍵(未回答)" in [label for _, label in person.labels[2]]
+
+
+def test_who_does_not_want_to_jump_stays(assess: Assess) -> None:
+    disk, _ = talk(assess, "elsewhere", "", "elsewhere", "machines", "", "yes", "stop")
+    assert statuses(disk) == {"people-01": "yes"}
+
+
+def test_evidence_is_written_hashed_and_saved_as_one_step(assess: Assess) -> None:
+    disk, person = talk(assess, "more", "evidence", "署名簿", "署名.pdf", "2026/10/01", "stop")
+    assert len(disk.states) == 2
+    assert disk.states[-1].answer("people-01").evidence == (
+        Evidence(what="署名簿", file="proof/署名.pdf", sha256="ab" * 32, dated=date(2026, 10, 1)),
+    )
+    said = "\n".join(person.shown)
+    for part in ("よい証拠の例: 署名", "12か月で古くなります", "証拠: 署名簿(2026年10月1日)", "abababababababab…"):
+        assert part in said.replace("\n", "") or part in said
+
+
+def test_a_file_that_is_not_there_can_be_named_again_kept_as_a_place_or_left_out(assess: Assess) -> None:
+    begin = ("more", "evidence", "規程", "事務所の棚")
+    for way, piece in (
+        (("again", "署名.pdf"), Evidence(what="規程", file="proof/署名.pdf", sha256="ab" * 32)),
+        (("named",), Evidence(what="規程", file="事務所の棚")),
+        (("without",), Evidence(what="規程")),
+        (("again", ""), Evidence(what="規程")),
+    ):
+        disk, person = talk(assess, *begin, *way, "", "stop")
+        assert disk.states[-1].answer("people-01").evidence == (piece,)
+        assert "事務所の棚 がありません" in person.shown
+
+
+def test_what_the_file_would_refuse_is_said_at_once_and_written_again(assess: Assess) -> None:
+    entry = ("more", "evidence", "\x1b[2J", "署名簿", "", "2026-W47-6", "2026-12-31", "2026-10-01")
+    disk, person = talk(assess, *entry, "more", "note", "長" * 4_001, "短い", "stop")
+    answer = disk.states[-1].answer("people-01")
+    assert (answer.evidence, answer.note) == ((Evidence(what="署名簿", dated=date(2026, 10, 1)),), "短い")
+    told = "".join(person.shown).replace("\n", "")
+    for part in ("制御文字", "日付として読めません", "より先の日付です", "4,000"):
+        assert part in told
+
+
+def test_who_closes_the_gap_and_until_when(assess: Assess) -> None:
+    promised = "[answers.people-02]\nstatus = 'no'\naction = { owner = '木村', due = 2026-12-01 }\n"
+    disk, person = talk(assess, "more", "plan", "", "2027-01-31", "stop", answers=promised, start="people-02")
+    action = disk.states[-1].answer("people-02").action
+    assert action == Action(owner="木村", due=date(2027, 1, 31), moved=(date(2026, 12, 1),))
+    assert any("最初の一歩: 日を決める" in text for text in person.shown)
+    assert [preset for preset in person.presets if preset][1:3] == ["木村", "2026-12-01"]
+
+
+def test_a_promise_left_as_it_is_saves_nothing_and_a_yes_needs_none(assess: Assess) -> None:
+    disk, _ = talk(assess, "more", "plan", "", "", "stop")
+    assert len(disk.states) == 1
+    _, person = talk(assess, "more", "return", "stop", answers="[answers.people-01]\nstatus='yes'\n", start="people-01")
+    assert "plan" not in person.choices[1]
+
+
+def test_a_note_of_several_lines_that_is_only_looked_at_keeps_them(assess: Assess) -> None:
+    answers = '[answers.people-01]\nnote = "一行目\\n二行目"\n'
+    disk, _ = talk(assess, "more", "note", "一行目 二行目", "stop", answers=answers)
+    assert disk.states[-1].answer("people-01").note == "一行目\n二行目"
+
+
+@pytest.mark.parametrize("written", ["確か\u3099めた", "確\u00adがめた\u200b", "確がめた\t"])
+def test_a_note_is_kept_as_the_file_keeps_texts(assess: Assess, head: str, tmp_path: Path, written: str) -> None:
+    path = tmp_path / "club.toml"
+    path.write_text(head, encoding="utf-8")
+    checklist, assessment = assess("")
+    person = Person("more", "note", written, "na", written, "stop")
+    setting = Setting(
+        checklist=checklist,
+        words=Words("ja"),
+        asker=person,
+        save=lambda question_id, change: save_answer(path, question_id, change, PLACES, TODAY)[1],
+        take=hold,
+        clean=clean,
+        faults=lambda question_id, answer: faults(question_id, answer, TODAY),
+        today=TODAY,
+    )
+    interview(setting, assessment, Course())
+    assert load(path, PLACES, TODAY)[1].answer("people-01").note == clean(written).strip()
+
+
+def test_the_end_says_how_far_one_has_come_and_what_caps_the_grade(assess: Assess) -> None:
+    checklist, assessment = assess("[answers.people-01]\nstatus = 'partial'\n[answers.people-02]\nstatus = 'yes'\n")
+    assert summary(Words("ja"), checklist, assessment) == [
+        "回答 2 / 4問(対象外 0問)",
+        "総合 16点 判定 D",
+        "暫定: 2問が未回答です。残りの答えしだいで 16〜91点になります。",
+        "必須の質問のうち 2問が「できている」になっていないため、判定は C より上になりません(更新)。",
+    ]
+    done = "".join(f"[answers.{name}]\nstatus = 'yes'\n" for name in ("people-02", "machines-01", "machines-02"))
+    old = "[answers.people-01]\nstatus = 'yes'\n[[answers.people-01.evidence]]\nwhat = 'List'\ndated = 2020-01-01\n"
+    assert summary(Words("en"), *assess(done + old)) == [
+        "Answered: 4 of 4 (not applicable: 0)",
+        "Overall score 100, overall grade A",
+        "Questions whose evidence is out of date or has no date: 1",
+    ]

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from tenken.ask.amounts import amount
 from tenken.ask.days import day_of
-from tenken.ask.interview import Asker
+from tenken.ask.interview.given import Asker
 from tenken.core.exposure import LIMITS, Cause, Exposure, Finder, Item
 from tenken.core.figures import DataKind
 from tenken.words import Words

@@ -60,7 +60,9 @@ def new(
     exposure = exposures.changed(Exposure(), hall.today, persons=persons, items=items, **money, **leak)
     name = organisation or asks.line("organisation")
     if not name:
-        raise UsageProblem("needs", {"option": "--organisation"})
+        if hall.can_ask:
+            raise UsageProblem("needs", {"option": "--organisation"})
+        raise UsageProblem("cannot-ask-new", {"file": str(file)})
     if organisation is None:
         assessor = assessor or asks.line("assessor")
         employees = employees if employees is not None else asks.number("employees")

@@ -6,15 +6,16 @@ from typing import Annotated
 
 import typer
 
+from tenken.cli.evidence import held
 from tenken.cli.exposures import day
 from tenken.cli.given import Hall
+from tenken.cli.pointing import question_of
 from tenken.cli.typed import line, maybe
 from tenken.core.merge import moved_to
-from tenken.core.model import Action, Answer, Checklist, Evidence, Status
-from tenken.core.problem import SayableError, UsageProblem
+from tenken.core.model import Action, Answer, Evidence, Status
+from tenken.core.problem import UsageProblem
 from tenken.core.scoring import score
 from tenken.store import assessments
-from tenken.store.explain import close_to
 
 
 def set_answer(
@@ -40,8 +41,8 @@ def set_answer(
     if (evidence_dated or evidence_file) and not evidence:
         raise UsageProblem("needs", {"option": "--evidence"})
     edition, assessment = assessments.load(file, hall.places, hall.today)
-    if edition.question(question_id) is None:
-        raise _unknown_question(edition, question_id)
+    question = question_of(edition, question_id)
+    question_id = question.id
     if confirm and status is None:
         status = assessment.answer(question_id).status
         if status is None:
@@ -49,7 +50,13 @@ def set_answer(
     piece = None
     if evidence:
         dated = day(evidence_dated) if evidence_dated else None
-        piece = Evidence(what=line(evidence), file=maybe(evidence_file), dated=dated)
+        piece = Evidence(what=line(evidence), dated=dated)
+        if evidence_file and maybe(evidence_file):
+            named = held(hall, file, evidence_file)
+            piece = replace(piece, file=line(named.file), sha256=named.sha256)
+            if named.refused:
+                hall.talk(named.refused)
+                hall.talk(hall.words("cli.evidence.only_named"))
     said = Answer(
         status=status,
         note=maybe(note),
@@ -67,8 +74,6 @@ def set_answer(
     edition, assessment = answers.save_answer(file, question_id, change, hall.places, hall.today)
     card = score(edition, assessment)
     left = card.tally.applicable - card.tally.answered
-    question = edition.question(question_id)
-    assert question
     told = {"number": edition.numbers()[question_id], "label": hall.words.text(question.name)}
     told["status"] = hall.words.status(assessment.answer(question_id).status)
     hall.talk(hall.words("cli.set.saved", **told, n=left) if left else hall.words("cli.set.saved_last", **told))
@@ -97,10 +102,3 @@ def _promised(action: Action, new: Action) -> Action:
     """The promise with a new owner or date; an earlier date is remembered as moved."""
     later = moved_to(action, new.due) if new.due else action
     return replace(later, owner=new.owner or action.owner)
-
-
-def _unknown_question(edition: Checklist, question_id: str) -> SayableError:
-    meant = close_to(question_id, [question.id for _, question in edition.questions])
-    if meant:
-        return UsageProblem("unknown-question-near", {"id": question_id, "meant": meant})
-    return UsageProblem("unknown-question", {"id": question_id})

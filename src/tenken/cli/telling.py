@@ -23,6 +23,9 @@ from tenken.store import assessments
 JSON_FORMAT = 1
 """Of ``status --json``. 1: first form."""
 
+EXAMPLE = "kitahama-2026.toml"
+"""What the first screen calls the file."""
+
 SHOWN = 5
 """How many gaps and capping questions ``score`` names."""
 
@@ -35,12 +38,15 @@ def start(hall: Hall) -> None:
     hall.tell(w("cli.start.lead"))
     steps = [
         ("tenken demo", "see"),
-        ("tenken new kitahama-2026.toml", "new"),
-        ("tenken answer kitahama-2026.toml", "answer"),
-        ("tenken report kitahama-2026.toml", "report"),
+        (f"tenken new {EXAMPLE}", "new"),
+        (f"tenken answer {EXAMPLE}", "answer"),
+        (f"tenken report {EXAMPLE}", "report"),
     ]
     for at, (command, key) in enumerate(steps, 1):
         hall.tell(f"  {at}. {pad(w(f'cli.start.{key}'), 42)}  {command}")
+    if not hall.can_ask:
+        hall.tell()
+        hall.tell(w("cli.start.elsewhere", file=EXAMPLE))
     hall.tell()
     hall.tell(w("cli.start.more"))
 

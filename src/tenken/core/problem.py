@@ -7,7 +7,8 @@ its language, are chosen where it is shown. Everything wrong with a file is coll
     ├── FileProblems      a file needs attention          exit 3
     ├── CheckFailed       an asked-for check failed       exit 1
     ├── UsageProblem      the command's words are off     exit 2
-    └── MachineLacks      the machine lacks something     exit 4
+    ├── MachineLacks      the machine lacks something     exit 4
+    └── Interrupted       the person stopped it           exit 130
 """
 
 from collections.abc import Mapping, Sequence
@@ -92,3 +93,9 @@ class MachineLacks(SayableError):
     """A library, a font or a program is missing on this machine."""
 
     exit_code = 4
+
+
+class Interrupted(SayableError):
+    """The person stopped what was going on, by Ctrl-C, and is told what has been kept."""
+
+    exit_code = 130

@@ -1,9 +1,11 @@
 """Evidence files, held against the digests that an assessment names: unchanged, changed, missing or outside.
 
-Files are only read, only below the folder that the user names, and never copied.
+Files are only read, only below the folder that the user names, and never copied. The digest of a new piece of evidence
+is taken here, too.
 """
 
 import hashlib
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
@@ -11,6 +13,9 @@ from tenken.core.model import Evidence
 
 CHUNK = 1_000_000
 """Bytes read at once."""
+
+LARGEST = 200_000_000
+"""Bytes of a file of which a digest is taken while somebody waits."""
 
 
 class EvidenceFile(StrEnum):
@@ -23,6 +28,23 @@ class EvidenceFile(StrEnum):
     """Its name leads out of the folder; it was not opened."""
     UNHASHED = "unhashed"
     """It is there, but the assessment names no digest to hold it against."""
+
+
+class Untaken(StrEnum):
+    """Why no digest could be taken of a file."""
+
+    MISSING = "missing"
+    OUTSIDE = "outside"
+    """Its name leads out of the folder; it was not opened."""
+    TOO_LARGE = "too_large"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A file as an answer names it: its path below the folder, with slashes, and its digest."""
+
+    file: str
+    sha256: str
 
 
 def look(evidence: Evidence, folder: Path) -> EvidenceFile:
@@ -41,6 +63,29 @@ def look(evidence: Evidence, folder: Path) -> EvidenceFile:
     except (OSError, ValueError):
         return EvidenceFile.MISSING
     return EvidenceFile.UNCHANGED if found == evidence.sha256.removeprefix("sha256:") else EvidenceFile.CHANGED
+
+
+def take(written: str, folder: Path) -> Taken | Untaken:
+    """The digest of a file below a folder, by its path from there or its whole path, as a person wrote or dropped it.
+
+    A name on another computer is refused before anybody is asked about it; links count where they lead.
+    """
+    name = written.strip().strip("\"'")
+    if name.startswith(("\\\\", "//")):
+        return Untaken.OUTSIDE
+    try:
+        root = folder.resolve()
+        named = root / Path(name).expanduser()
+        path = named.resolve()
+        if not path.is_relative_to(root):
+            return Untaken.OUTSIDE
+        if not path.is_file():
+            return Untaken.MISSING
+        if path.stat().st_size > LARGEST:
+            return Untaken.TOO_LARGE
+        return Taken(path.relative_to(root).as_posix(), file_digest(path))
+    except (OSError, ValueError, RuntimeError):  # RuntimeError: links in a circle, or somebody without a home
+        return Untaken.MISSING
 
 
 def file_digest(path: Path) -> str:

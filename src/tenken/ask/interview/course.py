@@ -1,0 +1,137 @@
+"""The way through the questions: every answer is saved before the next question is shown.
+
+Where the interview starts and what it asks again is decided by the answers themselves: stopping needs no extra file.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+
+from tenken.ask.interview.entries import saved, write_beside, write_reason
+from tenken.ask.interview.given import Setting
+from tenken.ask.interview.jump import elsewhere
+from tenken.ask.interview.page import page
+from tenken.core.model import Answer, Assessment, Status
+from tenken.core.renewal import confirmed
+from tenken.core.scoring import Judged, Scorecard, score
+from tenken.core.walks import Walk, belongs, place_of
+
+
+class Course:
+    """Which questions are asked, and where somebody has been."""
+
+    def __init__(self, walk: Walk = Walk.WAITING, within: Collection[str] | None = None) -> None:
+        """Ask the questions of a list, of some ids only where they are named."""
+        self.walk = walk
+        self.within = within
+        self.visited: list[str] = []
+        self.passed: set[str] = set()
+
+    def asks(self, item: Judged, assessment: Assessment) -> bool:
+        """Whether a question belongs to this course."""
+        wanted = self.within is None or item.question.id in self.within
+        return wanted and belongs(item, self.walk, assessment.date)
+
+    def following(self, card: Scorecard, assessment: Assessment, after: str | None = None) -> str | None:
+        """The next question that is asked: the first one behind, else the first one of those left out before."""
+        at = -1 if after is None else place_of(card, after)
+        left = [
+            (place, item.question.id)
+            for place, item in enumerate(card.judged)
+            if item.question.id not in self.passed and self.asks(item, assessment)
+        ]
+        behind = [found for place, found in left if at is not None and place > at]
+        return next(iter([*behind, *(found for _, found in left)]), None)
+
+    def back(self, card: Scorecard, at: str) -> str:
+        """The question one comes from, else the one before, to be asked again."""
+        place = place_of(card, at) or 0
+        before = self.visited.pop() if self.visited else card.judged[max(0, place - 1)].question.id
+        self.passed.discard(before)
+        return before
+
+    def leave(self, at: str) -> None:
+        """A question was answered or put off."""
+        self.visited.append(at)
+        self.passed.add(at)
+
+    def jump(self, at: str, target: str) -> None:
+        """Another question was chosen; from there it goes on through everything."""
+        self.visited.append(at)
+        self.passed.discard(target)
+        self.within = None
+
+
+def interview(setting: Setting, assessment: Assessment, course: Course, start: str | None = None) -> Assessment:
+    """Ask until nothing is left on the course or the person stops; returns the assessment as saved."""
+    card = score(setting.checklist, assessment)
+    at = start or course.following(card, assessment)
+    while at is not None:
+        place = place_of(card, at)
+        if place is None:  # another window has changed what is true of the firm
+            at = course.following(card, assessment)
+            continue
+        setting.asker.show(page(setting, assessment, card, place))
+        item = card.judged[place]
+        choice = _choose(setting, item)
+        match choice:
+            case "stop":
+                return assessment
+            case "back":
+                at = course.back(card, at)
+            case "elsewhere":
+                target = elsewhere(setting, card, at)
+                if target is not None:
+                    course.jump(at, target)
+                    at = target
+            case "more":
+                assessment = write_beside(setting, assessment, item.question)
+                card = score(setting.checklist, assessment)
+            case _:
+                answered = assessment if choice == "later" else _answer(setting, assessment, item, choice)
+                if answered is None:
+                    continue
+                assessment = answered
+                card = score(setting.checklist, assessment)
+                course.leave(at)
+                at = course.following(card, assessment, at)
+    return assessment
+
+
+def _choose(setting: Setting, item: Judged) -> str:
+    w = setting.words
+    answer = item.answer
+    carried = answer.status is not None and not answer.confirmed
+    choices = [("same", w("web.question.same"))] if carried else []
+    choices += [(str(status), w.status(status)) for status in Status]
+    choices += [
+        ("later", w("cli.answer.keep" if item.status else "cli.answer.later")),
+        ("back", w("cli.answer.back")),
+        ("more", w("cli.answer.more")),
+        ("elsewhere", w("cli.answer.elsewhere")),
+        ("stop", w("cli.answer.stop")),
+    ]
+    preset = "same" if carried else str(answer.status) if answer.status else None
+    return setting.asker.choose(w("cli.answer.choose"), choices, w("cli.answer.choose_hint"), preset)
+
+
+def _answer(setting: Setting, assessment: Assessment, item: Judged, choice: str) -> Assessment | None:
+    """The assessment with the answer saved; ``None`` if a question left out was given no reason."""
+    by, today = assessment.assessor.name, setting.today
+    change: Callable[[Answer], Answer]
+    if choice == "same":
+
+        def change(answer: Answer) -> Answer:
+            return confirmed(answer, today=today, by=by)
+
+    else:
+        status = Status(choice)
+        reason = None
+        if status is Status.NA:
+            reason = write_reason(setting, assessment, item.question)
+            if reason is None:
+                return None
+
+        def change(answer: Answer) -> Answer:
+            return replace(answer, status=status, note=reason or answer.note, on=today, by=by, confirmed=True)
+
+    return saved(setting, item.question, change)

@@ -1,0 +1,57 @@
+"""What the hall hands to the interview: somebody who asks, and how to save and check what was said."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol, TypeAlias
+
+from tenken.core.library import EMPTY, Library
+from tenken.core.model import Answer, Assessment, Checklist
+from tenken.core.problem import Problem
+from tenken.words import Words
+
+Save: TypeAlias = Callable[[str, Callable[[Answer], Answer]], Assessment]
+"""Takes a question's id and what becomes of its answer; returns when that is safely on the disk."""
+
+
+class Asker(Protocol):
+    """Somebody who shows text and brings back what a person chose or wrote."""
+
+    def show(self, text: str) -> None:
+        """Show a text."""
+
+    def choose(self, message: str, choices: list[tuple[str, str]], hint: str, preset: str | None) -> str:
+        """Bring back the key of one of the choices (key, label)."""
+
+    def write(self, message: str, preset: str = "") -> str:
+        """Bring back a line of text, perhaps empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A file that somebody named as evidence, as the answer will name it."""
+
+    file: str
+    sha256: str | None = None
+    """64 hexadecimal digits."""
+    refused: str = ""
+    """Where no digest could be taken: the sentence that says why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What stays the same during one interview."""
+
+    checklist: Checklist
+    words: Words
+    asker: Asker
+    save: Save
+    take: Callable[[str], Held]
+    """Takes the digest of a file that a person named."""
+    clean: Callable[[str], str]
+    """A text as the file will keep it."""
+    faults: Callable[[str, Answer], Sequence[Problem]]
+    """What would keep an answer to that question out of the file."""
+    today: date
+    columns: int = 80
+    library: Library = EMPTY

@@ -1,0 +1,93 @@
+"""One question as it is shown: where we are, the question, why, what a yes means, what is proof, what was said."""
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from tenken.ask.interview.given import Setting
+from tenken.core.model import Assessment, Evidence, Question
+from tenken.core.scoring import Age, Judged, Scorecard, age, shown
+from tenken.screen import wrap
+from tenken.words import Words
+
+
+def page(setting: Setting, assessment: Assessment, card: Scorecard, at: int) -> str:
+    """The question at that place of the card."""
+    w = setting.words
+    item = card.judged[at]
+    question = item.question
+    siblings = [other for other in card.judged if other.area is item.area]
+    head = w(
+        "cli.answer.head",
+        area_number=str(setting.checklist.areas.index(item.area) + 1),
+        area=w.text(item.area.title),
+        at=siblings.index(item) + 1,
+        of=len(siblings),
+    )
+    progress = w("cli.answer.progress", answered=card.tally.answered, applicable=card.tally.applicable)
+    low, high = shown(card.score), shown(card.best)
+    if low is not None and high is not None and card.tally.answered:
+        progress += "  " + w("cli.answer.provisional", score=low, low=low, high=high)
+    number = setting.checklist.numbers()[question.id]
+    critical = w("cli.answer.critical") + " " if question.critical else ""
+    parts = [
+        "",
+        wrap(head, setting.columns),
+        wrap(progress, setting.columns),
+        "-" * setting.columns,
+        wrap(f"{number}  {critical}{w.text(question.text)}", setting.columns),
+        "",
+        *_explained(setting, question),
+        *(wrap(line, setting.columns) for line in _said(setting, assessment, item)),
+    ]
+    return "\n".join(parts)
+
+
+def _explained(setting: Setting, question: Question) -> list[str]:
+    w = setting.words
+    case = setting.library.cases.get(question.case or "")
+    told = {
+        "why": w.text(question.why),
+        "case": w.case(case) if case else "",
+        "yes_means": w.text(question.means_yes),
+        "partial_means": w.text(question.means_partial),
+        "proof": w.text(question.proof),
+    }
+    lines = []
+    for key, text in told.items():
+        if text:
+            lines += [f"{w(f'cli.answer.{key}')}:", wrap(text, setting.columns, "  ")]
+    return [*lines, ""] if lines else []
+
+
+def _said(setting: Setting, assessment: Assessment, item: Judged) -> Iterator[str]:
+    """What the file says of this question so far."""
+    w = setting.words
+    answer = item.answer
+    if answer.status:
+        key = "cli.answer.current" if answer.confirmed else "cli.answer.carried"
+        yield w(key, status=w.status(answer.status))
+    if answer.verdict:
+        yield w("web.question.verdict", status=w.status(answer.verdict.status))
+    if answer.note:
+        yield w("cli.answer.note_now", note=answer.note)
+    for piece in answer.evidence:
+        yield _piece(w, piece, age(piece, item.question, assessment.date))
+    if answer.action and answer.action.owner:
+        yield w("cli.answer.owner_now", owner=answer.action.owner)
+    if answer.action and answer.action.due:
+        yield w("cli.answer.due_now", day=w.day(answer.action.due))
+
+
+def _piece(w: Words, piece: Evidence, age: Age) -> str:
+    told = w("cli.answer.evidence_now", what=piece.what)
+    if piece.dated:
+        told = w("cli.answer.evidence_dated", what=piece.what, day=w.day(piece.dated))
+    match age:
+        case Age.STALE:
+            return f"{told} {w('cli.answer.evidence_stale')}"
+        case Age.UNDATED:
+            return f"{told} {w('web.question.undated')}"
+        case Age.VALID | Age.AHEAD:
+            return told
+        case _:
+            assert_never(age)

@@ -1,0 +1,87 @@
+"""``tenken answer`` and ``set`` from outside: where to begin, what is left, the other ways where nobody can type."""
+
+import hashlib
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.conftest import Said
+
+from tenken.cli.commands import Root
+from tenken.cli.sheets import Sheets
+
+Tenken = Callable[..., Said]
+
+
+@pytest.fixture
+def file(tmp_path: Path, head: str) -> str:
+    (tmp_path / "a.toml").write_text(head, encoding="utf-8")
+    return "a.toml"
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        (["--question", "people-1"], "people-01 ですか?"),
+        (["--question", "9-9"], "9-9 という質問は"),
+        (["--question", "2-4"], "この点検では尋ねません"),
+        (["--question", "2-3"], "この点検では尋ねません"),
+        (["--area", "peopel"], "people ですか?"),
+        (["--area", "9"], "あるもの: 1 人 / 2 機械"),
+        (["--area", ""], "あるもの: 1 人 / 2 機械"),
+        (["--all", "--only", "open"], "--all / --only"),
+        (["--area", "1", "--question", "1-1"], "--area / --question"),
+        (["--only", "opne"], "open / unconfirmed / critical / stale"),
+    ],
+)
+def test_what_cannot_be_found_is_said_with_what_was_meant(
+    tenken: Tenken, file: str, words: list[str], part: str
+) -> None:
+    said = tenken("answer", file, *words)
+    assert (said.code, part in said.err) == (2, True), said.err
+
+
+@pytest.mark.parametrize("words", [["--area", "機械"], ["--area", "Machines"], ["--area", "2"], ["--question", "2-1"]])
+def test_what_is_found_gets_as_far_as_the_missing_terminal(tenken: Tenken, file: str, words: list[str]) -> None:
+    assert "端末" in tenken("answer", file, *words).err
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("command", [["answer", "a.toml"], ["new", "b.toml"], []])
+def test_who_cannot_type_is_told_what_is_missing_and_the_other_ways(
+    tenken: Tenken, file: str, command: list[str], lang: str
+) -> None:
+    said = tenken(*command, lang=lang)
+    told = said.out + said.err
+    name = {"answer": file, "new": "b.toml"}.get(command[0] if command else "", "kitahama-2026.toml")
+    for way in ("web", "sheet write", "form write", "set"):
+        assert f"tenken {way} {name}" in told
+    assert ("端末" if lang == "ja" else "terminal") in told
+    named = set(re.findall(r"tenken (\w+)(?: (write|read))?", told))
+    known = {(name, "") for name in Root.targets} | {("sheet", name) for name in Sheets.targets} | {("form", "write")}
+    assert named <= known
+
+
+def test_no_input_is_refused_in_the_same_words(tenken: Tenken, file: str) -> None:
+    assert "--no-input" in tenken("answer", file, "--no-input").err
+
+
+def test_set_takes_a_printed_number_and_the_digest_of_a_file(tenken: Tenken, file: str, tmp_path: Path) -> None:
+    (tmp_path / "署名.pdf").write_bytes(b"signed")
+    said = tenken("set", file, "1-1", "yes", "--evidence", "署名簿", "--evidence-file", str(tmp_path / "署名.pdf"))
+    assert (said.code, "署名.pdf" in said.err) == (0, False)
+    text = (tmp_path / file).read_text(encoding="utf-8")
+    assert "[answers.people-01]" in text
+    assert 'file = "署名.pdf"' in text
+    assert f'sha256 = "{hashlib.sha256(b"signed").hexdigest()}"' in text
+
+
+def test_set_keeps_the_name_of_a_file_that_is_not_there_and_says_so(tenken: Tenken, file: str, tmp_path: Path) -> None:
+    said = tenken("set", file, "people-01", "--evidence", "規程", "--evidence-file", "事務所の棚")
+    assert said.code == 0
+    assert "見つかりません" in said.err
+    assert "名前だけを記録" in said.err
+    text = (tmp_path / file).read_text(encoding="utf-8")
+    assert 'file = "事務所の棚"' in text
+    assert "sha256 =" not in text

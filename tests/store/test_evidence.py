@@ -1,0 +1,49 @@
+"""The digest of a file that somebody names as evidence: taken below the folder, and nowhere else."""
+
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+
+from tenken.core.model import Evidence
+from tenken.store import evidence
+from tenken.store.evidence import EvidenceFile, Taken, Untaken, look, take
+
+DIGEST = hashlib.sha256(b"signed").hexdigest()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    home = tmp_path / "firm"
+    (home / "証拠").mkdir(parents=True)
+    (home / "証拠" / "署名 簿.pdf").write_bytes(b"signed")
+    (tmp_path / "outside.pdf").write_bytes(b"secret")
+    return home
+
+
+def test_a_file_is_named_from_the_folder_however_it_was_written(folder: Path) -> None:
+    expected = Taken("証拠/署名 簿.pdf", DIGEST)
+    whole = folder / "証拠" / "署名 簿.pdf"
+    for written in ("証拠/署名 簿.pdf", "./証拠/../証拠/署名 簿.pdf", str(whole), f'"{whole}"', f" '{whole}' "):
+        assert take(written, folder) == expected
+    piece = Evidence(what="署名簿", file=expected.file, sha256=expected.sha256)
+    assert look(piece, folder) is EvidenceFile.UNCHANGED
+
+
+def test_nothing_outside_the_folder_is_opened(folder: Path) -> None:
+    (folder / "link.pdf").symlink_to(folder.parent / "outside.pdf")
+    for written in ("../outside.pdf", str(folder.parent / "outside.pdf"), "link.pdf", "//host/x.pdf", r"\\host\x.pdf"):
+        assert take(written, folder) is Untaken.OUTSIDE
+
+
+def test_what_is_no_file_is_missing(folder: Path) -> None:
+    os.mkfifo(folder / "pipe")
+    (folder / "circle").symlink_to(folder / "circle")
+    for written in ("none.pdf", "証拠", "pipe", "circle", "x" * 5_000, "a\0b", "~nobody-of-that-name/x"):
+        assert take(written, folder) is Untaken.MISSING
+
+
+def test_a_file_that_takes_too_long_to_read_is_too_large(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(evidence, "LARGEST", 5)
+    assert take("証拠/署名 簿.pdf", folder) is Untaken.TOO_LARGE
