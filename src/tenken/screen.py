@@ -4,8 +4,68 @@ Everything shown on a screen goes through ``plain`` first, so that text of other
 or hide itself. Colours and questions live with those who show and ask.
 """
 
+import codecs
+import unicodedata
+
 _NOT_FIRST = "、。,.・:;?!)]}」』】〉》ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
 _NOT_LAST = "([{「『【〈《"
+
+
+SUBSTITUTE = "tenken.substitute"
+"""How a stream treats characters that its encoding lacks: ``reconfigure(errors=SUBSTITUTE)``."""
+
+_ALIKE = {
+    "\u2013": "-",
+    "\u2014": "―-",
+    "\u2212": "－-",
+    "\u2022": "・*",
+    "・": "*",
+    "\u301c": "～~",
+    "～": "〜~",
+    "\xa5": "￥",
+    "￥": "\xa5",
+    "‘": "'",
+    "’": "'",
+    "“": "'",
+    "”": "'",
+    "×": "x",
+    "÷": "/",
+    "\xa0": " ",
+}
+"""What stands for a character, best first."""
+
+
+def substitute(error: UnicodeError) -> tuple[str, int]:
+    r"""What a console shows for characters that its encoding lacks: one that looks alike, else ``\u70b9``.
+
+    A question mark would turn two names into one, and a sentence into nothing. An escape can be read back, also as part
+    of JSON, for which those beyond U+FFFF are written as two.
+    """
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(_substitute(c, error.encoding) for c in error.object[error.start : error.end]), error.end
+
+
+def _substitute(character: str, encoding: str) -> str:
+    bare = "".join(c for c in unicodedata.normalize("NFD", character) if not unicodedata.combining(c))
+    candidates: list[str] = [*_ALIKE.get(character, ""), bare, unicodedata.normalize("NFKC", character)]
+    for candidate in candidates:
+        try:
+            candidate.encode(encoding)
+        except UnicodeEncodeError:
+            continue
+        if candidate:
+            return candidate
+    units = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
+
+
+codecs.register_error(SUBSTITUTE, substitute)
+
+
+def fitting(text: str, encoding: str) -> str:
+    """The text in characters that an encoding has, for those who write to a stream in a way of their own."""
+    return text.encode(encoding, SUBSTITUTE).decode(encoding)
 
 
 def plain(text: str) -> str:
@@ -33,6 +93,11 @@ def wrap(text: str, columns: int, indent: str = "") -> str:
     """The text in lines of at most that many columns, Latin words kept whole, 、 and 。 never first in a line."""
     room = max(10, columns - width(indent))
     return "\n".join(indent + line for given in plain(text).split("\n") for line in _lines(given, room))
+
+
+def shorten(text: str, columns: int) -> str:
+    """The text cut to that many columns, with … where something is left out."""
+    return text if width(text) <= columns else text[: _fit(text, columns - 1)].rstrip() + "…"
 
 
 def _lines(text: str, room: int) -> list[str]:

@@ -297,13 +297,6 @@ def test_the_language_comes_from_option_variable_locale_then_japanese(tenken: Te
     assert speaks() == "ja"
 
 
-def test_a_narrow_console_shows_question_marks_and_does_not_stop(tenken: Tenken) -> None:
-    club(tenken, people_01="yes")
-    encoding = {"PYTHONIOENCODING": "cp932", "PYTHONUTF8": "0"}
-    assert "総合 16点" in tenken("score", "a.toml", env=encoding).out
-    assert "?" in tenken("score", "a.toml", env={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}).out
-
-
 def test_foreign_text_cannot_command_the_terminal(tenken: Tenken, tmp_path: Path) -> None:
     evil = tmp_path / "a\u001b[31mb.toml"
     evil.write_bytes((EXAMPLES / "2026.toml").read_bytes() + b"\nx = 1\n")

@@ -1,13 +1,27 @@
-"""The person at a real terminal: menus and lines by questionary, loaded only when somebody is asked."""
+"""The person at a real terminal: menus and lines by questionary, loaded only when somebody is asked.
 
+What was asked is drawn by questionary only while it waits; then it is erased and said again with the reply, broken into
+lines by our own rules, since a terminal breaks lines anywhere.
+"""
+
+import shutil
 import sys
 from typing import TYPE_CHECKING
 
 from tenken.core.problem import MachineLacks
-from tenken.screen import plain
+from tenken.screen import fitting, plain, shorten, width, wrap
 
 if TYPE_CHECKING:
     from questionary import Question as Prompt
+
+BESIDE_A_CHOICE = 8
+"""Columns that the pointer, the key and the tick of a choice take."""
+
+ROOM_TO_WRITE = 24
+"""Columns that a line of text has at least beside its question; otherwise it gets a line of its own."""
+
+MOST_KEYS = 36
+"""Choices that have a key of their own: 1 to 9, 0, a to z."""
 
 
 class TerminalAsker:
@@ -21,42 +35,66 @@ class TerminalAsker:
         """A menu with arrow keys and numbers."""
         import questionary  # noqa: PLC0415 - half a second that only an interview needs
 
-        menu = [questionary.Choice(title=plain(label), value=key) for key, label in choices]
-        return str(
-            self._ask(
-                questionary.select(
-                    plain(message),
-                    choices=menu,
-                    default=next((choice for choice in menu if choice.value == preset), None),
-                    use_shortcuts=True,
-                    use_jk_keys=False,
-                    qmark="",
-                    instruction=f"({hint})",
-                )
+        menu = [questionary.Choice(title=self._label(label), value=key) for key, label in choices]
+        answer = self._ask(
+            questionary.select(
+                self._above(message, hint),
+                choices=menu,
+                default=next((choice for choice in menu if choice.value == preset), None),
+                use_shortcuts=len(menu) <= MOST_KEYS,
+                use_jk_keys=False,
+                qmark="",
+                instruction=" ",
             )
         )
+        self._said(message, next((label for key, label in choices if key == answer), ""))
+        return str(answer)
 
     def choose_several(self, message: str, choices: list[tuple[str, str]], hint: str, preset: list[str]) -> list[str]:
         """A menu in which any number of lines can be ticked."""
         import questionary  # noqa: PLC0415 - half a second that only an interview needs
 
-        menu = [questionary.Choice(title=plain(label), value=key, checked=key in preset) for key, label in choices]
-        prompt = questionary.checkbox(
-            plain(message), choices=menu, qmark="", instruction=f"({hint})", use_jk_keys=False
-        )
-        prompt.application.erase_when_done = True  # or it would end in "done (2 selections)", in English
-        answer = self._ask(prompt)
+        menu = [
+            questionary.Choice(title=self._label(label), value=key, checked=key in preset) for key, label in choices
+        ]
+        above = self._above(message, hint)
+        answer = self._ask(questionary.checkbox(above, choices=menu, qmark="", instruction=" ", use_jk_keys=False))
         chosen = [(key, label) for key, label in choices if isinstance(answer, list) and key in answer]
-        self.show(f" {message} " + " / ".join(label for _, label in chosen))
+        self._said(message, " / ".join(label for _, label in chosen))
         return [key for key, _ in chosen]
 
     def write(self, message: str, preset: str = "") -> str:
         """One line of text."""
         import questionary  # noqa: PLC0415 - half a second that only an interview needs
 
-        return str(self._ask(questionary.text(plain(message), default=preset, qmark="")))
+        above = self._fit(wrap(message, self._columns))
+        if "\n" in above or self._columns - width(above) < ROOM_TO_WRITE:
+            above = above.replace("\n", "\n ") + "\n >"
+        answer = str(self._ask(questionary.text(above, default=preset, qmark="")))
+        self._said(message, answer)
+        return answer
+
+    @property
+    def _columns(self) -> int:
+        return min(78, shutil.get_terminal_size().columns - 2)
+
+    def _above(self, message: str, hint: str) -> str:
+        """The question with how to answer it; each line stands one column in."""
+        return self._fit(wrap(f"{message} ({hint})", self._columns)).replace("\n", "\n ")
+
+    def _label(self, label: str) -> str:
+        return shorten(self._fit(plain(label).replace("\n", " ")), self._columns - BESIDE_A_CHOICE)
+
+    def _said(self, message: str, answer: str) -> None:
+        self.show(wrap(f"{message} {answer}".rstrip(), self._columns, " "))
+
+    def _fit(self, text: str) -> str:
+        """The text in characters that this terminal has: menus go to the screen by a way of their own."""
+        encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+        return fitting(plain(text), encoding)
 
     def _ask(self, prompt: "Prompt") -> object:
+        prompt.application.erase_when_done = True
         try:
             return prompt.unsafe_ask()
         except (EOFError, OSError) as reason:

@@ -14,7 +14,7 @@ from pathlib import Path
 from tenken import data
 from tenken.cli.given import Hall
 from tenken.core.problem import FileProblems, Problem, SayableError, TenkenError, UsageProblem
-from tenken.screen import plain, width
+from tenken.screen import SUBSTITUTE, plain, width
 from tenken.words import LANGUAGES, Language, Words
 
 STOPPED = 130
@@ -199,10 +199,10 @@ def _own_places(asked: tuple[str, ...]) -> tuple[Path, ...]:
 
 
 def _let_every_character_pass() -> None:
-    """A console that lacks a character shows a question mark instead of stopping the command."""
+    """A console that lacks a character shows a substitute instead of stopping the command."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors=SUBSTITUTE)
 
 
 def _say(lines: Iterable[str]) -> None:

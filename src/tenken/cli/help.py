@@ -4,6 +4,7 @@ Commands carry keys of the interface words as their help texts; here they become
 Japanese. Typer's own wording is never shown.
 """
 
+import sys
 from collections.abc import Callable
 from enum import Enum
 from importlib import import_module
@@ -14,7 +15,7 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup
 from typer.main import get_command
 
 from tenken.core.problem import UsageProblem
-from tenken.screen import pad, width, wrap
+from tenken.screen import fitting, pad, width, wrap
 
 COLUMNS = 78
 SETTINGS = {"help_option_names": ["-h", "--help"]}
@@ -35,7 +36,7 @@ class HelpfulCommand(TyperCommand):
 
     def get_help(self, ctx: Any) -> str:
         """The page of one command."""
-        return _page(self, ctx)
+        return fitting(_page(self, ctx), sys.stdout.encoding)  # Typer would write UTF-8 to an ASCII stream
 
 
 class HelpfulGroup(TyperGroup):
@@ -68,7 +69,7 @@ class HelpfulGroup(TyperGroup):
 
     def get_help(self, ctx: Any) -> str:
         """The page of the group, with its commands."""
-        return _page(self, ctx)
+        return fitting(_page(self, ctx), sys.stdout.encoding)  # Typer would write UTF-8 to an ASCII stream
 
 
 def group(kind: type[HelpfulGroup], callback: Callable[..., None], name: str, about: str) -> Any:
