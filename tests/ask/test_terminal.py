@@ -1,11 +1,16 @@
-"""The interview in a real terminal of 80 columns, keys in and screen out."""
+"""The interview in a real terminal of 80 and of 60 columns, keys in and screen out."""
 
+import codecs
 import os
 import sys
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
-from tests.conftest import CLUB, PLACES, TODAY
+from tests.conftest import CLUB, EXAMPLES, PLACES, TODAY
+
+from tenken.screen import width
 
 pexpect = pytest.importorskip("pexpect")
 pyte = pytest.importorskip("pyte")
@@ -25,22 +30,25 @@ pytestmark = pytest.mark.skipif(not has_terminals(), reason="this machine gives 
 class Terminal:
     """A tenken in a terminal, and what its screen shows."""
 
-    def __init__(self, file: Path, columns: int, *options: str) -> None:
-        env = {**os.environ, "TENKEN_LANG": "ja", "TENKEN_TODAY": TODAY.isoformat(), "TENKEN_CHECKLISTS": str(CLUB)}
-        env |= {"TERM": "xterm", "PYTHONUTF8": "1"}
-        self.screen = pyte.HistoryScreen(columns, 50)
-        self.stream = pyte.ByteStream(self.screen)
+    def __init__(self, file: Path, columns: int, *options: str, lang: str = "ja", encoding: str = "utf-8") -> None:
+        env = {**os.environ, "TENKEN_LANG": lang, "TENKEN_TODAY": TODAY.isoformat(), "TENKEN_CHECKLISTS": str(CLUB)}
+        env |= {"TERM": "xterm", "PYTHONUTF8": "0", "PYTHONIOENCODING": encoding}
+        self.screen = pyte.HistoryScreen(columns, 50, history=1_000)
+        self.stream = pyte.Stream(self.screen)
+        self.encoding = encoding
+        self.decoder = codecs.getincrementaldecoder(encoding)()
         self.child = pexpect.spawn(
             sys.executable,
-            ["-m", "tenken", "answer", str(file), *options],
+            ["-m", "tenken", "answer", file.name, *options],
             dimensions=(50, columns),
             env=env,
+            cwd=file.parent,
             timeout=30,
         )
         self.child.logfile_read = self
 
     def write(self, data: bytes) -> None:
-        self.stream.feed(data)
+        self.stream.feed(self.decoder.decode(data))
         if b"\x1b[6n" in data:  # where is the cursor? a terminal answers
             self.child.send(f"\x1b[{self.screen.cursor.y + 1};{self.screen.cursor.x + 1}R")
 
@@ -48,11 +56,21 @@ class Terminal:
         pass
 
     def until(self, text: str) -> None:
-        self.child.expect_exact(text.encode())
+        self.child.expect_exact(text.encode(self.encoding))
+
+    def send(self, text: str) -> None:
+        self.child.send(text.encode(self.encoding))
+
+    def end(self) -> int:
+        self.child.expect(pexpect.EOF)
+        self.child.close()
+        return int(self.child.exitstatus)
 
     @property
     def lines(self) -> list[str]:
-        return [line.rstrip() for line in self.screen.display]
+        """Everything that was shown and not erased, line by line as the terminal broke it."""
+        past = ["".join(line[at].data for at in range(self.screen.columns)) for line in self.screen.history.top]
+        return [line.rstrip() for line in (*past, *self.screen.display)]
 
 
 @pytest.fixture
@@ -130,3 +148,148 @@ def test_whoever_has_answered_everything_is_offered_the_estimate_and_may_say_lat
     terminal.until("tenken report")
     terminal.child.expect(pexpect.EOF)
     assert "exposure" not in file.read_text(encoding="utf-8")
+
+
+def to_evidence(terminal: Terminal) -> None:
+    """From a question to the date of a new piece of evidence."""
+    for waited_for, reply in (
+        ("終わる", "8"),
+        ("証拠を加える", "2"),
+        ("証拠になるもの", "署名簿"),
+        ("保管場所", "署名.pdf"),
+    ):
+        terminal.until(waited_for)
+        terminal.send(f"{reply}\r")
+    terminal.until("証拠の日付")
+
+
+def test_evidence_is_hashed_and_survives_a_kill_once_it_is_called_saved(file: Path) -> None:
+    from tenken.core.model import Evidence
+    from tenken.store import assessments
+    from tenken.store.evidence import file_digest
+
+    (file.parent / "署名.pdf").write_bytes(b"signed")
+    terminal = Terminal(file, 80)
+    to_evidence(terminal)
+    assert "evidence" not in file.read_text(encoding="utf-8")
+    terminal.send("2026-10-01\r")
+    terminal.until("保存しました")
+    terminal.child.kill(9)
+    terminal.child.close(force=True)
+    digest = file_digest(file.parent / "署名.pdf")
+    piece = Evidence(what="署名簿", file="署名.pdf", sha256=digest, dated=date(2026, 10, 1))
+    assert assessments.load(file, PLACES, TODAY)[1].answer("people-01").evidence == (piece,)
+
+
+def test_killed_before_it_is_called_saved_the_file_is_as_it_was(file: Path) -> None:
+    before = file.read_bytes()
+    terminal = Terminal(file, 80)
+    terminal.until("終わる")
+    terminal.send("8\r")
+    terminal.until("証拠を加える")
+    terminal.send("1\r")
+    terminal.until("メモ")
+    terminal.send("半分")
+    terminal.child.kill(9)
+    terminal.child.close(force=True)
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_no_line_is_broken_by_the_terminal_or_against_the_rules(
+    tmp_path: Path, columns: int, lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The longest pages there are, and what our own wrapping leaves to the terminal: nothing."""
+    wrapped = []
+    draw = pyte.HistoryScreen.draw
+
+    def watched(screen: Any, data: str) -> None:
+        for character in data:
+            if screen.cursor.x + width(character) > screen.columns:
+                wrapped.append((screen.display[screen.cursor.y], character))
+            draw(screen, character)
+
+    monkeypatch.setattr(pyte.HistoryScreen, "draw", watched)
+    file = tmp_path / "2026.toml"
+    text = (EXAMPLES / "2026.toml").read_text(encoding="utf-8")
+    file.write_text(text.replace('status = "yes"', 'status = "yes"\nconfirmed = false', 12), encoding="utf-8")
+    stop = {"ja": "終わる(", "en": "Stop ("}[lang]
+    terminal = Terminal(file, columns, lang=lang)
+    for key in ("1", "8", "9"):  # as last year, back, and elsewhere
+        terminal.until(stop)
+        terminal.send(f"{key}\r")
+    terminal.until({"ja": "どの領域", "en": "Which control area"}[lang])
+    terminal.until({"ja": "元の質問に戻る", "en": "Back to the question"}[lang])
+    terminal.send("6\r")
+    terminal.until({"ja": "元の質問に戻る", "en": "Back to the question"}[lang])
+    terminal.send("\r")
+    terminal.until(stop)
+    terminal.send("8\r")
+    terminal.until({"ja": "元の質問に戻る", "en": "Back to the question"}[lang])
+    terminal.send("2\r")
+    terminal.until({"ja": "証拠になる", "en": "What shows it"}[lang])
+    terminal.send("\r")
+    terminal.until(stop)
+    terminal.send("\x03")
+    assert terminal.end() == 130
+    assert wrapped == []
+    assert max(width(line) for line in terminal.lines) <= columns
+    for line in terminal.lines:
+        assert line.lstrip()[:1] not in tuple("、。」)』ーっょゅ"), line
+
+
+def test_the_end_names_the_next_command(file: Path) -> None:
+    terminal = Terminal(file, 60, "--area", "機械")
+    for reply in ("1", "3"):
+        terminal.until("終わる")
+        terminal.send(f"{reply}\r")
+    assert terminal.end() == 0
+    for part in ("回答 2 / 4問", "総合", "必須の質問のうち 1問", "続きは: tenken answer club.toml"):
+        assert any(part in line for line in terminal.lines), part
+
+
+@pytest.mark.parametrize(
+    ("options", "part"),
+    [
+        (["--only", "stale"], "証拠が古い、または日付がない答えはありません"),
+        (["--only", "unconfirmed"], "確認を待っている昨年の答えはありません"),
+        (["--only", "open", "--area", "人"], "領域「人」: 未回答の質問はありません"),
+        (["--only", "critical", "--area", "人"], "必須の質問は、すべて「できている」か「対象外」です"),
+        (["--area", "人"], "「人」の質問には、すべて答えてあります"),
+    ],
+)
+def test_an_empty_list_is_said_plainly(file: Path, options: list[str], part: str) -> None:
+    answered = "".join(f"[answers.{name}]\nstatus = 'yes'\n" for name in ("people-01", "people-02"))
+    file.write_text(file.read_text(encoding="utf-8") + answered, encoding="utf-8")
+    terminal = Terminal(file, 80, *options)
+    assert terminal.end() == 0
+    assert any(part in line for line in terminal.lines)
+    assert any("続きは: tenken answer club.toml" in line for line in terminal.lines)
+
+
+def test_a_windows_console_shows_and_takes_its_own_characters(file: Path) -> None:
+    from tenken.store import assessments
+
+    text = file.read_text(encoding="utf-8") + '[answers.people-01]\nnote = "café—髙橋"\n'
+    file.write_text(text, encoding="utf-8")
+    terminal = Terminal(file, 80, encoding="cp932")
+    terminal.until("終わる")
+    assert any("メモ: cafe―髙橋" in line for line in terminal.lines)
+    terminal.send("8\r")
+    terminal.until("証拠を加える")
+    terminal.send("2\r")
+    terminal.until("証拠になるもの")
+    terminal.send("髙橋の署名\r")
+    terminal.until("保管場所")
+    terminal.send("\r")
+    terminal.until("証拠の日付")
+    terminal.send("\r")
+    terminal.until("終わる")
+    terminal.send("1\r")
+    terminal.until("教育していますか")
+    terminal.until("終わる")
+    terminal.send("\x03")
+    assert terminal.end() == 130
+    answer = assessments.load(file, PLACES, TODAY)[1].answer("people-01")
+    assert (answer.status, answer.evidence[0].what, answer.note) == ("yes", "髙橋の署名", "café—髙橋")

@@ -14,7 +14,7 @@ from pathlib import Path
 from tenken import data
 from tenken.cli.given import Hall
 from tenken.core.problem import FileProblems, Problem, SayableError, TenkenError, UsageProblem
-from tenken.screen import SUBSTITUTE, plain, width
+from tenken.screen import SUBSTITUTE, plain, width, wrap
 from tenken.words import LANGUAGES, Language, Words
 
 STOPPED = 130
@@ -51,7 +51,7 @@ def run(argv: Sequence[str]) -> int:
         _say(problem_text(words, problem) for problem in refused.problems)
         return refused.exit_code
     except SayableError as stop:
-        _say([words.error(stop.what, stop.values)])
+        _say(_lines(words.error(stop.what, stop.values)))
         return stop.exit_code
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads on: be quiet at the end, too
@@ -203,6 +203,14 @@ def _let_every_character_pass() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors=SUBSTITUTE)
+
+
+def _lines(sentence: str) -> Iterable[str]:
+    """The sentence as a terminal of its width shows it; lines with a command stay whole, to be copied."""
+    if not sys.stderr.isatty():
+        return [sentence]
+    columns = os.get_terminal_size(sys.stderr.fileno()).columns - 2
+    return [line if "tenken " in line else wrap(line, columns) for line in sentence.split("\n")]
 
 
 def _say(lines: Iterable[str]) -> None:
