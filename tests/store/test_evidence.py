@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tenken.core.model import Evidence
+from tenken.core.model import Answer, Evidence
 from tenken.store import evidence
-from tenken.store.evidence import EvidenceFile, Taken, Untaken, look, take
+from tenken.store.evidence import EvidenceFile, Taken, Untaken, look, take, with_digests
 
 DIGEST = hashlib.sha256(b"signed").hexdigest()
 
@@ -47,3 +47,15 @@ def test_what_is_no_file_is_missing(folder: Path) -> None:
 def test_a_file_that_takes_too_long_to_read_is_too_large(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(evidence, "LARGEST", 5)
     assert take("証拠/署名 簿.pdf", folder) is Untaken.TOO_LARGE
+
+
+def test_a_file_named_anew_gets_its_digest_and_a_shelf_none(folder: Path) -> None:
+    before = Answer(evidence=(Evidence(what="古い", file="証拠/署名 簿.pdf"),))
+    shelf, missing = Evidence(what="控え", file="総務の棚"), Evidence(what="写真", file="none.jpg")
+    named = Evidence(what="署名簿", file="証拠/署名 簿.pdf")
+    assert with_digests(Answer(evidence=(named, shelf, missing)), Answer(), folder).evidence == (
+        Evidence(what="署名簿", file="証拠/署名 簿.pdf", sha256=DIGEST),
+        shelf,
+        missing,
+    )
+    assert with_digests(before, before, folder) == before

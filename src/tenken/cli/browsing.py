@@ -52,11 +52,14 @@ def hands_of(hall: Hall, file: Path) -> Hands:
     """What the pages may do: load and save this one file, and make its report."""
     from tenken.cli.reporting import CARRIERS, load_report  # noqa: PLC0415 - see web
     from tenken.render import ENDINGS, RENDERERS, renderer  # noqa: PLC0415 - see web
-    from tenken.store import answers, profiles  # noqa: PLC0415 - the editing library is loaded only to write
+    from tenken.store import answers, evidence, profiles  # noqa: PLC0415 - the editing library is loaded only to write
     from tenken.store.text_door import clean  # noqa: PLC0415 - see web
 
     def save(question_id: str, change: Callable[[Answer], Answer]) -> tuple[Checklist, Assessment]:
-        return answers.save_answer(file, question_id, change, hall.places, hall.today)
+        def with_digests(before: Answer) -> Answer:
+            return evidence.with_digests(change(before), before, file.parent)
+
+        return answers.save_answer(file, question_id, with_digests, hall.places, hall.today)
 
     def save_profile(change: Callable[[Facts], Facts]) -> tuple[Checklist, Assessment]:
         return profiles.save_profile(file, change, hall.places, hall.today)

@@ -5,11 +5,11 @@ is taken here, too.
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from tenken.core.model import Evidence
+from tenken.core.model import Answer, Evidence
 
 CHUNK = 1_000_000
 """Bytes read at once."""
@@ -86,6 +86,22 @@ def take(written: str, folder: Path) -> Taken | Untaken:
         return Taken(path.relative_to(root).as_posix(), file_digest(path))
     except (OSError, ValueError, RuntimeError):  # RuntimeError: links in a circle, or somebody without a home
         return Untaken.MISSING
+
+
+def with_digests(answer: Answer, before: Answer, folder: Path) -> Answer:
+    """The answer with the digest of every file that it names and ``before`` did not, where that is below the folder.
+
+    What names a shelf, or a file that is elsewhere, stays as it was written.
+    """
+    known = {piece.file for piece in before.evidence}
+
+    def sealed(piece: Evidence) -> Evidence:
+        if piece.file is None or piece.file in known or piece.sha256:
+            return piece
+        taken = take(piece.file, folder)
+        return replace(piece, sha256=taken.sha256) if isinstance(taken, Taken) else piece
+
+    return replace(answer, evidence=tuple(sealed(piece) for piece in answer.evidence))
 
 
 def file_digest(path: Path) -> str:

@@ -1,5 +1,6 @@
 """The pages without a browser and without scripts: what a person sends is in the file before she reads that it is."""
 
+import hashlib
 import json
 import time
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from filelock import FileLock
 from tests.ask.web.conftest import Page, Site
 from tests.conftest import EXAMPLES, Said
 
-from tenken.core.model import Answer, Status
+from tenken.core.model import Answer, Evidence, Status
 from tenken.core.problem import MachineLacks
 from tenken.core.report import Profile
 from tenken.render import RENDERERS
@@ -89,6 +90,20 @@ def test_what_is_typed_is_saved_with_every_button(site: Site) -> None:
     assert 'note = "あとで確かめる"' in text
     assert "due = 2026-12-31" in text
     assert site.assessment.answer("people-02").status is None
+
+
+def test_a_file_that_is_at_hand_is_recorded_with_its_digest(site: Site) -> None:
+    (site.file.parent / "list.pdf").write_bytes(b"names")
+    digest = hashlib.sha256(b"names").hexdigest()
+    person = site.person()
+    page = person.go("q/people-02")
+    typed = {"evidence-0-what": "名簿", "evidence-0-file": "list.pdf"}
+    page = person.send(page, "save", **typed)
+    assert site.assessment.answer("people-02").evidence == (Evidence(what="名簿", file="list.pdf", sha256=digest),)
+    assert digest[:16] in page.text
+    page = person.send(page, "save", **{"evidence-0-file": "総務の棚"})
+    assert site.assessment.answer("people-02").evidence == (Evidence(what="名簿", file="総務の棚"),)
+    assert digest[:16] not in page.text
 
 
 def test_an_answer_can_be_taken_back_and_its_note_stays(serve: Serve) -> None:
