@@ -37,7 +37,8 @@ CHOSEN = {
     *(f"cli.start.{name}" for name in ("see", "new", "answer", "report")),
     *(f"cli.status.{name}" for name in ("open", "unconfirmed", "stale")),
     *(f"cli.doctor.{name}" for name in ("ok", "lacks", "note")),
-    *(f"cli.sheet.{name}" for name in ("taken", "changed", "cleared", "kept")),
+    *(f"cli.returning.{name}" for name in ("taken", "changed", "cleared")),
+    *(f"cli.sheet.{name}" for name in ("choose_theirs", "kept", "left_out", "newer", "some_refused", "conflicts")),
     *(f"sheet.{name}" for name in ("means_yes", "means_partial", "proof")),
     "cli.answer.case",
 }

@@ -12,9 +12,10 @@ import openpyxl
 import pytest
 from tests.conftest import PLACES, TODAY
 
-from tenken.ask.sheet.layout import ID, Brief, key
-from tenken.ask.sheet.read import Returned, understand
-from tenken.ask.sheet.take import Decide, Outcome, Told, take
+from tenken.ask.brief import Brief
+from tenken.ask.returned import Decide, Outcome, Returned, Told, take
+from tenken.ask.sheet.layout import ID, key
+from tenken.ask.sheet.read import understand
 from tenken.ask.sheet.write import write
 from tenken.core.merge import PIECE, Part, Spot, Stamp, Value, said
 from tenken.core.model import Answer, Assessment, Checklist

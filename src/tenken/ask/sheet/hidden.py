@@ -7,7 +7,8 @@ they do to a text, they do to both, and only what a person changed differs.
 from collections.abc import Sequence
 from datetime import date
 
-from tenken.ask.sheet.layout import BASE, FORM, META, Brief, spellings
+from tenken.ask.brief import Brief
+from tenken.ask.sheet.layout import BASE, FORM, META, spellings
 from tenken.ask.sheet.look import Page
 from tenken.core.merge import said
 from tenken.core.scoring import Judged

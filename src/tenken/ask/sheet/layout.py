@@ -5,12 +5,9 @@ insert and rename. The number of the form is raised when an older tenken could n
 """
 
 import unicodedata
-from dataclasses import dataclass
-from datetime import date
 
-from tenken.core.library import EMPTY, Library
 from tenken.core.merge import Part
-from tenken.core.model import Assessment, Checklist, Status
+from tenken.core.model import Status
 from tenken.words import LANGUAGES, Words
 
 FORM = "1"
@@ -40,21 +37,6 @@ def key(part: Part) -> str:
 
 
 PARTS = {key(part): part for part in Part}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Brief:
-    """All that a workbook is made from."""
-
-    checklist: Checklist
-    assessment: Assessment
-    words: Words
-    today: date
-    identity: str
-    """Digest of whose assessment this is, and of which year."""
-    content: str
-    """Digest of the answers as they are handed out."""
-    library: Library = EMPTY
 
 
 def folded(text: str) -> str:

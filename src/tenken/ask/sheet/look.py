@@ -13,7 +13,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from tenken.ask.sheet.layout import Brief
+from tenken.ask.brief import Brief
 from tenken.core.merge import Part, Value
 from tenken.core.model import Status
 from tenken.screen import width

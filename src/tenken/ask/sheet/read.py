@@ -1,7 +1,7 @@
 """In: the cells of a workbook that came back become what was said of each question, each thing with its cell.
 
 A workbook that is not one of ours, or belongs to another edition or firm, is refused as a whole. A cell that cannot be
-understood is refused alone, and says nothing. Whether what was said fits into the answers is ``take``'s business.
+understood is refused alone, and says nothing. Whether what was said fits into the answers is ``returned``'s business.
 """
 
 import re
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
+from tenken.ask.returned import Returned
 from tenken.ask.sheet.layout import BASE, BY, FIRST, FORM, ID, META, NO_ID, NUMBER, PARTS, PIECE_OF, folded
 from tenken.ask.sheet.values import UnclearError, text_of, value_of
 from tenken.core.grid import At, Cell, Grid
@@ -25,24 +26,6 @@ _DASH = re.compile("[\u2010-\u2015\u2212ー]")
 
 Refusals: TypeAlias = list[tuple[str, str, Values]]
 """Cell, sentence, and what it fills in."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Returned:
-    """What came back."""
-
-    name: str
-    """The workbook, as the user wrote it."""
-    content: str
-    """Digest of the answers as they were handed out."""
-    base: Mapping[str, Said]
-    """What was handed out of each question."""
-    theirs: Mapping[str, Said]
-    places: Mapping[tuple[str, Spot], str]
-    """The cell of each thing that was said."""
-    by: str | None
-    by_place: str
-    refused: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +75,7 @@ def understand(
         places=places,
         by=by,
         by_place=by_place,
+        reason_missing="sheet-na-reason",
         refused=tuple(Problem(file=name, what=what, path=(cell,), values=values) for cell, what, values in refused),
     )
 

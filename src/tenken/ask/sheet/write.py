@@ -5,8 +5,8 @@ from io import BytesIO
 
 from xlsxwriter import Workbook
 
+from tenken.ask.brief import Brief
 from tenken.ask.sheet import cover, evidence, hidden, questions
-from tenken.ask.sheet.layout import Brief
 from tenken.ask.sheet.look import Look, Page
 from tenken.core.scoring import score
 

@@ -18,7 +18,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from tenken import pages as templates
-from tenken.ask.web import facts
+from tenken.ask import facts
 from tenken.ask.web.door import Door, Keys, form_of
 from tenken.ask.web.given import Hands
 from tenken.ask.web.pages import Pages

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from tenken import pages
-from tenken.ask.web import facts as firm
+from tenken.ask import facts as firm
 from tenken.ask.web.answers import MOST_PIECES, ClashError, Typed, TypedPiece, marks, shown
 from tenken.ask.web.door import Keys
 from tenken.ask.web.given import Hands

@@ -1,27 +1,49 @@
-"""What came back, merged into the answers as they stand: what is taken, what is refused, what two people disagree on.
+"""What came back from those who answer away from the file, merged into the answers as they stand.
 
 Three-way: handed out, came back, stands in the file now. Every answer that comes out has passed the ``check`` of those
-who keep the file; what it finds fault with is refused, cell by cell, and the rest is taken.
+who keep the file; what it finds fault with is refused, place by place, and the rest is taken. How what came back is
+understood is the business of each way of asking; here they are all the same.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from tenken.ask.sheet.read import Returned
-from tenken.core.merge import PIECE, Change, Fate, Merged, Part, Spot, Stamp, Value, merge
+from tenken.core.merge import PIECE, Change, Fate, Merged, Part, Said, Spot, Stamp, Value, merge
 from tenken.core.model import Answer, Assessment, Checklist, Question, Status
 from tenken.core.problem import KeyPath, Problem
 
 Check: TypeAlias = Callable[[str, Answer], Sequence[Problem]]
 """Everything that would keep an answer out of the file, each problem with its key path."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returned:
+    """What came back."""
+
+    name: str
+    """The file in which it came, as the user wrote it."""
+    content: str
+    """Digest of the answers as they were handed out."""
+    base: Mapping[str, Said]
+    """What was handed out of each question."""
+    theirs: Mapping[str, Said]
+    places: Mapping[tuple[str, Spot], str]
+    """Where each thing was said, as a reader finds it: a cell, or the number of the question."""
+    by: str | None
+    by_place: str
+    reason_missing: str
+    """Key of the sentence that asks for the reason of a "not applicable"."""
+    refused: tuple[Problem, ...]
+
+
 Decide: TypeAlias = Callable[["Told"], bool | None]
 """Shown a conflict; gives back whether theirs counts, or ``None`` where that stays open."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Something they had changed: the question, its cell, and what became of it."""
+    """Something they had changed: the question, its place, and what became of it."""
 
     question: Question
     place: str
@@ -30,14 +52,14 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What reading a workbook comes to."""
+    """What reading comes to."""
 
     answers: Mapping[str, Answer]
     """Those that are other than the file's."""
     told: tuple[Told, ...]
     refused: tuple[Problem, ...]
     waits: tuple[tuple[Question, str], ...]
-    """Questions with a note or the like, but no answer, and their cells."""
+    """Questions with a note or the like, but no answer, and their places."""
     left_out: int
     """Questions that were handed out and did not come back."""
 
@@ -47,7 +69,7 @@ class Outcome:
 
     @property
     def wrote(self) -> int:
-        """How many cells changed the answers."""
+        """How many things changed the answers."""
         return sum(told.change.wrote for told in self.told)
 
 
@@ -78,8 +100,8 @@ def take(
 
 
 def _at(returned: Returned, place: str, fault: Problem) -> Problem:
-    """What the check says of an answer, said of a cell."""
-    what = "sheet-na-reason" if fault.what == "na-without-note" else fault.what
+    """What the check says of an answer, said of the place."""
+    what = returned.reason_missing if fault.what == "na-without-note" else fault.what
     return Problem(file=returned.name, what=what, path=(place,), values=fault.values)
 
 
@@ -135,7 +157,7 @@ class _Taking:
         return Told(self._question, self.place(change.spot), change)
 
     def place(self, spot: Spot) -> str:
-        """The cell of a spot, or of another one of the same question."""
+        """The place of a spot, or of another one of the same question."""
         places = self._returned.places
         beside = (place for (question_id, _), place in places.items() if question_id == self._question.id)
         return places.get((self._question.id, spot)) or next(beside, "")

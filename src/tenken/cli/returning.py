@@ -1,0 +1,237 @@
+"""What the channels by which answers come back have in common: handing out, merging, deciding, telling.
+
+``sheet read`` and ``form read`` understand what came back each in its own way; from there on they are one. What they
+call themselves and the place of an answer stands in a ``Channel``.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from tenken.ask.brief import Brief
+from tenken.ask.returned import Decide, Outcome, Returned, Told, take
+from tenken.cli.given import Hall
+from tenken.core.merge import Change, Fate, Stamp, Value
+from tenken.core.model import Answer, Assessment, Checklist, Question, Status
+from tenken.core.problem import FileProblems, Problem, UsageProblem
+from tenken.core.scoring import score
+from tenken.store import answers, assessments, library
+from tenken.words import Words
+
+JSON_FORMAT = 1
+"""Of ``read --json``. 1: first form."""
+LONGEST_SHOWN = 40
+"""Characters of a text that are shown where it is told what became of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One of the ways by which answers come back."""
+
+    name: str
+    """Its own sentences stand under ``cli.<name>``."""
+    place: str
+    """What the place of an answer is called in JSON."""
+    conflict: str
+    """Key of the sentence for what nobody has decided yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """How to decide where both have changed, and how to tell what came of it."""
+
+    theirs: bool
+    ours: bool
+    ask: bool
+    as_json: bool
+
+    def check(self, hall: Hall) -> None:
+        """Raise UsageProblem where this cannot be followed."""
+        if self.theirs + self.ours + self.ask > 1:
+            raise UsageProblem("one-of", {"choices": "--theirs / --ours / --ask"})
+        if self.ask and not hall.can_ask:
+            raise UsageProblem("cannot-choose")
+
+
+def brief_of(hall: Hall, file: Path) -> Brief:
+    """What is handed out of an assessment."""
+    edition, assessment = assessments.load(file, hall.places, hall.today)
+    return Brief(
+        checklist=edition,
+        assessment=assessment,
+        words=hall.words,
+        today=hall.today,
+        identity=assessments.identity(assessment),
+        content=assessments.content_digest(assessment),
+        library=library.load(hall.places),
+    )
+
+
+def bring_in(hall: Hall, channel: Channel, returned: Returned, into: Path, wanted: Wanted) -> None:
+    """Merge what came back into the file and tell what became of it; raises FileProblems for what was not taken."""
+    edition, assessment = assessments.load(into, hall.places, hall.today)
+
+    def merged(checklist: Checklist, assessment: Assessment, decide: Decide) -> Outcome:
+        stamp = Stamp(hall.today, returned.by or assessment.assessor.name)
+        return take(returned, checklist, assessment, decide=decide, stamp=stamp, check=check)
+
+    def check(question_id: str, answer: Answer) -> list[Problem]:
+        return answers.faults(question_id, answer, hall.today)
+
+    outcomes: list[Outcome] = []
+    decisions = _Decisions(hall, channel, wanted)
+    if wanted.ask:
+        merged(edition, assessment, decisions.ask)  # a person takes longer than others can wait for the file
+
+    def make(checklist: Checklist, assessment: Assessment) -> Mapping[str, Answer]:
+        outcomes.append(merged(checklist, assessment, decisions.recall))
+        return outcomes[-1].answers
+
+    newer = returned.content != assessments.content_digest(assessment)
+    edition, assessment = answers.save_answers(into, make, hall.places, hall.today)
+    (outcome,) = outcomes
+    report = _Report(hall, channel, edition, outcome, into)
+    if wanted.as_json:
+        hall.tell(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
+    else:
+        report.tell()
+        report.talk(assessment, newer=newer)
+    if problems := [*outcome.refused, *report.conflicts(returned.name)]:
+        raise _NotTaken(problems, quiet=wanted.as_json)
+
+
+class _NotTaken(FileProblems):
+    """What was not taken: the rest was, but what came back needs attention."""
+
+    def __init__(self, problems: list[Problem], *, quiet: bool) -> None:
+        super().__init__([] if quiet else problems)
+
+
+class _Decisions:
+    """What was decided about conflicts: by an option for all, or by a person for each as it was shown."""
+
+    def __init__(self, hall: Hall, channel: Channel, wanted: Wanted) -> None:
+        self._hall, self._channel = hall, channel
+        self._for_all = True if wanted.theirs else False if wanted.ours else None
+        self._one_by_one = wanted.ask
+        self._decided: dict[tuple[str, Change], bool | None] = {}
+
+    def recall(self, told: Told) -> bool | None:
+        """The decision, without asking anybody."""
+        return self._decided.get((told.question.id, told.change)) if self._one_by_one else self._for_all
+
+    def ask(self, told: Told) -> bool | None:
+        """A person's decision, remembered."""
+        from tenken.ask.terminal import TerminalAsker  # noqa: PLC0415 - loaded only where a person is asked
+
+        w, change = self._hall.words, told.change
+        if (told.question.id, change) in self._decided:
+            return self.recall(told)
+        choices = [
+            ("theirs", w(f"cli.{self._channel.name}.choose_theirs", value=_short(w, change.theirs))),
+            ("ours", w("cli.returning.choose_ours", value=_short(w, change.ours))),
+            ("later", w("cli.returning.choose_later")),
+        ]
+        place = {"place": told.place, "label": w.text(told.question.name), "part": w(f"sheet.part.{change.spot.part}")}
+        asked = w("cli.returning.choose", **place)
+        chosen = TerminalAsker().choose(asked, choices, w("cli.answer.choose_hint"), None)
+        decision = None if chosen == "later" else chosen == "theirs"
+        self._decided[told.question.id, change] = decision
+        return decision
+
+
+class _Report:
+    """What reading came to, told place by place."""
+
+    def __init__(self, hall: Hall, channel: Channel, checklist: Checklist, outcome: Outcome, file: Path) -> None:
+        self._hall, self._words, self._channel = hall, hall.words, channel
+        self._numbers = checklist.numbers()
+        self._checklist, self._outcome, self._file = checklist, outcome, file
+
+    def tell(self) -> None:
+        """What was taken, changed, cleared and left as it was."""
+        for fate, table in (
+            (Fate.TAKEN, "returning"),
+            (Fate.CHANGED, "returning"),
+            (Fate.CLEARED, "returning"),
+            (Fate.KEPT, self._channel.name),
+        ):
+            for told in self._outcome.with_fate(fate):
+                line = self._words(f"cli.{table}.{fate}", **self._named(told))
+                self._hall.tell(self._at(told.place, told.question, line))
+
+    def talk(self, assessment: Assessment, *, newer: bool) -> None:
+        """What is worth knowing beside that, and what comes next."""
+        w, talk, outcome, file = self._words, self._hall.talk, self._outcome, str(self._file)
+        own = f"cli.{self._channel.name}"
+        for question, place in outcome.waits:
+            talk(self._at(place, question, w("cli.returning.waits", **self._question(question))))
+        if outcome.left_out:
+            talk(w(f"{own}.left_out", n=outcome.left_out))
+        wrote = outcome.wrote
+        talk(w("cli.returning.wrote", file=file, n=wrote) if wrote else w("cli.returning.nothing", file=file))
+        if newer and wrote:
+            talk(w(f"{own}.newer", file=file))
+        if outcome.refused:
+            talk(w(f"{own}.some_refused", n=len(outcome.refused)))
+        conflicts = len(outcome.with_fate(Fate.CONFLICT))
+        if conflicts:
+            talk(w(f"{own}.conflicts", n=conflicts))
+        tally = score(self._checklist, assessment).tally
+        left = tally.applicable - tally.answered
+        talk(w("cli.returning.left", n=left) if left else w("cli.returning.all_answered"))
+        if not left and not outcome.refused and not conflicts:
+            talk(w("cli.returning.next_report", file=file))
+
+    def conflicts(self, name: str) -> list[Problem]:
+        """What nobody has decided yet."""
+        what = self._channel.conflict
+        return [
+            Problem(file=name, what=what, path=(told.place,), values=self._named(told))
+            for told in self._outcome.with_fate(Fate.CONFLICT)
+        ]
+
+    def as_json(self) -> dict[str, Any]:
+        """The same for programs."""
+        outcome, at = self._outcome, self._channel.place
+        told: dict[str, Any] = {"format": JSON_FORMAT, "file": str(self._file)}
+        told |= {str(fate): [{at: entry.place, **_plain(entry)} for entry in outcome.with_fate(fate)] for fate in Fate}
+        told["refused"] = [
+            {at: problem.where, "what": problem.what, "values": dict(problem.values)} for problem in outcome.refused
+        ]
+        told["waits"] = [{at: place, "id": question.id} for question, place in outcome.waits]
+        return {**told, "left_out": outcome.left_out}
+
+    def _at(self, place: str, question: Question, line: str) -> str:
+        """A line that begins with its place, where the number of the question does not say that already."""
+        return line if place == self._numbers[question.id] else f"{place}  {line}"
+
+    def _question(self, question: Question) -> dict[str, str]:
+        return {"number": self._numbers[question.id], "label": self._words.text(question.name)}
+
+    def _named(self, told: Told) -> dict[str, str]:
+        w, change = self._words, told.change
+        values = {"ours": _short(w, change.ours), "theirs": _short(w, change.theirs)}
+        return {"part": w(f"sheet.part.{change.spot.part}"), **self._question(told.question), **values}
+
+
+def _plain(told: Told) -> dict[str, Any]:
+    change = told.change
+    values = {"ours": change.ours, "theirs": change.theirs}
+    texts = {key: value.isoformat() if isinstance(value, date) else value for key, value in values.items()}
+    return {"id": told.question.id, "part": str(change.spot.part), **texts}
+
+
+def _short(words: Words, value: Value) -> str:
+    """A value as it is told: in words, in one line, and not too long."""
+    if value is None:
+        return words("cli.returning.empty")
+    if isinstance(value, Status):
+        return words.status(value)
+    if isinstance(value, date):
+        return words.day(value)
+    line = " ".join(value.split())
+    return line if len(line) <= LONGEST_SHOWN else line[:LONGEST_SHOWN] + "…"
