@@ -8,6 +8,7 @@ import pytest
 
 from tenken.cli.checklists import Checklists
 from tenken.cli.commands import Root
+from tenken.cli.forms import Forms
 from tenken.cli.sheets import Sheets
 from tenken.core.lint import RULES
 from tenken.render import RENDERERS
@@ -38,7 +39,12 @@ CHOSEN = {
     *(f"cli.status.{name}" for name in ("open", "unconfirmed", "stale")),
     *(f"cli.doctor.{name}" for name in ("ok", "lacks", "note")),
     *(f"cli.returning.{name}" for name in ("taken", "changed", "cleared")),
-    *(f"cli.sheet.{name}" for name in ("choose_theirs", "kept", "left_out", "newer", "some_refused", "conflicts")),
+    *(f"cli.returning.fact_{name}" for name in ("taken", "changed", "kept")),
+    *(
+        f"cli.{channel}.{name}"
+        for channel in ("sheet", "form")
+        for name in ("choose_theirs", "kept", "left_out", "newer", "some_refused", "conflicts")
+    ),
     *(f"sheet.{name}" for name in ("means_yes", "means_partial", "proof")),
     "cli.answer.case",
 }
@@ -81,7 +87,7 @@ def test_every_word_is_used_and_every_used_word_is_there() -> None:
     used |= {f"cli.{name}.help" for name in Root.targets} | {
         f"cli.checklist.{name}_help" for name in Checklists.targets
     }
-    used |= {f"cli.sheet.{name}_help" for name in Sheets.targets}
+    used |= {f"cli.sheet.{name}_help" for name in Sheets.targets} | {f"cli.form.{name}_help" for name in Forms.targets}
     assert used <= known
     for key in known - used:
         literal = re.search(rf"""["']{re.escape(key)}["']""", SOURCES + TEMPLATES)

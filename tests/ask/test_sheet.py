@@ -14,6 +14,7 @@ from tests.ask.excel import FIRST_ROW, LIST, Paper, after, read, through_libreof
 from tests.conftest import EXAMPLES, PLACES, TODAY
 
 from tenken import data
+from tenken.ask.returned import Told
 from tenken.ask.sheet.values import UnclearError, value_of
 from tenken.core.grid import Cell, CellKind
 from tenken.core.merge import Fate, Part
@@ -455,7 +456,9 @@ def test_what_two_changed_differently_waits_for_a_decision(club_paper: Club) -> 
         ("点検票!H5", "ファイル", "シート"),
     ]
     assert not read(paper.content, checklist, now, lambda _: False).answers
-    taken = read(paper.content, checklist, now, lambda told: told.change.spot.part is Part.STATUS)
+    taken = read(
+        paper.content, checklist, now, lambda told: isinstance(told, Told) and told.change.spot.part is Part.STATUS
+    )
     assert taken.answers["people-01"].status is Status.YES
     assert taken.answers["people-01"].note == "ファイル"
     assert [told.change.fate for told in taken.told] == [Fate.CHANGED, Fate.KEPT]

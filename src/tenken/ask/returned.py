@@ -5,12 +5,12 @@ who keep the file; what it finds fault with is refused, place by place, and the 
 understood is the business of each way of asking; here they are all the same.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from tenken.core.merge import PIECE, Change, Fate, Merged, Part, Said, Spot, Stamp, Value, merge
-from tenken.core.model import Answer, Assessment, Checklist, Question, Status
+from tenken.core.model import Answer, Assessment, Checklist, Fact, Question, Status
 from tenken.core.problem import KeyPath, Problem
 
 Check: TypeAlias = Callable[[str, Answer], Sequence[Problem]]
@@ -35,9 +35,13 @@ class Returned:
     reason_missing: str
     """Key of the sentence that asks for the reason of a "not applicable"."""
     refused: tuple[Problem, ...]
+    base_facts: Mapping[str, bool] = field(default_factory=dict)
+    """What was known of the firm when it was handed out."""
+    facts: Mapping[str, bool] = field(default_factory=dict)
+    """What they say of the firm, where they are asked."""
 
 
-Decide: TypeAlias = Callable[["Told"], bool | None]
+Decide: TypeAlias = Callable[["Told | Stated"], bool | None]
 """Shown a conflict; gives back whether theirs counts, or ``None`` where that stays open."""
 
 
@@ -49,6 +53,26 @@ class Told:
     place: str
     change: Change
 
+    @property
+    def key(self) -> Hashable:
+        """What tells it from every other one."""
+        return self.question.id, self.change
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Something about the firm that they had changed, and what became of it."""
+
+    fact: Fact
+    ours: bool | None
+    theirs: bool
+    fate: Fate
+
+    @property
+    def key(self) -> Hashable:
+        """What tells it from every other one."""
+        return self.fact.id, self.ours, self.theirs
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
@@ -57,6 +81,7 @@ class Outcome:
     answers: Mapping[str, Answer]
     """Those that are other than the file's."""
     told: tuple[Told, ...]
+    stated: tuple[Stated, ...]
     refused: tuple[Problem, ...]
     waits: tuple[tuple[Question, str], ...]
     """Questions with a note or the like, but no answer, and their places."""
@@ -70,7 +95,17 @@ class Outcome:
     @property
     def wrote(self) -> int:
         """How many things changed the answers."""
-        return sum(told.change.wrote for told in self.told)
+        return sum(told.change.wrote for told in self.told) + len(self.facts)
+
+    @property
+    def facts(self) -> dict[str, bool]:
+        """What is to be known of the firm from now on, where that is something else."""
+        return {stated.fact.id: stated.theirs for stated in self.stated if stated.fate in (Fate.TAKEN, Fate.CHANGED)}
+
+    @property
+    def conflicts(self) -> int:
+        """How many things nobody has decided yet."""
+        return len(self.with_fate(Fate.CONFLICT)) + sum(stated.fate is Fate.CONFLICT for stated in self.stated)
 
 
 def take(
@@ -96,7 +131,28 @@ def take(
         if taking.waits(merged):
             waits.append((question, taking.place(Spot(Part.STATUS))))
     left_out = sum(question_id not in returned.theirs for question_id in returned.base)
-    return Outcome(answers=answers, told=tuple(told), refused=tuple(refused), waits=tuple(waits), left_out=left_out)
+    return Outcome(
+        answers=answers,
+        told=tuple(told),
+        stated=tuple(_stated(returned, checklist, assessment, decide)),
+        refused=tuple(refused),
+        waits=tuple(waits),
+        left_out=left_out,
+    )
+
+
+def _stated(returned: Returned, checklist: Checklist, assessment: Assessment, decide: Decide) -> Iterator[Stated]:
+    """What they changed of the facts about the firm, three-way as well."""
+    for fact in checklist.facts:
+        base, ours = returned.base_facts.get(fact.id), assessment.profile.get(fact.id)
+        theirs = returned.facts.get(fact.id)
+        if theirs is None or theirs in (base, ours):
+            continue
+        fate = Fate.TAKEN if ours is None else Fate.CHANGED
+        if ours != base:
+            chosen = decide(Stated(fact, ours, theirs, Fate.CONFLICT))
+            fate = Fate.CONFLICT if chosen is None else fate if chosen else Fate.KEPT
+        yield Stated(fact, ours, theirs, fate)
 
 
 def _at(returned: Returned, place: str, fault: Problem) -> Problem:

@@ -17,6 +17,7 @@ class Root(HelpfulGroup):
         "web": "browsing:web",
         "set": "setting:set_answer",
         "sheet": "sheets:Sheets",
+        "form": "forms:Forms",
         "status": "numbers:status",
         "score": "numbers:score",
         "report": "reporting:report",

@@ -5,16 +5,16 @@ call themselves and the place of an answer stands in a ``Channel``.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from tenken.ask.brief import Brief
-from tenken.ask.returned import Decide, Outcome, Returned, Told, take
+from tenken.ask.returned import Decide, Outcome, Returned, Stated, Told, take
 from tenken.cli.given import Hall
-from tenken.core.merge import Change, Fate, Stamp, Value
+from tenken.core.merge import Fate, Stamp, Value
 from tenken.core.model import Answer, Assessment, Checklist, Question, Status
 from tenken.core.problem import FileProblems, Problem, UsageProblem
 from tenken.core.scoring import score
@@ -37,6 +37,8 @@ class Channel:
     """What the place of an answer is called in JSON."""
     conflict: str
     """Key of the sentence for what nobody has decided yet."""
+    facts: bool = False
+    """Whether it asks what is true of the firm, too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,12 +88,12 @@ def bring_in(hall: Hall, channel: Channel, returned: Returned, into: Path, wante
     if wanted.ask:
         merged(edition, assessment, decisions.ask)  # a person takes longer than others can wait for the file
 
-    def make(checklist: Checklist, assessment: Assessment) -> Mapping[str, Answer]:
+    def make(checklist: Checklist, assessment: Assessment) -> tuple[Mapping[str, Answer], Mapping[str, bool]]:
         outcomes.append(merged(checklist, assessment, decisions.recall))
-        return outcomes[-1].answers
+        return outcomes[-1].answers, outcomes[-1].facts
 
     newer = returned.content != assessments.content_digest(assessment)
-    edition, assessment = answers.save_answers(into, make, hall.places, hall.today)
+    edition, assessment = answers.save_all(into, make, hall.places, hall.today)
     (outcome,) = outcomes
     report = _Report(hall, channel, edition, outcome, into)
     if wanted.as_json:
@@ -117,29 +119,28 @@ class _Decisions:
         self._hall, self._channel = hall, channel
         self._for_all = True if wanted.theirs else False if wanted.ours else None
         self._one_by_one = wanted.ask
-        self._decided: dict[tuple[str, Change], bool | None] = {}
+        self._decided: dict[Hashable, bool | None] = {}
 
-    def recall(self, told: Told) -> bool | None:
+    def recall(self, told: Told | Stated) -> bool | None:
         """The decision, without asking anybody."""
-        return self._decided.get((told.question.id, told.change)) if self._one_by_one else self._for_all
+        return self._decided.get(told.key) if self._one_by_one else self._for_all
 
-    def ask(self, told: Told) -> bool | None:
+    def ask(self, told: Told | Stated) -> bool | None:
         """A person's decision, remembered."""
         from tenken.ask.terminal import TerminalAsker  # noqa: PLC0415 - loaded only where a person is asked
 
-        w, change = self._hall.words, told.change
-        if (told.question.id, change) in self._decided:
+        if told.key in self._decided:
             return self.recall(told)
+        w = self._hall.words
+        asked, theirs, ours = _asked(w, told)
         choices = [
-            ("theirs", w(f"cli.{self._channel.name}.choose_theirs", value=_short(w, change.theirs))),
-            ("ours", w("cli.returning.choose_ours", value=_short(w, change.ours))),
+            ("theirs", w(f"cli.{self._channel.name}.choose_theirs", value=_short(w, theirs))),
+            ("ours", w("cli.returning.choose_ours", value=_short(w, ours))),
             ("later", w("cli.returning.choose_later")),
         ]
-        place = {"place": told.place, "label": w.text(told.question.name), "part": w(f"sheet.part.{change.spot.part}")}
-        asked = w("cli.returning.choose", **place)
         chosen = TerminalAsker().choose(asked, choices, w("cli.answer.choose_hint"), None)
         decision = None if chosen == "later" else chosen == "theirs"
-        self._decided[told.question.id, change] = decision
+        self._decided[told.key] = decision
         return decision
 
 
@@ -162,6 +163,9 @@ class _Report:
             for told in self._outcome.with_fate(fate):
                 line = self._words(f"cli.{table}.{fate}", **self._named(told))
                 self._hall.tell(self._at(told.place, told.question, line))
+        for stated in self._outcome.stated:
+            if stated.fate is not Fate.CONFLICT:
+                self._hall.tell(self._words(f"cli.returning.fact_{stated.fate}", **_firm(self._words, stated)))
 
     def talk(self, assessment: Assessment, *, newer: bool) -> None:
         """What is worth knowing beside that, and what comes next."""
@@ -177,7 +181,7 @@ class _Report:
             talk(w(f"{own}.newer", file=file))
         if outcome.refused:
             talk(w(f"{own}.some_refused", n=len(outcome.refused)))
-        conflicts = len(outcome.with_fate(Fate.CONFLICT))
+        conflicts = outcome.conflicts
         if conflicts:
             talk(w(f"{own}.conflicts", n=conflicts))
         tally = score(self._checklist, assessment).tally
@@ -192,6 +196,10 @@ class _Report:
         return [
             Problem(file=name, what=what, path=(told.place,), values=self._named(told))
             for told in self._outcome.with_fate(Fate.CONFLICT)
+        ] + [
+            Problem(file=name, what="fact-conflict", path=("facts", stated.fact.id), values=_firm(self._words, stated))
+            for stated in self._outcome.stated
+            if stated.fate is Fate.CONFLICT
         ]
 
     def as_json(self) -> dict[str, Any]:
@@ -202,6 +210,11 @@ class _Report:
         told["refused"] = [
             {at: problem.where, "what": problem.what, "values": dict(problem.values)} for problem in outcome.refused
         ]
+        if self._channel.facts:
+            told["facts"] = [
+                {"id": stated.fact.id, "fate": str(stated.fate), "ours": stated.ours, "theirs": stated.theirs}
+                for stated in outcome.stated
+            ]
         told["waits"] = [{at: place, "id": question.id} for question, place in outcome.waits]
         return {**told, "left_out": outcome.left_out}
 
@@ -225,10 +238,27 @@ def _plain(told: Told) -> dict[str, Any]:
     return {"id": told.question.id, "part": str(change.spot.part), **texts}
 
 
-def _short(words: Words, value: Value) -> str:
+def _asked(w: Words, told: Told | Stated) -> tuple[str, Value | bool, Value | bool]:
+    """The question who is right, with theirs and ours."""
+    if isinstance(told, Stated):
+        return w("cli.returning.choose_fact", label=w.text(told.fact.text)), told.theirs, told.ours
+    change = told.change
+    place = {"place": told.place, "label": w.text(told.question.name), "part": w(f"sheet.part.{change.spot.part}")}
+    return w("cli.returning.choose", **place), change.theirs, change.ours
+
+
+def _firm(words: Words, stated: Stated) -> dict[str, str]:
+    """A fact about the firm, as it is told."""
+    values = {"ours": _short(words, stated.ours), "theirs": _short(words, stated.theirs)}
+    return {"label": words.text(stated.fact.text), **values}
+
+
+def _short(words: Words, value: Value | bool) -> str:
     """A value as it is told: in words, in one line, and not too long."""
     if value is None:
         return words("cli.returning.empty")
+    if isinstance(value, bool):
+        return words("web.profile.yes") if value else words("web.profile.no")
     if isinstance(value, Status):
         return words.status(value)
     if isinstance(value, date):

@@ -17,7 +17,7 @@ from tomlkit.items import Table
 from tenken.core.exposure import Exposure
 from tenken.core.model import Answer, Assessment, Checklist
 from tenken.core.problem import FileProblems, Problem
-from tenken.store import files, shapes
+from tenken.store import files, profiles, shapes
 from tenken.store.assessments import answer_document, beyond_shape, document, exposure_document, interpret
 from tenken.store.explain import fit
 from tenken.store.toml_file import TomlFile, from_text, read
@@ -70,13 +70,23 @@ def save_answers(
 
     Nothing is written where it gives back nothing.
     """
+    return save_all(path, lambda checklist, assessment: (make(checklist, assessment), {}), places, today)
+
+
+def save_all(
+    path: Path,
+    make: Callable[[Checklist, Assessment], tuple[Mapping[str, Answer], Mapping[str, bool]]],
+    places: Sequence[Path],
+    today: date,
+) -> tuple[Checklist, Assessment]:
+    """The same with what is true of the firm: ``make`` gives back the answers that change, and the facts."""
     with files.locked(path):
         file = read(path)
         checklist, assessment = interpret(file, places, today)
-        changed = make(checklist, assessment)
-        if not changed:
+        changed, facts = make(checklist, assessment)
+        if not changed and not facts:
             return checklist, assessment
-        text, result = _best_edit(file, assessment, changed, places=places, today=today)
+        text, result = _best_edit(file, assessment, changed, facts, places=places, today=today)
         files.write(path, text.encode(), replace=True)
     return result
 
@@ -102,16 +112,24 @@ def save_exposure(path: Path, exposure: Exposure, places: Sequence[Path], today:
 
 
 def _best_edit(
-    file: TomlFile, assessment: Assessment, changed: Mapping[str, Answer], *, places: Sequence[Path], today: date
+    file: TomlFile,
+    assessment: Assessment,
+    changed: Mapping[str, Answer],
+    facts: Mapping[str, bool],
+    *,
+    places: Sequence[Path],
+    today: date,
 ) -> tuple[str, tuple[Checklist, Assessment]]:
     """The gentlest edit after which the file says exactly what it should; raises FileProblems where none does."""
-    wanted = _answers(assessment, changed)
-    problems = [Problem(file=file.name, what="edit-lost", values={"id": " ".join(changed)})]
-    for edit in (_gently, _anew):
+    wanted, profile = _answers(assessment, changed), {**assessment.profile, **facts}
+    problems = [Problem(file=file.name, what="edit-lost", values={"id": " ".join([*changed, *facts])})]
+    for edit, state in ((_gently, profiles.gently), (_anew, profiles.anew)):
         try:
             page = tomlkit.parse(file.text)
-            if today > assessment.date and assessment.signoff is None:
+            if changed and today > assessment.date and assessment.signoff is None:
                 page["date"] = today
+            if facts:
+                state(page, profile)
             edit(page, wanted, changed)
             text = tomlkit.dumps(page)
             result = interpret(from_text(text, file.name), places, today)
@@ -120,7 +138,7 @@ def _best_edit(
         except (TOMLKitError, ValueError, TypeError, KeyError, AttributeError):  # layouts that tomlkit cannot change
             continue
         else:
-            if result[1].answers == wanted:
+            if result[1].answers == wanted and result[1].profile == profile:
                 return text, result
     raise FileProblems(problems)
 

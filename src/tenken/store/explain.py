@@ -16,6 +16,8 @@ from tenken.store.toml_file import TomlFile
 
 _SENTENCES = {
     "missing": "missing-key",
+    "date_parsing": "no-such-day",
+    "date_from_datetime_parsing": "no-such-day",
     "string_type": "wants-text",
     "int_type": "wants-number",
     "int_from_float": "wants-number",

@@ -29,7 +29,7 @@ def save_profile(
         _, assessment = interpret(file, places, today)
         facts = dict(change(assessment.profile))
         problems = [Problem(file=file.name, what="edit-lost-profile")]
-        for edit in (_gently, _anew):
+        for edit in (gently, anew):
             try:
                 page = tomlkit.parse(file.text)
                 edit(page, facts)
@@ -46,10 +46,10 @@ def save_profile(
         raise FileProblems(problems)
 
 
-def _gently(page: Any, facts: Facts) -> None:
+def gently(page: Any, facts: Facts) -> None:
     """Change only what differs."""
     if "profile" not in page:
-        _anew(page, facts)
+        anew(page, facts)
         return
     profile: Any = page["profile"]
     for fact in [fact for fact in profile if fact not in facts]:
@@ -58,7 +58,7 @@ def _gently(page: Any, facts: Facts) -> None:
         profile[fact] = holds
 
 
-def _anew(page: Any, facts: Facts) -> None:
+def anew(page: Any, facts: Facts) -> None:
     """Write all facts as one table, before the answers where there are any."""
     page.pop("profile", None)
     table = tomlkit.table()

@@ -1,0 +1,111 @@
+"""What the script in the form knows: whose form it is, what was handed out, how the score is worked out, its sentences.
+
+Plain data only. What a person reads on the page without the script is the template's.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from tenken.ask.brief import Brief
+from tenken.core.merge import PIECE, Spot, Value, said
+from tenken.core.model import Answer, Area, Question, Status
+from tenken.words import Words
+
+FORMAT = 1
+"""Of what the form saves. 1: first form."""
+
+SENTENCES: Mapping[str, tuple[str, ...]] = {
+    "web.counted": ("answered", "applicable"),
+    "web.progress": ("answered", "applicable"),
+    "web.points": ("score",),
+    "web.points_open": ("score", "high"),
+    "web.overview.area_count": ("answered", "applicable"),
+    "web.score.total": ("score",),
+    "web.score.none": (),
+    "web.score.draft": ("n", "low", "high"),
+    "web.score.gate": ("cap",),
+    "web.question.evidence": ("n",),
+    "form.kept": ("time",),
+    "form.not_kept": (),
+    "form.restored": (),
+    "form.other_tab": (),
+    "form.saved": ("file",),
+    "form.copied": (),
+    "form.copy_by_hand": (),
+    "form.opened": ("file",),
+    "form.open_replaces": (),
+    "form.open_other": (),
+    "form.open_broken": (),
+    "form.forget_sure": (),
+    "form.open_left": ("n",),
+    "form.none_left": (),
+}
+"""What the script says, and the values that it fills in."""
+
+
+def asked_here(brief: Brief) -> list[tuple[Area, Question]]:
+    """Every question of this depth, whatever is true of the firm: that can change while the form is filled in."""
+    depth = brief.assessment.depth
+    return [pair for pair in brief.checklist.questions if depth.includes(pair[1].tier)]
+
+
+def document(answer: Answer) -> dict[str, Any]:
+    """What an answer says, in the parts of the form; what it does not say is left out."""
+    values = said(answer)
+    plain = {str(spot.part): _plain(value) for spot, value in values.items() if not spot.piece and value is not None}
+    pieces = dict.fromkeys(spot.piece for spot in values if spot.piece)
+    evidence = {name: {str(part): _plain(values[Spot(part, name)]) for part in PIECE} for name in pieces}
+    filled = {name: {part: text for part, text in piece.items() if text} for name, piece in evidence.items()}
+    return {**plain, **({"evidence": filled} if filled else {})}
+
+
+def of_page(brief: Brief, name: str) -> dict[str, Any]:
+    """Everything for the script; ``name`` begins the name of the file that it saves."""
+    checklist, assessment, w = brief.checklist, brief.assessment, brief.words
+    questions = asked_here(brief)
+    answers = {question.id: document(assessment.answer(question.id)) for _, question in questions}
+    return {
+        "head": {
+            "format": FORMAT,
+            "checklist": checklist.reference,
+            "digest": checklist.digest,
+            "identity": brief.identity,
+            "organisation": assessment.organisation.name,
+            "content": brief.content,
+        },
+        "base": {"facts": dict(assessment.profile), "answers": answers},
+        "name": name,
+        "plan": {
+            "facts": {fact.id: fact.default for fact in checklist.facts},
+            "areas": [{"id": area.id, "weight": area.weight, "when": area.when} for area in checklist.areas],
+            "questions": [_question(area, question, assessment.answer(question.id)) for area, question in questions],
+            "grades": [[grade.letter, grade.least] for grade in checklist.grades],
+            "gate": {"no": checklist.gate.no, "partial": checklist.gate.partial},
+        },
+        "words": {key: _sentence(w, key, names) for key, names in SENTENCES.items()},
+        "status": {status or "": w.status(status) for status in (*Status, None)},
+    }
+
+
+def _question(area: Area, question: Question, answer: Answer) -> dict[str, Any]:
+    return {
+        "id": question.id,
+        "area": area.id,
+        "weight": question.weight,
+        "critical": question.critical,
+        "when": question.when,
+        "verdict": answer.verdict.status if answer.verdict else None,
+    }
+
+
+def _plain(value: Value) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value or "")
+
+
+def _sentence(w: Words, key: str, names: tuple[str, ...]) -> str | dict[str, str]:
+    """A sentence with its values still open, in both numbers where it counts something."""
+    if "n" not in names:
+        return w(key, **{name: f"{{{name}}}" for name in names})
+    others = {name: f"{{{name}}}" for name in names if name != "n"}
+    return {"one": w(key, n=1, **others), "other": w(key, n="{n}", **others)}

@@ -1,0 +1,112 @@
+"""Out: an assessment becomes one HTML file that needs nothing else. The same input gives the same bytes.
+
+The page may run its one script and use its one style sheet, known by their digests, and nothing besides: no address is
+fetched or opened, no form is sent, no text of others becomes markup. The data for the script stands in a block that no
+text can end.
+"""
+
+import json
+from base64 import b64encode
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from markupsafe import Markup
+
+from tenken import pages
+from tenken.ask import facts as firm
+from tenken.ask.brief import Brief
+from tenken.ask.form.data import asked_here, document, of_page
+from tenken.core.model import NO_ANSWER, Answer, Area, Question, Status
+from tenken.core.scoring import asked, score, shown
+
+STYLES = ("web/style.css", "form/form.css")
+"""The look of the pages in the browser, and what only the form has."""
+SCRIPTS = ("form/score.js", "form/fields.js", "form/form.js")
+LONGEST_NOTE, LONGEST_NAME = 4_000, 200
+BLANK = "new-1"
+"""The piece of evidence that stands empty below the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One question as it stands on the page."""
+
+    area: Area
+    question: Question
+    number: str
+    answer: Answer
+    shown: dict[str, Any]
+    """The parts that are filled in already."""
+    asked: bool
+    """Whether it concerns the firm, as far as is known when the form is made."""
+    case: str | None
+
+    @property
+    def pieces(self) -> dict[str, dict[str, str]]:
+        """The evidence, with an empty row at the end."""
+        return {**self.shown.get("evidence", {}), BLANK: {}}
+
+
+def write(brief: Brief, name: str) -> bytes:
+    """The page; ``name`` begins the name of the file that it saves."""
+    w, card = brief.words, score(brief.checklist, brief.assessment)
+    items = _items(brief)
+    areas = [
+        (at, area, [item for item in items if item.area is area])
+        for at, area in enumerate(brief.checklist.areas, 1)
+        if any(item.area is area for item in items)
+    ]
+    style, script = ("\n".join(pages.source(part) for part in parts) for parts in (STYLES, SCRIPTS))
+    low, high = shown(card.score), shown(card.best)
+    page = pages.environment().get_template("form/form.html")
+    return page.render(
+        w=w,
+        a=brief.assessment,
+        checklist=brief.checklist,
+        today=brief.today,
+        card=card,
+        areas=areas,
+        facts=firm.stated(brief.checklist, brief.assessment),
+        low=low,
+        high=high,
+        nothing=NO_ANSWER,
+        Status=Status,
+        longest_note=LONGEST_NOTE,
+        longest_name=LONGEST_NAME,
+        style=Markup(style),  # noqa: S704 - our own style sheet
+        script=Markup(script),  # noqa: S704 - our own script
+        style_hash=_hash(style),
+        script_hash=_hash(script),
+        data=_block(of_page(brief, name)),
+    ).encode()
+
+
+def _items(brief: Brief) -> list[Item]:
+    w, numbers = brief.words, brief.checklist.numbers()
+    here = {question.id for _, question in asked(brief.checklist, brief.assessment)}
+    return [
+        Item(
+            area,
+            question,
+            numbers[question.id],
+            brief.assessment.answer(question.id),
+            document(brief.assessment.answer(question.id)),
+            question.id in here,
+            w.case(case) if (case := brief.library.cases.get(question.case or "")) else None,
+        )
+        for area, question in asked_here(brief)
+    ]
+
+
+def _hash(text: str) -> str:
+    """How a page's own policy names a script or style sheet."""
+    return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
+
+
+def _block(data: dict[str, Any]) -> Markup:
+    """JSON that may stand inside an element: nothing in it can end the element or begin a comment."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)  # noqa: S704 - the characters of markup were taken out above

@@ -1,0 +1,72 @@
+"""The offline form: ``form write`` and ``form read``."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, ClassVar
+
+import typer
+
+from tenken.ask.form.read import understand
+from tenken.cli.given import Hall
+from tenken.cli.help import HelpfulGroup
+from tenken.cli.returning import Channel, Wanted, brief_of, bring_in
+from tenken.core.problem import UsageProblem
+from tenken.core.scoring import asked
+from tenken.store import assessments, files, form_file
+
+FORM = Channel("form", "place", "form-conflict", facts=True)
+STREAM = Path("-")
+
+
+class Forms(HelpfulGroup):
+    """``tenken form``."""
+
+    targets: ClassVar[dict[str, str]] = {"write": "forms:write", "read": "forms:read"}
+    help_key: ClassVar[str] = "cli.form.{name}_help"
+
+
+def write(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="cli.form.file")],
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="cli.form.output")] = None,
+    force: Annotated[bool, typer.Option("--force", help="cli.form.force")] = False,
+) -> None:
+    """Make the page to answer in."""
+    from tenken.ask.form.write import write as write_form  # noqa: PLC0415 - reading does without templates
+
+    hall: Hall = ctx.obj
+    brief = brief_of(hall, file)
+    content = write_form(brief, file.stem)
+    target = output or file.with_name(f"{file.stem}-answers.html")
+    if target == STREAM:
+        sys.stdout.buffer.write(content)
+        return
+    files.write(target, content, replace=force)
+    questions = sum(1 for _ in asked(brief.checklist, brief.assessment))
+    hall.talk(hall.words("cli.form.made", file=str(target), n=questions))
+    hall.talk(hall.words("cli.form.next", saved=f"{file.stem}-answers.json", file=str(file)))
+
+
+def read(
+    ctx: typer.Context,
+    saved: Annotated[Path, typer.Argument(metavar="SAVED", help="cli.form.saved")],
+    into: Annotated[Path, typer.Option("--into", help="cli.form.into")],
+    theirs: Annotated[bool, typer.Option("--theirs", help="cli.form.theirs")] = False,
+    ours: Annotated[bool, typer.Option("--ours", help="cli.form.ours")] = False,
+    ask: Annotated[bool, typer.Option("--ask", help="cli.form.ask")] = False,
+    anyones: Annotated[bool, typer.Option("--force", help="cli.form.anyones")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="cli.form.json")] = False,
+) -> None:
+    """Read what a form saved into the file."""
+    hall: Hall = ctx.obj
+    wanted = Wanted(theirs=theirs, ours=ours, ask=ask, as_json=as_json)
+    wanted.check(hall)
+    if ask and saved == STREAM:
+        raise UsageProblem("ask-or-paste")
+    if saved == STREAM and sys.stdin.isatty():
+        hall.talk(hall.words("cli.form.paste"))
+    filled = form_file.read_stream(sys.stdin.buffer, "-") if saved == STREAM else form_file.read(saved)
+    edition, assessment = assessments.load(into, hall.places, hall.today)
+    whose = (assessments.identity(assessment), assessment.organisation.name)
+    returned = understand(filled, edition, *whose, str(saved), anyones=anyones)
+    bring_in(hall, FORM, returned, into, wanted)

@@ -1,0 +1,138 @@
+"""What the offline form saves, read: JSON from a file or pasted text, through the same doors as every other file.
+
+The text door cleans it, a shape holds it strictly, and a Filled comes out. A mistake in the JSON itself is shown with
+its line; what does not fit the shape is named by its key path. What the form says is ``ask.form``'s business.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, BinaryIO, NoReturn
+
+from tenken.core.filled import Filled
+from tenken.core.merge import PIECE, Part, Said, Spot, Value
+from tenken.core.model import Status
+from tenken.core.problem import FileProblems, Problem
+from tenken.store.explain import fit
+from tenken.store.form_shape import FORM
+from tenken.store.text_door import Door
+from tenken.store.toml_file import LARGEST_FILE, Table, TomlFile, decode, read_bytes
+
+LARGEST = 3 * LARGEST_FILE
+"""Bytes: what a file of the largest size hands out, once more as it was filled in, and as much again in JSON's keys."""
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Json(TomlFile):
+    """JSON in the place of TOML: problems name their key path, without a line."""
+
+    def stop(self, problems: list[Problem]) -> None:
+        if problems:
+            raise FileProblems(problems)
+
+
+class _TwiceError(ValueError):
+    """A key stands twice in one object."""
+
+
+def read(path: Path) -> Filled:
+    """A saved form; raises FileProblems with all that is wrong with it."""
+    return parse(read_bytes(path, str(path), LARGEST), str(path))
+
+
+def read_stream(stream: BinaryIO, name: str) -> Filled:
+    """The same from pasted text; never more of it than the largest allowed."""
+    content = stream.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise _refused(name, "too-big", most=LARGEST // 1_000_000)
+    return parse(content, name)
+
+
+def parse(content: bytes, name: str) -> Filled:
+    """The same for what was read already."""
+    if not content.strip():
+        raise _refused(name, "form-empty")
+    if content.startswith((b"PK", b"%PDF", b"\xd0\xcf")):
+        raise _refused(name, "form-not-ours")
+    text = decode(content, name)
+    if text.lstrip().startswith("<"):
+        raise _refused(name, "form-page")
+    door = Door()
+    cleaned = door.let_in(_json(text, name))
+    if not isinstance(cleaned, dict) or "identity" not in cleaned or "answers" not in cleaned:
+        raise _refused(name, "form-not-ours")
+    written = cleaned.get("format")
+    if type(written) is int and written > FORMAT:
+        raise _refused(name, "form-newer")
+    file = _Json(name, text, cleaned)
+    file.stop([file.problem(path, what, values) for path, what, values in door.faults])
+    return _filled(fit(file, FORM))
+
+
+def _json(text: str, name: str) -> object:
+    """The document as plain data; a mistake in it has its line and column."""
+    try:
+        return json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
+    except json.JSONDecodeError as fault:
+        lines = text.split("\n")
+        line = min(fault.lineno, len(lines))
+        place: dict[str, Any] = {"line": line, "column": fault.colno, "source": lines[line - 1]}
+        what = "form-cut-off" if not text[fault.pos :].strip() else "form-syntax"
+        raise FileProblems([Problem(file=name, what=what, **place)]) from None
+    except _TwiceError as fault:
+        raise _refused(name, "form-twice", key=str(fault)[:80]) from None
+    except (RecursionError, ValueError):
+        raise _refused(name, "tangled") from None
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    table = dict(pairs)
+    if len(table) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise _TwiceError(next(name for name in names if names.count(name) > 1))
+    return table
+
+
+def _no_number(written: str) -> NoReturn:
+    raise ValueError(written)
+
+
+def _refused(name: str, what: str, **values: str | int) -> FileProblems:
+    return FileProblems([Problem(file=name, what=what, values=values)])
+
+
+def _filled(shape: Table) -> Filled:
+    base = shape["base"]
+    return Filled(
+        checklist=shape["checklist"],
+        digest=shape["digest"],
+        identity=shape["identity"],
+        organisation=shape["organisation"],
+        content=shape["content"],
+        by=(shape.get("by") or "").strip() or None,
+        base={question_id: _said(answer) for question_id, answer in base["answers"].items()},
+        theirs={question_id: _said(answer) for question_id, answer in shape["answers"].items()},
+        base_facts=base["facts"],
+        facts=shape["facts"],
+    )
+
+
+def _said(answer: Mapping[str, Any]) -> Said:
+    """What an answer says, spot by spot."""
+    status: str | None = answer.get("status")
+    values: dict[Spot, Value] = {
+        Spot(Part.STATUS): Status(status) if status else None,
+        Spot(Part.NOTE): _tidy(answer.get("note")),
+        Spot(Part.OWNER): _tidy(answer.get("owner")),
+        Spot(Part.DUE): answer.get("due"),
+    }
+    for name, piece in answer.get("evidence", {}).items():
+        values |= {Spot(part, name): _tidy(piece.get(str(part))) for part in PIECE}
+    return values
+
+
+def _tidy(value: str | date | None) -> Value:
+    return (value.strip() or None) if isinstance(value, str) else value

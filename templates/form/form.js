@@ -1,0 +1,223 @@
+// What happens on the page: progress and score follow each answer, the browser keeps a copy, and the answers leave as a
+// file or as text when somebody says so. All sentences come from the page.
+(() => {
+  const $ = (id) => document.getElementById(id);
+  const data = JSON.parse($("data").textContent);
+  const fields = tenkenFields(data);
+  const KEY = `tenken-form:${data.head.identity}:${data.head.content}`;
+  const PAUSE = 400; // milliseconds without a key before a text is kept
+  const start = JSON.stringify(fields.current());
+  const row = (name, id) => document.querySelector(`[data-${name}="${CSS.escape(id)}"]`);
+  let waiting = null; // the timer of a copy to come
+  let keeps = true; // whether the browser keeps copies
+  let handed = start; // what was last saved as a file or copied
+
+  const say = (key, values = {}) => {
+    const sentence = data.words[key];
+    const text = typeof sentence === "string" ? sentence : values.n === 1 ? sentence.one : sentence.other;
+    return text.replace(/\{(\w+)\}/g, (_, name) => typeof values[name] === "number" ? values[name].toLocaleString("en") : values[name]);
+  };
+  const tell = (id, text) => { if ($(id).textContent !== text) $(id).textContent = text; };
+  const numbered = (id) => { // a link to a question, as the overview names it
+    const link = row("row", id).querySelector("a").cloneNode(true);
+    const item = document.createElement("li");
+    item.append(link);
+    return item;
+  };
+
+  // What lacks its reason, or a word for its evidence: it would not be taken when the file is read.
+  const unfinished = (answers) => Object.entries(answers).filter(([, said]) =>
+    (said.status === "na" && !said.note) || Object.values(said.evidence ?? {}).some((piece) => !piece.what)).map(([id]) => id);
+
+  function update() {
+    const now = fields.current();
+    const statuses = Object.fromEntries(Object.entries(now.answers).map(([id, said]) => [id, said.status]));
+    const score = tenkenScore(data.plan, now.facts, statuses);
+    const asked = new Set(score.asked);
+    for (const question of data.plan.questions) {
+      const status = question.verdict ?? statuses[question.id] ?? "";
+      $(`q-${question.id}`).hidden = row("row", question.id).hidden = !asked.has(question.id);
+      const said = row("said", question.id);
+      said.className = `said ${status || "unanswered"}`;
+      said.textContent = data.status[status];
+      const article = $(`q-${question.id}`);
+      article.querySelector(".undo").hidden = !statuses[question.id];
+      const note = fields.part(article, "note");
+      note.toggleAttribute("required", statuses[question.id] === "na");
+      note.setAttribute("aria-invalid", String(statuses[question.id] === "na" && !note.value.trim()));
+      const carried = article.querySelector(".carried");
+      if (carried) carried.hidden = Boolean(statuses[question.id]);
+    }
+    const counts = new Map(score.areas.map((area) => [area.id, area]));
+    for (const section of document.querySelectorAll("[data-area]")) section.hidden = !counts.has(section.dataset.area);
+    for (const list of document.querySelectorAll("[data-list]")) {
+      const area = counts.get(list.dataset.list);
+      list.hidden = !area;
+      if (area) row("count", list.dataset.list).textContent = say("web.overview.area_count", area);
+    }
+    const { answered, applicable, low, high, cap } = score;
+    const draft = answered < applicable;
+    $("bar").max = Math.max(applicable, 1);
+    $("bar").value = answered;
+    $("bar").setAttribute("aria-label", say("web.progress", { answered, applicable }));
+    tell("counted", say("web.counted", { answered, applicable }));
+    tell("coverage", say("web.counted", { answered, applicable }));
+    tell("points", low === null || !answered ? "" : draft ? say("web.points_open", { score: low, high }) : say("web.points", { score: low }));
+    document.querySelector("#now .figures").hidden = low === null;
+    tell("grade", score.grade ?? "");
+    tell("total", low === null ? "" : say("web.score.total", { score: low }));
+    tell("range", low === null ? say("web.score.none") : draft ? say("web.score.draft", { n: applicable - answered, low, high }) : "");
+    $("capped").hidden = cap === null;
+    if (cap !== null) tell("cap", say("web.score.gate", { cap }));
+    $("gate").replaceChildren(...score.gate.map(numbered));
+    tell("left", draft ? say("form.open_left", { n: applicable - answered }) : say("form.none_left"));
+    const mend = unfinished(now.answers).filter((id) => asked.has(id));
+    $("reasons").hidden = !mend.length;
+    $("reasons").querySelector("ul").replaceChildren(...mend.map(numbered));
+    return now;
+  }
+
+  const clock = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+  function keep() {
+    clearTimeout(waiting);
+    waiting = null;
+    const text = JSON.stringify(fields.current());
+    try {
+      localStorage.setItem(KEY, text);
+      keeps = localStorage.getItem(KEY) === text;
+    } catch { keeps = false; }
+    tell("kept", keeps ? say("form.kept", { time: clock() }) : say("form.not_kept"));
+  }
+  function stored() {
+    try { return localStorage.getItem(KEY); } catch { keeps = false; return null; }
+  }
+  function changed(soon) {
+    update();
+    clearTimeout(waiting);
+    if (soon) waiting = setTimeout(keep, PAUSE); else keep();
+  }
+
+  function handOver() {
+    if (waiting) keep();
+    handed = JSON.stringify(fields.current());
+    return JSON.parse(handed);
+  }
+  function save(told) {
+    const now = handOver();
+    const who = (now.by ?? "").replace(/[\\/:*?"<>|\s.]+/g, "_").slice(0, 40);
+    const name = `${data.name}${who && `-${who}`}-answers.json`;
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([`${JSON.stringify(now, null, 1)}\n`], { type: "application/json" }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    tell(told, say("form.saved", { file: name }));
+  }
+  // In plain ASCII, without blanks at the beginning of a line: mail programs and consoles leave that as it is.
+  const asText = (now) => JSON.stringify(now, null, 1).replace(/^ +/gm, "")
+    .replace(/[\u007f-\uffff]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  async function copy() {
+    const text = asText(handOver());
+    try {
+      await navigator.clipboard.writeText(text);
+      tell("done", say("form.copied"));
+    } catch {
+      $("by-hand").hidden = false;
+      $("text").value = text;
+      $("text").focus();
+      $("text").select();
+      tell("done", say("form.copy_by_hand"));
+    }
+  }
+  async function open(input) {
+    const [file] = input.files;
+    if (!file) return;
+    let saved = null;
+    let what = "form.open_other";
+    try { saved = fields.understood(await file.text()); } catch { what = "form.open_broken"; }
+    input.value = "";
+    if (!saved) { tell("kept", say(what)); return; }
+    if (JSON.stringify(fields.current()) !== start && !confirm(say("form.open_replaces"))) return;
+    fields.show(saved);
+    changed(false);
+    tell("kept", say("form.opened", { file: file.name }));
+  }
+  function next() {
+    const here = document.activeElement.closest(".q");
+    const all = fields.articles.filter((article) => !article.hidden);
+    const open = (article) => !data.plan.questions.find((q) => q.id === article.dataset.id).verdict && !fields.chosen(article);
+    const at = all.indexOf(here) + 1;
+    const found = [...all.slice(at), ...all.slice(0, at)].find(open);
+    if (!found) { $("finish-title").focus(); return; }
+    found.scrollIntoView({ block: "start" });
+    found.querySelector("input[type=radio]").focus({ preventScroll: true });
+  }
+  function forget() {
+    if (!confirm(say("form.forget_sure"))) return;
+    clearTimeout(waiting);
+    try { localStorage.removeItem(KEY); } catch { /* there is none */ }
+    handed = JSON.stringify(fields.current()); // leaving is meant
+    location.reload();
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-do]");
+    if (!button) return;
+    const article = button.closest(".q");
+    switch (button.dataset.do) {
+      case "save": save(button.closest(".bar") ? "kept" : "done"); break;
+      case "copy": copy(); break;
+      case "next": next(); break;
+      case "forget": forget(); break;
+      case "add": fields.part(fields.add(article), "what").focus(); break;
+      case "same":
+        fields.choose(article, button.dataset.status);
+        article.querySelector(`input[value=${button.dataset.status}]`).focus();
+        changed(false);
+        break;
+      case "clear":
+        fields.choose(article, null);
+        article.querySelector("input[type=radio]").focus();
+        changed(false);
+        break;
+    }
+  });
+  document.addEventListener("input", (event) => { if (!event.target.matches("[type=radio], [type=file], [readonly]")) changed(true); });
+  document.addEventListener("change", (event) => {
+    if (event.target.type === "file") { open(event.target); return; }
+    if (event.target.type !== "radio") return;
+    const fact = event.target.closest("[data-fact]");
+    if (fact) fields.state(fact.dataset.fact, event.target.value === "yes");
+    else if (event.target.value === "na") event.target.closest(".q").querySelector(".more").open = true;
+    changed(false);
+  });
+  window.addEventListener("storage", (event) => { // another tab with the same form
+    if (event.key !== KEY || !event.newValue || waiting) return;
+    fields.show(JSON.parse(event.newValue));
+    update();
+    tell("kept", say("form.other_tab"));
+  });
+  window.addEventListener("pagehide", () => { if (waiting) keep(); });
+  window.addEventListener("beforeunload", (event) => {
+    if (waiting) keep();
+    if (!keeps && JSON.stringify(fields.current()) !== handed) event.preventDefault();
+  });
+  let closed = []; // what was opened for paper only
+  window.addEventListener("beforeprint", () => {
+    closed = [...document.querySelectorAll(".q details:not([open])")];
+    for (const one of closed) one.open = true;
+    for (const day of document.querySelectorAll("input[type=date]")) day.classList.toggle("blank", !day.value);
+  });
+  window.addEventListener("afterprint", () => { for (const one of closed) one.open = false; });
+
+  document.documentElement.classList.add("scripted");
+  const before = stored();
+  if (before) {
+    try {
+      const saved = fields.understood(before);
+      if (saved) { fields.show(saved); tell("kept", say("form.restored")); }
+    } catch { /* a copy that cannot be read is none */ }
+  }
+  update();
+  if (!keeps) tell("kept", say("form.not_kept"));
+})();
