@@ -146,6 +146,13 @@ def test_evidence_that_moved_up_a_row_is_no_change() -> None:
     assert merged.changes == (Change(WHAT, "名簿", None, Fate.CLEARED),)
 
 
+def test_evidence_that_became_what_another_was_is_not_taken_away_with_it() -> None:
+    before = Answer(evidence=(LIST, PHOTO))
+    moved = {WHAT: "写真", **dict.fromkeys(Spot(part, "1") for part in PIECE)}
+    ours = Answer(evidence=(Evidence(what="名簿"),))
+    assert [piece.what for piece in put(before, moved, ours, theirs=True).answer.evidence] == ["写真"]
+
+
 GONE = dict.fromkeys((WHAT, FILE, DATED))
 
 

@@ -217,7 +217,7 @@ class _Pieces:
         """A piece that became another; or one that we took away while they changed it."""
         if self._equal(piece) is not None:
             return
-        at = self._equal(old)
+        at = self._equal(old, free=True)
         for what in (old[0], piece[0]):
             at = self._called(what) if at is None else at
         if at is None:
@@ -227,7 +227,7 @@ class _Pieces:
 
     def _remove(self, name: str, old: _Three) -> None:
         """A piece that they took away: it goes where we left it as it was."""
-        equal = self._equal(old)
+        equal = self._equal(old, free=True)
         at = self._called(old[0]) if equal is None else equal
         if at is None:
             return
@@ -276,9 +276,10 @@ class _Pieces:
             else:
                 self.evidence[at] = replace(mine, dated=_day(theirs))
 
-    def _equal(self, piece: _Three) -> int | None:
-        """Where we have just this piece."""
-        return next((at for at, mine in enumerate(self.evidence) if _three(mine) == piece), None)
+    def _equal(self, piece: _Three, *, free: bool = False) -> int | None:
+        """Where we have just this piece; with ``free`` not one that became so only now."""
+        ours = enumerate(zip(self.evidence, self.names, strict=True))
+        return next((at for at, (mine, name) in ours if _three(mine) == piece and not (free and name)), None)
 
     def _called(self, what: Value) -> int | None:
         """Where we have a piece that is called the same and that they do not know as it is."""
