@@ -5,7 +5,7 @@
   const data = JSON.parse($("data").textContent);
   const fields = tenkenFields(data);
   const KEY = `tenken-form:${data.head.identity}:${data.head.content}`;
-  const PAUSE = 400; // milliseconds without a key before a text is kept
+  const PAUSE = 400; // milliseconds without a key before a text is counted and kept
   const start = JSON.stringify(fields.current());
   const row = (name, id) => document.querySelector(`[data-${name}="${CSS.escape(id)}"]`);
   let waiting = null; // the timer of a copy to come
@@ -91,14 +91,17 @@
   function stored() {
     try { return localStorage.getItem(KEY); } catch { keeps = false; return null; }
   }
-  function changed(soon) {
+  function settle() {
     update();
+    keep();
+  }
+  function changed(soon) {
     clearTimeout(waiting);
-    if (soon) waiting = setTimeout(keep, PAUSE); else keep();
+    if (soon) waiting = setTimeout(settle, PAUSE); else settle();
   }
 
   function handOver() {
-    if (waiting) keep();
+    if (waiting) settle();
     handed = JSON.stringify(fields.current());
     return JSON.parse(handed);
   }

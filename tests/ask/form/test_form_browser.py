@@ -80,7 +80,7 @@ def fill(page: "Page", question_id: str, name: str, text: str, piece: str = "") 
 
 
 def kept(page: "Page") -> None:
-    page.locator("#kept", has_text="控えました").wait_for()
+    page.locator("#kept", has_text="控えを残しました").wait_for()
 
 
 def test_what_is_filled_in_is_what_is_in_the_file(tenken: Tenken, file: Path, form: Path, desk: Sit) -> None:
@@ -309,6 +309,7 @@ def test_what_would_not_be_taken_is_said_before(tenken: Tenken, file: Path, form
     assert question(page, "people-01").locator("[data-part=note]").get_attribute("aria-invalid") == "true"
     fill(page, "machines-01", "file", "a.pdf", "new-1")
     links = page.locator("#reasons a")
+    links.nth(1).wait_for()
     assert links.evaluate_all("all => all.map(one => one.hash)") == ["#q-people-01", "#q-machines-01"]
     said = tenken("form", "read", seat.save(page).name, "--into", file.name)
     assert said.code == 3
@@ -316,7 +317,7 @@ def test_what_would_not_be_taken_is_said_before(tenken: Tenken, file: Path, form
     assert "saved.json  2-1\n   ファイル名か日付だけの証拠があります" in said.err
     fill(page, "people-01", "note", "理由")
     fill(page, "machines-01", "what", "画面", "new-1")
-    assert page.locator("#reasons").is_hidden()
+    page.locator("#reasons").wait_for(state="hidden")
     assert tenken("form", "read", seat.save(page).name, "--into", file.name).code == 0
 
 
