@@ -286,6 +286,10 @@ def test_the_form_itself_is_no_answer(tenken: Tenken, file: Path, form: Filled) 
     said = tenken("form", "read", "a-answers.html", "--into", file.name)
     assert said.code == 3
     assert "フォームそのもの(HTML)です" in said.err
+    (file.parent / "x.json").write_bytes(b"\r\n")
+    for name, told in (("x.json", "何も入っていません"), ("none.json", "ファイルがありません"), (".", "フォルダです")):
+        said = tenken("form", "read", name, "--into", file.name)
+        assert (said.code, told in said.err) == (3, True), said.err
 
 
 def test_pasted_text_is_read(tenken: Tenken, file: Path, form: Filled) -> None:

@@ -40,7 +40,14 @@ class _TwiceError(ValueError):
 
 def read(path: Path) -> Filled:
     """A saved form; raises FileProblems with all that is wrong with it."""
-    return parse(read_bytes(path, str(path), LARGEST), str(path))
+    name = str(path)
+    try:
+        content = read_bytes(path, name, LARGEST)
+    except FileProblems as refused:
+        if refused.problems[0].what == "empty":
+            raise _refused(name, "form-empty") from None
+        raise
+    return parse(content, name)
 
 
 def read_stream(stream: BinaryIO, name: str) -> Filled:
