@@ -95,6 +95,12 @@
     update();
     keep();
   }
+  function restore(text) {
+    let saved = null;
+    try { saved = fields.understood(text); } catch { /* a copy that cannot be read is none */ }
+    if (saved) fields.show(saved);
+    return saved !== null;
+  }
   function changed(soon) {
     clearTimeout(waiting);
     if (soon) waiting = setTimeout(settle, PAUSE); else settle();
@@ -196,7 +202,7 @@
   });
   window.addEventListener("storage", (event) => { // another tab with the same form
     if (event.key !== KEY || !event.newValue || waiting) return;
-    fields.show(JSON.parse(event.newValue));
+    if (!restore(event.newValue)) return;
     update();
     tell("kept", say("form.other_tab"));
   });
@@ -215,12 +221,7 @@
 
   document.documentElement.classList.add("scripted");
   const before = stored();
-  if (before) {
-    try {
-      const saved = fields.understood(before);
-      if (saved) { fields.show(saved); tell("kept", say("form.restored")); }
-    } catch { /* a copy that cannot be read is none */ }
-  }
+  if (before && restore(before)) tell("kept", say("form.restored"));
   update();
   if (!keeps) tell("kept", say("form.not_kept"));
 })();

@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import PLACES, TODAY
 
 from tenken.ask.brief import Brief
-from tenken.ask.returned import Decide, Outcome, Returned, Stated, Told, take
+from tenken.ask.returned import Decide, Outcome, Restated, Returned, Told, take
 from tenken.ask.sheet.layout import ID, key
 from tenken.ask.sheet.read import understand
 from tenken.ask.sheet.write import write
@@ -125,7 +125,7 @@ def returned(content: bytes, checklist: Checklist, assessment: Assessment) -> Re
     return understand(grids, checklist, assessments.identity(assessment), assessment.organisation.name, "a.xlsx")
 
 
-def undecided(_: Told | Stated) -> bool | None:
+def undecided(_: Told | Restated) -> bool | None:
     return None
 
 

@@ -41,7 +41,7 @@ class Returned:
     """What they say of the firm, where they are asked."""
 
 
-Decide: TypeAlias = Callable[["Told | Stated"], bool | None]
+Decide: TypeAlias = Callable[["Told | Restated"], bool | None]
 """Shown a conflict; gives back whether theirs counts, or ``None`` where that stays open."""
 
 
@@ -60,7 +60,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class Restated:
     """Something about the firm that they had changed, and what became of it."""
 
     fact: Fact
@@ -81,7 +81,7 @@ class Outcome:
     answers: Mapping[str, Answer]
     """Those that are other than the file's."""
     told: tuple[Told, ...]
-    stated: tuple[Stated, ...]
+    stated: tuple[Restated, ...]
     refused: tuple[Problem, ...]
     waits: tuple[tuple[Question, str], ...]
     """Questions with a note or the like, but no answer, and their places."""
@@ -141,7 +141,7 @@ def take(
     )
 
 
-def _stated(returned: Returned, checklist: Checklist, assessment: Assessment, decide: Decide) -> Iterator[Stated]:
+def _stated(returned: Returned, checklist: Checklist, assessment: Assessment, decide: Decide) -> Iterator[Restated]:
     """What they changed of the facts about the firm, three-way as well."""
     for fact in checklist.facts:
         base, ours = returned.base_facts.get(fact.id), assessment.profile.get(fact.id)
@@ -150,9 +150,9 @@ def _stated(returned: Returned, checklist: Checklist, assessment: Assessment, de
             continue
         fate = Fate.TAKEN if ours is None else Fate.CHANGED
         if ours != base:
-            chosen = decide(Stated(fact, ours, theirs, Fate.CONFLICT))
+            chosen = decide(Restated(fact, ours, theirs, Fate.CONFLICT))
             fate = Fate.CONFLICT if chosen is None else fate if chosen else Fate.KEPT
-        yield Stated(fact, ours, theirs, fate)
+        yield Restated(fact, ours, theirs, fate)
 
 
 def _at(returned: Returned, place: str, fault: Problem) -> Problem:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tenken.ask.brief import Brief
-from tenken.ask.returned import Decide, Outcome, Returned, Stated, Told, take
+from tenken.ask.returned import Decide, Outcome, Restated, Returned, Told, take
 from tenken.cli.given import Hall
 from tenken.core.merge import Fate, Stamp, Value
 from tenken.core.model import Answer, Assessment, Checklist, Question, Status
@@ -121,11 +121,11 @@ class _Decisions:
         self._one_by_one = wanted.ask
         self._decided: dict[Hashable, bool | None] = {}
 
-    def recall(self, told: Told | Stated) -> bool | None:
+    def recall(self, told: Told | Restated) -> bool | None:
         """The decision, without asking anybody."""
         return self._decided.get(told.key) if self._one_by_one else self._for_all
 
-    def ask(self, told: Told | Stated) -> bool | None:
+    def ask(self, told: Told | Restated) -> bool | None:
         """A person's decision, remembered."""
         from tenken.ask.terminal import TerminalAsker  # noqa: PLC0415 - loaded only where a person is asked
 
@@ -238,16 +238,16 @@ def _plain(told: Told) -> dict[str, Any]:
     return {"id": told.question.id, "part": str(change.spot.part), **texts}
 
 
-def _asked(w: Words, told: Told | Stated) -> tuple[str, Value | bool, Value | bool]:
+def _asked(w: Words, told: Told | Restated) -> tuple[str, Value | bool, Value | bool]:
     """The question who is right, with theirs and ours."""
-    if isinstance(told, Stated):
+    if isinstance(told, Restated):
         return w("cli.returning.choose_fact", label=w.text(told.fact.text)), told.theirs, told.ours
     change = told.change
     place = {"place": told.place, "label": w.text(told.question.name), "part": w(f"sheet.part.{change.spot.part}")}
     return w("cli.returning.choose", **place), change.theirs, change.ours
 
 
-def _firm(words: Words, stated: Stated) -> dict[str, str]:
+def _firm(words: Words, stated: Restated) -> dict[str, str]:
     """A fact about the firm, as it is told."""
     values = {"ours": _short(words, stated.ours), "theirs": _short(words, stated.theirs)}
     return {"label": words.text(stated.fact.text), **values}
