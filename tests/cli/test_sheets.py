@@ -1,5 +1,6 @@
 """``sheet write`` and ``sheet read`` as a user types them: what is said, what is in the file, and how it ends."""
 
+import hashlib
 import io
 import json
 import os
@@ -74,6 +75,14 @@ def test_what_was_filled_in_is_told_and_saved(tenken: Tenken, file: Path, paper:
     assert now(file).answer("people-01").status is Status.PARTIAL
     assert "# なぜ" in file.read_text(encoding="utf-8")
     assert "# 私のメモ" in file.read_text(encoding="utf-8")
+
+
+def test_evidence_that_lies_beside_the_file_gets_its_digest(tenken: Tenken, file: Path, paper: Paper) -> None:
+    (file.parent / "list.pdf").write_bytes(b"names")
+    paper.put("people-01", what="名簿", file="list.pdf")
+    assert tenken("sheet", "read", save(paper, file), "--into", file.name).code == 0
+    (piece,) = now(file).answer("people-01").evidence
+    assert (piece.file, piece.sha256) == ("list.pdf", hashlib.sha256(b"names").hexdigest())
 
 
 def test_reading_says_what_comes_next(tenken: Tenken, file: Path, paper: Paper) -> None:

@@ -19,6 +19,7 @@ from tenken.core.model import Answer, Assessment, Checklist, Question, Status
 from tenken.core.problem import FileProblems, Problem, UsageProblem
 from tenken.core.scoring import score
 from tenken.store import answers, assessments, library
+from tenken.store.evidence import with_digests
 from tenken.words import Words
 
 JSON_FORMAT = 1
@@ -89,8 +90,13 @@ def bring_in(hall: Hall, channel: Channel, returned: Returned, into: Path, wante
         merged(edition, assessment, decisions.ask)  # a person takes longer than others can wait for the file
 
     def make(checklist: Checklist, assessment: Assessment) -> tuple[Mapping[str, Answer], Mapping[str, bool]]:
-        outcomes.append(merged(checklist, assessment, decisions.recall))
-        return outcomes[-1].answers, outcomes[-1].facts
+        outcome = merged(checklist, assessment, decisions.recall)
+        outcomes.append(outcome)
+        sealed = {
+            question_id: with_digests(answer, assessment.answer(question_id), into.parent)
+            for question_id, answer in outcome.answers.items()
+        }
+        return sealed, outcome.facts
 
     newer = returned.content != assessments.content_digest(assessment)
     edition, assessment = answers.save_all(into, make, hall.places, hall.today)
