@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tenken.core.merge import Fate, Part, Said, Spot, Stamp, merge, said
@@ -78,8 +78,15 @@ def test_without_a_decision_nothing_of_ours_is_lost(base: Answer, theirs: Answer
     }
 
 
+def told_apart(base: Answer, theirs: Answer, ours: Answer) -> bool:
+    """Whether they gave no piece a name that another piece has: after that, the two look like one."""
+    renamed = {new.what for old, new in zip(base.evidence, theirs.evidence, strict=False) if new.what != old.what}
+    return renamed.isdisjoint(piece.what for piece in (*base.evidence, *ours.evidence))
+
+
 @given(ANSWERS, ANSWERS, ANSWERS)
 def test_reading_twice_is_reading_once(base: Answer, theirs: Answer, ours: Answer) -> None:
+    assume(told_apart(base, theirs, ours))
     once = merge(said(base), whole(theirs), ours, yes, STAMP)
     twice = merge(said(base), whole(theirs), once.answer, yes, STAMP)
     assert twice.answer == once.answer
