@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DEMO := demo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench lock golden system clean
+.PHONY: help demo test laws check bench lock golden system clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -17,6 +17,9 @@ demo: $(VENV)/.use ## Make the example's report and say where it lies
 
 test: $(VENV)/.dev ## Run the tests
 	$(BIN)/pytest $(ARGS)
+
+laws: $(VENV)/.dev ## Try the laws on other cases than those of the tests, and on more of them
+	$(BIN)/pytest tests/laws --hypothesis-profile=search $(ARGS)
 
 check: $(VENV)/.dev ## Lint, format, types, floor plan, checklists
 	$(BIN)/ruff check .

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tenken import data
 from tenken.core.model import Assessment, Checklist
@@ -20,6 +21,10 @@ CASES = Path(__file__).parent / "cases"
 CLUB = CASES / "club"
 EXAMPLES = Path(__file__).parents[1] / "examples" / "kitahama"
 PLACES = (CLUB, data.folder("checklist"))
+
+settings.register_profile("same", derandomize=True)
+settings.register_profile("search", max_examples=1000, deadline=None)
+settings.load_profile("same")  # a run that fails, fails again; ``make laws`` looks further
 
 
 @pytest.fixture(scope="session")
