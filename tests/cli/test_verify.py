@@ -236,18 +236,40 @@ def test_a_report_of_another_version_is_recomputed_as_far_as_possible(tenken: Te
     said = tenken("verify", honest)
     assert said.code == 0
     assert "tenken 0.0.9 で作られた" in said.out
-    assert "1ページ目の点数と照合番号が、記録と合います" in said.out
+    assert "1ページ目の点数、判定、照合番号が、記録と合います" in said.out
 
 
 def test_an_attestation_is_checked_as_far_as_it_can_be(tenken: Tenken, honest: Path) -> None:
     assert tenken("report", "club.toml", "--profile", "attestation", "--force").code == 0
     said = tenken("verify", honest)
     assert said.code == 0
-    assert "回答は入っていない" in said.out
+    assert "領域の点数が答えのとおりかどうかは分かりません" in said.out
     forge(
         honest, REPORT, lambda content: re.sub(rb'\A\{(.*?)"score": \d+', rb'{\1"score": 90', content, flags=re.DOTALL)
     )
     assert len(failures(tenken("verify", honest))) == 2
+
+
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [(0, "1ページ目の点数、判定、照合番号のどれか"), (1, "領域ごとの点数か答えの数")],
+    ids=["first", "areas"],
+)
+def test_a_page_of_a_better_attestation_is_found(tenken: Tenken, honest: Path, page: int, told: str) -> None:
+    better = honest.with_name("better.toml")
+    text = (honest.parent / "club.toml").read_text("utf-8").replace('"no"', '"yes"')
+    better.write_text(text, encoding="utf-8")
+    for name in ("club.toml", "better.toml"):
+        assert tenken("report", name, "--profile", "attestation", "--force").code == 0
+    assert tenken("verify", honest).code == 0
+    with (
+        pikepdf.open(honest, allow_overwriting_input=True) as document,
+        pikepdf.open(better.with_suffix(".pdf")) as other,
+    ):
+        document.pages[page] = other.pages[page]
+        document.save(honest)
+    (found,) = failures(tenken("verify", honest))
+    assert told in found
 
 
 @pytest.mark.parametrize(

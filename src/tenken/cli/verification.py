@@ -20,7 +20,7 @@ from tenken.core.brand import UNBRANDED, Brand
 from tenken.core.changes import side
 from tenken.core.compare import Comparison, compare
 from tenken.core.enclosure import ASSESSMENT, BRAND, EDITION, LOGO, PREVIOUS, REPORT, Enclosure
-from tenken.core.model import Assessment, Checklist
+from tenken.core.model import Assessment, Checklist, Status
 from tenken.core.problem import FileProblems
 from tenken.core.report import Profile, Report, build
 from tenken.core.scoring import score, shown, weigh
@@ -158,7 +158,7 @@ class Verification:
             yield self._pages(report, words)
         else:
             yield self._say("pages_version", "note", theirs=str(told.get("tenken"))[:20], ours=__version__)
-            yield self._first_page(report.content_digest, shown(card.score), words)
+            yield self._first_page(report.content_digest, shown(card.score), card.grade, words)
 
     def _again(self, checklist: Checklist, answered: Assessment, look: Brand, comparison: Comparison | None) -> Report:
         """The report that the answers inside give."""
@@ -191,31 +191,54 @@ class Verification:
         page = other or min(len(ours), len(self.file.pages)) + 1
         return self._say("pages_font" if fonts else "pages_other", "failed", page=page)
 
-    def _first_page(self, digest: str, points: object, words: Words) -> Check:
-        """Whether page 1 shows that score and that digest."""
+    def _first_page(self, digest: str, points: object, grade: object, words: Words) -> Check:
+        """Whether page 1 shows that score, that grade and that digest."""
         text = squeezed(self.file.pages[0].text) if self.file.pages else ""
-        wanted = [grouped(digest)] + ([] if points is None else [f"{points}{words('report.summary.out_of')}"])
+        wanted = [grouped(digest)]
+        if points is not None:
+            label = words("report.summary.grade_draft" if self.told.get("draft") else "report.summary.grade")
+            wanted += [f"{points}{words('report.summary.out_of')}", f"{grade}{label}"]
         fits = all(squeezed(part) in text for part in wanted)
         return self._say("first_page", "ok") if fits else self._say("first_page_other", "failed")
 
     def _attestation(self, words: Words) -> Iterator[Check]:
-        """An attestation carries no answers: only its figures can be held against each other and against page 1."""
+        """An attestation carries no answers: only its figures can be held against each other and against its pages."""
         told = self.told
         reference = str(told.get("checklist"))
         yield self._say("attestation", "note")
         yield self._edition(reference, str(told.get("digest")))
         values: dict[str, str | int] = {"score": str(told.get("score")), "grade": str(told.get("grade"))}
-        fits = self._adds_up(reference)
-        yield self._say("figures", "ok", **values) if fits else self._say("figures_other", "failed", **values)
-        yield self._first_page(self.digest, told.get("score"), words)
-
-    def _adds_up(self, reference: str) -> bool:
-        """Whether the total follows from the areas, with the weights of the edition; true where that is not here."""
         try:
-            areas = editions.load_by_reference(reference, self.hall.places).areas
+            checklist = editions.load_by_reference(reference, self.hall.places)
         except FileProblems:
-            return True
-        weights = {area.id: area.weight for area in areas}
+            checklist = None
+        fits = checklist is None or self._adds_up(checklist)
+        yield self._say("figures", "ok", **values) if fits else self._say("figures_other", "failed", **values)
+        yield self._first_page(self.digest, told.get("score"), told.get("grade"), words)
+        if checklist is not None and fits:
+            fits = self._shows_areas(checklist, words)
+            yield self._say("areas_page", "ok") if fits else self._say("areas_page_other", "failed")
+
+    def _shows_areas(self, checklist: Checklist, words: Words) -> bool:
+        """Whether the pages show each area's score wherever they name it, and how many answers there are of each."""
+        text = "".join(squeezed(page.text) for page in self.file.pages)
+        heads = {area.id: squeezed(f"{at}{words.text(area.title)}") for at, area in enumerate(checklist.areas, 1)}
+        told = {heads[area["id"]]: area.get("score") for area in self.told["areas"]}
+        counts = self.told.get("statuses")
+        if not isinstance(counts, dict):
+            return False
+        parts = [
+            squeezed(words("report.areas.part", status=words(f"status.{status}"), n=count))
+            for status in (*Status, "unanswered")
+            if isinstance(count := counts.get(status), int) and count
+        ]
+        named = {head: points for head, points in told.items() if points is not None}
+        shows = all(text.count(head) == text.count(f"{head}{points}") > 0 for head, points in named.items())
+        return shows and all(part in text for part in parts)
+
+    def _adds_up(self, checklist: Checklist) -> bool:
+        """Whether the total follows from the areas, with the weights of the edition."""
+        weights = {area.id: area.weight for area in checklist.areas}
         try:
             told = [(weights[area["id"]], area["exact"]) for area in self.told["areas"]]
             total = weigh([(weight, None if share is None else Fraction(share)) for weight, share in told])

@@ -47,7 +47,8 @@ def verify(
             hall.tell(f"[{hall.words(f'cli.verify.state_{check.state}')}] {check.text}")
         if level:
             hall.tell()
-            hall.tell(hall.words(f"cli.verify.level_{level}", digest=grouped(digest)))
+            sentence = "attested" if level == "consistent" and verification.hands_out else level
+            hall.tell(hall.words(f"cli.verify.level_{sentence}", digest=grouped(digest)))
     if failed:
         raise CheckFailed("verify-failed", {"file": str(file)})
 
