@@ -9,6 +9,7 @@ import re
 import sys
 from contextlib import suppress
 from functools import cache
+from itertools import accumulate
 
 from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictUndefined
 from jinja2.bccache import Bucket
@@ -36,6 +37,7 @@ def environment(palette: Palette = OWN) -> Environment:
     pages.filters["prose"] = prose
     pages.filters["ems"] = ems
     pages.filters["lines"] = lines
+    pages.filters["shortened"] = shortened
     pages.globals["tab"] = "\t"  # hangs a label left of its text; written out, an editor would turn it into blanks
     return pages
 
@@ -68,6 +70,14 @@ class _Compiled(FileSystemBytecodeCache):
 def ems(text: str) -> float:
     """About how wide a text is drawn, in times its size: for drawings, where nothing breaks or makes room by itself."""
     return sum((1.0 if wcwidth(character) > 1 else 0.62) for character in text)
+
+
+def shortened(text: str, most: float) -> str:
+    """A text of at most that many ems, for a line that cannot break; what is left out ends in an ellipsis."""
+    if ems(text) <= most:
+        return text
+    widths = accumulate(ems(character) for character in text)
+    return text[: sum(width < most for width in widths)].rstrip() + "…"
 
 
 def lines(text: str, most: float) -> list[str]:

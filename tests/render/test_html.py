@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from html import unescape
 
 import pytest
 from markupsafe import escape
@@ -9,6 +11,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from tenken.core.model import Assessment, Checklist
 from tenken.core.report import build
+from tenken.pages import ems
 from tenken.render.html import render
 from tenken.words import LANGUAGES, Language, Words
 
@@ -103,3 +106,16 @@ def test_a_language_that_a_checklist_lacks_falls_back(assess: Assess) -> None:
     area = replace(checklist.areas[0], questions=(english, *checklist.areas[0].questions[1:]))
     page = page_of((replace(checklist, areas=(area, *checklist.areas[1:])), assessment))
     assert "Only English?" in page
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", ["北" * 200, "Kitahama " * 22])
+def test_a_long_name_is_cut_in_the_running_head_and_whole_on_page_1(assess: Assess, lang: Language, name: str) -> None:
+    checklist, assessment = assess(ANSWERS)
+    organisation = replace(assessment.organisation, name=name.strip())
+    report = build(checklist, replace(assessment, organisation=organisation), content_digest="0" * 64, version="x")
+    page = render(report, Words(lang)).decode()
+    (head,) = re.findall(r'data-running="([^"]*)"', page)
+    assert "…" in head
+    assert ems(unescape(head)) < 49
+    assert f"<h1>{name.strip()}</h1>" in page
