@@ -14,6 +14,7 @@ from tenken.ask.days import day_of
 from tenken.ask.interview.given import Asker
 from tenken.core.exposure import LIMITS, Cause, Exposure, Finder, Item
 from tenken.core.figures import DataKind
+from tenken.core.model import FIRST_DAY
 from tenken.words import Words
 
 
@@ -81,6 +82,6 @@ def _day(asker: Asker, words: Words, before: date | None, today: date) -> date |
         if not written:
             return None
         day = day_of(written)
-        if day is not None and day <= today and day.year >= 2000:  # noqa: PLR2004 - the years that a file may name
+        if day is not None and FIRST_DAY <= day <= today:
             return day
         asker.show(words("cli.exposure.not_understood"))

@@ -12,7 +12,7 @@ from tenken.ask.days import day_of
 from tenken.cli.given import Hall
 from tenken.core import figures
 from tenken.core.exposure import LIMITS, Cause, Exposure, Finder, Item, Response, Standing
-from tenken.core.model import Assessment
+from tenken.core.model import FIRST_DAY, Assessment
 from tenken.core.problem import FileProblems, Problem, UsageProblem
 from tenken.store.explain import close_to
 from tenken.store.figures import FOLDER, load
@@ -61,7 +61,7 @@ def day(written: str) -> date:
 def past_day(written: str, today: date) -> date:
     """A day on which something has happened."""
     found = day(written)
-    if found > today or found.year < 2000:  # noqa: PLR2004 - the years that a file may name
+    if not FIRST_DAY <= found <= today:
         raise UsageProblem("not-past", {"written": written, "today": today.isoformat()})
     return found
 

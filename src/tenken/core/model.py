@@ -11,6 +11,9 @@ from enum import StrEnum
 
 from tenken.core.exposure import Exposure
 
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
+"""The days between which a file may name one; anything else is a slip of the pen."""
+
 
 class Status(StrEnum):
     """What an answer can say. Not answered at all is ``None``, never a status."""

@@ -7,12 +7,11 @@ the due dates against the day on which the workbook is opened, and count the pro
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from xlsxwriter.utility import xl_col_to_name, xl_range, xl_range_abs
 
 from tenken.core.findings import Finding
-from tenken.core.model import Status
+from tenken.core.model import FIRST_DAY, LAST_DAY, Status
 from tenken.core.report import AnswerLine, EvidenceLine, Report
 from tenken.core.roadmap import DAYS_OF_A_MONTH, Phase, Step
 from tenken.core.scoring import Age
@@ -34,8 +33,6 @@ from tenken.words import Words
 
 HEAD = 2
 """The row of the column heads; a title and a note stand above it."""
-DAYS = (date(2000, 1, 1), date(2100, 12, 31))
-"""Between which days a due date may be set; an assessment's file allows the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +211,8 @@ def _allow(table: Table, rows: int, progress: list[str], words: Words) -> None:
     day = {
         "validate": "date",
         "criteria": "between",
-        "minimum": DAYS[0],
-        "maximum": DAYS[1],
+        "minimum": FIRST_DAY,
+        "maximum": LAST_DAY,
         "error_title": words("workbook.wrong"),
         "error_message": words("workbook.wrong_day"),
     }

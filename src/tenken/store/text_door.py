@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from typing import TypeAlias
 
+from tenken.core.model import FIRST_DAY, LAST_DAY
 from tenken.core.problem import KeyPath, Values
 
 MOST_CHARACTERS = 4_000
 LONGEST_KEY = 200
 DEEPEST = 8
 LARGEST = 10**15
-YEARS = range(2000, 2101)
 
 # Bidi controls, zero-width space and joiners outside their scripts, word joiner, byte-order mark, soft hyphen.
 _INVISIBLE = re.compile(
@@ -67,7 +67,7 @@ class Door:
             case datetime() | time():
                 return self._refuse(path, "day-only")
             case date():
-                return value if value.year in YEARS else self._refuse(path, "year-range")
+                return value if FIRST_DAY <= value <= LAST_DAY else self._refuse(path, "year-range")
             case _:
                 return self._refuse(path, "no-such-value")
 

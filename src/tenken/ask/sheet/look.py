@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from tenken.ask.brief import Brief
 from tenken.core.merge import Part, Value
-from tenken.core.model import Status
+from tenken.core.model import FIRST_DAY, LAST_DAY, Status
 from tenken.screen import width
 from tenken.words import Language, Words
 
@@ -142,7 +142,7 @@ class Page:
 
     def days(self, top: int, last: int, column: int) -> None:
         """A warning, no more, where something is no date: reading understands more ways to write one than Excel."""
-        years = {"criteria": "between", "minimum": date(2000, 1, 1), "maximum": date(2100, 12, 31)}
+        years = {"criteria": "between", "minimum": FIRST_DAY, "maximum": LAST_DAY}
         told = {"error_title": self.words("sheet.day_title"), "error_message": self.words("sheet.day_error")}
         rule = {"validate": "date", **years, "error_type": "warning", **told}
         self.sheet.data_validation(top, column, last, column, rule)

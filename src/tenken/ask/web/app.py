@@ -68,19 +68,19 @@ class Site:
     def behind(self, door_keys: Keys, port: int, entered: Callable[[], None]) -> Door:
         """The whole application."""
         routes = [
-            self._route("/{lang}/", self._start),
-            self._route("/{lang}/profile", self._profile),
+            self._page("/{lang}/", self._start),
+            self._page("/{lang}/profile", self._profile),
             self._route("/{lang}/profile", self._save_profile, "POST"),
-            self._route("/{lang}/go", self._go),
+            self._page("/{lang}/go", self._go),
             self._route("/{lang}/q/{id}", self._questions.show),
             self._route("/{lang}/q/{id}", self._questions.save, "POST"),
             self._route("/{lang}/overview", self._overview),
-            self._route("/{lang}/score", self._score),
-            self._route("/{lang}/report", self._report),
+            self._page("/{lang}/score", self._score),
+            self._page("/{lang}/report", self._report),
             self._route("/{lang}/report/view", self._view),
             self._route("/{lang}/report/file", self._file),
             self._route("/{lang}/done", self._done),
-            self._route("/{lang}/end", self._end, "POST"),
+            self._page("/{lang}/end", self._end, "POST"),
             *(Route(f"/{name}", _own_file(name)) for name in OWN_FILES),
         ]
         inside = Starlette(routes=routes, exception_handlers={HTTPException: self._refused, Exception: self._failed})
@@ -103,6 +103,10 @@ class Site:
 
         return Route(path, endpoint, methods=[method])
 
+    def _page(self, path: str, page: Callable[[Language], Response], method: str = "GET") -> Route:
+        """One that is asked for by nothing but its address."""
+        return self._route(path, lambda _, lang: page(lang), method)
+
     def _told(self, handler: Handler, request: Request, lang: Language) -> Response:
         """The handler's page, or the page that says why there is none."""
         try:
@@ -119,10 +123,10 @@ class Site:
     async def _failed(self, request: Request, fault: Exception) -> Response:  # noqa: ARG002 - Starlette's signature
         return self._pages.refused(HTTPStatus.INTERNAL_SERVER_ERROR)
 
-    def _start(self, request: Request, lang: Language) -> Response:  # noqa: ARG002 - all handlers alike
+    def _start(self, lang: Language) -> Response:
         return self._pages.start(self._pages.visit(lang))
 
-    def _profile(self, request: Request, lang: Language) -> Response:  # noqa: ARG002 - all handlers alike
+    def _profile(self, lang: Language) -> Response:
         return self._pages.profile(self._pages.visit(lang))
 
     def _save_profile(self, request: Request, lang: Language) -> Response:
@@ -133,16 +137,16 @@ class Site:
         self._hands.save_profile(lambda current: facts.changed(current, said))
         return self._questions.onward(lang)
 
-    def _go(self, request: Request, lang: Language) -> Response:  # noqa: ARG002 - all handlers alike
+    def _go(self, lang: Language) -> Response:
         return self._questions.onward(lang)
 
     def _overview(self, request: Request, lang: Language) -> Response:
         return self._pages.overview(self._pages.visit(lang), walk_of(request.query_params.get("show")))
 
-    def _score(self, request: Request, lang: Language) -> Response:  # noqa: ARG002 - all handlers alike
+    def _score(self, lang: Language) -> Response:
         return self._pages.score(self._pages.visit(lang))
 
-    def _report(self, request: Request, lang: Language) -> Response:  # noqa: ARG002 - all handlers alike
+    def _report(self, lang: Language) -> Response:
         return self._pages.report(self._pages.visit(lang))
 
     def _view(self, request: Request, lang: Language) -> Response:
@@ -170,7 +174,7 @@ class Site:
     def _done(self, request: Request, lang: Language) -> Response:
         return self._pages.done(self._pages.visit(lang), request.query_params.get("saved"))
 
-    def _end(self, request: Request, lang: Language) -> Response:  # noqa: ARG002 - all handlers alike
+    def _end(self, lang: Language) -> Response:
         self._stop()
         return self._pages.bye(lang)
 
