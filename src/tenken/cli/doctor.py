@@ -84,7 +84,7 @@ def _pdf(hall: Hall) -> list[Check]:
     with tempfile.TemporaryDirectory() as folder:
         try:
             child = subprocess.run(
-                [sys.executable, "-m", "tenken.render.trial"],
+                [sys.executable, "-P", "-m", "tenken.render.trial"],
                 capture_output=True,
                 timeout=PATIENCE,
                 check=False,

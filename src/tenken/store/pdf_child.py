@@ -88,11 +88,15 @@ def _fonts(page: Any) -> list[str]:
 
 def _limit() -> None:
     """On Windows there is no such limit: there only ``pdf_reader``'s clock ends a bomb."""
-    if sys.platform != "win32":
-        import resource  # noqa: PLC0415 - not there on Windows
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    try:
+        import resource  # noqa: PLC0415 - not known on Windows
+    except ImportError:
+        return
+    for kind, most in ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS)):
+        try:
+            resource.setrlimit(kind, (most, most))
+        except (OSError, ValueError):  # macOS refuses some of them; the clock on the wall remains
+            continue
 
 
 if __name__ == "__main__":

@@ -97,7 +97,8 @@ def open_report(name: str, content: bytes, today: date) -> tuple[Checklist, Asse
 
 def _ask_child(content: bytes, arguments: list[str]) -> dict[str, Any]:
     environment = {**os.environ, "PATH": "/usr/bin:/bin"} if os.name != "nt" else dict(os.environ)
-    command = [sys.executable, "-m", "tenken.store.pdf_child", *arguments]
+    # -P: nothing beside the PDF may be taken for a module, since the folder is as strange as the file.
+    command = [sys.executable, "-P", "-m", "tenken.store.pdf_child", *arguments]
     try:
         done = subprocess.run(  # noqa: S603 - our own module, the file comes by standard input
             command, input=content, capture_output=True, env=environment, timeout=PATIENCE, check=False
