@@ -10,7 +10,7 @@ from tests.conftest import PLACES, Said
 
 from tenken.ask.days import day_of
 from tenken.ask.exposure import ask
-from tenken.core.exposure import Exposure
+from tenken.core.model import Exposure
 from tenken.store.figures import load
 from tenken.words import Words
 

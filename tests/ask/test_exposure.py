@@ -12,7 +12,7 @@ from tests.conftest import PLACES, TODAY
 from tenken import data
 from tenken.ask.amounts import amount
 from tenken.ask.exposure import ask, ask_persons
-from tenken.core.exposure import Cause, Exposure, Finder, Item
+from tenken.core.model import Cause, Exposure, Finder, Item
 from tenken.core.problem import FileProblems
 from tenken.store import answers, assessments, figures
 from tenken.words import LANGUAGES, Language, Words

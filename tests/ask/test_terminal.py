@@ -110,7 +110,7 @@ def test_killed_in_the_middle_the_last_saved_answer_stands(file: Path) -> None:
 
 @pytest.mark.parametrize("columns", [60, 80])
 def test_kinds_of_data_are_ticked_and_the_rest_is_written_or_skipped(file: Path, columns: int) -> None:
-    from tenken.core.exposure import Cause, Exposure, Item
+    from tenken.core.model import Cause, Exposure, Item
     from tenken.store import assessments
 
     terminal = Terminal(file, columns, "--exposure")

@@ -8,9 +8,9 @@ import pytest
 from tenken import data
 from tenken.core.amounts import Span
 from tenken.core.duty import Applies, Threshold
-from tenken.core.exposure import Cause, Exposure, Item, Response, Standing
 from tenken.core.figures import Figures, PartKind, Unit, Verified, on
 from tenken.core.loss import Loss, estimate, replay
+from tenken.core.model import Cause, Exposure, Item, Response, Standing
 from tenken.store import figures as store
 
 KNOWN = store.load([data.folder("checklist")])

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from tenken import data
 from tenken.core.amounts import Span
 from tenken.core.duty import Applies
-from tenken.core.exposure import LIMITS, Cause, Exposure, Finder, Item, Response, Standing
 from tenken.core.loss import Loss, estimate
+from tenken.core.model import LIMITS, Cause, Exposure, Finder, Item, Response, Standing
 from tenken.render import cost_words, costs
 from tenken.store import figures as store
 from tenken.words import LANGUAGES, Words

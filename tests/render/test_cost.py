@@ -12,8 +12,7 @@ from tests.conftest import EXAMPLES, PLACES, TODAY
 
 from tenken import data
 from tenken.core.brand import UNBRANDED, Brand
-from tenken.core.exposure import Cause, Exposure, Finder, Item
-from tenken.core.model import Assessment, Checklist
+from tenken.core.model import Assessment, Cause, Checklist, Exposure, Finder, Item
 from tenken.core.report import Profile, Report, build
 from tenken.render import as_json, as_markdown, html, pdf
 from tenken.store import assessments, library

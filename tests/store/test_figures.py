@@ -9,8 +9,8 @@ import tomli
 from tests.conftest import Said
 
 from tenken import data
-from tenken.core.exposure import Item
 from tenken.core.figures import NEEDED, Figures, PartKind
+from tenken.core.model import Item
 from tenken.core.problem import FileProblems
 from tenken.store import editions, figures, library
 from tenken.store.toml_file import from_text

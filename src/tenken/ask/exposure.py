@@ -12,9 +12,8 @@ from typing import Protocol
 from tenken.ask.amounts import amount
 from tenken.ask.days import day_of
 from tenken.ask.interview.given import Asker
-from tenken.core.exposure import LIMITS, Cause, Exposure, Finder, Item
 from tenken.core.figures import DataKind
-from tenken.core.model import FIRST_DAY
+from tenken.core.model import FIRST_DAY, LIMITS, Cause, Exposure, Finder, Item
 from tenken.words import Words
 
 

@@ -9,8 +9,7 @@ from tenken.cli import exposures
 from tenken.cli.exposures import day
 from tenken.cli.given import SECONDS_A_QUESTION, Hall
 from tenken.cli.typed import line, maybe
-from tenken.core.exposure import Exposure
-from tenken.core.model import Assessment, Assessor, Checklist, Depth, Kind, Organisation
+from tenken.core.model import Assessment, Assessor, Checklist, Depth, Exposure, Kind, Organisation
 from tenken.core.problem import FileProblems, Problem, UsageProblem
 from tenken.core.scoring import asked
 from tenken.store import editions

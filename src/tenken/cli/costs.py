@@ -12,11 +12,10 @@ from tenken.cli.exposures import known_figures
 from tenken.cli.given import Hall
 from tenken.core import loss as losses
 from tenken.core.amounts import Span
-from tenken.core.exposure import Exposure
 from tenken.core.figures import Unit
 from tenken.core.findings import find
 from tenken.core.loss import Loss, Replay
-from tenken.core.model import Checklist
+from tenken.core.model import Checklist, Exposure
 from tenken.core.problem import FileProblems, Problem, UsageProblem
 from tenken.core.scoring import score
 from tenken.render import cost_words

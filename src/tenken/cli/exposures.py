@@ -11,8 +11,7 @@ from tenken.ask.amounts import amount
 from tenken.ask.days import day_of
 from tenken.cli.given import Hall
 from tenken.core import figures
-from tenken.core.exposure import LIMITS, Cause, Exposure, Finder, Item, Response, Standing
-from tenken.core.model import FIRST_DAY, Assessment
+from tenken.core.model import FIRST_DAY, LIMITS, Assessment, Cause, Exposure, Finder, Item, Response, Standing
 from tenken.core.problem import FileProblems, Problem, UsageProblem
 from tenken.store.explain import close_to
 from tenken.store.figures import FOLDER, load

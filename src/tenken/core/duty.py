@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from tenken.core.exposure import Cause, Exposure
 from tenken.core.figures import Figure, Figures, Property
+from tenken.core.model import Cause, Exposure
 
 
 class Threshold(StrEnum):

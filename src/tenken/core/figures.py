@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from tenken.core.exposure import Exposure, Item
-from tenken.core.model import NO_TEXT, Text
+from tenken.core.model import NO_TEXT, Exposure, Item, Text
 
 NEEDED = (
     *("investigation", "legal", "consulting", "notice", "newspaper", "call-centre", "call-centre-persons"),

@@ -11,7 +11,6 @@ from fractions import Fraction
 
 from tenken.core.amounts import NOTHING, Line, Product, Role, Span, Term
 from tenken.core.duty import Duty, duty
-from tenken.core.exposure import Cause, Exposure, Item, Response, Standing
 from tenken.core.figures import (
     Figure,
     Figures,
@@ -25,6 +24,7 @@ from tenken.core.figures import (
     Unit,
 )
 from tenken.core.findings import Finding
+from tenken.core.model import Cause, Exposure, Item, Response, Standing
 
 INTRUDER = ("investigation", "consulting", "recovery", "prevention")
 """Work for which somebody must have got in; after an accident it is needed at worst."""

@@ -5,9 +5,9 @@ Takes a finished ``Loss`` and the Words of a language. Nothing is counted here.
 
 from tenken.core.amounts import Line, Span
 from tenken.core.duty import Applies
-from tenken.core.exposure import Cause, Finder
 from tenken.core.figures import Figure, Reading, Statement
 from tenken.core.loss import Loss
+from tenken.core.model import Cause, Finder
 from tenken.words import Words
 
 

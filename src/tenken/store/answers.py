@@ -14,8 +14,7 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import Table
 
-from tenken.core.exposure import Exposure
-from tenken.core.model import Answer, Assessment, Checklist
+from tenken.core.model import Answer, Assessment, Checklist, Exposure
 from tenken.core.problem import FileProblems, Problem
 from tenken.store import files, profiles, shapes
 from tenken.store.assessments import answer_document, beyond_shape, document, exposure_document, interpret

@@ -10,19 +10,24 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from tenken.core.exposure import Cause, Exposure, Finder, Item, Response, Standing
 from tenken.core.model import (
     Action,
     Answer,
     Assessment,
     Assessor,
+    Cause,
     Checklist,
     Depth,
     Evidence,
+    Exposure,
+    Finder,
+    Item,
     Kind,
     Organisation,
     Previous,
+    Response,
     Signoff,
+    Standing,
     Status,
     Verdict,
 )

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from tenken.core.exposure import Item
 from tenken.core.figures import (
     NEEDED,
     DataKind,
@@ -26,7 +25,7 @@ from tenken.core.figures import (
     Unit,
     Verified,
 )
-from tenken.core.model import Text
+from tenken.core.model import Item, Text
 from tenken.core.problem import KeyPath, Problem
 from tenken.store import shapes
 from tenken.store.assessments import exposure_of

@@ -1,18 +1,12 @@
-"""The nouns: what is asked (Checklist) and what was answered (Assessment), all frozen.
+"""What is asked: an edition with its areas, questions, remedies, facts, grades and gate; statuses and depths.
 
-Names are the trade's own and the same as in the TOML files. How a file becomes these values is ``store``'s business;
-what they add up to is ``scoring``'s. Dates are local calendar days, money is whole yen, weights are whole numbers.
+What was answered is ``assessment``'s; cases, standards and terms beside the editions are ``core.library``'s.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-
-from tenken.core.exposure import Exposure
-
-FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
-"""The days between which a file may name one; anything else is a slip of the pen."""
 
 
 class Status(StrEnum):
@@ -36,13 +30,6 @@ class Depth(StrEnum):
         """Whether an assessment of this depth asks a question of that tier."""
         order = tuple(Depth)
         return order.index(tier) <= order.index(self)
-
-
-class Kind(StrEnum):
-    """Who assesses: the firm itself, or somebody from outside."""
-
-    SELF = "self"
-    AUDIT = "audit"
 
 
 class Effort(StrEnum):
@@ -90,8 +77,6 @@ class Text:
 
 
 NO_TEXT = Text()
-
-# What is asked.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,123 +202,3 @@ class Checklist:
             for at, area in enumerate(self.areas, 1)
             for position, question in enumerate(area.questions, 1)
         }
-
-
-# What was answered.
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """Something that can be shown: a record, a contract, a screen, with the day it speaks for."""
-
-    what: str
-    file: str | None = None
-    sha256: str | None = None
-    dated: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Action:
-    """A promise: who closes the gap, and until when."""
-
-    owner: str | None = None
-    due: date | None = None
-    moved: tuple[date, ...] = ()
-    """Earlier promised dates, oldest first."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """An assessor's judgement; where there is one, it counts instead of the client's own answer."""
-
-    status: Status
-    finding: str | None = None
-    severity: str | None = None
-    by: str | None = None
-    on: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What was said of one question."""
-
-    status: Status | None = None
-    note: str | None = None
-    on: date | None = None
-    by: str | None = None
-    confirmed: bool = True
-    """False: carried over from an earlier year and counted as unanswered until somebody confirms it."""
-    evidence: tuple[Evidence, ...] = ()
-    action: Action | None = None
-    verdict: Verdict | None = None
-
-    @property
-    def counted(self) -> Status | None:
-        """The status that counts: the verdict's, else the confirmed answer's, else none."""
-        if self.verdict is not None:
-            return self.verdict.status
-        return self.status if self.confirmed else None
-
-
-NO_ANSWER = Answer()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Organisation:
-    """The firm that is assessed."""
-
-    name: str
-    sector: str | None = None
-    employees: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assessor:
-    """The person who assesses."""
-
-    name: str | None = None
-    role: str | None = None
-    firm: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signoff:
-    """Who stands behind the result."""
-
-    assessor: str | None = None
-    reviewer: str | None = None
-    approved_by: str | None = None
-    on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Previous:
-    """The file of the year before, by name and SHA-256."""
-
-    file: str
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assessment:
-    """One firm, one day, one edition: the value in which every way of asking ends."""
-
-    checklist: str
-    """The edition that was asked, e.g. ``member-data@2026``."""
-    digest: str
-    kind: Kind
-    depth: Depth
-    date: date
-    organisation: Organisation
-    assessor: Assessor = Assessor()
-    profile: Mapping[str, bool] = field(default_factory=dict)
-    answers: Mapping[str, Answer] = field(default_factory=dict)
-    previous: Previous | None = None
-    exposure: Exposure | None = None
-    signoff: Signoff | None = None
-    extra: Mapping[str, object] = field(default_factory=dict)
-    """Free for the user; kept, never read."""
-
-    def answer(self, question_id: str) -> Answer:
-        """The answer to a question; an empty one where there is none."""
-        return self.answers.get(question_id, NO_ANSWER)

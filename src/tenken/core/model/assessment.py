@@ -1,0 +1,119 @@
+"""What was answered: evidence, promised actions, answers, the firm, the assessor, and the whole assessment.
+
+What is asked is ``checklist``'s; what the answers add up to is ``core.scoring``'s.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from tenken.core.model.audit import Signoff, Verdict
+from tenken.core.model.checklist import Depth, Status
+from tenken.core.model.exposure import Exposure
+
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
+"""The days between which a file may name one; anything else is a slip of the pen."""
+
+
+class Kind(StrEnum):
+    """Who assesses: the firm itself, or somebody from outside."""
+
+    SELF = "self"
+    AUDIT = "audit"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Something that can be shown: a record, a contract, a screen, with the day it speaks for."""
+
+    what: str
+    file: str | None = None
+    sha256: str | None = None
+    dated: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """A promise: who closes the gap, and until when."""
+
+    owner: str | None = None
+    due: date | None = None
+    moved: tuple[date, ...] = ()
+    """Earlier promised dates, oldest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What was said of one question."""
+
+    status: Status | None = None
+    note: str | None = None
+    on: date | None = None
+    by: str | None = None
+    confirmed: bool = True
+    """False: carried over from an earlier year and counted as unanswered until somebody confirms it."""
+    evidence: tuple[Evidence, ...] = ()
+    action: Action | None = None
+    verdict: Verdict | None = None
+
+    @property
+    def counted(self) -> Status | None:
+        """The status that counts: the verdict's, else the confirmed answer's, else none."""
+        if self.verdict is not None:
+            return self.verdict.status
+        return self.status if self.confirmed else None
+
+
+NO_ANSWER = Answer()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """The firm that is assessed."""
+
+    name: str
+    sector: str | None = None
+    employees: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessor:
+    """The person who assesses."""
+
+    name: str | None = None
+    role: str | None = None
+    firm: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """The file of the year before, by name and SHA-256."""
+
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """One firm, one day, one edition: the value in which every way of asking ends."""
+
+    checklist: str
+    """The edition that was asked, e.g. ``member-data@2026``."""
+    digest: str
+    kind: Kind
+    depth: Depth
+    date: date
+    organisation: Organisation
+    assessor: Assessor = Assessor()
+    profile: Mapping[str, bool] = field(default_factory=dict)
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    previous: Previous | None = None
+    exposure: Exposure | None = None
+    signoff: Signoff | None = None
+    extra: Mapping[str, object] = field(default_factory=dict)
+    """Free for the user; kept, never read."""
+
+    def answer(self, question_id: str) -> Answer:
+        """The answer to a question; an empty one where there is none."""
+        return self.answers.get(question_id, NO_ANSWER)
