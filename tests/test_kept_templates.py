@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tenken import data, pages
+from tenken import data, templating
 
 
 @pytest.fixture
@@ -22,11 +22,11 @@ def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def made() -> str:
     """The page, as a new process would make it."""
-    pages.environment.cache_clear()
+    templating.environment.cache_clear()
     try:
-        return pages.environment().get_template("page.html").render(x="<b>")
+        return templating.environment().get_template("page.html").render(x="<b>")
     finally:
-        pages.environment.cache_clear()
+        templating.environment.cache_clear()
 
 
 def test_a_page_is_compiled_once(templates: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,10 +20,10 @@ from tests.conftest import EXAMPLES, PLACES, TODAY, Said
 from tenken.core.brand import OPTIONAL, OWN, UNBRANDED, Brand, Logo, Palette, palette
 from tenken.core.model import Assessment, Checklist
 from tenken.core.report import Profile, Report, build
-from tenken.pages import source
 from tenken.render import html, pdf
 from tenken.store import assessments
 from tenken.store.logo import drawn_anew
+from tenken.templating import source
 from tenken.words import LANGUAGES, Language, Words
 
 Case = tuple[Checklist, Assessment]

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 
-from tenken import pages
+from tenken import templating
 from tenken.core.report import Profile, Report
 from tenken.render import html
 from tenken.words import LANGUAGES, Language, Words
@@ -37,7 +37,7 @@ def test_the_measure_is_that_of_the_standard() -> None:
 
 
 def test_every_colour_of_text_can_be_read_on_every_ground_of_the_style_sheet() -> None:
-    style = re.sub(r"/\*.*?\*/", "", pages.source("report/report.css"), flags=re.DOTALL)
+    style = re.sub(r"/\*.*?\*/", "", templating.source("report/report.css"), flags=re.DOTALL)
     own = [
         (text.group(1), ground.group(1))
         for block in re.findall(r"\{([^{}]*)\}", style)

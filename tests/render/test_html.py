@@ -11,8 +11,8 @@ from syrupy.assertion import SnapshotAssertion
 
 from tenken.core.model import Assessment, Checklist
 from tenken.core.report import build
-from tenken.pages import ems
 from tenken.render.html import render
+from tenken.templating import ems
 from tenken.words import LANGUAGES, Language, Words
 
 Assess = Callable[[str], tuple[Checklist, Assessment]]

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from markupsafe import Markup
 
-from tenken import pages
+from tenken import templating
 from tenken.core.library import Library
 from tenken.core.model import Checklist, Status
 from tenken.render import oscal_catalog
@@ -21,8 +21,8 @@ Catalogue: TypeAlias = Callable[[Checklist, Library, Words], bytes]
 
 def html(checklist: Checklist, library: Library, words: Words) -> bytes:
     """One page, for reading and printing: every question with check boxes, why it matters, and what counts."""
-    template = pages.environment().get_template("report/catalogue.html")
-    style = Markup(pages.source("report/report.css"))  # noqa: S704 - our own style sheet
+    template = templating.environment().get_template("report/catalogue.html")
+    style = Markup(templating.source("report/report.css"))  # noqa: S704 - our own style sheet
     page = template.render(checklist=checklist, library=library, w=words, Status=Status, style=style)
     return page.encode()
 

@@ -4,7 +4,7 @@ from base64 import b64encode
 
 from markupsafe import Markup
 
-from tenken import pages
+from tenken import templating
 from tenken.core.brand import UNBRANDED
 from tenken.core.model import Status
 from tenken.core.report import Report
@@ -22,7 +22,7 @@ def render(report: Report, words: Words) -> bytes:
 
 def page(report: Report, words: Words, logo: str = "") -> str:
     """The whole report as HTML; ``logo`` is the address under which its reader finds the logo."""
-    template = pages.environment(report.brand.palette).get_template("report/report.html")
+    template = templating.environment(report.brand.palette).get_template("report/report.html")
     return template.render(
         report=report,
         w=words,
@@ -46,7 +46,7 @@ def style(report: Report) -> str:
     }
     names = [name for name, asked in needed.items() if asked]
     brand = report.brand
-    return "\n".join(pages.source(name, brand.palette) for name in names)
+    return "\n".join(templating.source(name, brand.palette) for name in names)
 
 
 def gate_state(gate: tuple[Judged, ...]) -> str:

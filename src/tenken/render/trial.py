@@ -3,8 +3,8 @@
 import json
 
 from tenken.core.problem import MachineLacks
-from tenken.pages import source
 from tenken.render.pdf import load_weasyprint, tried_font
+from tenken.templating import source
 from tenken.words import Words
 
 

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from tenken import __version__, pages
+from tenken import __version__, templating
 from tenken.core.compare import Comparison
 from tenken.core.report import Profile
 from tenken.core.scoring import shown
@@ -36,6 +36,6 @@ def trend_pdf(trend: Trend, words: Words) -> bytes:
 
 
 def _page(template: str, words: Words, **values: object) -> str:
-    style = Markup(pages.source("report/report.css") + pages.source("report/years.css"))  # noqa: S704 - our own
-    made = pages.environment().get_template(template)
+    style = Markup(templating.source("report/report.css") + templating.source("report/years.css"))  # noqa: S704 - our own
+    made = templating.environment().get_template(template)
     return made.render(w=words, years=years_words, version=__version__, style=style, **values)

@@ -13,7 +13,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from tenken import pages
+from tenken import templating
 from tenken.ask import facts as firm
 from tenken.ask.brief import Brief
 from tenken.ask.form.data import asked_here, document, of_page
@@ -57,9 +57,9 @@ def write(brief: Brief, name: str) -> bytes:
         for at, area in enumerate(brief.checklist.areas, 1)
         if any(item.area is area for item in items)
     ]
-    style, script = ("\n".join(pages.source(part) for part in parts) for parts in (STYLES, SCRIPTS))
+    style, script = ("\n".join(templating.source(part) for part in parts) for parts in (STYLES, SCRIPTS))
     low, high = shown(card.score), shown(card.best)
-    page = pages.environment().get_template("form/form.html")
+    page = templating.environment().get_template("form/form.html")
     return page.render(
         w=w,
         a=brief.assessment,

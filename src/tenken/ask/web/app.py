@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from tenken import pages as templates
+from tenken import templating as templates
 from tenken.ask import facts
 from tenken.ask.web.door import Door, Keys, form_of
 from tenken.ask.web.given import Hands

@@ -11,7 +11,7 @@ from typing import Any
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
-from tenken import pages
+from tenken import templating
 from tenken.ask import facts as firm
 from tenken.ask.web.answers import MOST_PIECES, ClashError, Typed, TypedPiece, marks, shown
 from tenken.ask.web.door import Keys
@@ -111,8 +111,8 @@ class Pages:
         """The page for whoever may not come in: it shows nothing of the assessment."""
         w = Words(self.hands.lang)
         key = REFUSALS.get(status, "web.refused.bad_request")
-        style = Markup(pages.source("web/style.css"))  # noqa: S704 - our own style sheet
-        page = pages.environment().get_template("web/refused.html").render(w=w, text=w(key), style=style)
+        style = Markup(templating.source("web/style.css"))  # noqa: S704 - our own style sheet
+        page = templating.environment().get_template("web/refused.html").render(w=w, text=w(key), style=style)
         return HTMLResponse(page, status, {"Content-Security-Policy": BARE_POLICY})
 
     def start(self, visit: Visit) -> HTMLResponse:
@@ -286,7 +286,7 @@ class Pages:
             "csrf": self.keys.csrf,
             "file": self.hands.name,
         }
-        template = pages.environment().get_template(f"web/{name}.html")
+        template = templating.environment().get_template(f"web/{name}.html")
         return HTMLResponse(template.render({"a": None, "card": None, **common, **values}), status)
 
 
