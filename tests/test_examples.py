@@ -8,7 +8,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from tenken import data
 from tenken.core.model import Depth, Status
-from tenken.core.scoring import score
+from tenken.core.scoring.score import score
 from tenken.render import RENDERERS
 from tenken.render.numbers import numbers
 from tenken.store import assessments, editions

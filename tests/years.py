@@ -8,7 +8,7 @@ tests/cases/years/club-2.
 from datetime import date
 
 from tenken import data
-from tenken.core.changes import Side, side
+from tenken.core.scoring.score import Side, side
 from tenken.store import assessments, editions
 from tenken.store.toml_file import from_text
 from tests.conftest import CASES, CLUB

@@ -12,7 +12,7 @@ from tenken.ask.interview.course import Course, interview
 from tenken.ask.interview.ending import summary
 from tenken.ask.interview.given import Held, Setting
 from tenken.core.model import Action, Answer, Assessment, Assessor, Checklist, Evidence, Status
-from tenken.core.walks import Walk
+from tenken.core.scoring.question_filters import Walk
 from tenken.store.answers import faults, save_answer
 from tenken.store.assessments import load
 from tenken.store.text_door import clean

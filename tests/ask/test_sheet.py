@@ -20,7 +20,7 @@ from tenken.core.grid import Cell, CellKind
 from tenken.core.merge import Fate, Part
 from tenken.core.model import Action, Answer, Assessment, Assessor, Checklist, Depth, Evidence, Previous, Status
 from tenken.core.problem import FileProblems
-from tenken.core.scoring import score, shown
+from tenken.core.scoring.score import score, shown
 from tenken.store import assessments
 from tenken.words import LANGUAGES, Language, Words
 

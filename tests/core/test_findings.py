@@ -6,10 +6,10 @@ from fractions import Fraction
 
 import pytest
 
-from tenken.core.findings import find
 from tenken.core.model import Assessment, Checklist
-from tenken.core.roadmap import Phase, phase_of, plan
-from tenken.core.scoring import score
+from tenken.core.scoring.gaps import find
+from tenken.core.scoring.roadmap import Phase, phase_of, plan
+from tenken.core.scoring.score import score
 
 Assess = Callable[[str], tuple[Checklist, Assessment]]
 

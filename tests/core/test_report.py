@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from tenken.core.model import Assessment, Checklist
 from tenken.core.report import build
-from tenken.core.roadmap import Phase
-from tenken.core.scoring import Age
+from tenken.core.scoring.evidence_validity import Age
+from tenken.core.scoring.roadmap import Phase
 
 Assess = Callable[[str], tuple[Checklist, Assessment]]
 

@@ -13,7 +13,8 @@ from fractions import Fraction
 import pytest
 
 from tenken.core.model import Assessment, Checklist, Depth, Evidence
-from tenken.core.scoring import Age, Scorecard, Tally, add_months, age, score, shown
+from tenken.core.scoring.evidence_validity import Age, add_months, age
+from tenken.core.scoring.score import Scorecard, Tally, score, shown
 
 Assess = Callable[[str], tuple[Checklist, Assessment]]
 

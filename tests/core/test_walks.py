@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from tenken.core.model import Assessment, Checklist
-from tenken.core.scoring import score
-from tenken.core.walks import Walk, on_walk
+from tenken.core.scoring.question_filters import Walk, on_walk
+from tenken.core.scoring.score import score
 
 Assess = Callable[[str], tuple[Checklist, Assessment]]
 

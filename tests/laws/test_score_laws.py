@@ -8,7 +8,6 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tenken.core.findings import find
 from tenken.core.model import (
     Answer,
     Area,
@@ -28,7 +27,8 @@ from tenken.core.model import (
     Status,
     Text,
 )
-from tenken.core.scoring import Scorecard, score, shown
+from tenken.core.scoring.gaps import find
+from tenken.core.scoring.score import Scorecard, score, shown
 
 DAY = date(2026, 11, 20)
 BETTER = {None: Status.PARTIAL, Status.UNKNOWN: Status.PARTIAL, Status.NO: Status.PARTIAL, Status.PARTIAL: Status.YES}

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.laws.test_score_laws import BETTER
 
-from tenken.core.changes import Kind, Side, relate, side
+from tenken.core.changes import Kind, relate
 from tenken.core.compare import compare
 from tenken.core.model import (
     Action,
@@ -35,6 +35,7 @@ from tenken.core.model import (
 from tenken.core.model import Kind as Who
 from tenken.core.promises import Outcome
 from tenken.core.renewal import LONGEST_NOTE, inherit, renew
+from tenken.core.scoring.score import Side, side
 from tenken.core.trend import follow
 
 LAST_DAY, THIS_DAY = date(2025, 11, 20), date(2026, 11, 20)

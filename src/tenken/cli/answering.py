@@ -13,8 +13,8 @@ from tenken.cli.given import Hall
 from tenken.cli.pointing import area_of, question_of
 from tenken.core.model import Answer, Area, Assessment, Checklist
 from tenken.core.problem import Interrupted, Problem, UsageProblem, Values
-from tenken.core.scoring import score
-from tenken.core.walks import Walk, on_walk, place_of
+from tenken.core.scoring.question_filters import Walk, on_walk, place_of
+from tenken.core.scoring.score import score
 from tenken.screen import wrap
 from tenken.store import assessments, library
 

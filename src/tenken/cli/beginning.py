@@ -11,7 +11,7 @@ from tenken.cli.given import SECONDS_A_QUESTION, Hall
 from tenken.cli.typed import line, maybe
 from tenken.core.model import Assessment, Assessor, Checklist, Depth, Exposure, Kind, Organisation
 from tenken.core.problem import FileProblems, Problem, UsageProblem
-from tenken.core.scoring import asked
+from tenken.core.scoring.applicability import asked
 from tenken.store import editions
 from tenken.store.text_door import clean
 

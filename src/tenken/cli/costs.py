@@ -13,11 +13,11 @@ from tenken.cli.given import Hall
 from tenken.core import loss as losses
 from tenken.core.amounts import Span
 from tenken.core.figures import Unit
-from tenken.core.findings import find
 from tenken.core.loss import Loss, Replay
 from tenken.core.model import Checklist, Exposure
 from tenken.core.problem import FileProblems, Problem, UsageProblem
-from tenken.core.scoring import score
+from tenken.core.scoring.gaps import find
+from tenken.core.scoring.score import score
 from tenken.render import cost_words
 from tenken.render import costs as as_data
 from tenken.render.cost_words import measure as amount

@@ -11,7 +11,7 @@ from tenken.cli.given import Hall
 from tenken.cli.help import HelpfulGroup
 from tenken.cli.returning import Channel, Wanted, brief_of, bring_in
 from tenken.core.problem import UsageProblem
-from tenken.core.scoring import asked
+from tenken.core.scoring.applicability import asked
 from tenken.store import assessments, files, form_file
 
 FORM = Channel("form", "place", "form-conflict", facts=True)

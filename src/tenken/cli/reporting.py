@@ -18,7 +18,7 @@ from tenken.core.brand import UNBRANDED, Brand
 from tenken.core.enclosure import PREVIOUS, Enclosure
 from tenken.core.problem import UsageProblem
 from tenken.core.report import Profile, Report, build
-from tenken.core.scoring import shown
+from tenken.core.scoring.score import shown
 from tenken.render import ENDINGS, RENDERERS, renderer
 from tenken.store import assessments, enclosures, files, library
 from tenken.store import brand as brands

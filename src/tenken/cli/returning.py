@@ -17,7 +17,7 @@ from tenken.cli.given import Hall
 from tenken.core.merge import Fate, Stamp, Value
 from tenken.core.model import Answer, Assessment, Checklist, Question, Status
 from tenken.core.problem import FileProblems, Problem, UsageProblem
-from tenken.core.scoring import score
+from tenken.core.scoring.score import score
 from tenken.store import answers, assessments, library
 from tenken.store.evidence import with_digests
 from tenken.words import Words

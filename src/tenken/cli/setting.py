@@ -14,7 +14,7 @@ from tenken.cli.typed import line, maybe
 from tenken.core.merge import moved_to
 from tenken.core.model import Action, Answer, Evidence, Status
 from tenken.core.problem import UsageProblem
-from tenken.core.scoring import score
+from tenken.core.scoring.score import score
 from tenken.store import assessments
 
 

@@ -10,7 +10,7 @@ from tenken.ask.sheet.read import understand
 from tenken.cli.given import Hall
 from tenken.cli.help import HelpfulGroup
 from tenken.cli.returning import Channel, Wanted, brief_of, bring_in
-from tenken.core.scoring import asked
+from tenken.core.scoring.applicability import asked
 from tenken.store import assessments, files, workbook
 
 SHEET = Channel("sheet", "cell", "sheet-conflict")

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from tenken.cli.given import Hall
-from tenken.core.findings import find
 from tenken.core.model import Assessment, Checklist
 from tenken.core.problem import CheckFailed
-from tenken.core.roadmap import Step, plan
-from tenken.core.scoring import Judged, Scorecard, shown
-from tenken.core.scoring import score as score_of
-from tenken.core.walks import Walk, on_walk
+from tenken.core.scoring.gaps import find
+from tenken.core.scoring.question_filters import Walk, on_walk
+from tenken.core.scoring.roadmap import Step, plan
+from tenken.core.scoring.score import Judged, Scorecard, shown
+from tenken.core.scoring.score import score as score_of
 from tenken.render.numbers import numbers as numbers_of
 from tenken.screen import pad
 from tenken.store import assessments

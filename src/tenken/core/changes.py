@@ -13,26 +13,8 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from tenken.core.library import lineage
-from tenken.core.model import Area, Assessment, Checklist, Question, Status
-from tenken.core.scoring import Judged, Scorecard, halves, score
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One year: what was asked, what was answered, and what it scored."""
-
-    checklist: Checklist
-    assessment: Assessment
-    scorecard: Scorecard
-    judged: Mapping[str, Judged]
-    """Every asked question by its id."""
-
-
-def side(checklist: Checklist, assessment: Assessment) -> Side:
-    """One year, scored."""
-    scorecard = score(checklist, assessment)
-    return Side(checklist, assessment, scorecard, {item.question.id: item for item in scorecard.judged})
-
+from tenken.core.model import Area, Checklist, Question, Status
+from tenken.core.scoring.score import Side, halves
 
 Origins: TypeAlias = Mapping[str, tuple[str, ...]]
 """For each question of an edition the questions of an earlier edition that it comes from."""

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tenken.core.changes import Change, Kind, Kinship, Lineage, Side, find_changes, relate
+from tenken.core.changes import Change, Kind, Kinship, Lineage, find_changes, relate
 from tenken.core.model import Area, Checklist
 from tenken.core.promises import Outcome, Promise, find_promises
+from tenken.core.scoring.score import Side
 from tenken.core.waterfall import Fall, Pair, Step, hundredths, like_for_like, waterfall
 
 

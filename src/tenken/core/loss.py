@@ -23,8 +23,8 @@ from tenken.core.figures import (
     Statement,
     Unit,
 )
-from tenken.core.findings import Finding
 from tenken.core.model import Cause, Exposure, Item, Response, Standing
+from tenken.core.scoring.gaps import Finding
 
 INTRUDER = ("investigation", "consulting", "recovery", "prevention")
 """Work for which somebody must have got in; after an accident it is needed at worst."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tenken.core.changes import Lineage, Side, worst
+from tenken.core.changes import Lineage, worst
 from tenken.core.model import (
     Action,
     Answer,
@@ -21,7 +21,8 @@ from tenken.core.model import (
     Question,
     Status,
 )
-from tenken.core.scoring import holds
+from tenken.core.scoring.applicability import holds
+from tenken.core.scoring.score import Side
 
 LONGEST_NOTE = 4_000
 """Characters that a note may have."""

@@ -11,16 +11,18 @@ from enum import StrEnum
 from fractions import Fraction
 
 from tenken.core import figures
-from tenken.core.arithmetic import Arithmetic, worked_out
 from tenken.core.brand import UNBRANDED, Brand
 from tenken.core.compare import Comparison
 from tenken.core.enclosure import Enclosure
-from tenken.core.findings import Finding, find
 from tenken.core.library import EMPTY, Library, Standard
 from tenken.core.loss import Loss, estimate
 from tenken.core.model import Answer, Area, Assessment, Checklist, Evidence, Status
-from tenken.core.roadmap import Phase, Step, plan
-from tenken.core.scoring import Age, AreaScore, Judged, Scorecard, age, holds, score, valid_until
+from tenken.core.scoring.applicability import holds
+from tenken.core.scoring.evidence_validity import Age, age, valid_until
+from tenken.core.scoring.gaps import Finding, find
+from tenken.core.scoring.roadmap import Phase, Step, plan
+from tenken.core.scoring.score import AreaScore, Judged, Scorecard, score
+from tenken.core.scoring.workings import Arithmetic, worked_out
 
 FIRST = 5
 """How many actions page 1 names."""

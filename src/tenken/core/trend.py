@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tenken.core.changes import Origins, Side, Standing, compose, standing
+from tenken.core.changes import Origins, Standing, compose, standing
 from tenken.core.compare import Comparison, compare
 from tenken.core.model import Area, Checklist, Question, Status
-from tenken.core.scoring import Scorecard
+from tenken.core.scoring.score import Scorecard, Side
 from tenken.core.waterfall import total
 
 

@@ -8,7 +8,7 @@ import json
 from typing import Any
 
 from tenken.core.report import AnswerLine, Profile, Report
-from tenken.core.roadmap import Step
+from tenken.core.scoring.roadmap import Step
 from tenken.render.costs import cost
 from tenken.render.numbers import exact, numbers
 from tenken.words import Words

@@ -3,7 +3,7 @@
 import re
 
 from tenken.core.report import Profile, Report
-from tenken.core.scoring import shown
+from tenken.core.scoring.score import shown
 from tenken.render import cost_words
 from tenken.words import Words
 

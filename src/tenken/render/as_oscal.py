@@ -12,7 +12,7 @@ from typing import Any, assert_never
 
 from tenken.core.model import Assessment, Status
 from tenken.core.report import Profile, Report
-from tenken.core.scoring import Judged, shown
+from tenken.core.scoring.score import Judged, shown
 from tenken.render import oscal, oscal_catalog, oscal_people
 from tenken.render.numbers import numbers
 from tenken.render.oscal import Node, of_this

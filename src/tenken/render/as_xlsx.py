@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from xlsxwriter.utility import xl_col_to_name, xl_range, xl_range_abs
 
-from tenken.core.findings import Finding
 from tenken.core.model import FIRST_DAY, LAST_DAY, Status
 from tenken.core.report import AnswerLine, EvidenceLine, Report
-from tenken.core.roadmap import DAYS_OF_A_MONTH, Phase, Step
-from tenken.core.scoring import Age
+from tenken.core.scoring.evidence_validity import Age
+from tenken.core.scoring.gaps import Finding
+from tenken.core.scoring.roadmap import DAYS_OF_A_MONTH, Phase, Step
 from tenken.render.workbook import (
     LONGEST_NAME,
     PALE,

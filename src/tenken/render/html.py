@@ -8,7 +8,8 @@ from tenken import templating
 from tenken.core.brand import UNBRANDED
 from tenken.core.model import Status
 from tenken.core.report import Report
-from tenken.core.scoring import Age, Judged, shown
+from tenken.core.scoring.evidence_validity import Age
+from tenken.core.scoring.score import Judged, shown
 from tenken.render import cost_words, years_words
 from tenken.words import Words
 

@@ -7,9 +7,9 @@ is not scored is null.
 from fractions import Fraction
 from typing import Any
 
-from tenken.core.findings import find
 from tenken.core.model import Assessment, Checklist
-from tenken.core.scoring import Scorecard, shown
+from tenken.core.scoring.gaps import find
+from tenken.core.scoring.score import Scorecard, shown
 
 NUMBERS = 1
 

@@ -10,7 +10,7 @@ from typing import TypeAlias, assert_never
 
 from tenken.core.model import Answer, Status
 from tenken.core.report import AnswerLine, Profile, Report
-from tenken.core.roadmap import Step
+from tenken.core.scoring.roadmap import Step
 from tenken.render import oscal
 from tenken.render.numbers import exact
 from tenken.render.oscal import Node, of_this

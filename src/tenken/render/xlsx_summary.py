@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tenken.core.report import Profile, Report
-from tenken.core.scoring import shown
+from tenken.core.scoring.score import shown
 from tenken.render.html import gate_state
 from tenken.render.workbook import LONGEST_NAME, Book, Sheet, capital, in_margin, lines, one_line
 from tenken.words import Words

@@ -2,7 +2,7 @@
 
 A maker takes a Comparison (or a Trend) and the Words of a language and gives back bytes; like the renderers of reports
 it neither computes nor writes files. To add a form: 1 a function of this shape, 2 its line here, 3 its test in
-``tests/render/test_year_templating.py``. Modules are loaded when their form is asked for.
+``tests/render/test_year_pages.py``. Modules are loaded when their form is asked for.
 """
 
 from collections.abc import Callable, Mapping

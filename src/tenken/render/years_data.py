@@ -12,7 +12,7 @@ from typing import Any, assert_never
 from tenken.core.changes import Standing
 from tenken.core.compare import Comparison
 from tenken.core.promises import Outcome, Promise
-from tenken.core.scoring import shown
+from tenken.core.scoring.score import shown
 from tenken.core.trend import Point, Trend
 from tenken.core.waterfall import Pair
 from tenken.render.numbers import exact

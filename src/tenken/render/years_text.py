@@ -6,7 +6,7 @@ from fractions import Fraction
 from tenken.core.changes import Change, Kind
 from tenken.core.compare import Comparison
 from tenken.core.promises import Promise
-from tenken.core.scoring import shown
+from tenken.core.scoring.score import shown
 from tenken.core.trend import Trend
 from tenken.render.years_words import became, names, promises, remarks, stood
 from tenken.screen import pad, width, wrap

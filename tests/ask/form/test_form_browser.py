@@ -31,7 +31,7 @@ from tenken.core.model import (
     Status,
     Verdict,
 )
-from tenken.core.scoring import score, shown
+from tenken.core.scoring.score import score, shown
 from tenken.store import assessments, editions
 from tenken.words import Words
 

@@ -20,8 +20,8 @@ from tenken.ask.interview.course import Course, interview
 from tenken.ask.interview.given import Held, Setting
 from tenken.cli.hall import run
 from tenken.core.model import Action, Answer, Assessment, Checklist, Evidence, Status
-from tenken.core.scoring import score
-from tenken.core.walks import Walk
+from tenken.core.scoring.question_filters import Walk
+from tenken.core.scoring.score import score
 from tenken.store import answers, assessments
 from tenken.store.text_door import clean
 from tenken.words import Words

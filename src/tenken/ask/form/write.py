@@ -14,11 +14,11 @@ from typing import Any
 from markupsafe import Markup
 
 from tenken import templating
-from tenken.ask import facts as firm
 from tenken.ask.brief import Brief
 from tenken.ask.form.data import asked_here, document, of_page
 from tenken.core.model import NO_ANSWER, Answer, Area, Question, Status
-from tenken.core.scoring import asked, score, shown
+from tenken.core.scoring.applicability import asked, stated
+from tenken.core.scoring.score import score, shown
 
 STYLES = ("web/style.css", "form/form.css")
 """The look of the pages in the browser, and what only the form has."""
@@ -67,7 +67,7 @@ def write(brief: Brief, name: str) -> bytes:
         today=brief.today,
         card=card,
         areas=areas,
-        facts=firm.stated(brief.checklist, brief.assessment),
+        facts=stated(brief.checklist, brief.assessment),
         low=low,
         high=high,
         nothing=NO_ANSWER,

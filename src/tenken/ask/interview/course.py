@@ -12,8 +12,8 @@ from tenken.ask.interview.jump import elsewhere
 from tenken.ask.interview.page import page
 from tenken.core.model import Answer, Assessment, Status
 from tenken.core.renewal import confirmed
-from tenken.core.scoring import Judged, Scorecard, score
-from tenken.core.walks import Walk, belongs, place_of
+from tenken.core.scoring.question_filters import Walk, belongs, place_of
+from tenken.core.scoring.score import Judged, Scorecard, score
 
 
 class Course:

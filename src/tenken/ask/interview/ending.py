@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from tenken.core.model import Assessment, Checklist
-from tenken.core.scoring import Scorecard, score, shown
-from tenken.core.walks import Walk, on_walk
+from tenken.core.scoring.question_filters import Walk, on_walk
+from tenken.core.scoring.score import Scorecard, score, shown
 from tenken.words import Words
 
 NAMED = 3

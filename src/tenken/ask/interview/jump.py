@@ -1,7 +1,7 @@
 """Another area, another question: chosen from two menus, so that nobody has to know a number."""
 
 from tenken.ask.interview.given import Setting
-from tenken.core.scoring import Scorecard
+from tenken.core.scoring.score import Scorecard
 
 STAY = ""
 

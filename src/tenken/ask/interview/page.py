@@ -5,7 +5,8 @@ from typing import assert_never
 
 from tenken.ask.interview.given import Setting
 from tenken.core.model import Assessment, Evidence, Question
-from tenken.core.scoring import Age, Judged, Scorecard, age, shown
+from tenken.core.scoring.evidence_validity import Age, age
+from tenken.core.scoring.score import Judged, Scorecard, shown
 from tenken.screen import wrap
 from tenken.words import Words
 

@@ -13,7 +13,7 @@ from tenken.ask.sheet.layout import BY
 from tenken.ask.sheet.look import DEEP, LINE, SOFT, WARN, WASH, Page, quoted
 from tenken.ask.sheet.questions import Ranges, Told
 from tenken.core.model import Status
-from tenken.core.scoring import AreaScore, Scorecard, shown
+from tenken.core.scoring.score import AreaScore, Scorecard, shown
 from tenken.words import Words
 
 LINES = ("open", "note", "evidence", "action", "send")

@@ -8,7 +8,7 @@ from tenken.ask.sheet.hidden import listed
 from tenken.ask.sheet.layout import ID, NO_ID, NUMBER, PIECE_OF, key
 from tenken.ask.sheet.look import DEEP, LINE, SMALL, SOFT, WASH, Page, quoted
 from tenken.core.merge import PIECE, Part, Spot, said
-from tenken.core.scoring import Judged
+from tenken.core.scoring.score import Judged
 
 KEYS, TITLE, HINT, HEADS, TOP = range(5)
 _ID, _PIECE, _NUMBER, _LABEL, _FIRST_PART = range(5)

@@ -11,7 +11,7 @@ from tenken.ask.brief import Brief
 from tenken.ask.sheet.layout import BASE, FORM, META, spellings
 from tenken.ask.sheet.look import Page
 from tenken.core.merge import said
-from tenken.core.scoring import Judged
+from tenken.core.scoring.score import Judged
 
 NAME = "tenken"
 _META, _WORDS, _BASE, _LIST = 0, 3, 6, 11

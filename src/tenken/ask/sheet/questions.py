@@ -28,7 +28,7 @@ from tenken.ask.sheet.look import (
 )
 from tenken.core.merge import Part, Spot, said
 from tenken.core.model import Question, Status
-from tenken.core.scoring import Judged
+from tenken.core.scoring.score import Judged
 
 MARGIN = 10
 """Points above and below the text of a row, together."""

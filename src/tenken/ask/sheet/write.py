@@ -8,7 +8,7 @@ from xlsxwriter import Workbook
 from tenken.ask.brief import Brief
 from tenken.ask.sheet import cover, evidence, hidden, questions
 from tenken.ask.sheet.look import Look, Page
-from tenken.core.scoring import score
+from tenken.core.scoring.score import score
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 

@@ -25,7 +25,7 @@ from tenken.ask.web.pages import Pages
 from tenken.ask.web.questions import Questions
 from tenken.core.problem import FileProblems, SayableError
 from tenken.core.report import Profile
-from tenken.core.walks import walk_of
+from tenken.core.scoring.question_filters import walk_of
 from tenken.words import LANGUAGES, Language, Words
 
 Handler: TypeAlias = Callable[[Request, Language], Response]

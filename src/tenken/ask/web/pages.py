@@ -12,18 +12,19 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from tenken import templating
-from tenken.ask import facts as firm
 from tenken.ask.web.answers import MOST_PIECES, ClashError, Typed, TypedPiece, marks, shown
 from tenken.ask.web.door import Keys
 from tenken.ask.web.given import Hands
-from tenken.core.findings import find
 from tenken.core.model import NO_ANSWER, Assessment, Checklist, Status
 from tenken.core.problem import Problem
 from tenken.core.report import FIRST, Profile
-from tenken.core.roadmap import Step, plan
-from tenken.core.scoring import Age, Scorecard, age, score
-from tenken.core.scoring import shown as as_shown
-from tenken.core.walks import SHOWN, Walk, is_stale, on_walk, place_of, preceding
+from tenken.core.scoring.applicability import stated
+from tenken.core.scoring.evidence_validity import Age, age
+from tenken.core.scoring.gaps import find
+from tenken.core.scoring.question_filters import SHOWN, Walk, is_stale, on_walk, place_of, preceding
+from tenken.core.scoring.roadmap import Step, plan
+from tenken.core.scoring.score import Scorecard, score
+from tenken.core.scoring.score import shown as as_shown
 from tenken.words import LANGUAGES, Language, Words
 
 GAPS = 10
@@ -129,12 +130,12 @@ class Pages:
             next_id=waiting[0].question.id if waiting else None,
             first_carried=carried[0].question.id if carried else None,
             first_id=visit.card.judged[0].question.id if visit.card.judged else None,
-            ask_facts=bool(firm.stated(visit.checklist, visit.assessment)),
+            ask_facts=bool(stated(visit.checklist, visit.assessment)),
         )
 
     def profile(self, visit: Visit) -> HTMLResponse:
         """What is true of the firm."""
-        return self._page("profile", visit, facts=firm.stated(visit.checklist, visit.assessment))
+        return self._page("profile", visit, facts=stated(visit.checklist, visit.assessment))
 
     def question(
         self,

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from tenken.core.findings import Finding
 from tenken.core.model import Role
+from tenken.core.scoring.gaps import Finding
 
 DAYS_OF_A_MONTH = 30
 DAYS_OF_A_QUARTER = 90

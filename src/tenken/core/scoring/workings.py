@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from tenken.core.model import Area, Checklist
-from tenken.core.scoring import Scorecard
+from tenken.core.scoring.score import Scorecard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,8 @@ from enum import StrEnum
 from typing import assert_never
 
 from tenken.core.model import Status
-from tenken.core.scoring import Age, Judged, Scorecard, age
+from tenken.core.scoring.evidence_validity import Age, age
+from tenken.core.scoring.score import Judged, Scorecard
 
 
 class Walk(StrEnum):

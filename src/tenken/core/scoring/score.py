@@ -5,14 +5,14 @@ shown is rounded down, so that 100 means all of it, and anything above 0 shows a
 money live elsewhere. The formulas are those that the report prints under "how the score was made".
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
 from fractions import Fraction
 from typing import assert_never
 
-from tenken.core.model import Answer, Area, Assessment, Checklist, Evidence, Question, Status
+from tenken.core.model import Answer, Area, Assessment, Checklist, Question, Status
+from tenken.core.scoring.applicability import asked
+from tenken.core.scoring.evidence_validity import Age, age
 
 
 def halves(status: Status | None) -> int:
@@ -26,44 +26,6 @@ def halves(status: Status | None) -> int:
             return 0
         case _:
             assert_never(status)
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day of the month, that many months on; the month's last day where there is no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    raise AssertionError(day, months)
-
-
-class Age(StrEnum):
-    """What a piece of evidence is worth on the assessment's own date."""
-
-    VALID = "valid"
-    STALE = "stale"
-    UNDATED = "undated"
-    AHEAD = "ahead"
-    """Dated after the assessment."""
-
-
-def valid_until(evidence: Evidence, question: Question) -> date | None:
-    """The last day on which the evidence counts; ``None`` where it never ages or carries no date."""
-    if evidence.dated is None or question.renew_months is None:
-        return None
-    return add_months(evidence.dated, question.renew_months)
-
-
-def age(evidence: Evidence, question: Question, on: date) -> Age:
-    """Whether evidence is in date on a day: dated, not from the future, and not older than the question allows."""
-    if evidence.dated is None:
-        return Age.VALID if question.renew_months is None else Age.UNDATED
-    if evidence.dated > on:
-        return Age.AHEAD
-    until = valid_until(evidence, question)
-    return Age.VALID if until is None or until >= on else Age.STALE
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,21 +159,6 @@ def shown(score: Fraction | None) -> int | None:
     return 1 if whole == 0 and score > 0 else whole
 
 
-def holds(checklist: Checklist, assessment: Assessment, fact: str) -> bool:
-    """Whether a fact is true of the firm; where the assessment says nothing, the edition's default counts."""
-    defaults = {entry.id: entry.default for entry in checklist.facts}
-    return assessment.profile.get(fact, defaults.get(fact, True))
-
-
-def asked(checklist: Checklist, assessment: Assessment) -> Iterator[tuple[Area, Question]]:
-    """The questions of this depth under this profile, in checklist order."""
-    facts = {fact for area, question in checklist.questions for fact in (area.when, question.when) if fact}
-    absent = {fact for fact in facts if not holds(checklist, assessment, fact)}
-    for area, question in checklist.questions:
-        if assessment.depth.includes(question.tier) and not {area.when, question.when} & absent:
-            yield area, question
-
-
 def judge(checklist: Checklist, assessment: Assessment) -> Iterator[Judged]:
     """Each asked question with the answer that counts."""
     for area, question in asked(checklist, assessment):
@@ -282,3 +229,20 @@ def score(checklist: Checklist, assessment: Assessment) -> Scorecard:
         cap=cap,
         gate=gate,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One year: what was asked, what was answered, and what it scored."""
+
+    checklist: Checklist
+    assessment: Assessment
+    scorecard: Scorecard
+    judged: Mapping[str, Judged]
+    """Every asked question by its id."""
+
+
+def side(checklist: Checklist, assessment: Assessment) -> Side:
+    """One year, scored."""
+    scorecard = score(checklist, assessment)
+    return Side(checklist, assessment, scorecard, {item.question.id: item for item in scorecard.judged})

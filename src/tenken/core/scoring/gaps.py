@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from tenken.core.model import Area, Question, Status
-from tenken.core.scoring import Judged, Scorecard, halves
+from tenken.core.scoring.score import Judged, Scorecard, halves
 
 
 @dataclass(frozen=True, slots=True)
