@@ -13,11 +13,12 @@ import pytest
 from tests.conftest import PLACES, TODAY
 
 from tenken.ask.brief import Brief
-from tenken.ask.returned import Decide, Outcome, Restated, Returned, Told, take
 from tenken.ask.sheet.layout import ID, key
 from tenken.ask.sheet.read import understand
 from tenken.ask.sheet.write import write
-from tenken.core.merge import PIECE, Part, Spot, Stamp, Value, said
+from tenken.core.merge.answer_fields import PIECE, Part, Spot, Value, said
+from tenken.core.merge.incoming import Decide, Outcome, Restated, Returned, Told, take
+from tenken.core.merge.three_way import Stamp
 from tenken.core.model import Answer, Assessment, Checklist
 from tenken.store import answers, assessments, library, workbook
 from tenken.words import Language, Words

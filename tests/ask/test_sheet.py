@@ -14,10 +14,11 @@ from tests.ask.excel import FIRST_ROW, LIST, Paper, after, read, through_libreof
 from tests.conftest import EXAMPLES, PLACES, TODAY
 
 from tenken import data
-from tenken.ask.returned import Told
 from tenken.ask.sheet.values import UnclearError, value_of
-from tenken.core.grid import Cell, CellKind
-from tenken.core.merge import Fate, Part
+from tenken.core.merge.answer_fields import Part
+from tenken.core.merge.grid import Cell, CellKind
+from tenken.core.merge.incoming import Told
+from tenken.core.merge.three_way import Fate
 from tenken.core.model import Action, Answer, Assessment, Assessor, Checklist, Depth, Evidence, Previous, Status
 from tenken.core.problem import FileProblems
 from tenken.core.scoring.score import score, shown

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from tenken.core.merge import PIECE, Change, Fate, Merged, Part, Said, Spot, Stamp, merge, said
+from tenken.core.merge.answer_fields import PIECE, Part, Said, Spot, said
+from tenken.core.merge.three_way import Change, Fate, Merged, Stamp, merge
 from tenken.core.model import Action, Answer, Evidence, Status
 
 TODAY = date(2026, 11, 21)

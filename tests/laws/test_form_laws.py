@@ -12,8 +12,8 @@ from tests.laws.test_sheet_laws import GIVEN, assessments_of, heard
 
 from tenken.ask.form.data import document, of_page
 from tenken.ask.form.read import understand
-from tenken.ask.returned import Outcome, take
-from tenken.core.merge import Stamp
+from tenken.core.merge.incoming import Outcome, take
+from tenken.core.merge.three_way import Stamp
 from tenken.core.model import Answer, Assessment, Checklist
 from tenken.store import answers, assessments, form_file
 

@@ -7,7 +7,8 @@ from typing import Any
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tenken.core.merge import Fate, Part, Said, Spot, Stamp, merge, said
+from tenken.core.merge.answer_fields import Part, Said, Spot, said
+from tenken.core.merge.three_way import Fate, Stamp, merge
 from tenken.core.model import Action, Answer, Evidence, Status
 
 STAMP = Stamp(date(2026, 11, 21), "木村")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tenken.core.merge import Part, Spot
+from tenken.core.merge.answer_fields import Part, Spot
 from tenken.core.model import Status
 from tenken.core.problem import FileProblems, Problem
 from tenken.store import form_file

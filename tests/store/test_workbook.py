@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from xlsxwriter import Workbook
 
-from tenken.core.grid import Cell, CellKind, Grid, letters
+from tenken.core.merge.grid import Cell, CellKind, Grid, letters
 from tenken.core.problem import FileProblems, Problem
 from tenken.store import workbook, workbook_child
 from tenken.words import LANGUAGES, Words

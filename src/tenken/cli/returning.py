@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from tenken.ask.brief import Brief
-from tenken.ask.returned import Decide, Outcome, Restated, Returned, Told, take
 from tenken.cli.given import Hall
-from tenken.core.merge import Fate, Stamp, Value
+from tenken.core.merge.answer_fields import Value
+from tenken.core.merge.incoming import Decide, Outcome, Restated, Returned, Told, take
+from tenken.core.merge.three_way import Fate, Stamp
 from tenken.core.model import Answer, Assessment, Checklist, Question, Status
 from tenken.core.problem import FileProblems, Problem, UsageProblem
 from tenken.core.scoring.score import score

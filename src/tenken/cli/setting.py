@@ -11,7 +11,7 @@ from tenken.cli.exposures import day
 from tenken.cli.given import Hall
 from tenken.cli.pointing import question_of
 from tenken.cli.typed import line, maybe
-from tenken.core.merge import moved_to
+from tenken.core.merge.three_way import moved_to
 from tenken.core.model import Action, Answer, Evidence, Status
 from tenken.core.problem import UsageProblem
 from tenken.core.scoring.score import score

@@ -11,8 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
-from tenken.core.filled import Filled
-from tenken.core.merge import PIECE, Part, Said, Spot, Value
+from tenken.core.merge.answer_fields import PIECE, Part, Said, Spot, Value
+from tenken.core.merge.incoming import Filled
 from tenken.core.model import Status
 from tenken.core.problem import FileProblems, Problem
 from tenken.store.explain import fit

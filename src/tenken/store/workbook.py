@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tenken.core.grid import Cell, CellKind, Grid
+from tenken.core.merge.grid import Cell, CellKind, Grid
 from tenken.core.problem import FileProblems, Problem, Values
 from tenken.store import workbook_child
 from tenken.store.text_door import clean

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from tenken.ask.brief import Brief
-from tenken.core.merge import PIECE, Spot, Value, said
+from tenken.core.merge.answer_fields import PIECE, Spot, Value, said
 from tenken.core.model import Answer, Area, Question, Status
 from tenken.words import Words
 

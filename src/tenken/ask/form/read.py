@@ -6,9 +6,8 @@ evidence of which nobody says what it is. Whether the rest fits into the answers
 
 from collections.abc import Mapping
 
-from tenken.ask.returned import Returned
-from tenken.core.filled import Filled
-from tenken.core.merge import PIECE, Part, Said, Spot, Value
+from tenken.core.merge.answer_fields import PIECE, Part, Said, Spot, Value
+from tenken.core.merge.incoming import Filled, Returned
 from tenken.core.model import Checklist
 from tenken.core.problem import FileProblems, Problem, Values
 

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from tenken.ask.days import day_of
 from tenken.ask.interview.given import Held, Setting
-from tenken.core.merge import moved_to
+from tenken.core.merge.three_way import moved_to
 from tenken.core.model import Action, Answer, Assessment, Evidence, Question, Status
 from tenken.core.problem import FileProblems
 from tenken.screen import wrap

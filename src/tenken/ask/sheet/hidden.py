@@ -10,7 +10,7 @@ from datetime import date
 from tenken.ask.brief import Brief
 from tenken.ask.sheet.layout import BASE, FORM, META, spellings
 from tenken.ask.sheet.look import Page
-from tenken.core.merge import said
+from tenken.core.merge.answer_fields import said
 from tenken.core.scoring.score import Judged
 
 NAME = "tenken"

@@ -6,7 +6,7 @@ insert and rename. The number of the form is raised when an older tenken could n
 
 import unicodedata
 
-from tenken.core.merge import Part
+from tenken.core.merge.answer_fields import Part
 from tenken.core.model import Status
 from tenken.words import LANGUAGES, Words
 

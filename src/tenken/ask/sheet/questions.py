@@ -26,7 +26,7 @@ from tenken.ask.sheet.look import (
     Run,
     height,
 )
-from tenken.core.merge import Part, Spot, said
+from tenken.core.merge.answer_fields import Part, Spot, said
 from tenken.core.model import Question, Status
 from tenken.core.scoring.score import Judged
 

@@ -11,8 +11,8 @@ from functools import cache
 from typing import assert_never
 
 from tenken.ask.sheet.layout import folded, spellings
-from tenken.core.grid import Cell, CellKind
-from tenken.core.merge import Part, Value
+from tenken.core.merge.answer_fields import Part, Value
+from tenken.core.merge.grid import Cell, CellKind
 from tenken.core.model import Status
 from tenken.core.problem import Values
 from tenken.words import LANGUAGES, Words

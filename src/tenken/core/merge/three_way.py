@@ -12,37 +12,8 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeAlias, assert_never
 
+from tenken.core.merge.answer_fields import PIECE, Part, Said, Spot, Value, _Three, _three, said
 from tenken.core.model import Action, Answer, Evidence, Status
-
-
-class Part(StrEnum):
-    """What of an answer is filled in by hand, each in a place of its own."""
-
-    STATUS = "status"
-    NOTE = "note"
-    WHAT = "what"
-    FILE = "file"
-    DATED = "dated"
-    OWNER = "owner"
-    DUE = "due"
-
-
-PIECE = (Part.WHAT, Part.FILE, Part.DATED)
-"""The parts that each piece of evidence has anew."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Spot:
-    """One thing that can be filled in: a part of the answer, or of one piece of its evidence."""
-
-    part: Part
-    piece: str = ""
-    """Which piece of evidence: its position (from 0) when it was handed out, or any other word for a new one."""
-
-
-Value: TypeAlias = Status | str | date | None
-Said: TypeAlias = Mapping[Spot, Value]
-"""What was filled in where. A spot with ``None`` is empty; a spot that is missing says nothing."""
 
 
 class Fate(StrEnum):
@@ -93,20 +64,6 @@ class Stamp:
 
     on: date
     by: str | None
-
-
-def said(answer: Answer) -> dict[Spot, Value]:
-    """What an answer says, spot by spot; an answer that waits to be confirmed says nothing of its status."""
-    action = answer.action or Action()
-    values: dict[Spot, Value] = {
-        Spot(Part.STATUS): answer.status if answer.confirmed else None,
-        Spot(Part.NOTE): _tidy(answer.note),
-        Spot(Part.OWNER): _tidy(action.owner),
-        Spot(Part.DUE): action.due,
-    }
-    for position, evidence in enumerate(answer.evidence):
-        values |= {Spot(part, str(position)): value for part, value in zip(PIECE, _three(evidence), strict=True)}
-    return values
 
 
 def merge(base: Said, theirs: Said, ours: Answer, decide: Decide, stamp: Stamp) -> Merged:
@@ -180,8 +137,6 @@ def _promising(answer: Answer, action: Action) -> Answer:
     return replace(answer, action=None if action == Action() else action)
 
 
-_Three: TypeAlias = tuple[Value, Value, Value]
-"""The parts of a piece of evidence, in the order of PIECE."""
 _EMPTY: _Three = (None, None, None)
 
 
@@ -309,15 +264,6 @@ def _names(values: Said) -> list[str]:
 
 def _piece(values: Said, name: str) -> _Three:
     return (values.get(Spot(Part.WHAT, name)), values.get(Spot(Part.FILE, name)), values.get(Spot(Part.DATED, name)))
-
-
-def _three(evidence: Evidence) -> _Three:
-    return (_tidy(evidence.what), _tidy(evidence.file), evidence.dated)
-
-
-def _tidy(text: str | None) -> str | None:
-    """A text as it is compared: blanks around it say nothing."""
-    return (text or "").strip() or None
 
 
 def _text(value: Value) -> str | None:

@@ -9,7 +9,8 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from tenken.core.merge import PIECE, Change, Fate, Merged, Part, Said, Spot, Stamp, Value, merge
+from tenken.core.merge.answer_fields import PIECE, Part, Said, Spot, Value
+from tenken.core.merge.three_way import Change, Fate, Merged, Stamp, merge
 from tenken.core.model import Answer, Assessment, Checklist, Fact, Question, Status
 from tenken.core.problem import KeyPath, Problem
 
@@ -222,3 +223,24 @@ class _Taking:
         """Whether somebody wrote something here, and still there is no answer."""
         others = [value for spot, value in self._theirs.items() if spot.part is not Part.STATUS and value is not None]
         return bool(others) and self._theirs.get(Spot(Part.STATUS), Status.NO) is None and merged.answer.counted is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """What a form says."""
+
+    checklist: str
+    """The edition that was asked, e.g. ``member-data@2026``."""
+    digest: str
+    identity: str
+    """Digest of whose assessment it is, and of which year."""
+    organisation: str
+    content: str
+    """Digest of the answers as they were handed out."""
+    by: str | None
+    base: Mapping[str, Said]
+    """What was handed out, by question. A question that is missing was not answered then."""
+    theirs: Mapping[str, Said]
+    """What the form says now. What it leaves out of a question is empty; a question that is missing says nothing."""
+    base_facts: Mapping[str, bool]
+    facts: Mapping[str, bool]

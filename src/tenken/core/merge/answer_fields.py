@@ -1,0 +1,69 @@
+"""The fields of an answer that a person fills in, and what an answer says field by field.
+
+How two sets of them are merged is ``three_way``'s.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias
+
+from tenken.core.model import Action, Answer, Evidence, Status
+
+
+class Part(StrEnum):
+    """What of an answer is filled in by hand, each in a place of its own."""
+
+    STATUS = "status"
+    NOTE = "note"
+    WHAT = "what"
+    FILE = "file"
+    DATED = "dated"
+    OWNER = "owner"
+    DUE = "due"
+
+
+PIECE = (Part.WHAT, Part.FILE, Part.DATED)
+"""The parts that each piece of evidence has anew."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Spot:
+    """One thing that can be filled in: a part of the answer, or of one piece of its evidence."""
+
+    part: Part
+    piece: str = ""
+    """Which piece of evidence: its position (from 0) when it was handed out, or any other word for a new one."""
+
+
+Value: TypeAlias = Status | str | date | None
+Said: TypeAlias = Mapping[Spot, Value]
+"""What was filled in where. A spot with ``None`` is empty; a spot that is missing says nothing."""
+
+
+def said(answer: Answer) -> dict[Spot, Value]:
+    """What an answer says, spot by spot; an answer that waits to be confirmed says nothing of its status."""
+    action = answer.action or Action()
+    values: dict[Spot, Value] = {
+        Spot(Part.STATUS): answer.status if answer.confirmed else None,
+        Spot(Part.NOTE): _tidy(answer.note),
+        Spot(Part.OWNER): _tidy(action.owner),
+        Spot(Part.DUE): action.due,
+    }
+    for position, evidence in enumerate(answer.evidence):
+        values |= {Spot(part, str(position)): value for part, value in zip(PIECE, _three(evidence), strict=True)}
+    return values
+
+
+_Three: TypeAlias = tuple[Value, Value, Value]
+"""The parts of a piece of evidence, in the order of PIECE."""
+
+
+def _three(evidence: Evidence) -> _Three:
+    return (_tidy(evidence.what), _tidy(evidence.file), evidence.dated)
+
+
+def _tidy(text: str | None) -> str | None:
+    """A text as it is compared: blanks around it say nothing."""
+    return (text or "").strip() or None
