@@ -6,10 +6,11 @@ import pytest
 import tomli
 
 from tenken import data
-from tenken.core.library import lineage, retired
 from tenken.core.lint import Shelf, lint
 from tenken.core.model import Checklist, Depth
+from tenken.core.years.lineage import lineage
 from tenken.store import editions, library
+from tests.years import retired
 
 PLACE = data.folder("checklist")
 LIBRARY = library.load([PLACE])

@@ -2,13 +2,13 @@
 
 from itertools import pairwise
 
-from tenken.core.changes import Kind
-from tenken.core.compare import compare
 from tenken.core.model import Status
-from tenken.core.promises import Outcome
 from tenken.core.scoring.evidence_validity import Age, age
 from tenken.core.scoring.score import side
-from tenken.core.trend import follow
+from tenken.core.years.changes import Kind
+from tenken.core.years.comparison import compare
+from tenken.core.years.promises import Outcome
+from tenken.core.years.trend import follow
 from tenken.store import assessments
 from tests.conftest import EXAMPLES, PLACES, TODAY
 

@@ -8,7 +8,9 @@ tests/cases/years/club-2.
 from datetime import date
 
 from tenken import data
+from tenken.core.model import Checklist
 from tenken.core.scoring.score import Side, side
+from tenken.core.years.lineage import lineage
 from tenken.store import assessments, editions
 from tenken.store.toml_file import from_text
 from tests.conftest import CASES, CLUB
@@ -46,3 +48,9 @@ def then(**changes: str) -> Side:
 def now(**changes: str) -> Side:
     """2026 with club@2 at full depth, without a shop."""
     return year("club@2", "2026-11-20", "profile = { shop = false }\n", **(NOW | changes))
+
+
+def retired(checklist: Checklist, predecessor: Checklist) -> tuple[str, ...]:
+    """The predecessor's questions that nothing comes from."""
+    kept = {parent for parents in lineage(checklist, predecessor).values() for parent in parents}
+    return tuple(question.id for _, question in predecessor.questions if question.id not in kept)

@@ -14,10 +14,10 @@ from tests.years import NOW, PLACES, THEN, TODAY, YEARS, text_of
 from tenken.ask.terminal import TerminalAsker
 from tenken.cli.given import Hall
 from tenken.cli.loading import compare_years
-from tenken.core.compare import compare
 from tenken.core.model import Answer, Organisation, Status
 from tenken.core.problem import UsageProblem
 from tenken.core.scoring.score import score, side
+from tenken.core.years.comparison import compare
 from tenken.store import assessments, years
 from tenken.words import LANGUAGES, Language, Words
 

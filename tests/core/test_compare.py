@@ -6,11 +6,12 @@ from fractions import Fraction
 import pytest
 from tests.years import PLACES, now, then, year
 
-from tenken.core.changes import Kind, Kinship, relate
-from tenken.core.compare import Comparison, compare
-from tenken.core.promises import Outcome, Promise
-from tenken.core.trend import follow
-from tenken.core.waterfall import Step
+from tenken.core.years.changes import Kind
+from tenken.core.years.comparison import Comparison, compare
+from tenken.core.years.lineage import Kinship, relate
+from tenken.core.years.promises import Outcome, Promise
+from tenken.core.years.trend import follow
+from tenken.core.years.waterfall import Step
 from tenken.store import editions
 
 

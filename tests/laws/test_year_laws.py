@@ -9,8 +9,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.laws.test_score_laws import BETTER
 
-from tenken.core.changes import Kind, relate
-from tenken.core.compare import compare
 from tenken.core.model import (
     Action,
     Answer,
@@ -33,10 +31,13 @@ from tenken.core.model import (
     Verdict,
 )
 from tenken.core.model import Kind as Who
-from tenken.core.promises import Outcome
-from tenken.core.renewal import LONGEST_NOTE, inherit, renew
 from tenken.core.scoring.score import Side, side
-from tenken.core.trend import follow
+from tenken.core.years.changes import Kind
+from tenken.core.years.comparison import compare
+from tenken.core.years.lineage import relate
+from tenken.core.years.promises import Outcome
+from tenken.core.years.renewal import LONGEST_NOTE, inherit, renew
+from tenken.core.years.trend import follow
 
 LAST_DAY, THIS_DAY = date(2025, 11, 20), date(2026, 11, 20)
 GRADES = (Grade("A", 90), Grade("B", 70), Grade("C", 50), Grade("D", 0))

@@ -8,9 +8,9 @@ import pytest
 from tests.conftest import EXAMPLES, PLACES, TODAY
 from tests.verapdf import NotHere, VeraPDF
 
-from tenken.core.compare import compare
 from tenken.core.report import Profile, Report, build
 from tenken.core.scoring.score import side
+from tenken.core.years.comparison import compare
 from tenken.render import pdf
 from tenken.store import assessments
 from tenken.words import Language, Words

@@ -11,9 +11,9 @@ from tests.pdf_structure import Node, read, structure_problems
 from tests.verapdf import VeraPDF
 from tests.years import now, then
 
-from tenken.core.compare import compare
 from tenken.core.report import Profile, Report
-from tenken.core.trend import follow
+from tenken.core.years.comparison import compare
+from tenken.core.years.trend import follow
 from tenken.render import catalogue, html, pdf
 from tenken.render.years import DIFFS, TRENDS, maker
 from tenken.store import editions, library

@@ -9,9 +9,9 @@ import pytest
 from markupsafe import escape
 from tests.years import now, then, year
 
-from tenken.core.compare import Comparison, compare
 from tenken.core.scoring.score import Side
-from tenken.core.trend import Trend, follow
+from tenken.core.years.comparison import Comparison, compare
+from tenken.core.years.trend import Trend, follow
 from tenken.render.years import DIFFS, TRENDS, maker
 from tenken.render.years_data import diff as told
 from tenken.screen import width

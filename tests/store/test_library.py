@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import CLUB, Said
+from tests.years import retired
 
 from tenken import data
-from tenken.core.library import lineage, retired
 from tenken.core.lint import Shelf, lint
 from tenken.core.model import Assessment, Checklist
 from tenken.core.problem import FileProblems
 from tenken.core.report import build
+from tenken.core.years.lineage import lineage
 from tenken.render.html import render
 from tenken.store import editions, library
 from tenken.words import Words

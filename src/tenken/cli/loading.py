@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tenken.cli.given import Hall
-from tenken.core.compare import Comparison, compare
 from tenken.core.problem import UsageProblem
 from tenken.core.scoring.score import side
+from tenken.core.years.comparison import Comparison, compare
 from tenken.store import editions, years
 from tenken.store.years import Year
 

@@ -17,12 +17,12 @@ from tenken.cli.given import Hall
 from tenken.cli.hall import problem_text
 from tenken.cli.making import make
 from tenken.core.brand import UNBRANDED, Brand
-from tenken.core.compare import Comparison, compare
 from tenken.core.enclosure import ASSESSMENT, BRAND, EDITION, LOGO, PREVIOUS, REPORT, Enclosure
 from tenken.core.model import Assessment, Checklist, Status
 from tenken.core.problem import FileProblems
 from tenken.core.report import Profile, Report, build
 from tenken.core.scoring.score import score, shown, side, weigh
+from tenken.core.years.comparison import Comparison, compare
 from tenken.render import as_json, pdf
 from tenken.render.numbers import exact, numbers
 from tenken.store import assessments, editions, evidence, library

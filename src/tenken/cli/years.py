@@ -14,16 +14,17 @@ from tenken.cli.beginning import given_facts
 from tenken.cli.given import Hall
 from tenken.cli.loading import compare_years, load_year, refuse_unlike
 from tenken.cli.making import make
-from tenken.core.changes import Kind, Kinship, Lineage, find_changes, relate
 from tenken.core.model import Depth, Previous
 from tenken.core.problem import UsageProblem
-from tenken.core.renewal import Inheritance, inherit
-from tenken.core.renewal import renew as renewed
 from tenken.core.scoring.gaps import find
 from tenken.core.scoring.question_filters import Walk, on_walk
 from tenken.core.scoring.roadmap import plan
 from tenken.core.scoring.score import Side, side
-from tenken.core.trend import follow
+from tenken.core.years.changes import Kind, find_changes
+from tenken.core.years.lineage import Kinship, Lineage, relate
+from tenken.core.years.renewal import Inheritance, inherit
+from tenken.core.years.renewal import renew as renewed
+from tenken.core.years.trend import follow
 from tenken.render import years_text
 from tenken.render.years import DIFFS, TRENDS, maker
 from tenken.store import answers, editions, files

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tenken.core.figures import Figures
-from tenken.core.model import NO_TEXT, Checklist, Text
+from tenken.core.model import NO_TEXT, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,18 +110,3 @@ class Library:
 
 
 EMPTY = Library()
-
-
-def lineage(checklist: Checklist, predecessor: Checklist) -> dict[str, tuple[str, ...]]:
-    """For each question the predecessor's questions it comes from: those it replaces, or the one of its own id."""
-    before = {question.id for _, question in predecessor.questions}
-    return {
-        question.id: question.replaces or ((question.id,) if question.id in before else ())
-        for _, question in checklist.questions
-    }
-
-
-def retired(checklist: Checklist, predecessor: Checklist) -> tuple[str, ...]:
-    """The predecessor's questions that nothing comes from."""
-    kept = {parent for parents in lineage(checklist, predecessor).values() for parent in parents}
-    return tuple(question.id for _, question in predecessor.questions if question.id not in kept)

@@ -12,7 +12,6 @@ from fractions import Fraction
 
 from tenken.core import figures
 from tenken.core.brand import UNBRANDED, Brand
-from tenken.core.compare import Comparison
 from tenken.core.enclosure import Enclosure
 from tenken.core.library import EMPTY, Library, Standard
 from tenken.core.loss import Loss, estimate
@@ -23,6 +22,7 @@ from tenken.core.scoring.gaps import Finding, find
 from tenken.core.scoring.roadmap import Phase, Step, plan
 from tenken.core.scoring.score import AreaScore, Judged, Scorecard, score
 from tenken.core.scoring.workings import Arithmetic, worked_out
+from tenken.core.years.comparison import Comparison
 
 FIRST = 5
 """How many actions page 1 names."""

@@ -9,12 +9,12 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, assert_never
 
-from tenken.core.changes import Standing
-from tenken.core.compare import Comparison
-from tenken.core.promises import Outcome, Promise
 from tenken.core.scoring.score import shown
-from tenken.core.trend import Point, Trend
-from tenken.core.waterfall import Pair
+from tenken.core.years.changes import Standing
+from tenken.core.years.comparison import Comparison
+from tenken.core.years.promises import Outcome, Promise
+from tenken.core.years.trend import Point, Trend
+from tenken.core.years.waterfall import Pair
 from tenken.render.numbers import exact
 from tenken.words import Words
 

@@ -3,10 +3,10 @@
 from markupsafe import Markup
 
 from tenken import __version__, templating
-from tenken.core.compare import Comparison
 from tenken.core.report import Profile
 from tenken.core.scoring.score import shown
-from tenken.core.trend import Trend
+from tenken.core.years.comparison import Comparison
+from tenken.core.years.trend import Trend
 from tenken.render import years_words
 from tenken.words import Words
 

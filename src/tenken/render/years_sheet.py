@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
-from tenken.core.changes import Change, Kind
-from tenken.core.compare import Comparison
+from tenken.core.years.changes import Change, Kind
+from tenken.core.years.comparison import Comparison
 from tenken.render.workbook import Book, Cell, capital
 from tenken.render.years_words import became, promises, remarks, stood
 from tenken.words import Words

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from tenken.core.changes import Change, Kind
-from tenken.core.compare import Comparison
-from tenken.core.promises import Promise
 from tenken.core.scoring.score import shown
-from tenken.core.trend import Trend
+from tenken.core.years.changes import Change, Kind
+from tenken.core.years.comparison import Comparison
+from tenken.core.years.promises import Promise
+from tenken.core.years.trend import Trend
 from tenken.render.years_words import became, names, promises, remarks, stood
 from tenken.screen import pad, width, wrap
 from tenken.words import Words

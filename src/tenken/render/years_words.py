@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import assert_never
 
-from tenken.core.changes import Change, Kind, Standing
-from tenken.core.compare import Comparison
 from tenken.core.model import Status
-from tenken.core.promises import Outcome, Promise
+from tenken.core.years.changes import Change, Kind, Standing
+from tenken.core.years.comparison import Comparison
+from tenken.core.years.promises import Outcome, Promise
 from tenken.words import Words
 
 OUTCOMES = (Outcome.SLIPPED, Outcome.DROPPED, Outcome.UNCONFIRMED, Outcome.RUNNING, Outcome.KEPT, Outcome.MOOT)

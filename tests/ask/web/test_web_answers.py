@@ -20,7 +20,7 @@ from tenken.ask.web.answers import (
     typed,
 )
 from tenken.core.model import Action, Answer, Evidence, Status, Verdict
-from tenken.core.renewal import confirmed
+from tenken.core.years.renewal import confirmed
 from tenken.store.text_door import clean
 
 TODAY = date(2026, 11, 21)

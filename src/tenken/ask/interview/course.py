@@ -11,9 +11,9 @@ from tenken.ask.interview.given import Setting
 from tenken.ask.interview.jump import elsewhere
 from tenken.ask.interview.page import page
 from tenken.core.model import Answer, Assessment, Status
-from tenken.core.renewal import confirmed
 from tenken.core.scoring.question_filters import Walk, belongs, place_of
 from tenken.core.scoring.score import Judged, Scorecard, score
+from tenken.core.years.renewal import confirmed
 
 
 class Course:

@@ -20,9 +20,9 @@ from tenken.ask.web.given import Hands
 from tenken.ask.web.pages import Pages, Trouble, Visit, points
 from tenken.core.model import Answer
 from tenken.core.problem import FileProblems
-from tenken.core.renewal import confirmed
 from tenken.core.scoring.question_filters import Walk, following, place_of, preceding, walk_of
 from tenken.core.scoring.score import score
+from tenken.core.years.renewal import confirmed
 from tenken.words import Language, Words
 
 

@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tenken.core.changes import Origins, Standing, compose, standing
-from tenken.core.compare import Comparison, compare
 from tenken.core.model import Area, Checklist, Question, Status
 from tenken.core.scoring.score import Scorecard, Side
-from tenken.core.waterfall import total
+from tenken.core.years.changes import Standing, standing
+from tenken.core.years.comparison import Comparison, compare
+from tenken.core.years.lineage import Origins, compose
+from tenken.core.years.waterfall import total
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

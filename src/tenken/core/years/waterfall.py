@@ -24,9 +24,9 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TypeAlias
 
-from tenken.core.changes import Change, Kind
 from tenken.core.model import Area, Status
 from tenken.core.scoring.score import Side, Tally, halves, shown, weigh
+from tenken.core.years.changes import Change, Kind
 
 Line: TypeAlias = tuple[Area, int, Status | None]
 """An area, the weight of a question in it, and the status that counts."""

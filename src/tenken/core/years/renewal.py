@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tenken.core.changes import Lineage, worst
 from tenken.core.model import (
     Action,
     Answer,
@@ -23,6 +22,8 @@ from tenken.core.model import (
 )
 from tenken.core.scoring.applicability import holds
 from tenken.core.scoring.score import Side
+from tenken.core.years.changes import worst
+from tenken.core.years.lineage import Lineage
 
 LONGEST_NOTE = 4_000
 """Characters that a note may have."""

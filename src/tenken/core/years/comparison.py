@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tenken.core.changes import Change, Kind, Kinship, Lineage, find_changes, relate
 from tenken.core.model import Area, Checklist
-from tenken.core.promises import Outcome, Promise, find_promises
 from tenken.core.scoring.score import Side
-from tenken.core.waterfall import Fall, Pair, Step, hundredths, like_for_like, waterfall
+from tenken.core.years.changes import Change, Kind, find_changes
+from tenken.core.years.lineage import Kinship, Lineage, relate
+from tenken.core.years.promises import Outcome, Promise, find_promises
+from tenken.core.years.waterfall import Fall, Pair, Step, hundredths, like_for_like, waterfall
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from tenken.core.changes import Change
 from tenken.core.model import Action, Question, Status
 from tenken.core.scoring.score import Judged, Side
+from tenken.core.years.changes import Change
 
 
 class Outcome(StrEnum):
