@@ -17,7 +17,7 @@ from tenken.core.model import Status, Text
 from tenken.core.problem import Problem, Values
 
 if TYPE_CHECKING:
-    from tenken.core.amounts import Product
+    from tenken.core.cost.formulas import Product
     from tenken.core.library import Case
 
 Language: TypeAlias = Literal["ja", "en"]

@@ -6,10 +6,10 @@ from fractions import Fraction
 import pytest
 
 from tenken import data
-from tenken.core.amounts import Span
-from tenken.core.duty import Applies, Threshold
-from tenken.core.figures import Figures, PartKind, Unit, Verified, on
-from tenken.core.loss import Loss, estimate, replay
+from tenken.core.cost.figures import Figures, PartKind, Unit, Verified, on
+from tenken.core.cost.formulas import Span
+from tenken.core.cost.loss import Loss, estimate, replay
+from tenken.core.cost.reporting_duty import Applies, Threshold
 from tenken.core.model import Cause, Exposure, Item, Response, Standing
 from tenken.store import figures as store
 

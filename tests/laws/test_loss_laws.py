@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tenken import data
-from tenken.core.amounts import Span
-from tenken.core.duty import Applies
-from tenken.core.loss import Loss, estimate
+from tenken.core.cost.formulas import Span
+from tenken.core.cost.loss import Loss, estimate
+from tenken.core.cost.reporting_duty import Applies
 from tenken.core.model import LIMITS, Cause, Exposure, Finder, Item, Response, Standing
 from tenken.render import cost_words, costs
 from tenken.store import figures as store

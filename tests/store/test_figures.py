@@ -9,7 +9,7 @@ import tomli
 from tests.conftest import Said
 
 from tenken import data
-from tenken.core.figures import NEEDED, Figures, PartKind
+from tenken.core.cost.figures import NEEDED, Figures, PartKind
 from tenken.core.model import Item
 from tenken.core.problem import FileProblems
 from tenken.store import editions, figures, library

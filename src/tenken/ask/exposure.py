@@ -12,7 +12,7 @@ from typing import Protocol
 from tenken.ask.amounts import amount
 from tenken.ask.days import day_of
 from tenken.ask.interview.given import Asker
-from tenken.core.figures import DataKind
+from tenken.core.cost.figures import DataKind
 from tenken.core.model import FIRST_DAY, LIMITS, Cause, Exposure, Finder, Item
 from tenken.words import Words
 

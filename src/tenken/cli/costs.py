@@ -10,10 +10,10 @@ import typer
 from tenken.cli import exposures
 from tenken.cli.exposures import known_figures
 from tenken.cli.given import Hall
-from tenken.core import loss as losses
-from tenken.core.amounts import Span
-from tenken.core.figures import Unit
-from tenken.core.loss import Loss, Replay
+from tenken.core.cost import loss as losses
+from tenken.core.cost.figures import Unit
+from tenken.core.cost.formulas import Span
+from tenken.core.cost.loss import Loss, Replay
 from tenken.core.model import Checklist, Exposure
 from tenken.core.problem import FileProblems, Problem, UsageProblem
 from tenken.core.scoring.gaps import find

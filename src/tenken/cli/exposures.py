@@ -10,7 +10,7 @@ import typer
 from tenken.ask.amounts import amount
 from tenken.ask.days import day_of
 from tenken.cli.given import Hall
-from tenken.core import figures
+from tenken.core.cost import figures
 from tenken.core.model import FIRST_DAY, LIMITS, Assessment, Cause, Exposure, Finder, Item, Response, Standing
 from tenken.core.problem import FileProblems, Problem, UsageProblem
 from tenken.store.explain import close_to

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from tenken.core.figures import Figures
+from tenken.core.cost.figures import Figures
 from tenken.core.model import NO_TEXT, Text
 
 

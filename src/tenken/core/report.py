@@ -10,11 +10,11 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from tenken.core import figures
 from tenken.core.brand import UNBRANDED, Brand
+from tenken.core.cost import figures
+from tenken.core.cost.loss import Loss, estimate
 from tenken.core.enclosure import Enclosure
 from tenken.core.library import EMPTY, Library, Standard
-from tenken.core.loss import Loss, estimate
 from tenken.core.model import Answer, Area, Assessment, Checklist, Evidence, Status
 from tenken.core.scoring.applicability import holds
 from tenken.core.scoring.evidence_validity import Age, age, valid_until

@@ -3,10 +3,10 @@
 Takes a finished ``Loss`` and the Words of a language. Nothing is counted here.
 """
 
-from tenken.core.amounts import Line, Span
-from tenken.core.duty import Applies
-from tenken.core.figures import Figure, Reading, Statement
-from tenken.core.loss import Loss
+from tenken.core.cost.figures import Figure, Reading, Statement
+from tenken.core.cost.formulas import Line, Span
+from tenken.core.cost.loss import Loss
+from tenken.core.cost.reporting_duty import Applies
 from tenken.core.model import Cause, Finder
 from tenken.words import Words
 

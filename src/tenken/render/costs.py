@@ -7,9 +7,9 @@ days are ISO; what is not known is null. A formula is a product: ``per`` divides
 
 from typing import Any
 
-from tenken.core.amounts import Line, Product, Span
-from tenken.core.figures import Figure
-from tenken.core.loss import Against, Bearing, Loss, Part, Replay
+from tenken.core.cost.figures import Figure
+from tenken.core.cost.formulas import Line, Product, Span
+from tenken.core.cost.loss import Against, Bearing, Loss, Part, Replay
 from tenken.core.model import Exposure
 from tenken.render.numbers import exact
 from tenken.words import Words

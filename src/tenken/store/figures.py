@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from tenken.core.figures import (
+from tenken.core.cost.figures import (
     NEEDED,
     DataKind,
     Figure,

@@ -8,7 +8,7 @@ of pydantic's engine, written as plain data: classes would take longer to load t
 from typing import Any, TypeAlias
 
 from tenken.core.brand import OPTIONAL
-from tenken.core.figures import Origin, PartKind, Property, Unit, Verified
+from tenken.core.cost.figures import Origin, PartKind, Property, Unit, Verified
 from tenken.core.model import LIMITS, Cause, Finder, Item, Response, Standing
 
 Schema: TypeAlias = dict[str, Any]

@@ -9,9 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tenken.core.amounts import NOTHING, Line, Product, Role, Span, Term
-from tenken.core.duty import Duty, duty
-from tenken.core.figures import (
+from tenken.core.cost.damages import Damages, damages
+from tenken.core.cost.figures import (
     Figure,
     Figures,
     Link,
@@ -23,7 +22,9 @@ from tenken.core.figures import (
     Statement,
     Unit,
 )
-from tenken.core.model import Cause, Exposure, Item, Response, Standing
+from tenken.core.cost.formulas import NOTHING, Line, Product, Role, Span, Term, in_yen
+from tenken.core.cost.reporting_duty import Duty, duty
+from tenken.core.model import Cause, Exposure, Item
 from tenken.core.scoring.gaps import Finding
 
 INTRUDER = ("investigation", "consulting", "recovery", "prevention")
@@ -43,39 +44,6 @@ class Part:
     def span(self) -> Span:
         """The sum of its lines."""
         return sum((line.span for line in self.lines), Span())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Damages:
-    """The damages formula for one person: base × sensitivity × ease × standing × response."""
-
-    base: Figure
-    mental: int
-    economic: int
-    sensitivity: int
-    levels: Figure
-    """How the sensitivity follows from the two levels."""
-    ease: Figure
-    standing: Figure
-    response: Figure
-
-    @property
-    def product(self) -> Product:
-        """The formula with its five values."""
-        return Product(
-            (
-                _yen(self.base),
-                Term(Role.SENSITIVITY, self.sensitivity, self.levels),
-                Term(Role.EASE, self.ease.value, self.ease),
-                Term(Role.STANDING, self.standing.value, self.standing),
-                Term(Role.RESPONSE, self.response.value, self.response),
-            )
-        )
-
-    @property
-    def a_head(self) -> int:
-        """Yen for one person."""
-        return self.product.yen
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,31 +195,6 @@ def estimate(exposure: Exposure, figures: Figures, findings: Iterable[Finding] =
     )
 
 
-def damages(exposure: Exposure, figures: Figures) -> Damages:
-    """The damages formula for one person; without kinds of data, name and address are taken."""
-    items = exposure.items or (Item.NAME, Item.ADDRESS)
-    mental = max(figures.kinds[item].mental for item in items)
-    economic = max(figures.kinds[item].economic for item in items)
-    improper = exposure.response is Response.IMPROPER
-    return Damages(
-        base=figures["jo-base"],
-        mental=mental,
-        economic=economic,
-        sensitivity=figures["jo-mental"].value ** (mental - 1) + figures["jo-economic"].value ** (economic - 1),
-        levels=figures["jo-mental"],
-        ease=figures[f"jo-ease-{_ease(items)}"],
-        standing=figures["jo-standing-high" if exposure.standing is Standing.HIGH else "jo-standing-usual"],
-        response=figures["jo-response-improper" if improper else "jo-response-proper"],
-    )
-
-
-def _ease(items: tuple[Item, ...]) -> str:
-    """How easily somebody is recognised: name and address; name, or address and phone; neither."""
-    if {Item.NAME, Item.ADDRESS} <= set(items):
-        return "both"
-    return "one" if Item.NAME in items or {Item.ADDRESS, Item.PHONE} <= set(items) else "none"
-
-
 def _assumed(exposure: Exposure) -> Iterator[str]:
     if not exposure.items:
         yield "items"
@@ -266,7 +209,7 @@ def _response(exposure: Exposure, figures: Figures, persons: int) -> Iterator[Li
     accident = exposure.cause is Cause.ACCIDENT
     for name in ("investigation", "legal", "consulting"):
         yield _guide(figures[name], perhaps=accident and name in INTRUDER)
-    letters = Product((Term(Role.PERSONS, persons), _yen(figures["notice"])))
+    letters = Product((Term(Role.PERSONS, persons), in_yen(figures["notice"])))
     yield Line("notice", letters, letters, letters)
     yield _guide(figures["newspaper"])
     yield _call_centre(figures, persons)
@@ -298,7 +241,7 @@ def _vouchers(exposure: Exposure, figures: Figures, persons: int) -> Line:
     names = ("voucher-usual", "voucher-handled", "voucher-handled")
     if Item.CARD in exposure.items:
         names = ("voucher-card-least", "voucher-card-possible", "voucher-card-confirmed")
-    return Line("vouchers", *(Product((Term(Role.PERSONS, persons), _yen(figures[name]))) for name in names))
+    return Line("vouchers", *(Product((Term(Role.PERSONS, persons), in_yen(figures[name]))) for name in names))
 
 
 def _claims(found: Damages, figures: Figures, persons: int) -> Line:
@@ -307,7 +250,7 @@ def _claims(found: Damages, figures: Figures, persons: int) -> Line:
     intimate = found.mental >= figures["award-intimate-level"].value
     award = figures["award-intimate" if intimate else "award-ordinary"]
     count = Term(Role.CLAIMANTS, -(-suing.numerator // suing.denominator), figures["claimants"])
-    likely = Product((count, _yen(award)))
+    likely = Product((count, in_yen(award)))
     everybody = Product((Term(Role.PERSONS, persons), *found.product.terms))
     return Line("claims", NOTHING, likely, max(everybody, likely, key=lambda product: product.yen))
 
@@ -327,10 +270,6 @@ def _sales(exposure: Exposure, figures: Figures, persons: int) -> Part:
     if exposure.cause is not Cause.ACCIDENT:
         lines.append(Line("stopped", NOTHING, NOTHING, Product((sales, Term(Role.DAYS, days.value, days)))))
     return Part(PartKind.SALES, tuple(lines))
-
-
-def _yen(figure: Figure) -> Term:
-    return Term(Role.YEN, figure.value, figure)
 
 
 def _bearing(link: Link, findings: tuple[Finding, ...]) -> Bearing:

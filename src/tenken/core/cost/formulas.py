@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from tenken.core.figures import Figure, Verified
+from tenken.core.cost.figures import Figure, Verified
 
 DAYS_A_YEAR = 365
 
@@ -110,3 +110,7 @@ class Line:
     def assumed(self) -> bool:
         """Whether one of those is an assumption that nobody has confirmed."""
         return any(figure.verified is Verified.NO for figure in self.figures)
+
+
+def in_yen(figure: Figure) -> Term:
+    return Term(Role.YEN, figure.value, figure)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from tenken.core.figures import Figure, Figures, Property
+from tenken.core.cost.figures import Figure, Figures, Property
 from tenken.core.model import Cause, Exposure
 
 
