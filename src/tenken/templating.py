@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 from wcwidth import wcwidth
 
 from tenken import data
-from tenken.core.brand import OWN, Palette
+from tenken.core.report.brand import OWN, Palette
 
 _LONG_RUN = re.compile(r"[!-~]{41,}")
 

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from tests.conftest import EXAMPLES, Said
 
-from tenken.core.enclosure import ASSESSMENT, EDITION, PREVIOUS
+from tenken.core.report.attachments import ASSESSMENT, EDITION, PREVIOUS
 
 Tenken = Callable[..., Said]
 MADE: dict[str, bytes] = {}

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from tests.conftest import Said
 
-from tenken.core.enclosure import ASSESSMENT, EDITION, REPORT
+from tenken.core.report.attachments import ASSESSMENT, EDITION, REPORT
 
 Tenken = Callable[..., Said]
 Change = Callable[[bytes], bytes]

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from tenken.core.brand import (
+from tenken.core.report.brand import (
     INK,
     LEAST_CONTRAST,
     LEAST_DIFFERENCE,
@@ -16,7 +16,7 @@ from tenken.core.brand import (
     luminance,
     palette,
 )
-from tenken.core.report import SECTIONS, Profile
+from tenken.core.report.sections import SECTIONS, Profile
 
 
 @pytest.mark.parametrize(

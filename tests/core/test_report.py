@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from tenken.core.model import Assessment, Checklist
-from tenken.core.report import build
+from tenken.core.report.report import build
 from tenken.core.scoring.evidence_validity import Age
 from tenken.core.scoring.roadmap import Phase
 

@@ -8,7 +8,8 @@ import pytest
 from tests.conftest import EXAMPLES, PLACES, TODAY
 from tests.verapdf import NotHere, VeraPDF
 
-from tenken.core.report import Profile, Report, build
+from tenken.core.report.report import Report, build
+from tenken.core.report.sections import Profile
 from tenken.core.scoring.score import side
 from tenken.core.years.comparison import compare
 from tenken.render import pdf

@@ -15,7 +15,8 @@ from tests.pdf_archive import FALSE_ALARMS, archive_problems, attachment_problem
 from tests.pdf_structure import structure_problems
 from tests.verapdf import VeraPDF
 
-from tenken.core.report import Profile, Report
+from tenken.core.report.report import Report
+from tenken.core.report.sections import Profile
 from tenken.render import archive, pdf, structure
 from tenken.store import enclosures
 from tenken.words import Words

@@ -17,9 +17,10 @@ import pytest
 from PIL import Image
 from tests.conftest import EXAMPLES, PLACES, TODAY, Said
 
-from tenken.core.brand import OPTIONAL, OWN, UNBRANDED, Brand, Logo, Palette, palette
 from tenken.core.model import Assessment, Checklist
-from tenken.core.report import Profile, Report, build
+from tenken.core.report.brand import OPTIONAL, OWN, UNBRANDED, Brand, Logo, Palette, palette
+from tenken.core.report.report import Report, build
+from tenken.core.report.sections import Profile
 from tenken.render import html, pdf
 from tenken.store import assessments
 from tenken.store.logo import drawn_anew

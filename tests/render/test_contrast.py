@@ -9,7 +9,8 @@ from xml.etree.ElementTree import Element, fromstring
 import pytest
 
 from tenken import templating
-from tenken.core.report import Profile, Report
+from tenken.core.report.report import Report
+from tenken.core.report.sections import Profile
 from tenken.render import html
 from tenken.words import LANGUAGES, Language, Words
 

@@ -11,9 +11,10 @@ import pytest
 from tests.conftest import EXAMPLES, PLACES, TODAY
 
 from tenken import data
-from tenken.core.brand import UNBRANDED, Brand
 from tenken.core.model import Assessment, Cause, Checklist, Exposure, Finder, Item
-from tenken.core.report import Profile, Report, build
+from tenken.core.report.brand import UNBRANDED, Brand
+from tenken.core.report.report import Report, build
+from tenken.core.report.sections import Profile
 from tenken.render import as_json, as_markdown, html, pdf
 from tenken.store import assessments, library
 from tenken.words import LANGUAGES, Language, Words

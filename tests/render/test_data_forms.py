@@ -8,7 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from tenken.core.model import Assessment, Checklist
-from tenken.core.report import Profile, Report, build
+from tenken.core.report.report import Report, build
+from tenken.core.report.sections import Profile
 from tenken.render import as_csv, as_json, as_markdown, as_text, renderer
 from tenken.screen import width
 from tenken.words import LANGUAGES, Language, Words

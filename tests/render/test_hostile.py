@@ -13,7 +13,7 @@ import tomli_w
 from tests.conftest import PLACES, TODAY, Said
 
 from tenken.core.problem import FileProblems
-from tenken.core.report import build
+from tenken.core.report.report import build
 from tenken.render import html, pdf
 from tenken.store import assessments
 from tenken.store.toml_file import from_text, parse

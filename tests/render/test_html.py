@@ -10,7 +10,7 @@ from markupsafe import escape
 from syrupy.assertion import SnapshotAssertion
 
 from tenken.core.model import Assessment, Checklist
-from tenken.core.report import build
+from tenken.core.report.report import build
 from tenken.render.html import render
 from tenken.templating import ems
 from tenken.words import LANGUAGES, Language, Words

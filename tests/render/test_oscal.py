@@ -19,7 +19,8 @@ from tests.conftest import EXAMPLES, PLACES, TODAY, Said
 
 from tenken import data
 from tenken.core.model import Assessment, Checklist, Status
-from tenken.core.report import Profile, Report, build
+from tenken.core.report.report import Report, build
+from tenken.core.report.sections import Profile
 from tenken.render import as_oscal, oscal, oscal_catalog
 from tenken.store import assessments, editions, library
 from tenken.store.text_door import Door, clean

@@ -15,7 +15,7 @@ from tests.conftest import EXAMPLES, PLACES, TODAY, Said
 
 from tenken.core.model import Assessment, Checklist
 from tenken.core.problem import MachineLacks
-from tenken.core.report import build
+from tenken.core.report.report import build
 from tenken.render import pdf
 from tenken.store import assessments, library
 from tenken.words import Words

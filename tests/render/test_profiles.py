@@ -11,7 +11,8 @@ import pytest
 from tests.conftest import EXAMPLES, PLACES, TODAY, Said
 
 from tenken.core.model import Assessment, Checklist
-from tenken.core.report import SECTIONS, Profile, build
+from tenken.core.report.report import build
+from tenken.core.report.sections import SECTIONS, Profile
 from tenken.render import as_oscal, as_xlsx, html, pdf
 from tenken.store import assessments
 from tenken.words import LANGUAGES, Language, Words

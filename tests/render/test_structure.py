@@ -11,7 +11,8 @@ from tests.pdf_structure import Node, read, structure_problems
 from tests.verapdf import VeraPDF
 from tests.years import now, then
 
-from tenken.core.report import Profile, Report
+from tenken.core.report.report import Report
+from tenken.core.report.sections import Profile
 from tenken.core.years.comparison import compare
 from tenken.core.years.trend import follow
 from tenken.render import catalogue, html, pdf

@@ -12,7 +12,7 @@ from tenken import data
 from tenken.core.lint import Shelf, lint
 from tenken.core.model import Assessment, Checklist
 from tenken.core.problem import FileProblems
-from tenken.core.report import build
+from tenken.core.report.report import build
 from tenken.core.years.lineage import lineage
 from tenken.render.html import render
 from tenken.store import editions, library

@@ -13,7 +13,7 @@ import typer
 from tenken.ask.web.given import Hands
 from tenken.cli.given import SECONDS_A_QUESTION, Hall
 from tenken.core.model import Answer, Assessment, Checklist
-from tenken.core.report import Profile
+from tenken.core.report.sections import Profile
 from tenken.store import assessments, library
 from tenken.words import Words
 

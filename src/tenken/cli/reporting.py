@@ -14,10 +14,11 @@ from tenken import __version__, data
 from tenken.cli.given import Hall
 from tenken.cli.loading import compare_years, load_year
 from tenken.cli.making import make
-from tenken.core.brand import UNBRANDED, Brand
-from tenken.core.enclosure import PREVIOUS, Enclosure
 from tenken.core.problem import UsageProblem
-from tenken.core.report import Profile, Report, build
+from tenken.core.report.attachments import PREVIOUS, Enclosure
+from tenken.core.report.brand import UNBRANDED, Brand
+from tenken.core.report.report import Report, build
+from tenken.core.report.sections import Profile
 from tenken.core.scoring.score import shown
 from tenken.render import ENDINGS, RENDERERS, renderer
 from tenken.store import assessments, enclosures, files, library

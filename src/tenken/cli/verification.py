@@ -16,11 +16,22 @@ from tenken import __version__
 from tenken.cli.given import Hall
 from tenken.cli.hall import problem_text
 from tenken.cli.making import make
-from tenken.core.brand import UNBRANDED, Brand
-from tenken.core.enclosure import ASSESSMENT, BRAND, EDITION, LOGO, PREVIOUS, REPORT, Enclosure
 from tenken.core.model import Assessment, Checklist, Status
 from tenken.core.problem import FileProblems
-from tenken.core.report import Profile, Report, build
+from tenken.core.report.attachments import (
+    ASSESSMENT,
+    BRAND,
+    CARRIED,
+    EDITION,
+    LOGO,
+    MAY_CARRY,
+    PREVIOUS,
+    REPORT,
+    Enclosure,
+)
+from tenken.core.report.brand import UNBRANDED, Brand
+from tenken.core.report.report import Report, build
+from tenken.core.report.sections import Profile
 from tenken.core.scoring.score import score, shown, side, weigh
 from tenken.core.years.comparison import Comparison, compare
 from tenken.render import as_json, pdf
@@ -29,11 +40,6 @@ from tenken.store import assessments, editions, evidence, library
 from tenken.store.enclosures import disclose, disclose_brand, object_of
 from tenken.store.pdf_reader import PdfFile, Shown, parts
 from tenken.words import LANGUAGES, Words
-
-CARRIED = (ASSESSMENT, EDITION, REPORT)
-"""What a report carries; an attestation carries the last alone."""
-MAY_CARRY = (BRAND, LOGO, PREVIOUS + ASSESSMENT, PREVIOUS + EDITION)
-"""What it carries only where somebody gave it a look, or last year to be compared with."""
 
 FIGURES = ("score", "exact", "grade", "areas")
 """What every version of tenken computes alike."""

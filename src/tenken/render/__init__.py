@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from tenken.words import Words
 
 if TYPE_CHECKING:
-    from tenken.core.report import Report
+    from tenken.core.report.report import Report
 
 Renderer: TypeAlias = "Callable[[Report, Words], bytes]"
 

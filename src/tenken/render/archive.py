@@ -1,6 +1,6 @@
 """The report as PDF/A-3a, for those who must keep it for years: the same pages and the same files inside."""
 
-from tenken.core.report import Report
+from tenken.core.report.report import Report
 from tenken.render import pdf
 from tenken.words import Words
 

@@ -1,6 +1,8 @@
 """The report as CSV: one row for each question asked, for people who sort and filter. It is not read back."""
 
-from tenken.core.report import AnswerLine, Profile, Report
+from tenken.core.report.areas import AnswerLine
+from tenken.core.report.report import Report
+from tenken.core.report.sections import Profile
 from tenken.core.scoring.roadmap import Step
 from tenken.render.cells import comma_separated
 from tenken.words import Words

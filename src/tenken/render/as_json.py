@@ -7,7 +7,9 @@ fractions of 1 as "p/q", days are ISO, and what is not scored is null.
 import json
 from typing import Any
 
-from tenken.core.report import AnswerLine, Profile, Report
+from tenken.core.report.areas import AnswerLine
+from tenken.core.report.report import Report
+from tenken.core.report.sections import Profile
 from tenken.core.scoring.roadmap import Step
 from tenken.render.costs import cost
 from tenken.render.numbers import exact, numbers

@@ -2,7 +2,8 @@
 
 import re
 
-from tenken.core.report import Profile, Report
+from tenken.core.report.report import Report
+from tenken.core.report.sections import Profile
 from tenken.core.scoring.score import shown
 from tenken.render import cost_words
 from tenken.words import Words

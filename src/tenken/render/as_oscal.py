@@ -11,7 +11,8 @@ import hashlib
 from typing import Any, assert_never
 
 from tenken.core.model import Assessment, Status
-from tenken.core.report import Profile, Report
+from tenken.core.report.report import Report
+from tenken.core.report.sections import Profile
 from tenken.core.scoring.score import Judged, shown
 from tenken.render import oscal, oscal_catalog, oscal_people
 from tenken.render.numbers import numbers

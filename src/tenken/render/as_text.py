@@ -2,7 +2,7 @@
 
 import re
 
-from tenken.core.report import Report
+from tenken.core.report.report import Report
 from tenken.render import as_markdown
 from tenken.screen import wrap
 from tenken.words import Words

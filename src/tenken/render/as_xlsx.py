@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from xlsxwriter.utility import xl_col_to_name, xl_range, xl_range_abs
 
 from tenken.core.model import FIRST_DAY, LAST_DAY, Status
-from tenken.core.report import AnswerLine, EvidenceLine, Report
+from tenken.core.report.areas import AnswerLine, EvidenceLine
+from tenken.core.report.report import Report
 from tenken.core.scoring.evidence_validity import Age
 from tenken.core.scoring.gaps import Finding
 from tenken.core.scoring.roadmap import DAYS_OF_A_MONTH, Phase, Step

@@ -5,9 +5,9 @@ from base64 import b64encode
 from markupsafe import Markup
 
 from tenken import templating
-from tenken.core.brand import UNBRANDED
 from tenken.core.model import Status
-from tenken.core.report import Report
+from tenken.core.report.brand import UNBRANDED
+from tenken.core.report.report import Report
 from tenken.core.scoring.evidence_validity import Age
 from tenken.core.scoring.score import Judged, shown
 from tenken.render import cost_words, years_words

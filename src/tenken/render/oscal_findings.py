@@ -9,7 +9,9 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias, assert_never
 
 from tenken.core.model import Answer, Status
-from tenken.core.report import AnswerLine, Profile, Report
+from tenken.core.report.areas import AnswerLine
+from tenken.core.report.report import Report
+from tenken.core.report.sections import Profile
 from tenken.core.scoring.roadmap import Step
 from tenken.render import oscal
 from tenken.render.numbers import exact

@@ -5,7 +5,9 @@ stranger wrote there. What follows from it all is told in ``oscal_findings``.
 """
 
 from tenken.core.model import Assessment
-from tenken.core.report import AnswerLine, EvidenceLine, Profile, Report
+from tenken.core.report.areas import AnswerLine, EvidenceLine
+from tenken.core.report.report import Report
+from tenken.core.report.sections import Profile
 from tenken.render import oscal
 from tenken.render.oscal import Node, of_this
 from tenken.render.oscal_people import person

@@ -7,7 +7,8 @@ assessor and who signed. A name is the same party throughout, and in every year.
 from collections.abc import Iterator
 
 from tenken.core.model import Assessment, Role
-from tenken.core.report import Profile, Report
+from tenken.core.report.report import Report
+from tenken.core.report.sections import Profile
 from tenken.render import oscal
 from tenken.render.oscal import Node
 from tenken.words import Words

@@ -19,10 +19,10 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any, TypeAlias
 
-from tenken.core.brand import Logo
-from tenken.core.enclosure import REPORT, Enclosure
 from tenken.core.problem import MachineLacks
-from tenken.core.report import Report
+from tenken.core.report.attachments import REPORT, Enclosure
+from tenken.core.report.brand import Logo
+from tenken.core.report.report import Report
 from tenken.render import as_json, html, structure
 from tenken.words import Words
 

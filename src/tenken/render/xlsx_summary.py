@@ -7,7 +7,8 @@ facts are those of the scores by area.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tenken.core.report import Profile, Report
+from tenken.core.report.report import Report
+from tenken.core.report.sections import Profile
 from tenken.core.scoring.score import shown
 from tenken.render.html import gate_state
 from tenken.render.workbook import LONGEST_NAME, Book, Sheet, capital, in_margin, lines, one_line

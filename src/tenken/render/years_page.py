@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from tenken import __version__, templating
-from tenken.core.report import Profile
+from tenken.core.report.sections import Profile
 from tenken.core.scoring.score import shown
 from tenken.core.years.comparison import Comparison
 from tenken.core.years.trend import Trend

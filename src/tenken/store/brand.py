@@ -10,7 +10,8 @@ from fractions import Fraction
 from functools import partial
 from pathlib import Path
 
-from tenken.core.brand import (
+from tenken.core.problem import FileProblems, Problem
+from tenken.core.report.brand import (
     INK,
     LEAST_CONTRAST,
     LEAST_DIFFERENCE,
@@ -23,8 +24,7 @@ from tenken.core.brand import (
     difference,
     palette,
 )
-from tenken.core.problem import FileProblems, Problem
-from tenken.core.report import SECTIONS, Profile
+from tenken.core.report.sections import SECTIONS, Profile
 from tenken.store import logo, shapes
 from tenken.store.explain import fit
 from tenken.store.toml_file import Table, TomlFile, read

@@ -12,10 +12,10 @@ from typing import Any
 
 import tomli_w
 
-from tenken.core.brand import UNBRANDED, Brand, Logo
-from tenken.core.enclosure import ASSESSMENT, BRAND, EDITION, LOGO, Enclosure
 from tenken.core.model import Assessment, Checklist
 from tenken.core.problem import FileProblems, Problem
+from tenken.core.report.attachments import ASSESSMENT, BRAND, EDITION, LOGO, Enclosure
+from tenken.core.report.brand import UNBRANDED, Brand, Logo
 from tenken.store import assessments, brand, editions, logo
 from tenken.store.toml_file import TomlFile, decode, from_text
 

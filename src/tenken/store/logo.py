@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from tenken.core.brand import Logo
 from tenken.core.problem import Values
+from tenken.core.report.brand import Logo
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -15,9 +15,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tenken.core.enclosure import ASSESSMENT, EDITION, REPORT
 from tenken.core.model import Assessment, Checklist
 from tenken.core.problem import FileProblems, Problem, Values
+from tenken.core.report.attachments import ASSESSMENT, EDITION, REPORT
 from tenken.store.enclosures import disclose
 from tenken.store.toml_file import read_bytes
 

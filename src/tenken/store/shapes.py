@@ -7,9 +7,9 @@ of pydantic's engine, written as plain data: classes would take longer to load t
 
 from typing import Any, TypeAlias
 
-from tenken.core.brand import OPTIONAL
 from tenken.core.cost.figures import Origin, PartKind, Property, Unit, Verified
 from tenken.core.model import LIMITS, Cause, Finder, Item, Response, Standing
+from tenken.core.report.brand import OPTIONAL
 
 Schema: TypeAlias = dict[str, Any]
 """A schema of ``pydantic_core``; its JSON Schema can be generated from it."""

@@ -14,7 +14,7 @@ from tests.conftest import EXAMPLES, Said
 
 from tenken.core.model import Answer, Evidence, Status
 from tenken.core.problem import MachineLacks
-from tenken.core.report import Profile
+from tenken.core.report.sections import Profile
 from tenken.render import RENDERERS
 from tenken.store import files
 from tenken.words import Words

@@ -24,7 +24,7 @@ from tenken.ask.web.given import Hands
 from tenken.ask.web.pages import Pages
 from tenken.ask.web.questions import Questions
 from tenken.core.problem import FileProblems, SayableError
-from tenken.core.report import Profile
+from tenken.core.report.sections import Profile
 from tenken.core.scoring.question_filters import walk_of
 from tenken.words import LANGUAGES, Language, Words
 

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from tenken.core.library import Library
 from tenken.core.model import Answer, Assessment, Checklist
-from tenken.core.report import Profile
+from tenken.core.report.sections import Profile
 from tenken.words import Language, Words
 
 Loaded: TypeAlias = tuple[Checklist, Assessment]

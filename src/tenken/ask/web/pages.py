@@ -17,7 +17,8 @@ from tenken.ask.web.door import Keys
 from tenken.ask.web.given import Hands
 from tenken.core.model import NO_ANSWER, Assessment, Checklist, Status
 from tenken.core.problem import Problem
-from tenken.core.report import FIRST, Profile
+from tenken.core.report.report import FIRST
+from tenken.core.report.sections import Profile
 from tenken.core.scoring.applicability import stated
 from tenken.core.scoring.evidence_validity import Age, age
 from tenken.core.scoring.gaps import find

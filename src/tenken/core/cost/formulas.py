@@ -113,4 +113,5 @@ class Line:
 
 
 def in_yen(figure: Figure) -> Term:
+    """A figure in yen as a factor."""
     return Term(Role.YEN, figure.value, figure)

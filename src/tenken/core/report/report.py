@@ -4,111 +4,35 @@
 in ``templates``. New pages of the report start as a field here.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
-from enum import StrEnum
 from fractions import Fraction
 
-from tenken.core.brand import UNBRANDED, Brand
 from tenken.core.cost import figures
 from tenken.core.cost.loss import Loss, estimate
-from tenken.core.enclosure import Enclosure
-from tenken.core.library import EMPTY, Library, Standard
-from tenken.core.model import Answer, Area, Assessment, Checklist, Evidence, Status
+from tenken.core.library import EMPTY, Library
+from tenken.core.model import Answer, Area, Assessment, Checklist, Status
+from tenken.core.report.areas import (
+    AnswerLine,
+    AreaPage,
+    Coverage,
+    EvidenceLine,
+    area_page,
+    count_statuses,
+    coverage_of,
+)
+from tenken.core.report.attachments import Enclosure
+from tenken.core.report.brand import UNBRANDED, Brand
+from tenken.core.report.sections import OWNER_GAPS, SECTIONS, Profile
 from tenken.core.scoring.applicability import holds
-from tenken.core.scoring.evidence_validity import Age, age, valid_until
 from tenken.core.scoring.gaps import Finding, find
 from tenken.core.scoring.roadmap import Phase, Step, plan
-from tenken.core.scoring.score import AreaScore, Judged, Scorecard, score
+from tenken.core.scoring.score import Scorecard, score
 from tenken.core.scoring.workings import Arithmetic, worked_out
 from tenken.core.years.comparison import Comparison
 
 FIRST = 5
 """How many actions page 1 names."""
-
-
-class Profile(StrEnum):
-    """For whom the report is made."""
-
-    OWNER = "owner"
-    """What an owner reads: summary, scores, the first gaps, the roadmap, how the score was made."""
-    FULL = "full"
-    ATTESTATION = "attestation"
-    """To hand to a client, partner or bank: scores and sign-off, no gap, note or evidence anywhere."""
-
-
-SECTIONS: dict[Profile, tuple[str, ...]] = {
-    Profile.OWNER: ("areas", "gaps", "open", "roadmap", "slipped", "cost", "years", "method", "limits"),
-    Profile.FULL: (
-        "contents",
-        "areas",
-        "gaps",
-        "open",
-        "roadmap",
-        "slipped",
-        "cost",
-        "years",
-        "answers",
-        "left_out",
-        "register",
-        "coverage",
-        "method",
-        "signoff",
-        "limits",
-    ),
-    Profile.ATTESTATION: ("areas", "signoff", "limits"),
-}
-"""The pages after page 1, in order; each is left out where it has nothing to say."""
-
-OWNER_GAPS = 5
-"""How many gaps the owner's report tells at length; its roadmap names those of the next 90 days."""
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceLine:
-    """A piece of evidence and what it is worth on the assessment's date."""
-
-    evidence: Evidence
-    age: Age
-    until: date | None
-    """The last day on which it counts."""
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerLine:
-    """An asked question with its number, its answer and its evidence."""
-
-    number: str
-    judged: Judged
-    evidence: tuple[EvidenceLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AreaPage:
-    """A control area: its number, its score and every answer in it."""
-
-    number: int
-    score: AreaScore
-    answers: tuple[AnswerLine, ...]
-    statuses: Mapping[str, int]
-    """How many of its questions stand at each status, by the status's word or ``unanswered``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """How far the answers touch the items of a law or standard; touching is not conforming."""
-
-    standard: Standard
-    touched: int
-    """Items to which at least one applicable question points."""
-    met: int
-    """Touched items of which every such question is a yes."""
-
-    @property
-    def open(self) -> int:
-        """Touched items of which at least one question falls short."""
-        return self.touched - self.met
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,8 +178,8 @@ def build(
         assessment=assessment,
         scorecard=scorecard,
         numbers=numbers,
-        areas=tuple(_area_page(checklist, entry, scorecard, numbers, assessment) for entry in scorecard.areas),
-        statuses=_count(scorecard.judged),
+        areas=tuple(area_page(checklist, entry, scorecard, numbers, assessment) for entry in scorecard.areas),
+        statuses=count_statuses(scorecard.judged),
         gaps=gaps,
         open=tuple(finding for finding in findings if finding.status is None),
         first=first,
@@ -264,7 +188,7 @@ def build(
             phase: tuple(sorted((step for step in gaps if step.phase is phase), key=lambda step: step.due))
             for phase in Phase
         },
-        coverage=tuple(_coverage(standard, scorecard) for standard in library.standards),
+        coverage=tuple(coverage_of(standard, scorecard) for standard in library.standards),
         arithmetic=worked_out(checklist, scorecard),
         library=library,
         brand=brand,
@@ -275,36 +199,3 @@ def build(
         comparison=comparison,
         enclosures=() if profile is Profile.ATTESTATION else enclosures,
     )
-
-
-def _coverage(standard: Standard, scorecard: Scorecard) -> Coverage:
-    statuses: dict[str, list[Status | None]] = {}
-    for item in scorecard.judged:
-        if item.status is not Status.NA:
-            for reference in item.question.refs.get(standard.key, ()):
-                statuses.setdefault(reference, []).append(item.status)
-    touched = [statuses[entry.id] for entry in standard.items if entry.id in statuses]
-    return Coverage(standard, len(touched), sum(all(status is Status.YES for status in found) for found in touched))
-
-
-def _count(judged: Iterable[Judged]) -> dict[str, int]:
-    counts = {str(status): 0 for status in Status} | {"unanswered": 0}
-    for item in judged:
-        counts[str(item.status or "unanswered")] += 1
-    return counts
-
-
-def _area_page(
-    checklist: Checklist, entry: AreaScore, scorecard: Scorecard, numbers: Mapping[str, str], assessment: Assessment
-) -> AreaPage:
-    lines = []
-    for item in scorecard.judged:
-        if item.area is not entry.area:
-            continue
-        evidence = tuple(
-            EvidenceLine(piece, age(piece, item.question, assessment.date), valid_until(piece, item.question))
-            for piece in item.answer.evidence
-        )
-        lines.append(AnswerLine(numbers[item.question.id], item, evidence))
-    statuses = _count(line.judged for line in lines)
-    return AreaPage(checklist.areas.index(entry.area) + 1, entry, tuple(lines), statuses)

@@ -1,6 +1,6 @@
 """What a PDF report carries inside, so that it can be read and recomputed years later without anything else.
 
-Only names and the value: what goes in is made by ``store`` and ``render``, what comes out is judged by the hall.
+Only names and the value: what goes in is made by ``store`` and ``render``, what comes out is judged by ``verify``.
 """
 
 from dataclasses import dataclass
@@ -30,3 +30,9 @@ class Enclosure:
     def media_type(self) -> str:
         """What kind of file it is."""
         return MEDIA_TYPES.get(self.name.rpartition(".")[2], "application/octet-stream")
+
+
+CARRIED = (ASSESSMENT, EDITION, REPORT)
+"""What a report carries; an attestation carries the last alone."""
+MAY_CARRY = (BRAND, LOGO, PREVIOUS + ASSESSMENT, PREVIOUS + EDITION)
+"""What it carries only where somebody gave it a look, or last year to be compared with."""
