@@ -169,9 +169,6 @@ def build(
     first = gaps[:FIRST]
     known = figures.on(assessment.date, library.figures)
     numbers = checklist.numbers()
-    statuses: dict[Status | None, int] = dict.fromkeys((*Status, None), 0)
-    for item in scorecard.judged:
-        statuses[item.status] += 1
     return Report(
         profile=profile,
         checklist=checklist,
