@@ -12,8 +12,7 @@ from tenken.ask.days import day_of
 from tenken.cli.given import Hall
 from tenken.core.cost import figures
 from tenken.core.model import FIRST_DAY, LIMITS, Assessment, Cause, Exposure, Finder, Item, Response, Standing
-from tenken.core.problem import FileProblems, Problem, UsageProblem
-from tenken.store.explain import close_to
+from tenken.core.problem import FileProblems, Problem, UsageProblem, close_to
 from tenken.store.figures import FOLDER, load
 
 if TYPE_CHECKING:

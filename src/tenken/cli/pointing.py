@@ -2,8 +2,7 @@
 
 from tenken.cli.given import Hall
 from tenken.core.model import Area, Checklist, Question
-from tenken.core.problem import SayableError, UsageProblem
-from tenken.store.explain import close_to
+from tenken.core.problem import SayableError, UsageProblem, close_to
 
 
 def question_of(checklist: Checklist, written: str) -> Question:

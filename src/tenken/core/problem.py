@@ -11,8 +11,9 @@ its language, are chosen where it is shown. Everything wrong with a file is coll
     └── Interrupted       the person stopped it           exit 130
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher, get_close_matches
 from typing import TypeAlias
 
 KeyPath: TypeAlias = tuple[str | int, ...]
@@ -99,3 +100,10 @@ class Interrupted(SayableError):
     """The person stopped what was going on, by Ctrl-C, and is told what has been kept."""
 
     exit_code = 130
+
+
+def close_to(word: str, known: Iterable[str]) -> str | None:
+    """The known word somebody probably meant; of equally close ones the first."""
+    near = get_close_matches(word, sorted(known), n=5, cutoff=0.6)
+    closeness = {match: SequenceMatcher(None, word, match).ratio() for match in near}
+    return min((match for match in near if closeness[match] == max(closeness.values())), default=None)

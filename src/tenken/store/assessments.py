@@ -31,11 +31,11 @@ from tenken.core.model import (
     Status,
     Verdict,
 )
-from tenken.core.problem import FileProblems, KeyPath, Problem
+from tenken.core.problem import FileProblems, KeyPath, Problem, close_to
 from tenken.store import shapes
 from tenken.store.digest import digest
 from tenken.store.editions import load_by_reference
-from tenken.store.explain import close_to, fit
+from tenken.store.explain import fit
 from tenken.store.toml_file import Table, TomlFile, read
 
 FORMAT = 1

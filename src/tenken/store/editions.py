@@ -22,10 +22,10 @@ from tenken.core.model import (
     Role,
     Text,
 )
-from tenken.core.problem import FileProblems, Problem
+from tenken.core.problem import FileProblems, Problem, close_to
 from tenken.store import shapes
 from tenken.store.digest import canonical, digest
-from tenken.store.explain import close_to, fit
+from tenken.store.explain import fit
 from tenken.store.toml_file import Table, TomlFile, read
 
 HEAD = "checklist.toml"

@@ -4,13 +4,11 @@ The engine is pydantic's; its own English message is never shown: its type code 
 ``templates/words``.
 """
 
-from collections.abc import Iterable
-from difflib import SequenceMatcher, get_close_matches
 from typing import Any
 
 from pydantic_core import ErrorDetails, SchemaValidator, ValidationError
 
-from tenken.core.problem import KeyPath, Problem, Values
+from tenken.core.problem import KeyPath, Problem, Values, close_to
 from tenken.store.shapes import PATTERNS, Schema
 from tenken.store.toml_file import TomlFile
 
@@ -53,13 +51,6 @@ def _follows(error: ErrorDetails, errors: list[ErrorDetails]) -> bool:
     """Whether a list only seems too short because its members were refused."""
     at = error["loc"]
     return error["type"] == "too_short" and any(len(o["loc"]) > len(at) and o["loc"][: len(at)] == at for o in errors)
-
-
-def close_to(word: str, known: Iterable[str]) -> str | None:
-    """The known word somebody probably meant; of equally close ones the first."""
-    near = get_close_matches(word, sorted(known), n=5, cutoff=0.6)
-    closeness = {match: SequenceMatcher(None, word, match).ratio() for match in near}
-    return min((match for match in near if closeness[match] == max(closeness.values())), default=None)
 
 
 def _problem(file: TomlFile, shape: Schema, error: ErrorDetails) -> Problem:
