@@ -14,7 +14,7 @@ from hypothesis import settings
 from tenken import data
 from tenken.core.model import Assessment, Checklist
 from tenken.store import assessments, editions
-from tenken.store.toml_file import from_text
+from tenken.store.validation.toml_file import from_text
 
 TODAY = date(2026, 11, 21)
 CASES = Path(__file__).parent / "cases"

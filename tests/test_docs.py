@@ -12,7 +12,7 @@ from tenken.cli.forms import Forms
 from tenken.cli.sheets import Sheets
 from tenken.core.lint import RULES
 from tenken.render import RENDERERS
-from tenken.store.shapes import PATTERNS
+from tenken.store.validation.schema import PATTERNS
 from tenken.words import LANGUAGES, sentences
 
 ROOT = Path(__file__).parents[1]

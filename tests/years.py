@@ -12,7 +12,7 @@ from tenken.core.model import Checklist
 from tenken.core.scoring.score import Side, side
 from tenken.core.years.lineage import lineage
 from tenken.store import assessments, editions
-from tenken.store.toml_file import from_text
+from tenken.store.validation.toml_file import from_text
 from tests.conftest import CASES, CLUB
 
 YEARS = CASES / "years"

@@ -15,7 +15,7 @@ from tenken.core.model import Action, Answer, Assessment, Assessor, Checklist, E
 from tenken.core.scoring.question_filters import Walk
 from tenken.store.answers import faults, save_answer
 from tenken.store.assessments import load
-from tenken.store.text_door import clean
+from tenken.store.validation.sanitize import clean
 from tenken.words import Words
 
 Assess = Callable[[str], tuple[Checklist, Assessment]]

@@ -15,9 +15,9 @@ from tenken.core.problem import FileProblems
 from tenken.store import assessments
 from tenken.store.answers import save_answer
 from tenken.store.assessments import content_digest, document, interpret
-from tenken.store.digest import digest
-from tenken.store.text_door import clean
-from tenken.store.toml_file import decode, from_text
+from tenken.store.validation.digest import digest
+from tenken.store.validation.sanitize import clean
+from tenken.store.validation.toml_file import decode, from_text
 
 QUESTIONS = ["people-01", "people-02", "machines-01", "machines-02", "machines-03"]
 FREE = st.text(st.characters(exclude_categories=["Cc", "Cs", "Cf", "Zl", "Zp", "Mn"]), min_size=1, max_size=30)

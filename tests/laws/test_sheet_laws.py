@@ -10,7 +10,7 @@ from tests.conftest import TODAY
 from tests.laws.test_file_laws import ANSWERS, FREE, QUESTIONS
 
 from tenken.core.model import Action, Answer, Assessment, Assessor, Checklist, Depth, Kind, Organisation, Status
-from tenken.store.text_door import clean
+from tenken.store.validation.sanitize import clean
 from tenken.words import LANGUAGES, Language, Words
 
 NAMES = (FREE | st.sampled_from(HOSTILE)).map(lambda text: clean(text)[:200]).filter(lambda text: bool(text.strip()))

@@ -16,7 +16,7 @@ from tenken.core.problem import FileProblems
 from tenken.core.report.report import build
 from tenken.render import html, pdf
 from tenken.store import assessments
-from tenken.store.toml_file import from_text, parse
+from tenken.store.validation.toml_file import from_text, parse
 from tenken.words import LANGUAGES, Words
 
 PAYLOADS = (

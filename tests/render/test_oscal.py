@@ -23,7 +23,7 @@ from tenken.core.report.report import Report, build
 from tenken.core.report.sections import Profile
 from tenken.render import as_oscal, oscal, oscal_catalog
 from tenken.store import assessments, editions, library
-from tenken.store.text_door import Door, clean
+from tenken.store.validation.sanitize import Door, clean
 from tenken.words import LANGUAGES, Language, Words
 
 Assess = Callable[[str], tuple[Checklist, Assessment]]

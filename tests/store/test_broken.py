@@ -13,7 +13,7 @@ from tests.conftest import CASES, CLUB, PLACES, TODAY
 from tenken.cli.hall import problem_text
 from tenken.core.problem import FileProblems
 from tenken.store import assessments, editions
-from tenken.store.toml_file import from_text, read
+from tenken.store.validation.toml_file import from_text, read
 from tenken.words import Words
 
 GALLERY = sorted((CASES.parent / "broken").glob("*.toml"))

@@ -13,7 +13,7 @@ from tenken.core.cost.figures import NEEDED, Figures, PartKind
 from tenken.core.model import Item
 from tenken.core.problem import FileProblems
 from tenken.store import editions, figures, library
-from tenken.store.toml_file import from_text
+from tenken.store.validation.toml_file import from_text
 from tenken.words import LANGUAGES, Words
 
 PLACE = data.folder("checklist")

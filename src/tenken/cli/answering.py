@@ -106,7 +106,7 @@ def _interview(
     from tenken.ask.terminal import TerminalAsker  # noqa: PLC0415 - loaded only for an interview
     from tenken.cli.evidence import held  # noqa: PLC0415 - loaded only for an interview
     from tenken.store import answers  # noqa: PLC0415 - the editing library is loaded only to write
-    from tenken.store.text_door import clean  # noqa: PLC0415 - loaded only for an interview
+    from tenken.store.validation.sanitize import clean  # noqa: PLC0415 - loaded only for an interview
 
     def save(question_id: str, change: Callable[[Answer], Answer]) -> Assessment:
         return answers.save_answer(file, question_id, change, hall.places, hall.today)[1]

@@ -8,12 +8,11 @@ import typer
 from tenken.cli import exposures
 from tenken.cli.exposures import day
 from tenken.cli.given import SECONDS_A_QUESTION, Hall
-from tenken.cli.typed import line, maybe
 from tenken.core.model import Assessment, Assessor, Checklist, Depth, Exposure, Kind, Organisation
 from tenken.core.problem import FileProblems, Problem, UsageProblem
 from tenken.core.scoring.applicability import asked
 from tenken.store import editions
-from tenken.store.text_door import clean
+from tenken.store.validation.sanitize import clean, line, maybe
 
 if TYPE_CHECKING:
     from tenken.ask.exposure import Chooser

@@ -53,7 +53,7 @@ def hands_of(hall: Hall, file: Path) -> Hands:
     from tenken.cli.reporting import CARRIERS, load_report  # noqa: PLC0415 - see web
     from tenken.render import ENDINGS, RENDERERS, renderer  # noqa: PLC0415 - see web
     from tenken.store import answers, evidence, profiles  # noqa: PLC0415 - the editing library is loaded only to write
-    from tenken.store.text_door import clean  # noqa: PLC0415 - see web
+    from tenken.store.validation.sanitize import clean  # noqa: PLC0415 - see web
 
     def save(question_id: str, change: Callable[[Answer], Answer]) -> tuple[Checklist, Assessment]:
         def with_digests(before: Answer) -> Answer:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from tenken.ask.interview.given import Held
 from tenken.cli.given import Hall
-from tenken.cli.typed import line
 from tenken.store import evidence
 from tenken.store.evidence import Taken
+from tenken.store.validation.sanitize import line
 
 
 def held(hall: Hall, assessment_file: Path, written: str) -> Held:

@@ -10,12 +10,12 @@ from tenken.cli.evidence import held
 from tenken.cli.exposures import day
 from tenken.cli.given import Hall
 from tenken.cli.pointing import question_of
-from tenken.cli.typed import line, maybe
 from tenken.core.merge.three_way import moved_to
 from tenken.core.model import Action, Answer, Evidence, Status
 from tenken.core.problem import UsageProblem
 from tenken.core.scoring.score import score
 from tenken.store import assessments
+from tenken.store.validation.sanitize import line, maybe
 
 
 def set_answer(

@@ -16,10 +16,11 @@ from tomlkit.items import Table
 
 from tenken.core.model import Answer, Assessment, Checklist, Exposure
 from tenken.core.problem import FileProblems, Problem
-from tenken.store import files, profiles, shapes
+from tenken.store import files, profiles
 from tenken.store.assessments import answer_document, beyond_shape, document, exposure_document, interpret
-from tenken.store.explain import fit
-from tenken.store.toml_file import TomlFile, from_text, read
+from tenken.store.validation import schema
+from tenken.store.validation.toml_file import TomlFile, from_text, read
+from tenken.store.validation.validate import fit
 
 
 def create(path: Path, assessment: Assessment, places: Sequence[Path], today: date, *, replace: bool = False) -> None:
@@ -36,7 +37,7 @@ def faults(question_id: str, answer: Answer, today: date) -> list[Problem]:
     """
     try:
         file = from_text(tomli_w.dumps({"answers": {question_id: answer_document(answer)}}), question_id)
-        fit(file, shapes.ANSWERS)
+        fit(file, schema.ANSWERS)
     except FileProblems as refused:
         return list(refused.problems)
     return beyond_shape(file, today)

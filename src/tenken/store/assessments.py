@@ -15,28 +15,24 @@ from tenken.core.model import (
     Answer,
     Assessment,
     Assessor,
-    Cause,
     Checklist,
     Depth,
     Evidence,
     Exposure,
-    Finder,
-    Item,
     Kind,
     Organisation,
     Previous,
-    Response,
     Signoff,
-    Standing,
     Status,
     Verdict,
 )
 from tenken.core.problem import FileProblems, KeyPath, Problem, close_to
-from tenken.store import shapes
-from tenken.store.digest import digest
 from tenken.store.editions import load_by_reference
-from tenken.store.explain import fit
-from tenken.store.toml_file import Table, TomlFile, read
+from tenken.store.validation import schema
+from tenken.store.validation.digest import digest
+from tenken.store.validation.schema import exposure_of
+from tenken.store.validation.toml_file import Table, TomlFile, read
+from tenken.store.validation.validate import fit
 
 FORMAT = 1
 
@@ -56,7 +52,7 @@ def interpret(
     problems: list[Problem] = []
     shape: Table | None = None
     try:
-        shape = fit(file, shapes.ASSESSMENT)
+        shape = fit(file, schema.ASSESSMENT)
     except FileProblems as refused:
         problems += refused.problems
     checklist = edition or _edition(file, places, problems)
@@ -173,13 +169,6 @@ def assessment_of(shape: Table) -> Assessment:
     )
 
 
-def exposure_of(shape: Table) -> Exposure:
-    """The core value of what a firm has to lose."""
-    words = {"standing": Standing, "cause": Cause, "found_by": Finder, "response": Response}
-    chosen = {key: kind(shape[key]) for key, kind in words.items() if key in shape}
-    return Exposure(**{**shape, **chosen, "items": tuple(Item(item) for item in shape.get("items", ()))})
-
-
 def answer_of(shape: Table) -> Answer:
     """The core value of one answer."""
     return Answer(
@@ -211,7 +200,7 @@ def document(assessment: Assessment) -> dict[str, Any]:
     plain["profile"] = dict(assessment.profile)
     for key in plain.keys() - AS_WRITTEN:
         plain[key] = _plain(plain[key])
-    order = shapes.ASSESSMENT["fields"]
+    order = schema.ASSESSMENT["fields"]
     return {"format": FORMAT} | {key: plain[key] for key in order if plain.get(key) not in (None, {}, ())}
 
 

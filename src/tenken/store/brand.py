@@ -25,9 +25,10 @@ from tenken.core.report.brand import (
     palette,
 )
 from tenken.core.report.sections import SECTIONS, Profile
-from tenken.store import logo, shapes
-from tenken.store.explain import fit
-from tenken.store.toml_file import Table, TomlFile, read
+from tenken.store import logo
+from tenken.store.validation import schema
+from tenken.store.validation.toml_file import Table, TomlFile, read
+from tenken.store.validation.validate import fit
 
 ALWAYS = {"summary", *SECTIONS[Profile.FULL]} - set(OPTIONAL)
 """The pages that stay, whatever a brand file says; the reasons stand at ``OPTIONAL``."""
@@ -43,7 +44,7 @@ def interpret(file: TomlFile, picture_of: Callable[[str], Logo]) -> Brand:
     problems: list[Problem] = []
     shape: Table = {}
     try:
-        shape = fit(file, shapes.BRAND)
+        shape = fit(file, schema.BRAND)
     except FileProblems as refused:
         problems += map(_explained, refused.problems)
     at_fault = {problem.path for problem in problems}

@@ -23,10 +23,10 @@ from tenken.core.model import (
     Text,
 )
 from tenken.core.problem import FileProblems, Problem, close_to
-from tenken.store import shapes
-from tenken.store.digest import canonical, digest
-from tenken.store.explain import fit
-from tenken.store.toml_file import Table, TomlFile, read
+from tenken.store.validation import schema
+from tenken.store.validation.digest import canonical, digest
+from tenken.store.validation.toml_file import Table, TomlFile, read
+from tenken.store.validation.validate import fit
 
 HEAD = "checklist.toml"
 
@@ -142,20 +142,20 @@ def assemble(
     check_place: Callable[[Table], Iterable[Problem]] = lambda _: (),
 ) -> Checklist:
     """The edition of a head and its areas' files, wherever they come from; raises FileProblems like ``load``."""
-    shape = fit(head, shapes.CHECKLIST)
+    shape = fit(head, schema.CHECKLIST)
     problems: list[Problem] = []
     files: dict[str, TomlFile] = {}
     areas: dict[str, Table] = {}
     for area_id in shape["areas"]:
         try:
             files[area_id] = area_file(area_id)
-            areas[area_id] = fit(files[area_id], shapes.AREA)
+            areas[area_id] = fit(files[area_id], schema.AREA)
         except FileProblems as refused:
             problems += refused.problems
     for check in (_check_head(head, shape), _check_areas(shape, files, areas), check_place(shape)):
         problems += check
     if problems:
-        from tenken.store.places import placed  # noqa: PLC0415 - the parser with positions is loaded only to explain
+        from tenken.store.validation.positions import placed  # noqa: PLC0415 - the parser with positions is loaded only to explain
 
         texts = {file.name: file.text for file in (head, *files.values())}
         raise FileProblems([placed([p], texts[p.file])[0] if p.file in texts else p for p in problems])
@@ -276,7 +276,7 @@ def _question(shape: Table) -> Question:
 
 def place_complaints(folder: Path, complaints: Iterable[Complaint]) -> list[Problem]:
     """The complaints of lint as problems of their files, each with its line."""
-    from tenken.store.places import placed  # noqa: PLC0415 - the parser with positions is loaded only to explain
+    from tenken.store.validation.positions import placed  # noqa: PLC0415 - the parser with positions is loaded only to explain
 
     by_part: dict[str, list[Complaint]] = {}
     for complaint in complaints:

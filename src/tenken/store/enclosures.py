@@ -17,7 +17,7 @@ from tenken.core.problem import FileProblems, Problem
 from tenken.core.report.attachments import ASSESSMENT, BRAND, EDITION, LOGO, Enclosure
 from tenken.core.report.brand import UNBRANDED, Brand, Logo
 from tenken.store import assessments, brand, editions, logo
-from tenken.store.toml_file import TomlFile, decode, from_text
+from tenken.store.validation.toml_file import TomlFile, decode, from_text
 
 
 def enclose(

@@ -15,10 +15,10 @@ from tenken.core.merge.answer_fields import PIECE, Part, Said, Spot, Value
 from tenken.core.merge.incoming import Filled
 from tenken.core.model import Status
 from tenken.core.problem import FileProblems, Problem
-from tenken.store.explain import fit
 from tenken.store.form_shape import FORM
-from tenken.store.text_door import Door
-from tenken.store.toml_file import LARGEST_FILE, Table, TomlFile, decode, read_bytes
+from tenken.store.validation.sanitize import Door
+from tenken.store.validation.toml_file import LARGEST_FILE, Table, TomlFile, decode, read_bytes
+from tenken.store.validation.validate import fit
 
 LARGEST = 3 * LARGEST_FILE
 """Bytes: what a file of the largest size hands out, once more as it was filled in, and as much again in JSON's keys."""

@@ -1,6 +1,19 @@
 """The shape of what the offline form saves: JSON, and therefore days as texts. Made of the pieces of ``shapes``."""
 
-from tenken.store.shapes import DIGEST, FLAG, FORMAT, ID, NAME, NOTE, REFERENCE, STATUS, Schema, by, pattern, table
+from tenken.store.validation.schema import (
+    DIGEST,
+    FLAG,
+    FORMAT,
+    ID,
+    NAME,
+    NOTE,
+    REFERENCE,
+    STATUS,
+    Schema,
+    by,
+    pattern,
+    table,
+)
 
 WRITTEN_DAY: Schema = {
     "type": "chain",

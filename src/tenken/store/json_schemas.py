@@ -6,17 +6,17 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from tenken.store import shapes
+from tenken.store.validation import schema
 
-FILES: dict[str, shapes.Schema] = {
-    "checklist.schema.json": shapes.CHECKLIST,
-    "area.schema.json": shapes.AREA,
-    "assessment.schema.json": shapes.ASSESSMENT,
-    "cases.schema.json": shapes.CASES,
-    "standard.schema.json": shapes.STANDARD,
-    "glossary.schema.json": shapes.GLOSSARY,
-    "brand.schema.json": shapes.BRAND,
-    "figures.schema.json": shapes.FIGURES,
+FILES: dict[str, schema.Schema] = {
+    "checklist.schema.json": schema.CHECKLIST,
+    "area.schema.json": schema.AREA,
+    "assessment.schema.json": schema.ASSESSMENT,
+    "cases.schema.json": schema.CASES,
+    "standard.schema.json": schema.STANDARD,
+    "glossary.schema.json": schema.GLOSSARY,
+    "brand.schema.json": schema.BRAND,
+    "figures.schema.json": schema.FIGURES,
 }
 """File name → the shape it describes."""
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from tenken.core.library import Case, Figure, Library, Moment, ReferenceItem, Source, Standard, Term
 from tenken.core.model import Text
-from tenken.store import figures, shapes
-from tenken.store.explain import fit
-from tenken.store.toml_file import Table, TomlFile, read
+from tenken.store import figures
+from tenken.store.validation import schema
+from tenken.store.validation.toml_file import Table, TomlFile, read
+from tenken.store.validation.validate import fit
 
 CASES = "cases.toml"
 REFERENCES = "references"
@@ -24,13 +25,13 @@ def load(places: Sequence[Path]) -> Library:
     terms: dict[str, Term] = {}
     for place in places:
         if (place / CASES).is_file():
-            for case in fit(_read(place, CASES), shapes.CASES)["case"]:
+            for case in fit(_read(place, CASES), schema.CASES)["case"]:
                 cases.setdefault(case["id"], _case(case))
         for path in sorted((place / REFERENCES).glob("*.toml")):
-            standard = fit(_read(place, f"{REFERENCES}/{path.name}"), shapes.STANDARD)
+            standard = fit(_read(place, f"{REFERENCES}/{path.name}"), schema.STANDARD)
             standards.setdefault(standard["id"], _standard(standard))
         if (place / GLOSSARY).is_file():
-            for term in fit(_read(place, GLOSSARY), shapes.GLOSSARY)["term"]:
+            for term in fit(_read(place, GLOSSARY), schema.GLOSSARY)["term"]:
                 terms.setdefault(term["id"], _term(term))
     return Library(
         cases=cases, standards=tuple(standards.values()), terms=tuple(terms.values()), figures=figures.load(places)

@@ -19,7 +19,7 @@ from tenken.core.model import Assessment, Checklist
 from tenken.core.problem import FileProblems, Problem, Values
 from tenken.core.report.attachments import ASSESSMENT, EDITION, REPORT
 from tenken.store.enclosures import disclose
-from tenken.store.toml_file import read_bytes
+from tenken.store.validation.toml_file import read_bytes
 
 LARGEST_PDF = 50_000_000
 """Bytes."""

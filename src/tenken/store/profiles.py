@@ -12,7 +12,7 @@ from tenken.core.model import Assessment, Checklist
 from tenken.core.problem import FileProblems, Problem
 from tenken.store import files
 from tenken.store.assessments import interpret
-from tenken.store.toml_file import from_text, read
+from tenken.store.validation.toml_file import from_text, read
 
 Facts: TypeAlias = Mapping[str, bool]
 

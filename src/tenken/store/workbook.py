@@ -13,7 +13,7 @@ from pathlib import Path
 from tenken.core.merge.grid import Cell, CellKind, Grid
 from tenken.core.problem import FileProblems, Problem, Values
 from tenken.store import workbook_child
-from tenken.store.text_door import clean
+from tenken.store.validation.sanitize import clean
 
 LARGEST = 5_000_000
 """Bytes of a workbook; an answer sheet of 119 questions has about 100,000."""

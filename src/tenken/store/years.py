@@ -12,7 +12,7 @@ from pathlib import Path
 from tenken.core.model import Assessment, Checklist
 from tenken.store.assessments import interpret
 from tenken.store.pdf_reader import LARGEST_PDF, PDF, open_report
-from tenken.store.toml_file import decode, from_text, read_bytes
+from tenken.store.validation.toml_file import decode, from_text, read_bytes
 
 
 @dataclass(frozen=True, slots=True)

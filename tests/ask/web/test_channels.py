@@ -23,7 +23,7 @@ from tenken.core.model import Action, Answer, Assessment, Checklist, Evidence, S
 from tenken.core.scoring.question_filters import Walk
 from tenken.core.scoring.score import score
 from tenken.store import answers, assessments
-from tenken.store.text_door import clean
+from tenken.store.validation.sanitize import clean
 from tenken.words import Words
 
 Given = Mapping[str, Answer]

@@ -21,7 +21,7 @@ from tenken.ask.web.answers import (
 )
 from tenken.core.model import Action, Answer, Evidence, Status, Verdict
 from tenken.core.years.renewal import confirmed
-from tenken.store.text_door import clean
+from tenken.store.validation.sanitize import clean
 
 TODAY = date(2026, 11, 21)
 LINE = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=20)

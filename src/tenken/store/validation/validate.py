@@ -9,8 +9,8 @@ from typing import Any
 from pydantic_core import ErrorDetails, SchemaValidator, ValidationError
 
 from tenken.core.problem import KeyPath, Problem, Values, close_to
-from tenken.store.shapes import PATTERNS, Schema
-from tenken.store.toml_file import TomlFile
+from tenken.store.validation.schema import PATTERNS, Schema
+from tenken.store.validation.toml_file import TomlFile
 
 _SENTENCES = {
     "missing": "missing-key",

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 import tomli
 
 from tenken.core.problem import FileProblems, KeyPath, Problem, Values
-from tenken.store.text_door import Door
+from tenken.store.validation.sanitize import Door
 
 Table: TypeAlias = dict[str, Any]
 """Cleaned data of a TOML table."""
@@ -47,7 +47,7 @@ class TomlFile:
     def stop(self, problems: list[Problem]) -> None:
         """Raise the problems, each with its place, if there are any."""
         if problems:
-            from tenken.store.places import placed  # noqa: PLC0415 - the parser with positions is loaded only to explain
+            from tenken.store.validation.positions import placed  # noqa: PLC0415 - the parser with positions is loaded only to explain
 
             raise FileProblems(placed(problems, self.text))
 

@@ -8,8 +8,9 @@ of pydantic's engine, written as plain data: classes would take longer to load t
 from typing import Any, TypeAlias
 
 from tenken.core.cost.figures import Origin, PartKind, Property, Unit, Verified
-from tenken.core.model import LIMITS, Cause, Finder, Item, Response, Standing
+from tenken.core.model import LIMITS, Cause, Exposure, Finder, Item, Response, Standing
 from tenken.core.report.brand import OPTIONAL
+from tenken.store.validation.toml_file import Table
 
 Schema: TypeAlias = dict[str, Any]
 """A schema of ``pydantic_core``; its JSON Schema can be generated from it."""
@@ -303,3 +304,10 @@ FIGURES = table(
         "scenario": several(SCENARIO, 100),
     },
 )
+
+
+def exposure_of(shape: Table) -> Exposure:
+    """The core value of what a firm has to lose."""
+    words = {"standing": Standing, "cause": Cause, "found_by": Finder, "response": Response}
+    chosen = {key: kind(shape[key]) for key, kind in words.items() if key in shape}
+    return Exposure(**{**shape, **chosen, "items": tuple(Item(item) for item in shape.get("items", ()))})

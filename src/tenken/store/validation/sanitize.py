@@ -89,3 +89,13 @@ class Door:
     def _refuse(self, path: KeyPath, what: str, values: Values | None = None) -> object:
         self.faults.append((path, what, values or {}))
         return None
+
+
+def line(written: str) -> str:
+    """A line of text as the file will keep it."""
+    return clean(written).strip()
+
+
+def maybe(written: str | None) -> str | None:
+    """The same, ``None`` where nothing is left of it."""
+    return (line(written) or None) if written else None
