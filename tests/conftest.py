@@ -13,7 +13,8 @@ from hypothesis import settings
 
 from tenken import data
 from tenken.core.model import Assessment, Checklist
-from tenken.store import assessments, editions
+from tenken.store.assessment import loader
+from tenken.store.checklist import editions
 from tenken.store.validation.toml_file import from_text
 
 TODAY = date(2026, 11, 21)
@@ -51,7 +52,7 @@ def assess(head: str) -> Callable[[str], tuple[Checklist, Assessment]]:
     """Loads an assessment of the club from what follows its first lines."""
 
     def load(answers: str) -> tuple[Checklist, Assessment]:
-        return assessments.interpret(from_text(head + answers, "club.toml"), PLACES, TODAY)
+        return loader.interpret(from_text(head + answers, "club.toml"), PLACES, TODAY)
 
     return load
 

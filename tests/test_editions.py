@@ -9,7 +9,7 @@ from tenken import data
 from tenken.core.lint import Shelf, lint
 from tenken.core.model import Checklist, Depth
 from tenken.core.years.lineage import lineage
-from tenken.store import editions, library
+from tenken.store.checklist import editions, library
 from tests.years import retired
 
 PLACE = data.folder("checklist")

@@ -9,10 +9,10 @@ from tenken.core.years.changes import Kind
 from tenken.core.years.comparison import compare
 from tenken.core.years.promises import Outcome
 from tenken.core.years.trend import follow
-from tenken.store import assessments
+from tenken.store.assessment import loader
 from tests.conftest import EXAMPLES, PLACES, TODAY
 
-YEARS = [side(*assessments.load(EXAMPLES / f"{year}.toml", PLACES, TODAY)) for year in (2023, 2024, 2025, 2026)]
+YEARS = [side(*loader.load(EXAMPLES / f"{year}.toml", PLACES, TODAY)) for year in (2023, 2024, 2025, 2026)]
 TREND = follow(YEARS, [()] * 3)
 
 

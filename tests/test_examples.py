@@ -11,7 +11,8 @@ from tenken.core.model import Depth, Status
 from tenken.core.scoring.score import score
 from tenken.render import RENDERERS
 from tenken.render.numbers import numbers
-from tenken.store import assessments, editions
+from tenken.store.assessment import loader
+from tenken.store.checklist import editions
 from tests.conftest import EXAMPLES, PLACES, TODAY, Said
 
 FILES = sorted(EXAMPLES.glob("*.toml"))
@@ -19,14 +20,14 @@ FILES = sorted(EXAMPLES.glob("*.toml"))
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.name))
 def test_the_example_scores_what_it_always_scored(path: object, snapshot: SnapshotAssertion) -> None:
-    checklist, assessment = assessments.load(path, PLACES, TODAY)  # type: ignore[arg-type]
+    checklist, assessment = loader.load(path, PLACES, TODAY)  # type: ignore[arg-type]
     told = numbers(checklist, assessment, score(checklist, assessment))
     assert told.pop("digest") == checklist.digest
     assert json.dumps(told, indent=1) == snapshot
 
 
 def test_the_finished_example_has_answers_of_every_kind() -> None:
-    checklist, assessment = assessments.load(EXAMPLES / "2026.toml", PLACES, TODAY)
+    checklist, assessment = loader.load(EXAMPLES / "2026.toml", PLACES, TODAY)
     card = score(checklist, assessment)
     assert not card.draft
     assert {item.status for item in card.judged} == set(Status)
@@ -35,7 +36,7 @@ def test_the_finished_example_has_answers_of_every_kind() -> None:
 
 
 def test_a_third_of_the_draft_is_unanswered() -> None:
-    card = score(*assessments.load(EXAMPLES / "2026-draft.toml", PLACES, TODAY))
+    card = score(*loader.load(EXAMPLES / "2026-draft.toml", PLACES, TODAY))
     assert card.draft
     assert card.tally.total - card.tally.na - card.tally.answered == 26
 

@@ -11,7 +11,8 @@ from tenken import data
 from tenken.core.model import Checklist
 from tenken.core.scoring.score import Side, side
 from tenken.core.years.lineage import lineage
-from tenken.store import assessments, editions
+from tenken.store.assessment import loader
+from tenken.store.checklist import editions
 from tenken.store.validation.toml_file import from_text
 from tests.conftest import CASES, CLUB
 
@@ -32,7 +33,7 @@ def text_of(reference: str, day: str, more: str = "", depth: str = "full", **sta
 def year(reference: str, day: str, more: str = "", depth: str = "full", **statuses: str) -> Side:
     """The same, read and scored."""
     text = text_of(reference, day, more, depth, **statuses)
-    return side(*assessments.interpret(from_text(text, "x.toml"), PLACES, TODAY))
+    return side(*loader.interpret(from_text(text, "x.toml"), PLACES, TODAY))
 
 
 THEN = {"people_01": "yes", "people_02": "no", "machines_01": "partial"}

@@ -20,7 +20,10 @@ from tenken.core.merge.answer_fields import PIECE, Part, Spot, Value, said
 from tenken.core.merge.incoming import Decide, Outcome, Restated, Returned, Told, take
 from tenken.core.merge.three_way import Stamp
 from tenken.core.model import Answer, Assessment, Checklist
-from tenken.store import answers, assessments, library, workbook
+from tenken.store.assessment import editor
+from tenken.store.assessment.document import content_digest, identity
+from tenken.store.checklist import library
+from tenken.store.incoming import workbook
 from tenken.words import Language, Words
 
 COVER, LIST, MORE, HIDDEN = range(4)
@@ -29,13 +32,13 @@ FIRST_ROW = 5
 
 def written(checklist: Checklist, assessment: Assessment, lang: Language = "ja") -> bytes:
     """The workbook of an assessment, as the command makes it."""
-    identity, content = assessments.identity(assessment), assessments.content_digest(assessment)
+    whose, content = identity(assessment), content_digest(assessment)
     brief = Brief(
         checklist=checklist,
         assessment=assessment,
         words=Words(lang),
         today=TODAY,
-        identity=identity,
+        identity=whose,
         content=content,
         library=library.load(PLACES),
     )
@@ -123,7 +126,7 @@ def pen(cell: Any, value: Value) -> None:
 def returned(content: bytes, checklist: Checklist, assessment: Assessment) -> Returned:
     """What came back, as the command reads it."""
     grids = workbook.parse(content, "a.xlsx")
-    return understand(grids, checklist, assessments.identity(assessment), assessment.organisation.name, "a.xlsx")
+    return understand(grids, checklist, identity(assessment), assessment.organisation.name, "a.xlsx")
 
 
 def undecided(_: Told | Restated) -> bool | None:
@@ -136,7 +139,7 @@ def read(content: bytes, checklist: Checklist, assessment: Assessment, decide: D
     stamp = Stamp(TODAY, back.by or assessment.assessor.name)
 
     def check(question_id: str, answer: Answer) -> Any:
-        return answers.faults(question_id, answer, TODAY)
+        return editor.faults(question_id, answer, TODAY)
 
     return take(back, checklist, assessment, decide=decide, stamp=stamp, check=check)
 

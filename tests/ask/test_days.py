@@ -11,7 +11,7 @@ from tests.conftest import PLACES, Said
 from tenken.ask.days import day_of
 from tenken.ask.exposure import ask
 from tenken.core.model import Exposure
-from tenken.store.figures import load
+from tenken.store.checklist.figures import load
 from tenken.words import Words
 
 Tenken = Callable[..., Said]

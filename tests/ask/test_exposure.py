@@ -14,7 +14,8 @@ from tenken.ask.amounts import amount
 from tenken.ask.exposure import ask, ask_persons
 from tenken.core.model import Cause, Exposure, Finder, Item
 from tenken.core.problem import FileProblems
-from tenken.store import answers, assessments, figures
+from tenken.store.assessment import editor, loader
+from tenken.store.checklist import figures
 from tenken.words import LANGUAGES, Language, Words
 
 KINDS = figures.load([data.folder("checklist")])[0].kinds
@@ -187,9 +188,9 @@ SAID = Exposure(persons=7, items=(Item.NAME,), cash=1, cause=Cause.ACCIDENT, kno
 def test_an_exposure_is_saved_whatever_the_layout(tmp_path: Path, head: str, before: str) -> None:
     path = tmp_path / "a.toml"
     path.write_text(head + before, encoding="utf-8")
-    old = assessments.load(path, PLACES, TODAY)[1]
-    answers.save_exposure(path, SAID, PLACES, TODAY)
-    new = assessments.load(path, PLACES, TODAY)[1]
+    old = loader.load(path, PLACES, TODAY)[1]
+    editor.save_exposure(path, SAID, PLACES, TODAY)
+    new = loader.load(path, PLACES, TODAY)[1]
     assert new.exposure == SAID
     assert (new.answers, new.date, new.extra) == (old.answers, old.date, old.extra)
     text = path.read_text(encoding="utf-8")
@@ -202,7 +203,7 @@ def test_a_file_that_cannot_be_read_is_left_alone(tmp_path: Path, head: str) -> 
     path.write_text(head + "[exposure]\npersons = -1\n", encoding="utf-8")
     before = path.read_bytes()
     with pytest.raises(FileProblems):
-        answers.save_exposure(path, SAID, PLACES, TODAY)
+        editor.save_exposure(path, SAID, PLACES, TODAY)
     assert path.read_bytes() == before
 
 

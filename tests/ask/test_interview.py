@@ -13,8 +13,8 @@ from tenken.ask.interview.ending import summary
 from tenken.ask.interview.given import Held, Setting
 from tenken.core.model import Action, Answer, Assessment, Assessor, Checklist, Evidence, Status
 from tenken.core.scoring.question_filters import Walk
-from tenken.store.answers import faults, save_answer
-from tenken.store.assessments import load
+from tenken.store.assessment.editor import faults, save_answer
+from tenken.store.assessment.loader import load
 from tenken.store.validation.sanitize import clean
 from tenken.words import Words
 

@@ -22,7 +22,7 @@ from tenken.core.merge.three_way import Fate
 from tenken.core.model import Action, Answer, Assessment, Assessor, Checklist, Depth, Evidence, Previous, Status
 from tenken.core.problem import FileProblems
 from tenken.core.scoring.score import score, shown
-from tenken.store import assessments
+from tenken.store.assessment import loader
 from tenken.words import LANGUAGES, Language, Words
 
 Assess = Callable[[str], tuple[Checklist, Assessment]]
@@ -586,8 +586,8 @@ LATIN = [
 def cases() -> Iterable[tuple[Language, Assessment, dict[str, Status | None]]]:
     """Assessments and what is filled into their sheets: blank, all, mixed, nothing applies, verdicts, last year's."""
     places = (data.folder("checklist"),)
-    finished = assessments.load(EXAMPLES / "2026.toml", places, TODAY)[1]
-    draft = assessments.load(EXAMPLES / "2026-draft.toml", places, TODAY)[1]
+    finished = loader.load(EXAMPLES / "2026.toml", places, TODAY)[1]
+    draft = loader.load(EXAMPLES / "2026-draft.toml", places, TODAY)[1]
     ids = list(finished.answers)
     yield "ja", draft, {}
     yield "en", finished, {}
@@ -608,12 +608,12 @@ def cases() -> Iterable[tuple[Language, Assessment, dict[str, Status | None]]]:
 
 def test_what_the_cells_hold_before_anything_is_calculated_is_the_cores_score() -> None:
     for lang, assessment, _ in cases():
-        checklist = assessments.load(EXAMPLES / "2026.toml", PLACES, TODAY)[0]
+        checklist = loader.load(EXAMPLES / "2026.toml", PLACES, TODAY)[0]
         assert shown_by(written(checklist, assessment, lang)) == told(Words(lang), checklist, assessment)
 
 
 def test_the_formulas_agree_with_the_core(assess: Assess, tmp_path: Path) -> None:
-    checklist = assessments.load(EXAMPLES / "2026.toml", PLACES, TODAY)[0]
+    checklist = loader.load(EXAMPLES / "2026.toml", PLACES, TODAY)[0]
     files, expected = [], []
     club, judged = assess(
         "[answers.people-01]\nstatus = 'yes'\nverdict = { status = 'no' }\n[answers.people-02]\nstatus = 'partial'\n"

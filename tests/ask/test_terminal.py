@@ -97,7 +97,7 @@ def test_answering_by_keys_and_stopping_with_ctrl_c(file: Path, columns: int) ->
 
 
 def test_killed_in_the_middle_the_last_saved_answer_stands(file: Path) -> None:
-    from tenken.store import assessments
+    from tenken.store.assessment import loader
 
     terminal = Terminal(file, 80)
     terminal.until("終わる")
@@ -105,13 +105,13 @@ def test_killed_in_the_middle_the_last_saved_answer_stands(file: Path) -> None:
     terminal.until("保存しました")
     terminal.child.kill(9)
     terminal.child.close(force=True)
-    assert assessments.load(file, PLACES, TODAY)[1].answer("people-01").status == "yes"
+    assert loader.load(file, PLACES, TODAY)[1].answer("people-01").status == "yes"
 
 
 @pytest.mark.parametrize("columns", [60, 80])
 def test_kinds_of_data_are_ticked_and_the_rest_is_written_or_skipped(file: Path, columns: int) -> None:
     from tenken.core.model import Cause, Exposure, Item
-    from tenken.store import assessments
+    from tenken.store.assessment import loader
 
     terminal = Terminal(file, columns, "--exposure")
     terminal.until("何人ですか")
@@ -130,7 +130,7 @@ def test_kinds_of_data_are_ticked_and_the_rest_is_written_or_skipped(file: Path,
     terminal.child.expect(pexpect.EOF)
     terminal.child.close()
     assert terminal.child.exitstatus == 0
-    assert assessments.load(file, PLACES, TODAY)[1].exposure == Exposure(
+    assert loader.load(file, PLACES, TODAY)[1].exposure == Exposure(
         persons=1200, items=(Item.NAME, Item.PHONE), yearly_sales=98_000_000, cash=9_000_000, cause=Cause.ACCIDENT
     )
 
@@ -165,8 +165,8 @@ def to_evidence(terminal: Terminal) -> None:
 
 def test_evidence_is_hashed_and_survives_a_kill_once_it_is_called_saved(file: Path) -> None:
     from tenken.core.model import Evidence
-    from tenken.store import assessments
-    from tenken.store.evidence import file_digest
+    from tenken.store.assessment import loader
+    from tenken.store.assessment.evidence import file_digest
 
     (file.parent / "署名.pdf").write_bytes(b"signed")
     terminal = Terminal(file, 80)
@@ -178,7 +178,7 @@ def test_evidence_is_hashed_and_survives_a_kill_once_it_is_called_saved(file: Pa
     terminal.child.close(force=True)
     digest = file_digest(file.parent / "署名.pdf")
     piece = Evidence(what="署名簿", file="署名.pdf", sha256=digest, dated=date(2026, 10, 1))
-    assert assessments.load(file, PLACES, TODAY)[1].answer("people-01").evidence == (piece,)
+    assert loader.load(file, PLACES, TODAY)[1].answer("people-01").evidence == (piece,)
 
 
 def test_killed_before_it_is_called_saved_the_file_is_as_it_was(file: Path) -> None:
@@ -269,7 +269,7 @@ def test_an_empty_list_is_said_plainly(file: Path, options: list[str], part: str
 
 
 def test_a_windows_console_shows_and_takes_its_own_characters(file: Path) -> None:
-    from tenken.store import assessments
+    from tenken.store.assessment import loader
 
     text = file.read_text(encoding="utf-8") + '[answers.people-01]\nnote = "café—髙橋"\n'
     file.write_text(text, encoding="utf-8")
@@ -291,5 +291,5 @@ def test_a_windows_console_shows_and_takes_its_own_characters(file: Path) -> Non
     terminal.until("終わる")
     terminal.send("\x03")
     assert terminal.end() == 130
-    answer = assessments.load(file, PLACES, TODAY)[1].answer("people-01")
+    answer = loader.load(file, PLACES, TODAY)[1].answer("people-01")
     assert (answer.status, answer.evidence[0].what, answer.note) == ("yes", "髙橋の署名", "café—髙橋")

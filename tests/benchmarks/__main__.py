@@ -17,7 +17,7 @@ from typing import Any
 import tomli_w
 
 from tenken import data
-from tenken.store import editions
+from tenken.store.checklist import editions
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "kitahama" / "2026.toml"

@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import CLUB, PLACES, TODAY, Said
 
 from tenken.core.model import Assessment, Status
-from tenken.store import assessments
+from tenken.store.assessment import loader
 
 Tenken = Callable[..., Said]
 
@@ -60,7 +60,7 @@ def form(tenken: Tenken, file: Path) -> Filled:
 
 
 def now(file: Path) -> Assessment:
-    return assessments.load(file, PLACES, TODAY)[1]
+    return loader.load(file, PLACES, TODAY)[1]
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])

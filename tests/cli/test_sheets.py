@@ -13,7 +13,7 @@ from tests.ask.excel import Paper
 from tests.conftest import CLUB, PLACES, TODAY, Said
 
 from tenken.core.model import Assessment, Status
-from tenken.store import assessments
+from tenken.store.assessment import loader
 
 Tenken = Callable[..., Said]
 
@@ -36,7 +36,7 @@ def paper(tenken: Tenken, file: Path) -> Paper:
 
 
 def now(file: Path) -> Assessment:
-    return assessments.load(file, PLACES, TODAY)[1]
+    return loader.load(file, PLACES, TODAY)[1]
 
 
 def save(paper: Paper, file: Path, name: str = "b.xlsx") -> str:

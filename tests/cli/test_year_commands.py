@@ -18,7 +18,8 @@ from tenken.core.model import Answer, Organisation, Status
 from tenken.core.problem import UsageProblem
 from tenken.core.scoring.score import score, side
 from tenken.core.years.comparison import compare
-from tenken.store import assessments, years
+from tenken.store import years
+from tenken.store.assessment import loader
 from tenken.words import LANGUAGES, Language, Words
 
 Tenken = Callable[..., Said]
@@ -74,7 +75,7 @@ def test_renew_suggests_everything_and_claims_nothing(run: Tenken, files: Path) 
     said = run("renew", "2025.toml", "new.toml")
     assert said.code == 0, said.err
     assert (files / "2025.toml").read_bytes() == before
-    edition, new = assessments.load(files / "new.toml", PLACES, TODAY)
+    edition, new = loader.load(files / "new.toml", PLACES, TODAY)
     assert edition.reference == "club@2"
     assert new.previous
     assert (new.previous.file, new.previous.sha256) == ("2025.toml", hashlib.sha256(before).hexdigest())
@@ -119,7 +120,7 @@ def test_renew_tells_of_the_edition_new_facts_old_evidence_and_promises(run: Ten
 def test_notes_say_where_a_suggestion_comes_from(run: Tenken, files: Path, lang: Language) -> None:
     assert run("renew", "2025.toml", "new.toml", lang=lang).code == 0
     notes = {
-        key: answer.note or "" for key, answer in assessments.load(files / "new.toml", PLACES, TODAY)[1].answers.items()
+        key: answer.note or "" for key, answer in loader.load(files / "new.toml", PLACES, TODAY)[1].answers.items()
     }
     w = Words(lang)
     assert "people-01" in notes
@@ -138,7 +139,7 @@ def test_every_suggestion_can_be_confirmed_and_then_scores_like_for_like(run: Te
         assert run("set", "new.toml", question_id, "--confirm", "--by", "木村").code == 0
     said = json.loads(run("diff", "2025.toml", "new.toml", "--json").out)
     assert said["like_for_like"]["last"] == said["like_for_like"]["this"] == 52
-    _, new = assessments.load(files / "new.toml", PLACES, TODAY)
+    _, new = loader.load(files / "new.toml", PLACES, TODAY)
     assert (new.answers["people-01"].confirmed, new.answers["people-01"].on, new.answers["people-01"].by) == (
         True,
         TODAY,
@@ -151,19 +152,19 @@ def test_every_suggestion_can_be_confirmed_and_then_scores_like_for_like(run: Te
 
 def test_renew_within_one_edition_and_of_a_named_edition(run: Tenken, files: Path) -> None:
     assert run("renew", "2025.toml", "same.toml", "--checklist", "club@1", "--depth", "quick").code == 0
-    edition, new = assessments.load(files / "same.toml", PLACES, TODAY)
+    edition, new = loader.load(files / "same.toml", PLACES, TODAY)
     assert (edition.reference, str(new.depth)) == ("club@1", "quick")
     assert set(new.answers) == {key.replace("_", "-") for key in THEN}
     unrelated = run("renew", "2025.toml", "trio.toml", "--checklist", "trio@1")
     assert "番号が同じ質問だけを引き継ぎました" in unrelated.err
-    assert assessments.load(files / "trio.toml", PLACES, TODAY)[1].answers == {}
+    assert loader.load(files / "trio.toml", PLACES, TODAY)[1].answers == {}
 
 
 def test_a_signed_off_year_stays_as_it_was_to_the_byte(run: Tenken, files: Path) -> None:
     locked = files / "locked.toml"
     assert json.loads(run("score", "locked.toml", "--json").out)["exact"] == "2/3"
     assert run("renew", "locked.toml", "new.toml").code == 0
-    assert assessments.load(files / "new.toml", PLACES, TODAY)[0].reference == "trio@2"
+    assert loader.load(files / "new.toml", PLACES, TODAY)[0].reference == "trio@2"
     for question_id in ("all-01", "all-03"):
         assert run("set", "new.toml", question_id, "--confirm").code == 0
     assert run("set", "new.toml", "all-04", "yes").code == 0

@@ -12,7 +12,7 @@ from tenken.core.years.lineage import Kinship, relate
 from tenken.core.years.promises import Outcome, Promise
 from tenken.core.years.trend import follow
 from tenken.core.years.waterfall import Step
-from tenken.store import editions
+from tenken.store.checklist import editions
 
 
 def kinds(found: Comparison) -> dict[str, str]:

@@ -11,7 +11,7 @@ from tenken.core.cost.formulas import Span
 from tenken.core.cost.loss import Loss, estimate, replay
 from tenken.core.cost.reporting_duty import Applies, Threshold
 from tenken.core.model import Cause, Exposure, Item, Response, Standing
-from tenken.store import figures as store
+from tenken.store.checklist import figures as store
 
 KNOWN = store.load([data.folder("checklist")])
 FIGURES = KNOWN[0]

@@ -50,7 +50,7 @@ def test_the_printed_arithmetic_leads_to_the_score(assess: Assess) -> None:
 
 def test_coverage_counts_items_that_questions_touch(assess: Assess) -> None:
     from tenken import data
-    from tenken.store import library
+    from tenken.store.checklist import library
 
     beside = library.load([data.folder("checklist")])
     report = build(*assess(ANSWERS), content_digest="sha256:0", version="1", library=beside)

@@ -12,9 +12,10 @@ from tests.conftest import EXAMPLES, PLACES, TODAY
 
 from tenken.core.model import Action, Answer, Assessment, Checklist, Evidence, Kind, Organisation, Status, Verdict
 from tenken.core.problem import FileProblems
-from tenken.store import assessments
-from tenken.store.answers import save_answer
-from tenken.store.assessments import content_digest, document, interpret
+from tenken.store.assessment import loader
+from tenken.store.assessment.document import content_digest, document
+from tenken.store.assessment.editor import save_answer
+from tenken.store.assessment.loader import interpret
 from tenken.store.validation.digest import digest
 from tenken.store.validation.sanitize import clean
 from tenken.store.validation.toml_file import decode, from_text
@@ -69,7 +70,7 @@ def test_after_any_changes_the_file_says_exactly_that(
     for question_id, answer in changes:
         save_answer(file, question_id, lambda _, answer=answer: answer, PLACES, TODAY)  # type: ignore[misc]
         expected[question_id] = answer
-    assert assessments.load(file, PLACES, TODAY)[1].answers == expected
+    assert loader.load(file, PLACES, TODAY)[1].answers == expected
     assert "# mine" in file.read_text(encoding="utf-8")
 
 

@@ -15,13 +15,15 @@ from tenken.ask.form.read import understand
 from tenken.core.merge.incoming import Outcome, take
 from tenken.core.merge.three_way import Stamp
 from tenken.core.model import Answer, Assessment, Checklist
-from tenken.store import answers, assessments, form_file
+from tenken.store.assessment import editor
+from tenken.store.assessment.document import identity
+from tenken.store.incoming import saved_form
 
 
 def read(saved: dict[str, Any], checklist: Checklist, assessment: Assessment) -> Outcome:
     """What reading a saved form into an assessment comes to."""
-    filled = form_file.parse(json.dumps(saved).encode(), "a.json")
-    whose = (assessments.identity(assessment), assessment.organisation.name)
+    filled = saved_form.parse(json.dumps(saved).encode(), "a.json")
+    whose = (identity(assessment), assessment.organisation.name)
     returned = understand(filled, checklist, *whose, "a.json")
     return take(
         returned,
@@ -29,7 +31,7 @@ def read(saved: dict[str, Any], checklist: Checklist, assessment: Assessment) ->
         assessment,
         decide=lambda _: None,
         stamp=Stamp(TODAY, returned.by),
-        check=lambda question_id, answer: answers.faults(question_id, answer, TODAY),
+        check=lambda question_id, answer: editor.faults(question_id, answer, TODAY),
     )
 
 

@@ -12,7 +12,7 @@ from tenken.core.cost.loss import Loss, estimate
 from tenken.core.cost.reporting_duty import Applies
 from tenken.core.model import LIMITS, Cause, Exposure, Finder, Item, Response, Standing
 from tenken.render import cost_words, costs
-from tenken.store import figures as store
+from tenken.store.checklist import figures as store
 from tenken.words import LANGUAGES, Words
 
 FIGURES = store.load([data.folder("checklist")])[0]

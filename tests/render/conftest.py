@@ -13,7 +13,8 @@ from tenken.core.report.sections import Profile
 from tenken.core.scoring.score import side
 from tenken.core.years.comparison import compare
 from tenken.render import pdf
-from tenken.store import assessments
+from tenken.store.assessment import loader
+from tenken.store.assessment.document import content_digest
 from tenken.words import Language, Words
 
 Printed: TypeAlias = Callable[[Profile, Language], bytes]
@@ -22,11 +23,9 @@ Printed: TypeAlias = Callable[[Profile, Language], bytes]
 @pytest.fixture(scope="session")
 def reported() -> Callable[[Profile], Report]:
     """The report of examples/kitahama/2026.toml in a profile, with the year before it."""
-    (checklist, assessment), last = (
-        assessments.load(EXAMPLES / name, PLACES, TODAY) for name in ("2026.toml", "2025.toml")
-    )
+    (checklist, assessment), last = (loader.load(EXAMPLES / name, PLACES, TODAY) for name in ("2026.toml", "2025.toml"))
     comparison = compare(side(*last), side(checklist, assessment))
-    digest = assessments.content_digest(assessment)
+    digest = content_digest(assessment)
     return lambda profile: build(
         checklist, assessment, content_digest=digest, version="0", profile=profile, comparison=comparison
     )

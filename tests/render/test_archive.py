@@ -18,7 +18,7 @@ from tests.verapdf import VeraPDF
 from tenken.core.report.report import Report
 from tenken.core.report.sections import Profile
 from tenken.render import archive, pdf, structure
-from tenken.store import enclosures
+from tenken.store.report import attachments
 from tenken.words import Words
 
 DAY = datetime(2026, 11, 14)  # noqa: DTZ001 - WeasyPrint writes a day without a zone as UTC
@@ -39,7 +39,7 @@ def written(page: str, variant: str, **options: Any) -> bytes:
 def whole(reported: Callable[[Profile], Report]) -> Report:
     """The full report with everything it carries."""
     report = reported(Profile.FULL)
-    return replace(report, enclosures=enclosures.enclose(report.assessment, PLACES))
+    return replace(report, enclosures=attachments.enclose(report.assessment, PLACES))
 
 
 @pytest.fixture(scope="module")

@@ -22,8 +22,9 @@ from tenken.core.report.brand import OPTIONAL, OWN, UNBRANDED, Brand, Logo, Pale
 from tenken.core.report.report import Report, build
 from tenken.core.report.sections import Profile
 from tenken.render import html, pdf
-from tenken.store import assessments
-from tenken.store.logo import drawn_anew
+from tenken.store.assessment import loader
+from tenken.store.assessment.document import content_digest
+from tenken.store.report.logo import drawn_anew
 from tenken.templating import source
 from tenken.words import LANGUAGES, Language, Words
 
@@ -50,12 +51,12 @@ CONSULTANT = Brand(
 
 
 def report(case: Case, brand: Brand = CONSULTANT, profile: Profile = Profile.OWNER) -> Report:
-    digest = assessments.content_digest(case[1])
+    digest = content_digest(case[1])
     return build(*case, content_digest=digest, version="0", brand=brand, profile=profile)
 
 
 def example(name: str = "2026.toml") -> Case:
-    return assessments.load(EXAMPLES / name, PLACES, TODAY)
+    return loader.load(EXAMPLES / name, PLACES, TODAY)
 
 
 def texts(content: bytes) -> list[str]:

@@ -10,7 +10,7 @@ import pytest
 from tenken import data
 from tenken.core.model import Checklist, Text
 from tenken.render.catalogue import CATALOGUES, markdown, pdf, table
-from tenken.store import library
+from tenken.store.checklist import library
 from tenken.words import LANGUAGES, Language, Words
 
 LIBRARY = library.load([data.folder("checklist")])

@@ -16,7 +16,9 @@ from tenken.core.report.brand import UNBRANDED, Brand
 from tenken.core.report.report import Report, build
 from tenken.core.report.sections import Profile
 from tenken.render import as_json, as_markdown, html, pdf
-from tenken.store import assessments, library
+from tenken.store.assessment import loader
+from tenken.store.assessment.document import content_digest
+from tenken.store.checklist import library
 from tenken.words import LANGUAGES, Language, Words
 
 Assess = Callable[[str], tuple[Checklist, Assessment]]
@@ -25,7 +27,7 @@ EXPOSED = "[exposure]\npersons = 1200\nitems = ['name', 'address']\nyearly_sales
 
 
 def report(case: tuple[Checklist, Assessment], profile: Profile = Profile.FULL, brand: Brand = UNBRANDED) -> Report:
-    digest = assessments.content_digest(case[1])
+    digest = content_digest(case[1])
     return build(*case, content_digest=digest, version="0", library=LIBRARY, profile=profile, brand=brand)
 
 
@@ -44,7 +46,7 @@ def exposed(case: tuple[Checklist, Assessment], **known: object) -> tuple[Checkl
 
 
 def example(name: str = "2026.toml") -> tuple[Checklist, Assessment]:
-    return assessments.load(EXAMPLES / name, PLACES, TODAY)
+    return loader.load(EXAMPLES / name, PLACES, TODAY)
 
 
 FULL_BRAND = Brand(name="港北データ保護相談室" * 4, cover="文" * 120, footer="文" * 80, contact=("文" * 60,) * 3)

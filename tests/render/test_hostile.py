@@ -15,7 +15,8 @@ from tests.conftest import PLACES, TODAY, Said
 from tenken.core.problem import FileProblems
 from tenken.core.report.report import build
 from tenken.render import html, pdf
-from tenken.store import assessments
+from tenken.store.assessment import loader
+from tenken.store.assessment.document import content_digest
 from tenken.store.validation.toml_file import from_text, parse
 from tenken.words import LANGUAGES, Words
 
@@ -71,8 +72,8 @@ def filled(head: str, texts: Iterator[str]) -> dict[str, Any]:
 
 
 def made(document: dict[str, Any], lang: str = "ja") -> bytes:
-    case = assessments.interpret(from_text(tomli_w.dumps(document), "x.toml"), PLACES, TODAY)
-    report = build(*case, content_digest=assessments.content_digest(case[1]), version="0")
+    case = loader.interpret(from_text(tomli_w.dumps(document), "x.toml"), PLACES, TODAY)
+    report = build(*case, content_digest=content_digest(case[1]), version="0")
     return pdf.render(report, Words(lang))  # type: ignore[arg-type]
 
 
@@ -104,7 +105,7 @@ def test_every_payload_in_every_field_is_printed_and_nothing_is_fetched(head: st
 
 def test_the_html_holds_no_element_of_a_stranger(head: str) -> None:
     document = filled(head, cycle(PAYLOADS))
-    case = assessments.interpret(from_text(tomli_w.dumps(document), "x.toml"), PLACES, TODAY)
+    case = loader.interpret(from_text(tomli_w.dumps(document), "x.toml"), PLACES, TODAY)
     page = html.render(build(*case, content_digest="sha256:" + "0" * 64, version="0"), Words("ja")).decode()
     for part in ("<script", "<img", "<image", '<a href="java', "</style><style>"):
         assert part not in page

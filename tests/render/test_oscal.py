@@ -22,7 +22,9 @@ from tenken.core.model import Assessment, Checklist, Status
 from tenken.core.report.report import Report, build
 from tenken.core.report.sections import Profile
 from tenken.render import as_oscal, oscal, oscal_catalog
-from tenken.store import assessments, editions, library
+from tenken.store.assessment import loader
+from tenken.store.assessment.document import content_digest
+from tenken.store.checklist import editions, library
 from tenken.store.validation.sanitize import Door, clean
 from tenken.words import LANGUAGES, Language, Words
 
@@ -77,12 +79,12 @@ HOSTILE = [
 
 
 def report_of(case: tuple[Checklist, Assessment], profile: Profile = Profile.FULL) -> Report:
-    digest = assessments.content_digest(case[1])
+    digest = content_digest(case[1])
     return build(*case, content_digest=digest, version="9", library=LIBRARY, profile=profile)
 
 
 def example(name: str, profile: Profile = Profile.FULL) -> Report:
-    return report_of(assessments.load(EXAMPLES / name, PLACES, TODAY), profile)
+    return report_of(loader.load(EXAMPLES / name, PLACES, TODAY), profile)
 
 
 def accepted(content: bytes) -> Any:

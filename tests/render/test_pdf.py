@@ -17,21 +17,23 @@ from tenken.core.model import Assessment, Checklist
 from tenken.core.problem import MachineLacks
 from tenken.core.report.report import build
 from tenken.render import pdf
-from tenken.store import assessments, library
+from tenken.store.assessment import loader
+from tenken.store.assessment.document import content_digest
+from tenken.store.checklist import library
 from tenken.words import Words
 
 Assess = Callable[[str], tuple[Checklist, Assessment]]
 
 
 def made(case: tuple[Checklist, Assessment], lang: str = "ja") -> bytes:
-    digest = assessments.content_digest(case[1])
+    digest = content_digest(case[1])
     report = build(*case, content_digest=digest, version="0", library=library.load(PLACES))
     return pdf.render(report, Words(lang))  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
 def example() -> bytes:
-    return made(assessments.load(EXAMPLES / "2026.toml", PLACES, TODAY))
+    return made(loader.load(EXAMPLES / "2026.toml", PLACES, TODAY))
 
 
 def fonts(content: bytes) -> set[str]:
@@ -59,7 +61,7 @@ def test_page_one_is_one_page_and_says_what_to_do_first(example: bytes) -> None:
 
 @pytest.mark.parametrize("name", ["2026.toml", "2026-draft.toml"])
 def test_page_one_is_one_page_in_english_and_as_a_draft(name: str) -> None:
-    case = assessments.load(EXAMPLES / name, PLACES, TODAY)
+    case = loader.load(EXAMPLES / name, PLACES, TODAY)
     assert "Scores by control area" in texts(made(case, "en"))[1]
     assert "領域ごとの点数" in texts(made(case))[1]
 
@@ -80,7 +82,7 @@ def test_it_conforms_to_pdf_ua(example: bytes) -> None:
 
 
 def test_the_same_input_gives_the_same_bytes(example: bytes) -> None:
-    assert made(assessments.load(EXAMPLES / "2026.toml", PLACES, TODAY)) == example
+    assert made(loader.load(EXAMPLES / "2026.toml", PLACES, TODAY)) == example
 
 
 def test_the_structure_serves_a_screen_reader(example: bytes) -> None:

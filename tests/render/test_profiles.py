@@ -14,15 +14,16 @@ from tenken.core.model import Assessment, Checklist
 from tenken.core.report.report import build
 from tenken.core.report.sections import SECTIONS, Profile
 from tenken.render import as_oscal, as_xlsx, html, pdf
-from tenken.store import assessments
+from tenken.store.assessment import loader
+from tenken.store.assessment.document import content_digest
 from tenken.words import LANGUAGES, Language, Words
 
 CANARIES = ("CANARYNOTE", "CANARYPROOF", "CANARYFILE", "CANARYFINDING", "CANARYOWNER", "CANARYEXTRA")
 
 
 def example(profile: Profile) -> Any:
-    checklist, assessment = assessments.load(EXAMPLES / "2026.toml", PLACES, TODAY)
-    digest = assessments.content_digest(assessment)
+    checklist, assessment = loader.load(EXAMPLES / "2026.toml", PLACES, TODAY)
+    digest = content_digest(assessment)
     return build(checklist, assessment, content_digest=digest, version="0", profile=profile)
 
 

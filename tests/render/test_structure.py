@@ -17,7 +17,7 @@ from tenken.core.years.comparison import compare
 from tenken.core.years.trend import follow
 from tenken.render import catalogue, html, pdf
 from tenken.render.years import DIFFS, TRENDS, maker
-from tenken.store import editions, library
+from tenken.store.checklist import editions, library
 from tenken.words import LANGUAGES, Language, Words
 
 Printed = Callable[[Profile, Language], bytes]

@@ -23,7 +23,8 @@ from tenken.core.report.report import Report, build
 from tenken.core.report.sections import Profile
 from tenken.render import as_xlsx
 from tenken.render.workbook import HIGHEST, LONGEST, LOOKS, MOST_LINES, Book, one_line
-from tenken.store import assessments
+from tenken.store.assessment import loader
+from tenken.store.assessment.document import content_digest
 from tenken.words import LANGUAGES, Language, Words
 
 Assess = Callable[[str], tuple[Checklist, Assessment]]
@@ -58,8 +59,8 @@ def report_of(assess: Assess, answers: str = ANSWERS, profile: Profile = Profile
 
 
 def kitahama(profile: Profile = Profile.FULL, name: str = "2026.toml") -> Report:
-    checklist, assessment = assessments.load(EXAMPLES / name, PLACES, TODAY)
-    digest = assessments.content_digest(assessment)
+    checklist, assessment = loader.load(EXAMPLES / name, PLACES, TODAY)
+    digest = content_digest(assessment)
     return build(checklist, assessment, content_digest=digest, version="9", profile=profile)
 
 

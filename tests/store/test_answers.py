@@ -15,8 +15,9 @@ from tests.conftest import PLACES, TODAY
 
 from tenken.core.model import Action, Answer, Assessment, Checklist, Evidence, Status
 from tenken.core.problem import FileProblems, UsageProblem
-from tenken.store import assessments, files
-from tenken.store.answers import create, faults, save_answer, save_answers
+from tenken.store import atomic_file
+from tenken.store.assessment import loader
+from tenken.store.assessment.editor import create, faults, save_answer, save_answers
 
 BY_HAND = """
 # ここから答え
@@ -65,10 +66,10 @@ def test_comments_order_and_extra_survive(file: Path) -> None:
 @pytest.mark.parametrize("question_id", ["people-01", "people-02"])
 def test_any_layout_a_hand_may_choose_can_be_changed(file: Path, head: str, layout: str, question_id: str) -> None:
     file.write_text(head + layout, encoding="utf-8")
-    before = assessments.load(file, PLACES, TODAY)[1]
+    before = loader.load(file, PLACES, TODAY)[1]
     answer = Answer(status=Status.YES, evidence=(Evidence(what="写真"),), action=Action(owner="木村"))
     save_answer(file, question_id, lambda _: answer, PLACES, TODAY)
-    after = assessments.load(file, PLACES, TODAY)[1]
+    after = loader.load(file, PLACES, TODAY)[1]
     assert after.answers == {**before.answers, question_id: answer}
     assert after.extra == before.extra
 
@@ -86,7 +87,7 @@ def test_everything_an_answer_can_hold_is_written_and_read_back(file: Path) -> N
         action=Action(owner="木村", due=date(2027, 1, 31), moved=(date(2026, 6, 30),)),
     )
     save_answer(file, "machines-01", lambda _: answer, PLACES, TODAY)
-    assert assessments.load(file, PLACES, TODAY)[1].answer("machines-01") == answer
+    assert loader.load(file, PLACES, TODAY)[1].answer("machines-01") == answer
 
 
 def test_an_answer_can_be_taken_back(file: Path) -> None:
@@ -115,7 +116,7 @@ def test_many_answers_are_one_write(file: Path) -> None:
     _, assessment = save_answers(file, make, PLACES, TODAY)
     assert seen == [Answer(status=Status.NO)]
     assert assessment.answers == {key: answer for key, answer in answers.items() if answer != Answer()}
-    assert assessments.load(file, PLACES, TODAY)[1] == assessment
+    assert loader.load(file, PLACES, TODAY)[1] == assessment
     after = file.read_text(encoding="utf-8")
     assert "# 私のメモ" in after
     assert "# 教育" in after
@@ -152,7 +153,7 @@ def test_what_would_keep_an_answer_out_can_be_asked_beforehand(answer: Answer, w
 def test_a_signed_off_date_stays(file: Path) -> None:
     file.write_text(file.read_text(encoding="utf-8") + "\n[signoff]\nassessor = '北浜'\n", encoding="utf-8")
     save_answer(file, "people-02", yes, PLACES, TODAY)
-    assert assessments.load(file, PLACES, TODAY)[1].date == date(2026, 11, 20)
+    assert loader.load(file, PLACES, TODAY)[1].date == date(2026, 11, 20)
 
 
 def test_two_windows_lose_nothing(file: Path) -> None:
@@ -164,7 +165,7 @@ def test_two_windows_lose_nothing(file: Path) -> None:
 
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(fill, questions))
-    _, assessment = assessments.load(file, PLACES, TODAY)
+    _, assessment = loader.load(file, PLACES, TODAY)
     assert [assessment.answer(question_id).note for question_id in questions] == ["14"] * 4
 
 
@@ -173,7 +174,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 from tests.conftest import PLACES, TODAY
-from tenken.store.answers import save_answer
+from tenken.store.assessment.editor import save_answer
 for at in range(1000):
     save_answer(Path(sys.argv[1]), "people-01", lambda answer: replace(answer, note=str(at)), PLACES, TODAY)
     print(at, flush=True)
@@ -192,7 +193,7 @@ def test_killed_at_any_moment_nothing_that_was_saved_is_lost(file: Path) -> None
             for _ in range(after):
                 shown = int(child.stdout.readline())
             child.send_signal(signal.SIGKILL)
-        _, assessment = assessments.load(file, PLACES, TODAY)
+        _, assessment = loader.load(file, PLACES, TODAY)
         assert int(assessment.answer("people-01").note or -1) >= shown
 
 
@@ -217,11 +218,11 @@ def test_a_link_stays_a_link_and_the_mode_stays(tmp_path: Path, file: Path) -> N
     save_answer(link, "people-01", yes, PLACES, TODAY)
     assert link.is_symlink()
     assert stat.S_IMODE(file.stat().st_mode) == 0o640
-    assert assessments.load(file, PLACES, TODAY)[1].answer("people-01").status is Status.YES
+    assert loader.load(file, PLACES, TODAY)[1].answer("people-01").status is Status.YES
 
 
 def test_new_files_are_for_the_owner_only_and_never_overwrite(tmp_path: Path, file: Path) -> None:
-    _, assessment = assessments.load(file, PLACES, TODAY)
+    _, assessment = loader.load(file, PLACES, TODAY)
     target = tmp_path / "new.toml"
     old = os.umask(0)
     try:
@@ -229,17 +230,17 @@ def test_new_files_are_for_the_owner_only_and_never_overwrite(tmp_path: Path, fi
     finally:
         os.umask(old)
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
-    assert assessments.load(target, PLACES, TODAY)[1] == assessment
+    assert loader.load(target, PLACES, TODAY)[1] == assessment
     with pytest.raises(UsageProblem):
         create(target, assessment, PLACES, TODAY)
     with pytest.raises(UsageProblem):
-        files.write(target, b"x")
+        atomic_file.write(target, b"x")
 
 
 def test_a_file_that_somebody_else_is_writing_is_explained(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = file.read_bytes()
-    monkeypatch.setattr(files, "PATIENCE", 0.2)
-    with files.locked(file), pytest.raises(FileProblems) as stopped:
+    monkeypatch.setattr(atomic_file, "PATIENCE", 0.2)
+    with atomic_file.locked(file), pytest.raises(FileProblems) as stopped:
         save_answer(file, "people-01", yes, PLACES, TODAY)
     assert [problem.what for problem in stopped.value.problems] == ["locked"]
     assert file.read_bytes() == before

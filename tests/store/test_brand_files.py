@@ -21,8 +21,8 @@ from tests.store.test_workshop import plain
 from tenken.cli.hall import problem_text
 from tenken.core.problem import FileProblems
 from tenken.core.report.brand import OPTIONAL, OWN, UNBRANDED, Logo
-from tenken.store import brand, logo
-from tenken.store.json_schemas import written
+from tenken.store.report import brand, logo
+from tenken.store.scaffold import written
 from tenken.words import Words
 
 Tenken = Callable[..., Said]

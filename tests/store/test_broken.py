@@ -12,7 +12,8 @@ from tests.conftest import CASES, CLUB, PLACES, TODAY
 
 from tenken.cli.hall import problem_text
 from tenken.core.problem import FileProblems
-from tenken.store import assessments, editions
+from tenken.store.assessment import loader
+from tenken.store.checklist import editions
 from tenken.store.validation.toml_file import from_text, read
 from tenken.words import Words
 
@@ -22,7 +23,7 @@ EDITIONS = sorted(path for path in (CASES.parent / "broken").iterdir() if path.i
 
 def said_of(text: str, name: str) -> str:
     with pytest.raises(FileProblems) as stopped:
-        assessments.interpret(from_text(text, name), (CLUB,), TODAY)
+        loader.interpret(from_text(text, name), (CLUB,), TODAY)
     return "\n".join(problem_text(Words("ja"), problem) for problem in stopped.value.problems)
 
 
@@ -87,4 +88,4 @@ def test_a_folder_and_a_missing_file_are_named(tmp_path: Path) -> None:
 def test_a_byte_order_mark_is_no_mistake(tmp_path: Path, head: str) -> None:
     path = tmp_path / "notepad.toml"
     path.write_bytes(b"\xef\xbb\xbf" + head.replace("\n", "\r\n").encode())
-    assert assessments.load(path, PLACES, TODAY)[1].organisation.name == "北浜クラブ"
+    assert loader.load(path, PLACES, TODAY)[1].organisation.name == "北浜クラブ"

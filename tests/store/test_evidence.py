@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tenken.core.model import Answer, Evidence
-from tenken.store import evidence
-from tenken.store.evidence import EvidenceFile, Taken, Untaken, look, take, with_digests
+from tenken.store.assessment import evidence
+from tenken.store.assessment.evidence import EvidenceFile, Taken, Untaken, look, take, with_digests
 
 DIGEST = hashlib.sha256(b"signed").hexdigest()
 

@@ -12,7 +12,7 @@ from tenken import data
 from tenken.core.cost.figures import NEEDED, Figures, PartKind
 from tenken.core.model import Item
 from tenken.core.problem import FileProblems
-from tenken.store import editions, figures, library
+from tenken.store.checklist import editions, figures, library
 from tenken.store.validation.toml_file import from_text
 from tenken.words import LANGUAGES, Words
 

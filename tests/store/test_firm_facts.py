@@ -7,8 +7,8 @@ import pytest
 from tests.conftest import PLACES
 
 from tenken.core.problem import FileProblems
-from tenken.store.assessments import load
-from tenken.store.profiles import save_profile
+from tenken.store.assessment.editor import save_profile
+from tenken.store.assessment.loader import load
 
 TODAY = date(2026, 11, 21)
 LAYOUTS = {

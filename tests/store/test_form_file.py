@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tenken.core.merge.answer_fields import Part, Spot
 from tenken.core.model import Status
 from tenken.core.problem import FileProblems, Problem
-from tenken.store import form_file
+from tenken.store.incoming import saved_form
 from tenken.words import LANGUAGES, Words
 
 D = "sha256:" + "0" * 64
@@ -40,7 +40,7 @@ GOOD: dict[str, Any] = {
 def refused(content: bytes | dict[str, Any] | str) -> tuple[Problem, ...]:
     written = json.dumps(content) if isinstance(content, dict) else content
     with pytest.raises(FileProblems) as raised:
-        form_file.parse(written.encode() if isinstance(written, str) else written, "b.json")
+        saved_form.parse(written.encode() if isinstance(written, str) else written, "b.json")
     for problem in raised.value.problems:
         for lang in LANGUAGES:
             assert Words(lang).problem(problem)
@@ -48,7 +48,7 @@ def refused(content: bytes | dict[str, Any] | str) -> tuple[Problem, ...]:
 
 
 def test_what_was_saved_comes_out_cleaned() -> None:
-    filled = form_file.parse(json.dumps(GOOD).encode(), "b.json")
+    filled = saved_form.parse(json.dumps(GOOD).encode(), "b.json")
     said = filled.theirs["people-01"]
     assert (filled.by, filled.facts, filled.base_facts) == ("森", {"website": True}, {})
     assert said[Spot(Part.STATUS)] is Status.YES
@@ -57,7 +57,7 @@ def test_what_was_saved_comes_out_cleaned() -> None:
     assert str(said[Spot(Part.DUE)]) == "2026-12-31"
     assert said[Spot(Part.WHAT, "new-1")] == "が"
     assert filled.base["people-01"] == dict.fromkeys(map(Spot, (Part.STATUS, Part.NOTE, Part.OWNER, Part.DUE)))
-    assert form_file.read_stream(io.BytesIO(b"\xef\xbb\xbf" + json.dumps(GOOD).encode()), "-") == filled
+    assert saved_form.read_stream(io.BytesIO(b"\xef\xbb\xbf" + json.dumps(GOOD).encode()), "-") == filled
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_what_is_missing_is_named(key: str) -> None:
 
 def test_too_much_is_refused_before_it_is_read() -> None:
     with pytest.raises(FileProblems) as raised:
-        form_file.read_stream(io.BytesIO(b" " * (form_file.LARGEST + 1)), "-")
+        saved_form.read_stream(io.BytesIO(b" " * (saved_form.LARGEST + 1)), "-")
     assert raised.value.problems[0].what == "too-big"
 
 
@@ -166,4 +166,4 @@ NEARLY = st.dictionaries(st.sampled_from([*GOOD]), JSON).map(lambda some: {**GOO
 @given(st.binary(max_size=200) | (JSON | NEARLY).map(lambda value: json.dumps(value).encode()))
 def test_no_input_is_more_than_a_problem(content: bytes) -> None:
     with contextlib.suppress(FileProblems):
-        form_file.parse(content, "b.json")
+        saved_form.parse(content, "b.json")

@@ -15,7 +15,7 @@ from tenken.core.problem import FileProblems
 from tenken.core.report.report import build
 from tenken.core.years.lineage import lineage
 from tenken.render.html import render
-from tenken.store import editions, library
+from tenken.store.checklist import editions, library
 from tenken.words import Words
 
 Assess = Callable[[str], tuple[Checklist, Assessment]]

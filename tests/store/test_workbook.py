@@ -18,7 +18,7 @@ from xlsxwriter import Workbook
 
 from tenken.core.merge.grid import Cell, CellKind, Grid, letters
 from tenken.core.problem import FileProblems, Problem
-from tenken.store import workbook, workbook_child
+from tenken.store.incoming import workbook, workbook_parser
 from tenken.words import LANGUAGES, Words
 
 OOXML = "http://schemas.openxmlformats.org"
@@ -153,7 +153,7 @@ def lying(size: int) -> bytes:
 
 DTD = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
 LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
-BIG = b" " * (workbook_child.MOST_BYTES + 1)
+BIG = b" " * (workbook_parser.MOST_BYTES + 1)
 
 BROKEN: dict[str, tuple[str, Callable[[], bytes]]] = {
     "two corners": ("sheet-far", lambda: book(row(1, cell("A1")) + row(1048576, cell("XFD1048576")))),
@@ -261,8 +261,8 @@ def test_a_chart_beside_the_sheets_is_passed_over() -> None:
 def other_child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[str], str]) -> None:
     """Let another program take workbooks apart."""
     program = tmp_path / "child.py"
-    program.write_text(change(Path(workbook_child.__file__).read_text(encoding="utf-8")), encoding="utf-8")
-    monkeypatch.setattr(workbook_child, "__file__", str(program))
+    program.write_text(change(Path(workbook_parser.__file__).read_text(encoding="utf-8")), encoding="utf-8")
+    monkeypatch.setattr(workbook_parser, "__file__", str(program))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is bounded only there")

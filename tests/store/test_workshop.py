@@ -11,7 +11,7 @@ import tomli
 from tests.conftest import EXAMPLES, Said
 
 from tenken import data
-from tenken.store.json_schemas import FILES, written
+from tenken.store.scaffold import FILES, written
 
 Tenken = Callable[..., Said]
 SHIPPED = sorted(data.folder("checklist").rglob("*.toml"))

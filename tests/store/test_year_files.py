@@ -8,8 +8,9 @@ from tests.conftest import CLUB
 from tests.years import PLACES, TODAY, YEARS, text_of
 
 from tenken.core.problem import FileProblems
-from tenken.store import editions, years
-from tenken.store.editions import load_by_reference
+from tenken.store import years
+from tenken.store.checklist import editions
+from tenken.store.checklist.editions import load_by_reference
 
 
 @pytest.fixture

@@ -16,7 +16,8 @@ from tenken.core.problem import Interrupted, Problem, UsageProblem, Values
 from tenken.core.scoring.question_filters import Walk, on_walk, place_of
 from tenken.core.scoring.score import score
 from tenken.screen import wrap
-from tenken.store import assessments, library
+from tenken.store.assessment import loader
+from tenken.store.checklist import library
 
 
 class Only(StrEnum):
@@ -58,7 +59,7 @@ def answer(
         raise UsageProblem("one-of", {"choices": "--all / --only"})
     if area is not None and question is not None:
         raise UsageProblem("one-of", {"choices": "--area / --question"})
-    edition, assessment = assessments.load(file, hall.places, hall.today)
+    edition, assessment = loader.load(file, hall.places, hall.today)
     start = _start(edition, assessment, question) if question is not None else None
     chosen = area_of(hall, edition, area) if area is not None else None
     if chosen and not _asked(edition, assessment, Walk.ALL, chosen):
@@ -105,17 +106,17 @@ def _interview(
     from tenken.ask.interview.given import Held, Setting  # noqa: PLC0415 - loaded only for an interview
     from tenken.ask.terminal import TerminalAsker  # noqa: PLC0415 - loaded only for an interview
     from tenken.cli.evidence import held  # noqa: PLC0415 - loaded only for an interview
-    from tenken.store import answers  # noqa: PLC0415 - the editing library is loaded only to write
+    from tenken.store.assessment import editor  # noqa: PLC0415 - the editing library is loaded only to write
     from tenken.store.validation.sanitize import clean  # noqa: PLC0415 - loaded only for an interview
 
     def save(question_id: str, change: Callable[[Answer], Answer]) -> Assessment:
-        return answers.save_answer(file, question_id, change, hall.places, hall.today)[1]
+        return editor.save_answer(file, question_id, change, hall.places, hall.today)[1]
 
     def take(written: str) -> Held:
         return held(hall, file, written)
 
     def faults(question_id: str, answer: Answer) -> Sequence[Problem]:
-        return answers.faults(question_id, answer, hall.today)
+        return editor.faults(question_id, answer, hall.today)
 
     edition, assessment = loaded
     setting = Setting(
@@ -133,7 +134,7 @@ def _interview(
     try:
         return interview(setting, assessment, Course(walk, within), start)
     except KeyboardInterrupt:
-        tally = score(*assessments.load(file, hall.places, hall.today)).tally
+        tally = score(*loader.load(file, hall.places, hall.today)).tally
         values: Values = {"file": str(file), "answered": tally.answered, "applicable": tally.applicable}
         hall.talk()
         raise Interrupted("stopped-answering", values) from None

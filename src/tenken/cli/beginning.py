@@ -11,7 +11,7 @@ from tenken.cli.given import SECONDS_A_QUESTION, Hall
 from tenken.core.model import Assessment, Assessor, Checklist, Depth, Exposure, Kind, Organisation
 from tenken.core.problem import FileProblems, Problem, UsageProblem
 from tenken.core.scoring.applicability import asked
-from tenken.store import editions
+from tenken.store.checklist import editions
 from tenken.store.validation.sanitize import clean, line, maybe
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def new(
     force: Annotated[bool, typer.Option("--force", help="cli.new.force")] = False,
 ) -> None:
     """Make the file of a new assessment."""
-    from tenken.store import answers  # noqa: PLC0415 - the editing library is loaded only to write
+    from tenken.store.assessment import editor  # noqa: PLC0415 - the editing library is loaded only to write
 
     hall: Hall = ctx.obj
     if file.exists() and not force:
@@ -77,7 +77,7 @@ def new(
         profile=asks.facts(edition, depth, given_facts(edition, facts or [])),
         exposure=exposure if exposure != Exposure() else None,
     )
-    answers.create(file, assessment, hall.places, hall.today, replace=force)
+    editor.create(file, assessment, hall.places, hall.today, replace=force)
     total = sum(1 for _ in asked(edition, assessment))
     hall.talk(hall.words("cli.new.made", file=str(file), n=total))
     hall.talk(hall.words("cli.new.next", file=str(file)))

@@ -14,7 +14,8 @@ from tenken.ask.web.given import Hands
 from tenken.cli.given import SECONDS_A_QUESTION, Hall
 from tenken.core.model import Answer, Assessment, Checklist
 from tenken.core.report.sections import Profile
-from tenken.store import assessments, library
+from tenken.store.assessment import loader
+from tenken.store.checklist import library
 from tenken.words import Words
 
 Facts = Mapping[str, bool]
@@ -28,7 +29,7 @@ def web(
 ) -> None:
     """Ask the questions in the browser."""
     hall: Hall = ctx.obj
-    assessments.load(file, hall.places, hall.today)
+    loader.load(file, hall.places, hall.today)
     from tenken.ask.web.serving import Idle, Serving  # noqa: PLC0415 - the server is loaded only where it is wanted
 
     gc.enable()  # this command stays for an hour, see main
@@ -52,17 +53,17 @@ def hands_of(hall: Hall, file: Path) -> Hands:
     """What the pages may do: load and save this one file, and make its report."""
     from tenken.cli.reporting import CARRIERS, load_report  # noqa: PLC0415 - see web
     from tenken.render import ENDINGS, RENDERERS, renderer  # noqa: PLC0415 - see web
-    from tenken.store import answers, evidence, profiles  # noqa: PLC0415 - the editing library is loaded only to write
+    from tenken.store.assessment import editor, evidence  # noqa: PLC0415 - the editing library is loaded only to write
     from tenken.store.validation.sanitize import clean  # noqa: PLC0415 - see web
 
     def save(question_id: str, change: Callable[[Answer], Answer]) -> tuple[Checklist, Assessment]:
         def with_digests(before: Answer) -> Answer:
             return evidence.with_digests(change(before), before, file.parent)
 
-        return answers.save_answer(file, question_id, with_digests, hall.places, hall.today)
+        return editor.save_answer(file, question_id, with_digests, hall.places, hall.today)
 
     def save_profile(change: Callable[[Facts], Facts]) -> tuple[Checklist, Assessment]:
-        return profiles.save_profile(file, change, hall.places, hall.today)
+        return editor.save_profile(file, change, hall.places, hall.today)
 
     def report(form: str, profile: Profile, words: Words) -> bytes:
         return renderer(form)(load_report(hall, file, profile, carries=form in CARRIERS), words)
@@ -73,7 +74,7 @@ def hands_of(hall: Hall, file: Path) -> Hands:
             traceback.print_exception(problem)
 
     return Hands(
-        load=lambda: assessments.load(file, hall.places, hall.today),
+        load=lambda: loader.load(file, hall.places, hall.today),
         save=save,
         save_profile=save_profile,
         report=report,

@@ -15,7 +15,8 @@ from tenken.core.model import Checklist, Depth
 from tenken.core.problem import FileProblems, Problem, UsageProblem
 from tenken.render.catalogue import CATALOGUES, ENDINGS
 from tenken.screen import wrap
-from tenken.store import editions, files, library
+from tenken.store import atomic_file
+from tenken.store.checklist import editions, library
 
 COLUMNS = 78
 Form = Enum("Form", {name: name for name in CATALOGUES})  # type: ignore[misc]  # one member for each form
@@ -76,7 +77,7 @@ def show(
         if target == Path("-"):
             sys.stdout.buffer.write(content)
             return
-        files.write(target, content, replace=force)
+        atomic_file.write(target, content, replace=force)
         hall.talk(hall.words("cli.checklist.made", file=str(target)))
     else:
         _show_text(hall, checklist)

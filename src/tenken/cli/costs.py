@@ -22,7 +22,8 @@ from tenken.render import cost_words
 from tenken.render import costs as as_data
 from tenken.render.cost_words import measure as amount
 from tenken.screen import width, wrap
-from tenken.store import assessments, library
+from tenken.store.assessment import loader
+from tenken.store.checklist import library
 
 COLUMNS = 78
 NARROWEST = 12
@@ -73,7 +74,7 @@ def _estimate(hall: Hall, file: Path | None, given: dict[str, Any]) -> tuple[str
         estimate = losses.estimate(exposures.changed(Exposure(), hall.today, **given), known_figures(hall, hall.today))
         assert estimate
         return "", None, estimate
-    checklist, assessment = assessments.load(file, hall.places, hall.today)
+    checklist, assessment = loader.load(file, hall.places, hall.today)
     exposure = exposures.changed(assessment.exposure or Exposure(), hall.today, **given)
     known = known_figures(hall, assessment.date)
     estimate = losses.estimate(exposure, known, find(score(checklist, assessment)))

@@ -14,7 +14,7 @@ import typer
 
 from tenken.cli.given import Hall
 from tenken.core.problem import TenkenError
-from tenken.store import editions
+from tenken.store.checklist import editions
 
 PATIENCE = 60
 """Seconds for the child that tries WeasyPrint."""

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from tenken.ask.interview.given import Held
 from tenken.cli.given import Hall
-from tenken.store import evidence
-from tenken.store.evidence import Taken
+from tenken.store.assessment import evidence
+from tenken.store.assessment.evidence import Taken
 from tenken.store.validation.sanitize import line
 
 

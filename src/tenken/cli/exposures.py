@@ -13,7 +13,7 @@ from tenken.cli.given import Hall
 from tenken.core.cost import figures
 from tenken.core.model import FIRST_DAY, LIMITS, Assessment, Cause, Exposure, Finder, Item, Response, Standing
 from tenken.core.problem import FileProblems, Problem, UsageProblem, close_to
-from tenken.store.figures import FOLDER, load
+from tenken.store.checklist.figures import FOLDER, load
 
 if TYPE_CHECKING:
     from tenken.ask.exposure import Chooser
@@ -89,12 +89,12 @@ def asked(hall: Hall, asker: "Chooser", exposure: Exposure, *, offer: bool = Tru
 def ask_and_save(hall: Hall, file: Path, assessment: Assessment, *, offer: bool = False) -> None:
     """Ask a person at the terminal, and put what was said into the file."""
     from tenken.ask.terminal import TerminalAsker  # noqa: PLC0415 - loaded only where a person is asked
-    from tenken.store import answers  # noqa: PLC0415 - the editing library is loaded only to write
+    from tenken.store.assessment import editor  # noqa: PLC0415 - the editing library is loaded only to write
 
     before = assessment.exposure or Exposure()
     after = asked(hall, TerminalAsker(), before, offer=offer)
     if after != before:
-        answers.save_exposure(file, after, hall.places, hall.today)
+        editor.save_exposure(file, after, hall.places, hall.today)
         hall.talk(hall.words("cli.exposure.saved", file=str(file)))
 
 

@@ -12,7 +12,10 @@ from tenken.cli.help import HelpfulGroup
 from tenken.cli.returning import Channel, Wanted, brief_of, bring_in
 from tenken.core.problem import UsageProblem
 from tenken.core.scoring.applicability import asked
-from tenken.store import assessments, files, form_file
+from tenken.store import atomic_file
+from tenken.store.assessment import loader
+from tenken.store.assessment.document import identity
+from tenken.store.incoming import saved_form
 
 FORM = Channel("form", "place", "form-conflict", facts=True)
 STREAM = Path("-")
@@ -41,7 +44,7 @@ def write(
     if target == STREAM:
         sys.stdout.buffer.write(content)
         return
-    files.write(target, content, replace=force)
+    atomic_file.write(target, content, replace=force)
     questions = sum(1 for _ in asked(brief.checklist, brief.assessment))
     hall.talk(hall.words("cli.form.made", file=str(target), n=questions))
     hall.talk(hall.words("cli.form.next", saved=f"{file.stem}-answers.json", file=str(file)))
@@ -65,8 +68,8 @@ def read(
         raise UsageProblem("ask-or-paste")
     if saved == STREAM and sys.stdin.isatty():
         hall.talk(hall.words("cli.form.paste"))
-    filled = form_file.read_stream(sys.stdin.buffer, "-") if saved == STREAM else form_file.read(saved)
-    edition, assessment = assessments.load(into, hall.places, hall.today)
-    whose = (assessments.identity(assessment), assessment.organisation.name)
+    filled = saved_form.read_stream(sys.stdin.buffer, "-") if saved == STREAM else saved_form.read(saved)
+    edition, assessment = loader.load(into, hall.places, hall.today)
+    whose = (identity(assessment), assessment.organisation.name)
     returned = understand(filled, edition, *whose, str(saved), anyones=anyones)
     bring_in(hall, FORM, returned, into, wanted)

@@ -8,7 +8,8 @@ from tenken.cli.given import Hall
 from tenken.core.problem import UsageProblem
 from tenken.core.scoring.score import side
 from tenken.core.years.comparison import Comparison, compare
-from tenken.store import editions, years
+from tenken.store import years
+from tenken.store.checklist import editions
 from tenken.store.years import Year
 
 

@@ -21,8 +21,11 @@ from tenken.core.report.report import Report, build
 from tenken.core.report.sections import Profile
 from tenken.core.scoring.score import shown
 from tenken.render import ENDINGS, RENDERERS, renderer
-from tenken.store import assessments, enclosures, files, library
-from tenken.store import brand as brands
+from tenken.store import atomic_file
+from tenken.store.assessment.document import content_digest
+from tenken.store.checklist import library
+from tenken.store.report import attachments
+from tenken.store.report import brand as brands
 from tenken.store.years import Year
 from tenken.words import Words
 
@@ -65,7 +68,7 @@ def report(
     if to_stream:
         sys.stdout.buffer.write(content)
         return
-    files.write(target, content, replace=force)
+    atomic_file.write(target, content, replace=force)
     hall.talk(_made(hall, target, finished))
 
 
@@ -84,13 +87,13 @@ def demo(
             raise UsageProblem("exists", {"file": str(path)})
     folder.mkdir(parents=True, exist_ok=True)
     for copy, source in copies:
-        files.write(copy, source.read_bytes(), replace=force)
+        atomic_file.write(copy, source.read_bytes(), replace=force)
     on_its_day = replace(hall, today=max(hall.today, EXAMPLE_DAY))  # a slow clock must not spoil the first look
     for copy, target in reports:
         chosen = target.suffix[1:]
         finished = load_report(on_its_day, copy, carries=chosen in CARRIERS)
         content = make(hall, partial(renderer(chosen), finished, hall.words))
-        files.write(target, content, replace=force)
+        atomic_file.write(target, content, replace=force)
     hall.talk(hall.words("cli.demo.made"))
     for path in (*(copy for copy, _ in copies), *(target for _, target in reports)):
         hall.tell(str(path))
@@ -113,7 +116,7 @@ def load_report(
     return build(
         this.checklist,
         this.assessment,
-        content_digest=assessments.content_digest(this.assessment),
+        content_digest=content_digest(this.assessment),
         version=__version__,
         library=library.load(hall.places),
         profile=profile,
@@ -125,11 +128,11 @@ def load_report(
 
 def _carried(hall: Hall, this: Year, last: Year | None, brand: Brand) -> tuple[Enclosure, ...]:
     """Everything from which the report can be made again."""
-    before = enclosures.enclose(last.assessment, hall.places, PREVIOUS, last.edition) if last else ()
+    before = attachments.enclose(last.assessment, hall.places, PREVIOUS, last.edition) if last else ()
     return (
-        *enclosures.enclose(this.assessment, hall.places, edition=this.edition),
+        *attachments.enclose(this.assessment, hall.places, edition=this.edition),
         *before,
-        *enclosures.enclose_brand(brand),
+        *attachments.enclose_brand(brand),
     )
 
 

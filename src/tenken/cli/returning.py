@@ -19,8 +19,10 @@ from tenken.core.merge.three_way import Fate, Stamp
 from tenken.core.model import Answer, Assessment, Checklist, Question, Status
 from tenken.core.problem import FileProblems, Problem, UsageProblem
 from tenken.core.scoring.score import score
-from tenken.store import answers, assessments, library
-from tenken.store.evidence import with_digests
+from tenken.store.assessment import editor, loader
+from tenken.store.assessment.document import content_digest, identity
+from tenken.store.assessment.evidence import with_digests
+from tenken.store.checklist import library
 from tenken.words import Words
 
 JSON_FORMAT = 1
@@ -62,28 +64,28 @@ class Wanted:
 
 def brief_of(hall: Hall, file: Path) -> Brief:
     """What is handed out of an assessment."""
-    edition, assessment = assessments.load(file, hall.places, hall.today)
+    edition, assessment = loader.load(file, hall.places, hall.today)
     return Brief(
         checklist=edition,
         assessment=assessment,
         words=hall.words,
         today=hall.today,
-        identity=assessments.identity(assessment),
-        content=assessments.content_digest(assessment),
+        identity=identity(assessment),
+        content=content_digest(assessment),
         library=library.load(hall.places),
     )
 
 
 def bring_in(hall: Hall, channel: Channel, returned: Returned, into: Path, wanted: Wanted) -> None:
     """Merge what came back into the file and tell what became of it; raises FileProblems for what was not taken."""
-    edition, assessment = assessments.load(into, hall.places, hall.today)
+    edition, assessment = loader.load(into, hall.places, hall.today)
 
     def merged(checklist: Checklist, assessment: Assessment, decide: Decide) -> Outcome:
         stamp = Stamp(hall.today, returned.by or assessment.assessor.name)
         return take(returned, checklist, assessment, decide=decide, stamp=stamp, check=check)
 
     def check(question_id: str, answer: Answer) -> list[Problem]:
-        return answers.faults(question_id, answer, hall.today)
+        return editor.faults(question_id, answer, hall.today)
 
     outcomes: list[Outcome] = []
     decisions = _Decisions(hall, channel, wanted)
@@ -99,8 +101,8 @@ def bring_in(hall: Hall, channel: Channel, returned: Returned, into: Path, wante
         }
         return sealed, outcome.facts
 
-    newer = returned.content != assessments.content_digest(assessment)
-    edition, assessment = answers.save_all(into, make, hall.places, hall.today)
+    newer = returned.content != content_digest(assessment)
+    edition, assessment = editor.save_all(into, make, hall.places, hall.today)
     (outcome,) = outcomes
     report = _Report(hall, channel, edition, outcome, into)
     if wanted.as_json:

@@ -14,7 +14,7 @@ from tenken.core.merge.three_way import moved_to
 from tenken.core.model import Action, Answer, Evidence, Status
 from tenken.core.problem import UsageProblem
 from tenken.core.scoring.score import score
-from tenken.store import assessments
+from tenken.store.assessment import loader
 from tenken.store.validation.sanitize import line, maybe
 
 
@@ -40,7 +40,7 @@ def set_answer(
         raise UsageProblem("nothing-to-set")
     if (evidence_dated or evidence_file) and not evidence:
         raise UsageProblem("needs", {"option": "--evidence"})
-    edition, assessment = assessments.load(file, hall.places, hall.today)
+    edition, assessment = loader.load(file, hall.places, hall.today)
     question = question_of(edition, question_id)
     question_id = question.id
     if confirm and status is None:
@@ -69,9 +69,9 @@ def set_answer(
     def change(answer: Answer) -> Answer:
         return Answer() if clear else _joined(answer, said)
 
-    from tenken.store import answers  # noqa: PLC0415 - the editing library is loaded only to write
+    from tenken.store.assessment import editor  # noqa: PLC0415 - the editing library is loaded only to write
 
-    edition, assessment = answers.save_answer(file, question_id, change, hall.places, hall.today)
+    edition, assessment = editor.save_answer(file, question_id, change, hall.places, hall.today)
     card = score(edition, assessment)
     left = card.tally.applicable - card.tally.answered
     told = {"number": edition.numbers()[question_id], "label": hall.words.text(question.name)}

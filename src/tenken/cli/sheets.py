@@ -11,7 +11,10 @@ from tenken.cli.given import Hall
 from tenken.cli.help import HelpfulGroup
 from tenken.cli.returning import Channel, Wanted, brief_of, bring_in
 from tenken.core.scoring.applicability import asked
-from tenken.store import assessments, files, workbook
+from tenken.store import atomic_file
+from tenken.store.assessment import loader
+from tenken.store.assessment.document import identity
+from tenken.store.incoming import workbook
 
 SHEET = Channel("sheet", "cell", "sheet-conflict")
 
@@ -39,7 +42,7 @@ def write(
     if target == Path("-"):
         sys.stdout.buffer.write(content)
         return
-    files.write(target, content, replace=force)
+    atomic_file.write(target, content, replace=force)
     hall.talk(
         hall.words("cli.sheet.made", file=str(target), n=sum(1 for _ in asked(brief.checklist, brief.assessment)))
     )
@@ -61,7 +64,7 @@ def read(
     wanted = Wanted(theirs=theirs, ours=ours, ask=ask, as_json=as_json)
     wanted.check(hall)
     grids = workbook.read(filled)
-    edition, assessment = assessments.load(into, hall.places, hall.today)
-    whose = (assessments.identity(assessment), assessment.organisation.name)
+    edition, assessment = loader.load(into, hall.places, hall.today)
+    whose = (identity(assessment), assessment.organisation.name)
     returned = understand(grids, edition, *whose, str(filled), anyones=anyones)
     bring_in(hall, SHEET, returned, into, wanted)

@@ -18,7 +18,7 @@ from tenken.core.scoring.score import Judged, Scorecard, shown
 from tenken.core.scoring.score import score as score_of
 from tenken.render.numbers import numbers as numbers_of
 from tenken.screen import pad
-from tenken.store import assessments
+from tenken.store.assessment import loader
 
 JSON_FORMAT = 1
 """Of ``status --json``. 1: first form."""
@@ -53,7 +53,7 @@ def start(hall: Hall) -> None:
 
 def score(hall: Hall, file: Path, *, as_json: bool = False, fail_under: int | None = None) -> None:
     """Tell the score of a file; raises CheckFailed where it is below ``fail_under``."""
-    checklist, assessment = assessments.load(file, hall.places, hall.today)
+    checklist, assessment = loader.load(file, hall.places, hall.today)
     card = score_of(checklist, assessment)
     if as_json:
         hall.tell(json.dumps(numbers_of(checklist, assessment, card), ensure_ascii=False, indent=2))
@@ -110,7 +110,7 @@ def _show_score(hall: Hall, checklist: Checklist, assessment: Assessment, card: 
 def status(hall: Hall, file: Path, *, as_json: bool = False) -> None:
     """Tell what is open, unconfirmed, stale or overdue in a file."""
     w = hall.words
-    checklist, assessment = assessments.load(file, hall.places, hall.today)
+    checklist, assessment = loader.load(file, hall.places, hall.today)
     card = score_of(checklist, assessment)
     groups = {str(walk): on_walk(card, walk, assessment.date) for walk in (Walk.OPEN, Walk.UNCONFIRMED, Walk.STALE)}
     overdue = [step for step in plan(find(card), assessment.date) if step.overdue]

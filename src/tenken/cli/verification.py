@@ -36,9 +36,11 @@ from tenken.core.scoring.score import score, shown, side, weigh
 from tenken.core.years.comparison import Comparison, compare
 from tenken.render import as_json, pdf
 from tenken.render.numbers import exact, numbers
-from tenken.store import assessments, editions, evidence, library
-from tenken.store.enclosures import disclose, disclose_brand, object_of
-from tenken.store.pdf_reader import PdfFile, Shown, parts
+from tenken.store.assessment import evidence
+from tenken.store.assessment.document import content_digest
+from tenken.store.checklist import editions, library
+from tenken.store.report.attachments import disclose, disclose_brand, object_of
+from tenken.store.report.pdf_report import PdfFile, Shown, parts
 from tenken.words import LANGUAGES, Words
 
 FIGURES = ("score", "exact", "grade", "areas")
@@ -173,7 +175,7 @@ class Verification:
         return build(
             checklist,
             answered,
-            content_digest=assessments.content_digest(answered),
+            content_digest=content_digest(answered),
             version=__version__,
             library=library.load(self.hall.places),
             profile=Profile(profile) if profile in list(Profile) else Profile.FULL,

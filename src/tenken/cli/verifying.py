@@ -16,7 +16,7 @@ import typer
 from tenken.cli.given import Hall
 from tenken.cli.verification import Verification, grouped
 from tenken.core.problem import CheckFailed, UsageProblem
-from tenken.store.pdf_reader import take_apart
+from tenken.store.report.pdf_report import take_apart
 
 FEWEST_DIGITS = 16
 """How much of a digest must be named: the four groups that page 1 shows."""

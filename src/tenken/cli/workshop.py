@@ -8,7 +8,7 @@ import typer
 
 from tenken.cli.given import Hall
 from tenken.core.problem import UsageProblem
-from tenken.store import editions
+from tenken.store.checklist import editions
 
 
 def new(
@@ -18,7 +18,7 @@ def new(
     checklist_id: Annotated[str | None, typer.Option("--id", help="cli.checklist.id")] = None,
 ) -> None:
     """Start an edition of one's own."""
-    from tenken.store import workshop  # noqa: PLC0415 - the editing library is loaded only to write
+    from tenken.store import scaffold  # noqa: PLC0415 - the editing library is loaded only to write
 
     hall: Hall = ctx.obj
     if folder.exists() and any(folder.iterdir()):
@@ -29,9 +29,9 @@ def new(
     if source:
         original = editions.load_by_reference(source, hall.places)
         found = next(place for place in editions.find(hall.places) if editions.load(place) == original)
-        workshop.copy(folder, own_id, found, original)
+        scaffold.copy(folder, own_id, found, original)
     else:
-        workshop.start(folder, own_id)
+        scaffold.start(folder, own_id)
     editions.load(folder)
     hall.talk(hall.words("cli.checklist.started", folder=str(folder), reference=f"{own_id}@1"))
 
@@ -42,8 +42,8 @@ def schema(
     force: Annotated[bool, typer.Option("--force", help="cli.report.force")] = False,
 ) -> None:
     """Write the JSON Schemas with which an editor completes and checks TOML."""
-    from tenken.store import workshop  # noqa: PLC0415 - the editing library is loaded only to write
+    from tenken.store import scaffold  # noqa: PLC0415 - the editing library is loaded only to write
 
     hall: Hall = ctx.obj
-    for path in workshop.write_schemas(folder, replace=force):
+    for path in scaffold.write_schemas(folder, replace=force):
         hall.tell(str(path))

@@ -27,7 +27,9 @@ from tenken.core.years.renewal import renew as renewed
 from tenken.core.years.trend import follow
 from tenken.render import years_text
 from tenken.render.years import DIFFS, TRENDS, maker
-from tenken.store import answers, editions, files
+from tenken.store import atomic_file
+from tenken.store.assessment import editor
+from tenken.store.checklist import editions
 from tenken.words import Words
 
 DiffForm = Enum("DiffForm", {name: name for name in DIFFS})  # type: ignore[misc]  # one member for each form
@@ -73,7 +75,7 @@ def renew(
         depth=depth,
         facts=given,
     )
-    answers.create(new, assessment, hall.places, hall.today, replace=force)
+    editor.create(new, assessment, hall.places, hall.today, replace=force)
     _tell_renewed(hall, new, before, side(edition, assessment), lineage, given)
 
 
@@ -159,7 +161,7 @@ def _deliver(hall: Hall, produce: Callable[[], bytes], output: Path | None, *, f
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return
-    files.write(output, content, replace=force)
+    atomic_file.write(output, content, replace=force)
     hall.talk(hall.words("cli.diff.made", file=str(output)))
 
 

@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 
 from tenken.core.model import Assessment, Checklist
-from tenken.store.assessments import interpret
-from tenken.store.pdf_reader import LARGEST_PDF, PDF, open_report
+from tenken.store.assessment.loader import interpret
+from tenken.store.report.pdf_report import LARGEST_PDF, PDF, open_report
 from tenken.store.validation.toml_file import decode, from_text, read_bytes
 
 

@@ -13,7 +13,8 @@ from tests.conftest import PLACES, TODAY
 from tenken.ask.brief import Brief
 from tenken.ask.form.write import write
 from tenken.core.model import Assessment, Checklist
-from tenken.store import assessments, library
+from tenken.store.assessment.document import content_digest, identity
+from tenken.store.checklist import library
 from tenken.words import Language, Words
 
 if TYPE_CHECKING:
@@ -24,13 +25,13 @@ SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
 
 
 def brief_of(checklist: Checklist, assessment: Assessment, lang: Language = "ja") -> Brief:
-    identity, content = assessments.identity(assessment), assessments.content_digest(assessment)
+    whose, content = identity(assessment), content_digest(assessment)
     return Brief(
         checklist=checklist,
         assessment=assessment,
         words=Words(lang),
         today=TODAY,
-        identity=identity,
+        identity=whose,
         content=content,
         library=library.load(PLACES),
     )

@@ -32,7 +32,8 @@ from tenken.core.model import (
     Verdict,
 )
 from tenken.core.scoring.score import score, shown
-from tenken.store import assessments, editions
+from tenken.store.assessment import loader
+from tenken.store.checklist import editions
 from tenken.words import Words
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def form(tenken: Tenken, file: Path) -> Path:
 
 
 def now(file: Path) -> Assessment:
-    return assessments.load(file, PLACES, TODAY)[1]
+    return loader.load(file, PLACES, TODAY)[1]
 
 
 def question(page: "Page", question_id: str) -> Any:
@@ -327,7 +328,7 @@ def test_what_would_not_be_taken_is_said_before(tenken: Tenken, file: Path, form
 
 def rich(checklist: Checklist, draw: random.Random) -> tuple[Checklist, Assessment]:
     """The edition with weights, grades, gate and answers drawn anew."""
-    _, base = assessments.load(EXAMPLES / "2026.toml", PLACES, TODAY)
+    _, base = loader.load(EXAMPLES / "2026.toml", PLACES, TODAY)
     areas = tuple(
         replace(
             area,
@@ -449,7 +450,7 @@ def test_by_keyboard_alone(tenken: Tenken, file: Path, form: Path, desk: Sit) ->
     [("light", "ja", 1100), ("dark", "en", 1100), ("dark", "ja", 390), ("light", "en", 320), ("light", "ja", 320)],
 )
 def test_everybody_can_read_and_use_it(desk: Sit, tmp_path: Path, scheme: Any, lang: Any, width: int) -> None:
-    checklist, assessment = assessments.load(EXAMPLES / "2026-draft.toml", PLACES, TODAY)
+    checklist, assessment = loader.load(EXAMPLES / "2026-draft.toml", PLACES, TODAY)
     answers = dict(list(assessment.answers.items())[:4])
     first = next(iter(answers))
     answers[first] = replace(answers[first], confirmed=False)

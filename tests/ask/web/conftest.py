@@ -18,7 +18,7 @@ from tenken.ask.web.serving import Idle, Serving
 from tenken.cli.browsing import hands_of
 from tenken.cli.given import Hall
 from tenken.core.model import Assessment
-from tenken.store import assessments
+from tenken.store.assessment import loader
 from tenken.words import Language, Words
 
 
@@ -165,7 +165,7 @@ class Site:
 
     @property
     def assessment(self) -> Assessment:
-        return assessments.load(self.file, PLACES, TODAY)[1]
+        return loader.load(self.file, PLACES, TODAY)[1]
 
 
 def answers(port: int) -> bool:

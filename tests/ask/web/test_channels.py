@@ -22,7 +22,7 @@ from tenken.cli.hall import run
 from tenken.core.model import Action, Answer, Assessment, Checklist, Evidence, Status
 from tenken.core.scoring.question_filters import Walk
 from tenken.core.scoring.score import score
-from tenken.store import answers, assessments
+from tenken.store.assessment import editor, loader
 from tenken.store.validation.sanitize import clean
 from tenken.words import Words
 
@@ -92,10 +92,10 @@ class Keys:
 
 
 def by_terminal(file: Path, wanted: Given) -> None:
-    checklist, assessment = assessments.load(file, PLACES, TODAY)
+    checklist, assessment = loader.load(file, PLACES, TODAY)
 
     def save(question_id: str, change: Callable[[Answer], Answer]) -> Assessment:
-        return answers.save_answer(file, question_id, change, PLACES, TODAY)[1]
+        return editor.save_answer(file, question_id, change, PLACES, TODAY)[1]
 
     setting = Setting(
         checklist=checklist,
@@ -104,7 +104,7 @@ def by_terminal(file: Path, wanted: Given) -> None:
         save=save,
         take=lambda written: Held(written, refused="…"),
         clean=clean,
-        faults=lambda question_id, answer: answers.faults(question_id, answer, TODAY),
+        faults=lambda question_id, answer: editor.faults(question_id, answer, TODAY),
         today=TODAY,
     )
     interview(setting, assessment, Course(Walk.WAITING))
@@ -127,7 +127,7 @@ def by_browser(person: Person, wanted: Given) -> None:
 def by_sheet(file: Path, wanted: Given) -> None:
     book = file.with_name("a.xlsx")
     assert run(["sheet", "write", str(file), "-o", str(book), "--force"]) == 0
-    checklist, _ = assessments.load(file, PLACES, TODAY)
+    checklist, _ = loader.load(file, PLACES, TODAY)
     paper = Paper(book.read_bytes())
     for question_id, answer in wanted.items():
         paper.answer(checklist, question_id, answer, WORDS)
@@ -170,7 +170,7 @@ def test_all_channels_lead_to_the_same_file(site: Site, head: str, data: st.Data
     for name, answer_by in channels.items():
         site.file.write_text(begun, encoding="utf-8")
         answer_by(site.file)
-        checklist, found = assessments.load(site.file, PLACES, TODAY)
+        checklist, found = loader.load(site.file, PLACES, TODAY)
         expected = expected or replace(found, answers=dict(wanted))
         assert found == expected, name
         assert score(checklist, found) == score(checklist, expected)

@@ -20,7 +20,7 @@ from tests.ask.web.conftest import Site
 from tests.conftest import CLUB, EXAMPLES, PLACES, TODAY
 
 from tenken.core.model import Assessment, Status
-from tenken.store import assessments
+from tenken.store.assessment import loader
 from tenken.words import Words
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Tenken:
 
     @property
     def assessment(self) -> Assessment:
-        return assessments.load(self.file, PLACES, TODAY)[1]
+        return loader.load(self.file, PLACES, TODAY)[1]
 
 
 @pytest.fixture

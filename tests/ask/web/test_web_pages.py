@@ -16,7 +16,7 @@ from tenken.core.model import Answer, Evidence, Status
 from tenken.core.problem import MachineLacks
 from tenken.core.report.sections import Profile
 from tenken.render import RENDERERS
-from tenken.store import files
+from tenken.store import atomic_file
 from tenken.words import Words
 
 Serve = Callable[..., Site]
@@ -390,7 +390,7 @@ def test_a_file_broken_by_hand_meanwhile_is_told_with_its_place_and_left_alone(s
 def test_a_file_that_cannot_be_written_gives_the_form_back_as_typed(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(files, "PATIENCE", 0)
+    monkeypatch.setattr(atomic_file, "PATIENCE", 0)
     person = site.person()
     page = person.go("q/people-01")
     with FileLock(site.file.with_name(f".{site.file.name}.lock")):

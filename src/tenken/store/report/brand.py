@@ -25,8 +25,8 @@ from tenken.core.report.brand import (
     palette,
 )
 from tenken.core.report.sections import SECTIONS, Profile
-from tenken.store import logo
-from tenken.store.validation import schema
+from tenken.store.report import logo
+from tenken.store.validation.schema import FLAG, FORMAT, Schema, by, pattern, several, table, text
 from tenken.store.validation.toml_file import Table, TomlFile, read
 from tenken.store.validation.validate import fit
 
@@ -44,7 +44,7 @@ def interpret(file: TomlFile, picture_of: Callable[[str], Logo]) -> Brand:
     problems: list[Problem] = []
     shape: Table = {}
     try:
-        shape = fit(file, schema.BRAND)
+        shape = fit(file, BRAND)
     except FileProblems as refused:
         problems += map(_explained, refused.problems)
     at_fault = {problem.path for problem in problems}
@@ -70,7 +70,7 @@ def document(brand: Brand, logo_name: str) -> Table:
         "brand": {"name": brand.name},
         "colours": {"deep": brand.palette.deep, "warning": brand.palette.warning},
     }
-    for table, key, said in (
+    for group, key, said in (
         ("cover", "text", brand.cover),
         ("footer", "text", brand.footer),
         ("contact", "lines", list(brand.contact)),
@@ -78,7 +78,7 @@ def document(brand: Brand, logo_name: str) -> Table:
         ("logo", "file", logo_name if brand.logo else ""),
     ):
         if said:
-            written[table] = {key: said} if key else said
+            written[group] = {key: said} if key else said
     return written
 
 
@@ -131,3 +131,27 @@ def _logo(
     except logo.RefusedLogo as refused:
         problems.append(file.problem(("logo", "file"), refused.what, refused.values))
         return None
+
+
+# Whose name stands on the reports. Its texts have to fit on page 1, so they are short.
+
+COLOUR = pattern("colour", "#[0-9A-Fa-f]{6}")
+
+
+def line(longest: int) -> Schema:
+    """Some text on one line."""
+    return text(longest) | {"pattern": pattern("line", r"[^\n]*[^\s][^\n]*")["pattern"]}
+
+
+BRAND = table(
+    {"format": FORMAT, "brand": table({"name": line(40)})},
+    {
+        "colours": table({}, {"deep": COLOUR, "warning": COLOUR}),
+        "logo": table({"file": line(200)}),
+        "cover": table({"text": line(120)}),
+        "footer": table({"text": line(80)}),
+        "contact": table({"lines": several(line(60), 3, 1)}),
+        "sections": table({}, dict.fromkeys(OPTIONAL, FLAG)),
+        "extra": by(text(200), {"type": "any"}),
+    },
+)

@@ -5,7 +5,6 @@ A file that exists is never written here as a whole: changing one answer of a fi
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,6 @@ from tenken.core.model import (
     Checklist,
     Depth,
     Evidence,
-    Exposure,
     Kind,
     Organisation,
     Previous,
@@ -27,17 +25,11 @@ from tenken.core.model import (
     Verdict,
 )
 from tenken.core.problem import FileProblems, KeyPath, Problem, close_to
-from tenken.store.editions import load_by_reference
-from tenken.store.validation import schema
-from tenken.store.validation.digest import digest
+from tenken.store.assessment.schema import ASSESSMENT
+from tenken.store.checklist.editions import load_by_reference
 from tenken.store.validation.schema import exposure_of
 from tenken.store.validation.toml_file import Table, TomlFile, read
 from tenken.store.validation.validate import fit
-
-FORMAT = 1
-
-AS_WRITTEN = {"answers", "profile", "extra"}
-"""What of an assessment is a table of a file already."""
 
 
 def load(path: Path, places: Sequence[Path], today: date) -> tuple[Checklist, Assessment]:
@@ -52,7 +44,7 @@ def interpret(
     problems: list[Problem] = []
     shape: Table | None = None
     try:
-        shape = fit(file, schema.ASSESSMENT)
+        shape = fit(file, ASSESSMENT)
     except FileProblems as refused:
         problems += refused.problems
     checklist = edition or _edition(file, places, problems)
@@ -191,54 +183,3 @@ def _verdict(shape: Table) -> Verdict:
         by=shape.get("by"),
         on=shape.get("on"),
     )
-
-
-def document(assessment: Assessment) -> dict[str, Any]:
-    """The assessment as the plain data of a TOML document: what is not said is left out."""
-    plain = {field.name: getattr(assessment, field.name) for field in fields(assessment)}
-    plain["answers"] = {question_id: answer_document(answer) for question_id, answer in assessment.answers.items()}
-    plain["profile"] = dict(assessment.profile)
-    for key in plain.keys() - AS_WRITTEN:
-        plain[key] = _plain(plain[key])
-    order = schema.ASSESSMENT["fields"]
-    return {"format": FORMAT} | {key: plain[key] for key in order if plain.get(key) not in (None, {}, ())}
-
-
-def answer_document(answer: Answer) -> dict[str, Any]:
-    """One answer as plain data; ``confirmed`` is written only where it is false."""
-    plain: dict[str, Any] = _plain(answer)
-    if answer.confirmed:
-        del plain["confirmed"]
-    return plain
-
-
-def exposure_document(exposure: Exposure) -> dict[str, Any]:
-    """What a firm has to lose as plain data."""
-    plain: dict[str, Any] = _plain(exposure)
-    return plain
-
-
-def content_digest(assessment: Assessment) -> str:
-    """The digest of what was answered, sign-off left out: equal for equal answers, however the file is laid out."""
-    content = document(assessment)
-    content.pop("signoff", None)
-    return digest(content)
-
-
-def identity(assessment: Assessment) -> str:
-    """A digest that tells this assessment from those of other firms and other years, whatever is answered in it."""
-    before = assessment.previous.sha256 if assessment.previous else None
-    whose = {"organisation": assessment.organisation.name, "kind": str(assessment.kind), "previous": before}
-    return digest({"checklist": assessment.checklist, **whose})
-
-
-def _plain(value: Any) -> Any:
-    """A value of the core as plain data: without what is not said, enums as their words, tuples as lists."""
-    if is_dataclass(value):
-        value = {field.name: getattr(value, field.name) for field in fields(value)}
-    if isinstance(value, dict):
-        members = {key: _plain(member) for key, member in value.items()}
-        return {key: member for key, member in members.items() if member not in (None, [], {})}
-    if isinstance(value, tuple | list):
-        return [_plain(member) for member in value]
-    return str(value) if isinstance(value, str) else value

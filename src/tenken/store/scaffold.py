@@ -3,16 +3,22 @@
 A copy keeps the questions' ids, so that lineage holds: its predecessor is the edition it was copied from.
 """
 
+import json
+import re
 from pathlib import Path
 from typing import Any
 
 import tomlkit
+from pydantic.json_schema import GenerateJsonSchema
 
 from tenken import data
 from tenken.core.model import Checklist
-from tenken.store import files
-from tenken.store.editions import HEAD
-from tenken.store.json_schemas import FILES, written
+from tenken.store import atomic_file
+from tenken.store.assessment.schema import ASSESSMENT
+from tenken.store.checklist.editions import HEAD
+from tenken.store.checklist.schema import AREA, CASES, CHECKLIST, FIGURES, GLOSSARY, STANDARD
+from tenken.store.report.brand import BRAND
+from tenken.store.validation import schema
 
 
 def start(folder: Path, checklist_id: str) -> None:
@@ -42,12 +48,53 @@ def write_schemas(folder: Path, *, replace: bool = False) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     targets = [folder / name for name in FILES]
     for target in targets:
-        files.write(target, written(target.name), replace=replace)
+        atomic_file.write(target, written(target.name), replace=replace)
     return targets
 
 
 def _write(folder: Path, texts: dict[str, str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
-        files.write(folder / name, text.encode())
+        atomic_file.write(folder / name, text.encode())
     write_schemas(folder / "schema")
+
+
+FILES: dict[str, schema.Schema] = {
+    "checklist.schema.json": CHECKLIST,
+    "area.schema.json": AREA,
+    "assessment.schema.json": ASSESSMENT,
+    "cases.schema.json": CASES,
+    "standard.schema.json": STANDARD,
+    "glossary.schema.json": GLOSSARY,
+    "brand.schema.json": BRAND,
+    "figures.schema.json": FIGURES,
+}
+"""File name → the shape it describes."""
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def written(name: str) -> bytes:
+    """The content of one of the schema files."""
+    schema = GenerateJsonSchema().generate(FILES[name])
+    return (json.dumps({"$schema": DIALECT} | _portable(schema), indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def _portable(part: Any) -> Any:
+    """With patterns as every editor knows them, and without titles that only repeat the key."""
+    if isinstance(part, list):
+        return [_portable(member) for member in part]
+    if not isinstance(part, dict):
+        return part
+    members = {
+        _bounded(key): _portable(value)
+        for key, value in part.items()
+        if not (key == "title" and isinstance(value, str))
+    }
+    if isinstance(members.get("pattern"), str):
+        members["pattern"] = _bounded(members["pattern"])
+    return members
+
+
+def _bounded(expression: str) -> str:
+    return re.sub(r"^\\A(.*)\\z$", r"^\1$", expression)

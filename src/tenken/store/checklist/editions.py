@@ -23,7 +23,7 @@ from tenken.core.model import (
     Text,
 )
 from tenken.core.problem import FileProblems, Problem, close_to
-from tenken.store.validation import schema
+from tenken.store.checklist.schema import AREA, CHECKLIST
 from tenken.store.validation.digest import canonical, digest
 from tenken.store.validation.toml_file import Table, TomlFile, read
 from tenken.store.validation.validate import fit
@@ -142,14 +142,14 @@ def assemble(
     check_place: Callable[[Table], Iterable[Problem]] = lambda _: (),
 ) -> Checklist:
     """The edition of a head and its areas' files, wherever they come from; raises FileProblems like ``load``."""
-    shape = fit(head, schema.CHECKLIST)
+    shape = fit(head, CHECKLIST)
     problems: list[Problem] = []
     files: dict[str, TomlFile] = {}
     areas: dict[str, Table] = {}
     for area_id in shape["areas"]:
         try:
             files[area_id] = area_file(area_id)
-            areas[area_id] = fit(files[area_id], schema.AREA)
+            areas[area_id] = fit(files[area_id], AREA)
         except FileProblems as refused:
             problems += refused.problems
     for check in (_check_head(head, shape), _check_areas(shape, files, areas), check_place(shape)):

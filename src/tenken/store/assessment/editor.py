@@ -7,7 +7,7 @@ only then replaces the file: what would not load is never written.
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import tomli_w
 import tomlkit
@@ -16,9 +16,10 @@ from tomlkit.items import Table
 
 from tenken.core.model import Answer, Assessment, Checklist, Exposure
 from tenken.core.problem import FileProblems, Problem
-from tenken.store import files, profiles
-from tenken.store.assessments import answer_document, beyond_shape, document, exposure_document, interpret
-from tenken.store.validation import schema
+from tenken.store import atomic_file
+from tenken.store.assessment.document import answer_document, document, exposure_document
+from tenken.store.assessment.loader import beyond_shape, interpret
+from tenken.store.assessment.schema import ANSWERS
 from tenken.store.validation.toml_file import TomlFile, from_text, read
 from tenken.store.validation.validate import fit
 
@@ -27,7 +28,7 @@ def create(path: Path, assessment: Assessment, places: Sequence[Path], today: da
     """Write a new assessment; refuses to overwrite unless told to, and to write what would not load."""
     text = tomli_w.dumps(document(assessment))
     interpret(from_text(text, str(path)), places, today)
-    files.write(path, text.encode(), replace=replace)
+    atomic_file.write(path, text.encode(), replace=replace)
 
 
 def faults(question_id: str, answer: Answer, today: date) -> list[Problem]:
@@ -37,7 +38,7 @@ def faults(question_id: str, answer: Answer, today: date) -> list[Problem]:
     """
     try:
         file = from_text(tomli_w.dumps({"answers": {question_id: answer_document(answer)}}), question_id)
-        fit(file, schema.ANSWERS)
+        fit(file, ANSWERS)
     except FileProblems as refused:
         return list(refused.problems)
     return beyond_shape(file, today)
@@ -80,20 +81,20 @@ def save_all(
     today: date,
 ) -> tuple[Checklist, Assessment]:
     """The same with what is true of the firm: ``make`` gives back the answers that change, and the facts."""
-    with files.locked(path):
+    with atomic_file.locked(path):
         file = read(path)
         checklist, assessment = interpret(file, places, today)
         changed, facts = make(checklist, assessment)
         if not changed and not facts:
             return checklist, assessment
         text, result = _best_edit(file, assessment, changed, facts, places=places, today=today)
-        files.write(path, text.encode(), replace=True)
+        atomic_file.write(path, text.encode(), replace=True)
     return result
 
 
 def save_exposure(path: Path, exposure: Exposure, places: Sequence[Path], today: date) -> None:
     """Replace what the file says under ``[exposure]``; raises FileProblems, with the file as it was."""
-    with files.locked(path):
+    with atomic_file.locked(path):
         file = read(path)
         interpret(file, places, today)
         wanted = exposure_document(exposure)
@@ -108,7 +109,7 @@ def save_exposure(path: Path, exposure: Exposure, places: Sequence[Path], today:
             result = None
         if result is None or (result.exposure or Exposure()) != exposure:
             raise FileProblems([Problem(file=file.name, what="edit-lost", values={"id": "exposure"})])
-        files.write(path, text.encode(), replace=True)
+        atomic_file.write(path, text.encode(), replace=True)
 
 
 def _best_edit(
@@ -123,7 +124,7 @@ def _best_edit(
     """The gentlest edit after which the file says exactly what it should; raises FileProblems where none does."""
     wanted, profile = _answers(assessment, changed), {**assessment.profile, **facts}
     problems = [Problem(file=file.name, what="edit-lost", values={"id": " ".join([*changed, *facts])})]
-    for edit, state in ((_gently, profiles.gently), (_anew, profiles.anew)):
+    for edit, state in ((_gently, facts_gently), (_anew, facts_anew)):
         try:
             page = tomlkit.parse(file.text)
             if changed and today > assessment.date and assessment.signoff is None:
@@ -212,3 +213,59 @@ def _merge(table: Any, wanted: Mapping[str, Any]) -> None:
 def _same(written: Any, wanted: Any) -> bool:
     plain = written.unwrap() if hasattr(written, "unwrap") else written
     return bool(plain == wanted)
+
+
+Facts: TypeAlias = Mapping[str, bool]
+
+
+def save_profile(
+    path: Path, change: Callable[[Facts], Facts], places: Sequence[Path], today: date
+) -> tuple[Checklist, Assessment]:
+    """Replace the facts by what ``change`` makes of them; returns the assessment as it now stands on disk.
+
+    When this returns, the facts are on the disk and survive a power cut. Raises FileProblems, with the file as it was.
+    """
+    with atomic_file.locked(path):
+        file = read(path)
+        _, assessment = interpret(file, places, today)
+        facts = dict(change(assessment.profile))
+        problems = [Problem(file=file.name, what="edit-lost-profile")]
+        for edit in (facts_gently, facts_anew):
+            try:
+                page = tomlkit.parse(file.text)
+                edit(page, facts)
+                text = tomlkit.dumps(page)
+                result = interpret(from_text(text, file.name), places, today)
+            except FileProblems as refused:
+                problems = list(refused.problems)
+            except (TOMLKitError, ValueError, TypeError, KeyError, AttributeError):  # layouts tomlkit cannot change
+                continue
+            else:
+                if result[1].profile == facts and result[1].answers == assessment.answers:
+                    atomic_file.write(path, text.encode(), replace=True)
+                    return result
+        raise FileProblems(problems)
+
+
+def facts_gently(page: Any, facts: Facts) -> None:
+    """Change only what differs."""
+    if "profile" not in page:
+        facts_anew(page, facts)
+        return
+    profile: Any = page["profile"]
+    for fact in [fact for fact in profile if fact not in facts]:
+        del profile[fact]
+    for fact, holds in facts.items():
+        profile[fact] = holds
+
+
+def facts_anew(page: Any, facts: Facts) -> None:
+    """Write all facts as one table, before the answers where there are any."""
+    page.pop("profile", None)
+    table = tomlkit.table()
+    for fact, holds in facts.items():
+        table[fact] = holds
+    answers = page.pop("answers", None)
+    page["profile"] = table
+    if answers is not None:
+        page["answers"] = answers

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from tenken.core.library import Case, Figure, Library, Moment, ReferenceItem, Source, Standard, Term
 from tenken.core.model import Text
-from tenken.store import figures
-from tenken.store.validation import schema
+from tenken.store.checklist import figures
+from tenken.store.checklist.schema import CASES, GLOSSARY, STANDARD
 from tenken.store.validation.toml_file import Table, TomlFile, read
 from tenken.store.validation.validate import fit
 
-CASES = "cases.toml"
+CASES_FILE = "cases.toml"
 REFERENCES = "references"
-GLOSSARY = "glossary.toml"
+GLOSSARY_FILE = "glossary.toml"
 
 
 def load(places: Sequence[Path]) -> Library:
@@ -24,14 +24,14 @@ def load(places: Sequence[Path]) -> Library:
     standards: dict[str, Standard] = {}
     terms: dict[str, Term] = {}
     for place in places:
-        if (place / CASES).is_file():
-            for case in fit(_read(place, CASES), schema.CASES)["case"]:
+        if (place / CASES_FILE).is_file():
+            for case in fit(_read(place, CASES_FILE), CASES)["case"]:
                 cases.setdefault(case["id"], _case(case))
         for path in sorted((place / REFERENCES).glob("*.toml")):
-            standard = fit(_read(place, f"{REFERENCES}/{path.name}"), schema.STANDARD)
+            standard = fit(_read(place, f"{REFERENCES}/{path.name}"), STANDARD)
             standards.setdefault(standard["id"], _standard(standard))
-        if (place / GLOSSARY).is_file():
-            for term in fit(_read(place, GLOSSARY), schema.GLOSSARY)["term"]:
+        if (place / GLOSSARY_FILE).is_file():
+            for term in fit(_read(place, GLOSSARY_FILE), GLOSSARY)["term"]:
                 terms.setdefault(term["id"], _term(term))
     return Library(
         cases=cases, standards=tuple(standards.values()), terms=tuple(terms.values()), figures=figures.load(places)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tenken.core.merge.grid import Cell, CellKind, Grid
 from tenken.core.problem import FileProblems, Problem, Values
-from tenken.store import workbook_child
+from tenken.store.incoming import workbook_parser
 from tenken.store.validation.sanitize import clean
 
 LARGEST = 5_000_000
@@ -28,7 +28,7 @@ def read(path: Path) -> tuple[Grid, ...]:
 
 def parse(content: bytes, name: str) -> tuple[Grid, ...]:
     """The same for a file that was read already."""
-    command = [sys.executable, "-P", workbook_child.__file__]
+    command = [sys.executable, "-P", workbook_parser.__file__]
     try:
         done = subprocess.run(command, input=content, capture_output=True, timeout=WALL_SECONDS, check=False)  # noqa: S603 - our own program
     except subprocess.TimeoutExpired:

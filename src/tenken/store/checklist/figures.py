@@ -27,7 +27,7 @@ from tenken.core.cost.figures import (
 )
 from tenken.core.model import Item, Text
 from tenken.core.problem import KeyPath, Problem
-from tenken.store.validation import schema
+from tenken.store.checklist.schema import FIGURES
 from tenken.store.validation.schema import exposure_of
 from tenken.store.validation.toml_file import Table, TomlFile, read
 from tenken.store.validation.validate import fit
@@ -47,7 +47,7 @@ def load(places: Sequence[Path]) -> tuple[Figures, ...]:
 
 def interpret(file: TomlFile) -> Figures:
     """The figures of a file that was read already."""
-    shape = fit(file, schema.FIGURES)
+    shape = fit(file, FIGURES)
     file.stop([*_ids(file, shape), *_sources(file, shape), *_numbers(file, shape), *_missing(file, shape)])
     read_in = {source["id"]: _reading(source) for source in shape["source"]}
     return Figures(

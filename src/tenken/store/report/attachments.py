@@ -16,7 +16,10 @@ from tenken.core.model import Assessment, Checklist
 from tenken.core.problem import FileProblems, Problem
 from tenken.core.report.attachments import ASSESSMENT, BRAND, EDITION, LOGO, Enclosure
 from tenken.core.report.brand import UNBRANDED, Brand, Logo
-from tenken.store import assessments, brand, editions, logo
+from tenken.store.assessment import loader
+from tenken.store.assessment.document import document
+from tenken.store.checklist import editions
+from tenken.store.report import brand, logo
 from tenken.store.validation.toml_file import TomlFile, decode, from_text
 
 
@@ -28,7 +31,7 @@ def enclose(
     ``edition`` is the edition's bytes where they came with the assessment; otherwise it is looked for in ``places``.
     """
     return (
-        Enclosure(before + ASSESSMENT, tomli_w.dumps(assessments.document(assessment)).encode()),
+        Enclosure(before + ASSESSMENT, tomli_w.dumps(document(assessment)).encode()),
         Enclosure(before + EDITION, edition or editions.source(assessment.checklist, places)),
     )
 
@@ -37,7 +40,7 @@ def disclose(assessment: bytes, edition: bytes, name: str, today: date) -> tuple
     """The values of both files again; ``name`` is the PDF's. Raises FileProblems with all that is wrong in them."""
     checklist = open_edition(edition, f"{name}#{EDITION}")
     file = from_text(decode(assessment, f"{name}#{ASSESSMENT}"), f"{name}#{ASSESSMENT}")
-    return assessments.interpret(file, (), today, checklist)
+    return loader.interpret(file, (), today, checklist)
 
 
 def open_edition(content: bytes, name: str) -> Checklist:

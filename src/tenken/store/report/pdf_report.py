@@ -18,7 +18,7 @@ from typing import Any
 from tenken.core.model import Assessment, Checklist
 from tenken.core.problem import FileProblems, Problem, Values
 from tenken.core.report.attachments import ASSESSMENT, EDITION, REPORT
-from tenken.store.enclosures import disclose
+from tenken.store.report.attachments import disclose
 from tenken.store.validation.toml_file import read_bytes
 
 LARGEST_PDF = 50_000_000
@@ -98,7 +98,7 @@ def open_report(name: str, content: bytes, today: date) -> tuple[Checklist, Asse
 def _ask_child(content: bytes, arguments: list[str]) -> dict[str, Any]:
     environment = {**os.environ, "PATH": "/usr/bin:/bin"} if os.name != "nt" else dict(os.environ)
     # -P: nothing beside the PDF may be taken for a module, since the folder is as strange as the file.
-    command = [sys.executable, "-P", "-m", "tenken.store.pdf_child", *arguments]
+    command = [sys.executable, "-P", "-m", "tenken.store.report.pdf_parser", *arguments]
     try:
         done = subprocess.run(  # noqa: S603 - our own module, the file comes by standard input
             command, input=content, capture_output=True, env=environment, timeout=PATIENCE, check=False

@@ -15,14 +15,27 @@ from tenken.core.merge.answer_fields import PIECE, Part, Said, Spot, Value
 from tenken.core.merge.incoming import Filled
 from tenken.core.model import Status
 from tenken.core.problem import FileProblems, Problem
-from tenken.store.form_shape import FORM
 from tenken.store.validation.sanitize import Door
+from tenken.store.validation.schema import (
+    DIGEST,
+    FLAG,
+    FORMAT,
+    ID,
+    NAME,
+    NOTE,
+    REFERENCE,
+    STATUS,
+    Schema,
+    by,
+    pattern,
+    table,
+)
 from tenken.store.validation.toml_file import LARGEST_FILE, Table, TomlFile, decode, read_bytes
 from tenken.store.validation.validate import fit
 
 LARGEST = 3 * LARGEST_FILE
 """Bytes: what a file of the largest size hands out, once more as it was filled in, and as much again in JSON's keys."""
-FORMAT = 1
+FORM_FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +85,7 @@ def parse(content: bytes, name: str) -> Filled:
     if not isinstance(cleaned, dict) or "identity" not in cleaned or "answers" not in cleaned:
         raise _refused(name, "form-not-ours")
     written = cleaned.get("format")
-    if type(written) is int and written > FORMAT:
+    if type(written) is int and written > FORM_FORMAT:
         raise _refused(name, "form-newer")
     file = _Json(name, text, cleaned)
     file.stop([file.problem(path, what, values) for path, what, values in door.faults])
@@ -143,3 +156,43 @@ def _said(answer: Mapping[str, Any]) -> Said:
 
 def _tidy(value: str | date | None) -> Value:
     return (value.strip() or None) if isinstance(value, str) else value
+
+
+WRITTEN_DAY: Schema = {
+    "type": "chain",
+    "steps": [pattern("day", "(?:20[0-9]{2}|2100)-[0-9]{2}-[0-9]{2}", 10), {"type": "date"}],
+}
+"""A day in JSON, which has only texts for it."""
+
+FILLED = by(
+    ID,
+    table(
+        {},
+        {
+            "status": STATUS,
+            "note": NOTE,
+            "owner": NAME,
+            "due": WRITTEN_DAY,
+            "evidence": by(
+                pattern("piece", "[0-9]{1,4}|new-[0-9]{1,4}", 10),
+                table({}, {"what": NOTE, "file": NAME, "dated": WRITTEN_DAY}),
+            ),
+        },
+    ),
+)
+"""Answers in the parts that a person fills in."""
+
+FORM = table(
+    {
+        "format": FORMAT,
+        "checklist": REFERENCE,
+        "digest": DIGEST,
+        "identity": DIGEST,
+        "organisation": NAME,
+        "content": DIGEST,
+        "base": table({"facts": by(ID, FLAG), "answers": FILLED}),
+        "facts": by(ID, FLAG),
+        "answers": FILLED,
+    },
+    {"by": NAME},
+)

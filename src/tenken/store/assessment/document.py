@@ -1,0 +1,67 @@
+"""An assessment as the plain data of its file, and the digests over what it says.
+
+How a file becomes an assessment is ``loader``'s; how a file that exists is changed is ``editor``'s.
+"""
+
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from tenken.core.model import Answer, Assessment, Exposure
+from tenken.store.assessment.schema import ASSESSMENT
+from tenken.store.validation.digest import digest
+
+FORMAT = 1
+
+AS_WRITTEN = {"answers", "profile", "extra"}
+"""What of an assessment is a table of a file already."""
+
+
+def document(assessment: Assessment) -> dict[str, Any]:
+    """The assessment as the plain data of a TOML document: what is not said is left out."""
+    plain = {field.name: getattr(assessment, field.name) for field in fields(assessment)}
+    plain["answers"] = {question_id: answer_document(answer) for question_id, answer in assessment.answers.items()}
+    plain["profile"] = dict(assessment.profile)
+    for key in plain.keys() - AS_WRITTEN:
+        plain[key] = _plain(plain[key])
+    order = ASSESSMENT["fields"]
+    return {"format": FORMAT} | {key: plain[key] for key in order if plain.get(key) not in (None, {}, ())}
+
+
+def answer_document(answer: Answer) -> dict[str, Any]:
+    """One answer as plain data; ``confirmed`` is written only where it is false."""
+    plain: dict[str, Any] = _plain(answer)
+    if answer.confirmed:
+        del plain["confirmed"]
+    return plain
+
+
+def exposure_document(exposure: Exposure) -> dict[str, Any]:
+    """What a firm has to lose as plain data."""
+    plain: dict[str, Any] = _plain(exposure)
+    return plain
+
+
+def content_digest(assessment: Assessment) -> str:
+    """The digest of what was answered, sign-off left out: equal for equal answers, however the file is laid out."""
+    content = document(assessment)
+    content.pop("signoff", None)
+    return digest(content)
+
+
+def identity(assessment: Assessment) -> str:
+    """A digest that tells this assessment from those of other firms and other years, whatever is answered in it."""
+    before = assessment.previous.sha256 if assessment.previous else None
+    whose = {"organisation": assessment.organisation.name, "kind": str(assessment.kind), "previous": before}
+    return digest({"checklist": assessment.checklist, **whose})
+
+
+def _plain(value: Any) -> Any:
+    """A value of the core as plain data: without what is not said, enums as their words, tuples as lists."""
+    if is_dataclass(value):
+        value = {field.name: getattr(value, field.name) for field in fields(value)}
+    if isinstance(value, dict):
+        members = {key: _plain(member) for key, member in value.items()}
+        return {key: member for key, member in members.items() if member not in (None, [], {})}
+    if isinstance(value, tuple | list):
+        return [_plain(member) for member in value]
+    return str(value) if isinstance(value, str) else value

@@ -1,0 +1,72 @@
+"""The schema of an assessment file: its keys, their kinds and ranges."""
+
+from tenken.store.validation.schema import (
+    DAY,
+    DIGEST,
+    EXPOSURE,
+    FLAG,
+    FORMAT,
+    ID,
+    NAME,
+    NOTE,
+    REFERENCE,
+    SHA256,
+    STATUS,
+    TIER,
+    by,
+    one_of,
+    several,
+    table,
+    text,
+    whole,
+)
+
+# An assessment.
+
+EVIDENCE = table({"what": NOTE}, {"file": NAME, "sha256": SHA256, "dated": DAY})
+
+VERDICT = table(
+    {"status": STATUS},
+    {"finding": NOTE, "severity": one_of("minor", "major", "critical"), "by": NAME, "on": DAY},
+)
+
+ANSWER = table(
+    {},
+    {
+        "status": STATUS,
+        "note": NOTE,
+        "on": DAY,
+        "by": NAME,
+        "confirmed": FLAG,
+        "evidence": several(EVIDENCE, 100),
+        "action": table({}, {"owner": NAME, "due": DAY, "moved": several(DAY, 50)}),
+        "verdict": VERDICT,
+    },
+)
+
+BY_QUESTION = by(text(200), ANSWER)
+
+ANSWERS = table({"answers": BY_QUESTION})
+"""Answers alone, before they are in a file."""
+
+ASSESSMENT = table(
+    {
+        "format": FORMAT,
+        "checklist": REFERENCE,
+        "digest": DIGEST,
+        "kind": one_of("self", "audit"),
+        "depth": TIER,
+        "date": DAY,
+        "organisation": table({"name": NAME}, {"sector": NAME, "employees": whole(0, 10_000_000)}),
+    },
+    {
+        "previous": table({"file": NAME, "sha256": SHA256}),
+        "assessor": table({}, {"name": NAME, "role": NAME, "firm": NAME}),
+        "profile": by(ID, FLAG),
+        "exposure": EXPOSURE,
+        "signoff": table({}, {"assessor": NAME, "reviewer": NAME, "approved_by": NAME, "on": DAY}),
+        "answers": BY_QUESTION,
+        "extra": by(text(200), {"type": "any"}),
+    },
+)
+"""In the order in which tenken writes a new file."""

@@ -1,0 +1,1 @@
+"""Editions and what stands beside them (cases, standards, terms, figures): folders and files become core values."""

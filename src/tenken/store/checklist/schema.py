@@ -1,0 +1,166 @@
+"""The schemas of an edition, its areas and questions, of cases, standards, terms and figures."""
+
+from tenken.core.cost.figures import Origin, PartKind, Property, Unit, Verified
+from tenken.core.model import Item
+from tenken.store.validation.schema import (
+    DAY,
+    EDITION,
+    EXPOSURE,
+    FLAG,
+    FORMAT,
+    ID,
+    NAME,
+    NOTE,
+    REFERENCE,
+    TEXT,
+    TIER,
+    YEN,
+    by,
+    one_of,
+    pattern,
+    several,
+    table,
+    whole,
+)
+
+# An edition: checklist.toml, and one file for each area.
+
+CHECKLIST = table(
+    {
+        "format": FORMAT,
+        "id": ID,
+        "edition": EDITION,
+        "title": TEXT,
+        "areas": several(ID, 100, 1),
+        "grade": several(table({"letter": pattern("letter", "[A-Z][+-]?"), "from": whole(0, 100)}), 10, 1),
+        "gate": table({"no": NAME, "partial": NAME}),
+    },
+    {
+        "fact": several(table({"id": ID, "text": TEXT}, {"default": FLAG}), 100),
+        "light_when": several(ID, 20),
+        "released": DAY,
+        "predecessor": REFERENCE,
+    },
+)
+
+REMEDY = table(
+    {
+        "first": TEXT,
+        "effort": one_of("hours", "days", "weeks", "months"),
+        "cost": one_of("none", "low", "medium", "high"),
+        "role": one_of("owner", "officer", "admin", "system"),
+        "within_days": whole(1, 3650),
+    }
+)
+
+QUESTION = table(
+    {"id": ID, "tier": TIER, "text": TEXT, "weight": whole(1, 5), "remedy": REMEDY},
+    {
+        "label": TEXT,
+        "why": TEXT,
+        "means": table({"yes": TEXT}, {"partial": TEXT}),
+        "case": ID,
+        "critical": FLAG,
+        "proof": TEXT,
+        "renew_months": whole(1, 120),
+        "when": ID,
+        "replaces": several(ID, 50),
+        "refs": by(ID, several(NAME, 50)),
+    },
+)
+
+AREA = table(
+    {"format": FORMAT, "id": ID, "title": TEXT, "weight": whole(1, 100), "question": several(QUESTION, 5_000, 1)},
+    {"intro": TEXT, "when": ID},
+)
+
+# What stands beside the editions.
+
+CASE = table(
+    {
+        "id": ID,
+        "title": TEXT,
+        "year": NAME,
+        "short": TEXT,
+        "what": TEXT,
+        "sources": several(
+            table({"title": NAME, "date": NAME, "kind": one_of("primary", "secondary", "source-text")}), 50, 1
+        ),
+    },
+    {
+        "corrected": TEXT,
+        "timeline": several(table({"at": NAME, "text": TEXT}), 100),
+        "figure": several(table({"what": TEXT, "value": whole(0, 10**15), "unit": ID}), 100),
+    },
+)
+CASES = table({"format": FORMAT, "case": several(CASE, 500)})
+
+STANDARD = table(
+    {
+        "format": FORMAT,
+        "id": ID,
+        "key": ID,
+        "title": TEXT,
+        "edition": NAME,
+        "dated": DAY,
+        "source": NOTE,
+        "item": several(table({"id": NAME, "title": TEXT}, {"light": TEXT}), 2_000, 1),
+    },
+    {"note": TEXT},
+)
+
+GLOSSARY = table(
+    {
+        "format": FORMAT,
+        "term": several(
+            table({"id": ID, "ja": NAME, "en": NAME}, {"avoid_ja": several(NAME, 50), "avoid_en": several(NAME, 50)}),
+            500,
+        ),
+    }
+)
+
+# What a leak costs: figures/*.toml.
+
+SOURCED = {"source": ID, "verified": one_of(*Verified)}
+FIGURE = table(
+    {"id": ID, "what": TEXT, "unit": one_of(*Unit), **SOURCED},
+    {"value": YEN, "range": several(YEN, 3, 2), "note": TEXT},
+)
+KIND = table(
+    {"id": one_of(*Item), "label": TEXT, "mental": whole(1, 3), "economic": whole(1, 3)},
+    {"sensitive": FLAG, "property": one_of(*Property)},
+)
+RECKONING = table(
+    {"id": ID, "what": TEXT, "unit": one_of(*Unit), "terms": several(several(YEN, 10, 1), 10, 1), **SOURCED},
+    {"told": YEN},
+)
+SCENARIO = table(
+    {"case": ID, "exposure": EXPOSURE},
+    {
+        "reckoning": several(RECKONING, 50),
+        "outcome": several(
+            table({"what": TEXT, "value": YEN, "unit": one_of(*Unit), **SOURCED}, {"total": FLAG}),
+            50,
+        ),
+    },
+)
+FIGURES = table(
+    {
+        "format": FORMAT,
+        "id": ID,
+        "edition": EDITION,
+        "dated": DAY,
+        "levels_source": ID,
+        "sensitive_source": ID,
+        "source": several(table({"id": ID, "title": TEXT, "year": whole(1900, 2100), "kind": one_of(*Origin)}), 500, 1),
+        "figure": several(FIGURE, 500, 1),
+        "kind": several(KIND, 100, 1),
+    },
+    {
+        "statement": several(
+            table({"id": ID, "about": one_of("law", "report", "exemption", "beside"), "text": TEXT, **SOURCED}), 100
+        ),
+        "link": several(table({"part": one_of(*PartKind), "text": TEXT, "questions": several(ID, 100, 1)}), 100),
+        "scenario": several(SCENARIO, 100),
+    },
+)
