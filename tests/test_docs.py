@@ -11,7 +11,7 @@ from tenken.cli.commands import Root
 from tenken.cli.forms import Forms
 from tenken.cli.sheets import Sheets
 from tenken.core.lint import RULES
-from tenken.render import RENDERERS
+from tenken.render.formats import REPORTS
 from tenken.store.validation.schema import PATTERNS
 from tenken.words import LANGUAGES, sentences
 
@@ -56,7 +56,7 @@ def test_the_readme_names_every_command_and_format(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     for command in Root.targets:
         assert f"tenken {command}" in text
-    for form in RENDERERS:
+    for form in REPORTS:
         assert form in text.lower()
     for picture in re.findall(r"!\[[^]]*\]\(([^)]+)\)", text):
         assert (ROOT / picture).is_file()

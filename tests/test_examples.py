@@ -9,8 +9,8 @@ from syrupy.assertion import SnapshotAssertion
 from tenken import data
 from tenken.core.model import Depth, Status
 from tenken.core.scoring.score import score
-from tenken.render import RENDERERS
-from tenken.render.numbers import numbers
+from tenken.render.formats import REPORTS
+from tenken.render.report.score_json import numbers
 from tenken.store.assessment import loader
 from tenken.store.checklist import editions
 from tests.conftest import EXAMPLES, PLACES, TODAY, Said
@@ -53,7 +53,7 @@ def test_the_core_areas_have_their_counts() -> None:
 
 
 def test_the_example_can_be_shown_by_every_renderer(tenken: Callable[..., Said]) -> None:
-    for form in RENDERERS:
+    for form in REPORTS:
         for lang in ("ja", "en"):
             said = tenken("report", EXAMPLES / "2026.toml", "-o", f"{lang}.{form}", lang=lang)
             assert said.code == 0, said.err

@@ -19,7 +19,9 @@ def test_no_room_is_too_long() -> None:
 
 
 def test_the_core_needs_only_the_standard_library() -> None:
-    program = "import sys; sys.path.insert(0, 'src'); import tenken.core.report.report, tenken.core.lint; print(*sys.modules)"
+    program = (
+        "import sys; sys.path.insert(0, 'src'); import tenken.core.report.report, tenken.core.lint; print(*sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-S", "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     loaded = {name.split(".")[0] for name in done.stdout.split()}
     assert not loaded - set(sys.stdlib_module_names) - {"tenken", "__main__"}

@@ -11,7 +11,7 @@ from tenken.core.cost.formulas import Span
 from tenken.core.cost.loss import Loss, estimate
 from tenken.core.cost.reporting_duty import Applies
 from tenken.core.model import LIMITS, Cause, Exposure, Finder, Item, Response, Standing
-from tenken.render import cost_words, costs
+from tenken.render.cost import as_json, sentences
 from tenken.store.checklist import figures as store
 from tenken.words import LANGUAGES, Words
 
@@ -102,9 +102,9 @@ def test_every_amount_is_its_printed_product(exposure: Exposure) -> None:
 def test_everything_can_be_said_in_both_languages(exposure: Exposure) -> None:
     found = of(exposure)
     for words in WORDS:
-        told = [cost_words.summary(found, words), *cost_words.against(found, words), cost_words.scene(found, words)]
-        told += [*cost_words.notes(found, words), *cost_words.remarks(found, words), *cost_words.duty(found, words)]
-        told += [cost_words.line(found, words, brief=brief) for brief in (True, False)]
-        told += [text for part in found.parts for line in part.lines for text in cost_words.workings(line, words)]
+        told = [sentences.summary(found, words), *sentences.against(found, words), sentences.scene(found, words)]
+        told += [*sentences.notes(found, words), *sentences.remarks(found, words), *sentences.duty(found, words)]
+        told += [sentences.line(found, words, brief=brief) for brief in (True, False)]
+        told += [text for part in found.parts for line in part.lines for text in sentences.workings(line, words)]
         assert all(told)
-        assert costs.cost(found, words)["total"]["likely"] == found.total.likely
+        assert as_json.cost(found, words)["total"]["likely"] == found.total.likely

@@ -12,7 +12,7 @@ from tenken.core.report.report import Report, build
 from tenken.core.report.sections import Profile
 from tenken.core.scoring.score import side
 from tenken.core.years.comparison import compare
-from tenken.render import pdf
+from tenken.render.report.page import report_pdf
 from tenken.store.assessment import loader
 from tenken.store.assessment.document import content_digest
 from tenken.words import Language, Words
@@ -34,7 +34,7 @@ def reported() -> Callable[[Profile], Report]:
 @pytest.fixture(scope="session")
 def printed(reported: Callable[[Profile], Report]) -> Printed:
     """The same as PDF."""
-    return cache(lambda profile, lang: pdf.render(reported(profile), Words(lang)))
+    return cache(lambda profile, lang: report_pdf(reported(profile), Words(lang)))
 
 
 @pytest.fixture(scope="session")

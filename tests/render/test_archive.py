@@ -17,7 +17,8 @@ from tests.verapdf import VeraPDF
 
 from tenken.core.report.report import Report
 from tenken.core.report.sections import Profile
-from tenken.render import archive, pdf, structure
+from tenken.render.pdf import printer, tags
+from tenken.render.report.page import report_archive, report_pdf
 from tenken.store.report import attachments
 from tenken.words import Words
 
@@ -25,9 +26,9 @@ DAY = datetime(2026, 11, 14)  # noqa: DTZ001 - WeasyPrint writes a day without a
 
 
 def written(page: str, variant: str, **options: Any) -> bytes:
-    weasyprint = pdf.load_weasyprint(Words("ja"))
-    source = weasyprint.HTML(string=page, base_url=None, url_fetcher=pdf._fence(weasyprint, {}))
-    options = {"finisher": structure.complete} | options
+    weasyprint = printer.load_weasyprint(Words("ja"))
+    source = weasyprint.HTML(string=page, base_url=None, url_fetcher=printer._fence(weasyprint, {}))
+    options = {"finisher": tags.complete} | options
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves its colour profile open
         content = source.write_pdf(pdf_variant=variant, **options)
@@ -44,7 +45,7 @@ def whole(reported: Callable[[Profile], Report]) -> Report:
 
 @pytest.fixture(scope="module")
 def archived(whole: Report) -> bytes:
-    return archive.render(whole, Words("ja"))
+    return report_archive(whole, Words("ja"))
 
 
 def test_the_whole_report_can_be_archived_and_stays_accessible(archived: bytes) -> None:
@@ -59,7 +60,7 @@ def test_verapdf_finds_the_archive_valid_as_both(archived: bytes, verapdf: VeraP
 
 
 def test_attachments_do_not_make_the_usual_report_less_accessible(whole: Report, verapdf: VeraPDF) -> None:
-    content = pdf.render(whole, Words("ja"))
+    content = report_pdf(whole, Words("ja"))
     with pikepdf.open(io.BytesIO(content)) as document:
         assert attachment_problems(document) == []
     assert structure_problems(content, "ja") == []
@@ -90,7 +91,7 @@ SMALL = (
 )
 def test_what_is_left_out_is_found(options: dict[str, Any], problem: str) -> None:
     """The traps on the way, so that whoever builds ``--archive`` differently hears of it."""
-    weasyprint = pdf.load_weasyprint(Words("ja"))
+    weasyprint = printer.load_weasyprint(Words("ja"))
     given: dict[str, Any] = {"created": DAY, "modified": DAY, "relationship": "Data", "description": "x", "string": "x"}
     chosen: dict[str, list[dict[str, Any]]] = {
         "twice": [{"name": "x.txt"}, {"name": "y.txt", "string": "other"}],
@@ -107,10 +108,10 @@ def test_what_is_left_out_is_found(options: dict[str, Any], problem: str) -> Non
 
 
 def test_an_attestation_can_be_archived_too(reported: Callable[[Profile], Report], verapdf: VeraPDF) -> None:
-    content = archive.render(reported(Profile.ATTESTATION), Words("en"))
+    content = report_archive(reported(Profile.ATTESTATION), Words("en"))
     assert archive_problems(content) == []
     assert verapdf.broken(content, "3a") == {}
 
 
 def test_the_archive_is_the_same_bytes_each_time(archived: bytes, whole: Report) -> None:
-    assert archive.render(whole, Words("ja")) == archived
+    assert report_archive(whole, Words("ja")) == archived

@@ -21,7 +21,8 @@ from tenken.core.model import Assessment, Checklist
 from tenken.core.report.brand import OPTIONAL, OWN, UNBRANDED, Brand, Logo, Palette, palette
 from tenken.core.report.report import Report, build
 from tenken.core.report.sections import Profile
-from tenken.render import html, pdf
+from tenken.render.pdf import printer
+from tenken.render.report.page import report_html, report_markup, report_pdf
 from tenken.store.assessment import loader
 from tenken.store.assessment.document import content_digest
 from tenken.store.report.logo import drawn_anew
@@ -65,7 +66,7 @@ def texts(content: bytes) -> list[str]:
 
 @pytest.fixture(scope="module")
 def branded() -> bytes:
-    return pdf.render(report(example()), Words("ja"))
+    return report_pdf(report(example()), Words("ja"))
 
 
 # What is seen.
@@ -81,7 +82,7 @@ def test_name_contact_and_cover_are_on_page_one_and_the_foot_on_every_page(brand
 
 
 def test_the_brands_colours_take_the_place_of_ours_everywhere(branded: bytes) -> None:
-    page = html.render(report(example(), profile=Profile.FULL), Words("ja")).decode()
+    page = report_html(report(example(), profile=Profile.FULL), Words("ja")).decode()
     for colour in ("deep", "deep_soft", "warning", "warning_soft"):
         assert getattr(OWN, colour) not in page
         assert getattr(CONSULTANT.palette, colour) in page
@@ -101,12 +102,12 @@ def test_two_colours_can_change_places() -> None:
 
 def test_a_colour_in_somebodys_note_stays_what_it_is(assess: Assess) -> None:
     case = assess(f'[answers.people-01]\nstatus = "no"\nnote = "背景は {OWN.deep} です"\n')
-    assert f"背景は {OWN.deep} です" in html.render(report(case, profile=Profile.FULL), Words("ja")).decode()
+    assert f"背景は {OWN.deep} です" in report_html(report(case, profile=Profile.FULL), Words("ja")).decode()
 
 
 @pytest.mark.parametrize("size", [(600, 150), (90, 300), (3_000, 40), (20, 20)], ids=str)
 def test_the_logo_stands_at_the_top_and_never_grows(assess: Assess, size: tuple[int, int]) -> None:
-    content = pdf.render(report(assess(""), replace(CONSULTANT, logo=logo(*size))), Words("ja"))
+    content = report_pdf(report(assess(""), replace(CONSULTANT, logo=logo(*size))), Words("ja"))
     scale = 150 / 72
     page = pypdfium2.PdfDocument(content)[0].render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
     red, green, _ = page.split()
@@ -138,7 +139,7 @@ def test_page_one_is_one_page_even_with_texts_as_long_as_they_may_be(lang: Langu
     full = Brand(
         name=longest(40), cover=longest(120), footer=longest(80), contact=(longest(60),) * 3, logo=logo(90, 300)
     )
-    first, second, *_ = texts(pdf.render(report(example(name), full), Words(lang)))
+    first, second, *_ = texts(report_pdf(report(example(name), full), Words(lang)))
     assert AREAS[lang] in second
     assert "".join(full.cover.split()) in "".join(first.split())
     assert all(re.search(r"\d / \d+", text) for text in (first, second))
@@ -157,14 +158,14 @@ def test_it_conforms_to_pdf_ua_and_the_logo_has_its_words(branded: bytes) -> Non
 
 
 def test_the_same_brand_gives_the_same_bytes(branded: bytes) -> None:
-    assert pdf.render(report(example()), Words("ja")) == branded
+    assert report_pdf(report(example()), Words("ja")) == branded
 
 
 def test_what_is_switched_off_is_left_out_and_named(assess: Assess) -> None:
     case = assess('[answers.people-01]\nstatus = "yes"\nevidence = [{ what = "名簿", dated = 2026-11-01 }]\n')
     for without in ((), *((section,) for section in OPTIONAL), OPTIONAL):
         made = report(case, replace(CONSULTANT, without=without), Profile.FULL)
-        page = html.render(made, Words("ja")).decode()
+        page = report_html(made, Words("ja")).decode()
         assert ("すべての答え<small>" in page) == ("answers" not in without)
         assert ("証拠の一覧<small>" in page) == ("register" not in without)
         assert made.sections + made.switched_off
@@ -174,16 +175,16 @@ def test_what_is_switched_off_is_left_out_and_named(assess: Assess) -> None:
 
 
 def test_html_carries_the_logo_and_lets_in_nothing_else(assess: Assess) -> None:
-    page = html.render(report(assess("")), Words("ja")).decode()
+    page = report_html(report(assess("")), Words("ja")).decode()
     assert page.count('src="data:image/png;base64,') == 1
     assert "default-src 'none'; img-src data:; style-src" in page
-    without = html.render(report(assess(""), replace(CONSULTANT, logo=None)), Words("ja")).decode()
+    without = report_html(report(assess(""), replace(CONSULTANT, logo=None)), Words("ja")).decode()
     assert "img-src" not in without
     assert "<img" not in without
 
 
 def test_without_a_brand_not_a_byte_of_one_is_in_the_page(assess: Assess) -> None:
-    page = html.render(report(assess(""), UNBRANDED), Words("ja")).decode()
+    page = report_html(report(assess(""), UNBRANDED), Words("ja")).decode()
     for trace in ("letterhead", "<img", "img-src", "設定により"):
         assert trace not in page
 
@@ -282,8 +283,8 @@ def test_nothing_in_a_brand_is_fetched(
     }[scheme]
     made = report(assess(""), hostile(at))
     reached.clear()
-    content = pdf.render(made, Words("ja"))
-    html.render(made, Words("ja"))
+    content = report_pdf(made, Words("ja"))
+    report_html(made, Words("ja"))
     assert not [line for line in reached if "canary" in line or "socket" in line or "Request" in line]
     assert not asked
     with pikepdf.open(io.BytesIO(content)) as document:
@@ -306,7 +307,7 @@ def _plain(stream: pikepdf.Stream) -> bool:
 
 
 def test_the_watch_would_have_seen_it(tmp_path: Path, reached: list[str], server: tuple[int, list[bytes]]) -> None:
-    weasyprint = pdf.load_weasyprint(Words("ja"))
+    weasyprint = printer.load_weasyprint(Words("ja"))
     canary = tmp_path / "canary.svg"
     canary.write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", encoding="utf-8")
     port, asked = server
@@ -332,16 +333,18 @@ class Elements(HTMLParser):
 
 def test_text_of_a_brand_makes_no_element_and_no_attribute(assess: Assess) -> None:
     calm = Brand(name="a", cover="b", footer="c", contact=("d", "e", "f"), logo=CONSULTANT.logo)
-    pages = [html.page(report(assess(""), brand), Words("ja"), "x") for brand in (calm, hostile("file:///etc/passwd"))]
+    pages = [
+        report_markup(report(assess(""), brand), Words("ja"), "x") for brand in (calm, hostile("file:///etc/passwd"))
+    ]
     assert Elements(pages[0]).found == Elements(pages[1]).found
 
 
 def test_a_page_gets_the_logo_and_only_the_logo() -> None:
-    weasyprint = pdf.load_weasyprint(Words("ja"))
+    weasyprint = printer.load_weasyprint(Words("ja"))
     picture = CONSULTANT.logo
     assert picture
-    fence = pdf._fence(weasyprint, {pdf.LOGO: (picture.content, picture.media_type)})
-    assert fence.fetch(pdf.LOGO).read() == picture.content  # type: ignore[attr-defined]
+    fence = printer._fence(weasyprint, {printer.LOGO: (picture.content, picture.media_type)})
+    assert fence.fetch(printer.LOGO).read() == picture.content  # type: ignore[attr-defined]
     for other in ("tenken:logo2", "TENKEN:LOGO", "tenken:logo/../x", "tenken:", "file:///etc/hostname", "data:,x"):
         with pytest.raises(ValueError, match="refused"):
             fence.fetch(other)  # type: ignore[attr-defined]

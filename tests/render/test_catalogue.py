@@ -9,7 +9,8 @@ import pytest
 
 from tenken import data
 from tenken.core.model import Checklist, Text
-from tenken.render.catalogue import CATALOGUES, markdown, pdf, table
+from tenken.render.checklist.catalogue import markdown, pdf, table
+from tenken.render.formats import CATALOGUES
 from tenken.store.checklist import library
 from tenken.words import LANGUAGES, Language, Words
 
@@ -20,7 +21,7 @@ LIBRARY = library.load([data.folder("checklist")])
 @pytest.mark.parametrize("form", ["md", "html", "csv", "oscal"])
 def test_every_question_is_in_every_form(club: Checklist, form: str, lang: Language) -> None:
     words = Words(lang)
-    content = CATALOGUES[form](club, LIBRARY, words).decode("utf-8-sig")
+    content = CATALOGUES[form].make(club, LIBRARY, words).decode("utf-8-sig")
     for _, question in club.questions:
         for part in (question.id, words.text(question.text), words.text(question.means_yes)):
             assert part in content

@@ -15,7 +15,9 @@ from tenken.core.model import Assessment, Cause, Checklist, Exposure, Finder, It
 from tenken.core.report.brand import UNBRANDED, Brand
 from tenken.core.report.report import Report, build
 from tenken.core.report.sections import Profile
-from tenken.render import as_json, as_markdown, html, pdf
+from tenken.render.report import as_json
+from tenken.render.report.as_markdown import report_markdown
+from tenken.render.report.page import report_html, report_pdf
 from tenken.store.assessment import loader
 from tenken.store.assessment.document import content_digest
 from tenken.store.checklist import library
@@ -32,7 +34,7 @@ def report(case: tuple[Checklist, Assessment], profile: Profile = Profile.FULL, 
 
 
 def page_of(case: tuple[Checklist, Assessment], profile: Profile = Profile.FULL, lang: Language = "ja") -> str:
-    return html.render(report(case, profile), Words(lang)).decode()
+    return report_html(report(case, profile), Words(lang)).decode()
 
 
 def section(page: str) -> str:
@@ -56,7 +58,7 @@ FULL_BRAND = Brand(name="港北データ保護相談室" * 4, cover="文" * 120,
 @pytest.mark.parametrize("name", ["2026.toml", "2026-draft.toml"])
 @pytest.mark.parametrize("brand", [UNBRANDED, FULL_BRAND], ids=["plain", "branded"])
 def test_page_one_has_the_range_and_is_still_one_page(name: str, lang: Language, brand: Brand) -> None:
-    document = pypdfium2.PdfDocument(pdf.render(report(example(name), Profile.OWNER, brand), Words(lang)))
+    document = pypdfium2.PdfDocument(report_pdf(report(example(name), Profile.OWNER, brand), Words(lang)))
     first, second = (document[at].get_textpage().get_text_bounded() for at in (0, 1))
     found = {"ja": ("1,610万円", "550万円", "8,940万円"), "en": ("¥16.1 million", "¥5.5 million", "¥89.4 million")}
     for amount in found[lang]:
@@ -67,7 +69,7 @@ def test_page_one_has_the_range_and_is_still_one_page(name: str, lang: Language,
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_pages_can_be_read_aloud(assess: Assess, lang: Language) -> None:
-    content = pdf.render(report(exposed(assess(EXPOSED), persons=5, known_on=TODAY)), Words(lang))
+    content = report_pdf(report(exposed(assess(EXPOSED), persons=5, known_on=TODAY)), Words(lang))
     checked = page_checker.validate_pdf_bytes(content, profile=page_checker.ValidationProfile.PDF_UA_1)
     assert checked.is_compliant, checked.failures
 
@@ -149,7 +151,7 @@ def test_the_other_forms_have_it_too(assess: Assess) -> None:
     told = json.loads(as_json.render(report(case), Words("ja")))
     assert told["cost"]["total"] == {"low": 5_496_000, "likely": 16_059_300, "high": 89_404_493}
     assert told["cost"]["format"] == 1
-    assert "約1,610万円" in as_markdown.render(report(case), Words("ja")).decode()
+    assert "約1,610万円" in report_markdown(report(case), Words("ja")).decode()
     assert json.loads(as_json.render(report(assess("")), Words("ja")))["cost"] is None
 
 

@@ -10,7 +10,9 @@ import pytest
 from tenken.core.model import Assessment, Checklist
 from tenken.core.report.report import Report, build
 from tenken.core.report.sections import Profile
-from tenken.render import as_csv, as_json, as_markdown, as_text, renderer
+from tenken.render.formats import REPORTS
+from tenken.render.report import as_csv, as_json
+from tenken.render.report.as_markdown import report_markdown, report_text
 from tenken.screen import width
 from tenken.words import LANGUAGES, Language, Words
 
@@ -81,7 +83,7 @@ def test_the_csv_opens_in_excel_and_runs_nothing(assess: Assess) -> None:
 
 
 def test_markdown_takes_no_markup_from_others(assess: Assess) -> None:
-    text = as_markdown.render(report_of(assess), Words("ja")).decode()
+    text = report_markdown(report_of(assess), Words("ja")).decode()
     assert "<b>" not in text
     assert "\\<b\\>木村" in text
     assert "1. **約束** (1-1, できていない)" in text
@@ -89,7 +91,7 @@ def test_markdown_takes_no_markup_from_others(assess: Assess) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_text_fits_a_terminal(assess: Assess, lang: Language) -> None:
-    text = as_text.render(report_of(assess), Words(lang)).decode()
+    text = report_text(report_of(assess), Words(lang)).decode()
     assert max(width(line) for line in text.splitlines()) <= 78
     assert "**" not in text
     assert "<b>木村</b>" in text
@@ -98,7 +100,7 @@ def test_text_fits_a_terminal(assess: Assess, lang: Language) -> None:
 @pytest.mark.parametrize("form", ["json", "csv", "md", "text", "html", "oscal"])
 def test_an_attestation_hands_out_no_gap_in_any_form(assess: Assess, form: str) -> None:
     answers = ANSWERS.replace("+1", "CANARY").replace("木村", "CANARY").replace("名簿", "CANARY")
-    content = renderer(form)(report_of(assess, Profile.ATTESTATION, answers), Words("ja")).decode()
+    content = REPORTS[form].make(report_of(assess, Profile.ATTESTATION, answers), Words("ja")).decode()
     for secret in ("CANARY", "calc", "今週署名をもらう"):
         assert secret not in content
 

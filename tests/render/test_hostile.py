@@ -14,7 +14,8 @@ from tests.conftest import PLACES, TODAY, Said
 
 from tenken.core.problem import FileProblems
 from tenken.core.report.report import build
-from tenken.render import html, pdf
+from tenken.render.pdf import printer
+from tenken.render.report.page import report_html, report_pdf
 from tenken.store.assessment import loader
 from tenken.store.assessment.document import content_digest
 from tenken.store.validation.toml_file import from_text, parse
@@ -74,7 +75,7 @@ def filled(head: str, texts: Iterator[str]) -> dict[str, Any]:
 def made(document: dict[str, Any], lang: str = "ja") -> bytes:
     case = loader.interpret(from_text(tomli_w.dumps(document), "x.toml"), PLACES, TODAY)
     report = build(*case, content_digest=content_digest(case[1]), version="0")
-    return pdf.render(report, Words(lang))  # type: ignore[arg-type]
+    return report_pdf(report, Words(lang))  # type: ignore[arg-type]
 
 
 def texts(content: bytes) -> str:
@@ -106,7 +107,7 @@ def test_every_payload_in_every_field_is_printed_and_nothing_is_fetched(head: st
 def test_the_html_holds_no_element_of_a_stranger(head: str) -> None:
     document = filled(head, cycle(PAYLOADS))
     case = loader.interpret(from_text(tomli_w.dumps(document), "x.toml"), PLACES, TODAY)
-    page = html.render(build(*case, content_digest="sha256:" + "0" * 64, version="0"), Words("ja")).decode()
+    page = report_html(build(*case, content_digest="sha256:" + "0" * 64, version="0"), Words("ja")).decode()
     for part in ("<script", "<img", "<image", '<a href="java', "</style><style>"):
         assert part not in page
     assert page.count("</style>") == 1
@@ -127,7 +128,7 @@ def test_the_html_holds_no_element_of_a_stranger(head: str) -> None:
 def test_the_longest_text_keeps_the_page(head: str, text: str) -> None:
     document = filled(head, cycle(["北浜"]))
     document["answers"]["people-01"]["note"] = text
-    with pytest.warns(pdf.Substituted) if "😀" in text else nullcontext():
+    with pytest.warns(printer.Substituted) if "😀" in text else nullcontext():
         content = made(document)
     for page in pypdfium2.PdfDocument(content):
         ink = page.render(scale=0.5, grayscale=True).to_pil().point(lambda value: 255 if value < 200 else 0)

@@ -11,7 +11,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from tenken.core.model import Assessment, Checklist
 from tenken.core.report.report import build
-from tenken.render.html import render
+from tenken.render.report.page import report_html
 from tenken.templating import ems
 from tenken.words import LANGUAGES, Language, Words
 
@@ -62,7 +62,7 @@ HOSTILE = [
 
 
 def page_of(case: tuple[Checklist, Assessment], lang: Language = "ja") -> str:
-    return render(build(*case, content_digest="sha256:" + "ab" * 32, version="0"), Words(lang)).decode()
+    return report_html(build(*case, content_digest="sha256:" + "ab" * 32, version="0"), Words(lang)).decode()
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -114,7 +114,7 @@ def test_a_long_name_is_cut_in_the_running_head_and_whole_on_page_1(assess: Asse
     checklist, assessment = assess(ANSWERS)
     organisation = replace(assessment.organisation, name=name.strip())
     report = build(checklist, replace(assessment, organisation=organisation), content_digest="0" * 64, version="x")
-    page = render(report, Words(lang)).decode()
+    page = report_html(report, Words(lang)).decode()
     (head,) = re.findall(r'data-running="([^"]*)"', page)
     assert "…" in head
     assert ems(unescape(head)) < 49

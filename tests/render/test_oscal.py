@@ -21,7 +21,9 @@ from tenken import data
 from tenken.core.model import Assessment, Checklist, Status
 from tenken.core.report.report import Report, build
 from tenken.core.report.sections import Profile
-from tenken.render import as_oscal, oscal, oscal_catalog
+from tenken.render.oscal import catalog as oscal_catalog
+from tenken.render.oscal import documents
+from tenken.render.oscal import results as as_oscal
 from tenken.store.assessment import loader
 from tenken.store.assessment.document import content_digest
 from tenken.store.checklist import editions, library
@@ -162,7 +164,7 @@ def own(node: Any, name: str, kind: str | None = None) -> str:
     (value,) = (
         prop["value"]
         for prop in node["props"]
-        if (prop.get("ns"), prop["name"], prop.get("class")) == (oscal.OURS, name, kind)
+        if (prop.get("ns"), prop["name"], prop.get("class")) == (documents.OURS, name, kind)
     )
     return str(value)
 
@@ -285,10 +287,10 @@ def test_a_title_reads_as_it_was_written(text: str) -> None:
     door = Door()
     door.let_in(text)
     assume(not door.faults)
-    title = oscal.line(clean(text))
+    title = documents.line(clean(text))
     assert "\n" not in title
-    assert html.unescape(MarkdownIt("commonmark").renderInline(title)) == oscal.plain(clean(text))
-    assert re.fullmatch(r"\S(.*\S)?", oscal.plain(clean(text)))
+    assert html.unescape(MarkdownIt("commonmark").renderInline(title)) == documents.plain(clean(text))
+    assert re.fullmatch(r"\S(.*\S)?", documents.plain(clean(text)))
 
 
 def test_the_same_input_is_the_same_bytes() -> None:

@@ -16,7 +16,8 @@ from tests.conftest import EXAMPLES, PLACES, TODAY, Said
 from tenken.core.model import Assessment, Checklist
 from tenken.core.problem import MachineLacks
 from tenken.core.report.report import build
-from tenken.render import pdf
+from tenken.render.pdf import printer
+from tenken.render.report.page import report_pdf
 from tenken.store.assessment import loader
 from tenken.store.assessment.document import content_digest
 from tenken.store.checklist import library
@@ -28,7 +29,7 @@ Assess = Callable[[str], tuple[Checklist, Assessment]]
 def made(case: tuple[Checklist, Assessment], lang: str = "ja") -> bytes:
     digest = content_digest(case[1])
     report = build(*case, content_digest=digest, version="0", library=library.load(PLACES))
-    return pdf.render(report, Words(lang))  # type: ignore[arg-type]
+    return report_pdf(report, Words(lang))  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +138,7 @@ def test_without_a_japanese_font_there_is_no_pdf(
 
 def test_a_character_that_no_font_has_becomes_a_mark_and_not_a_box(assess: Assess) -> None:
     strange = "\U00012345"  # cuneiform
-    with pytest.warns(pdf.Substituted) as warned:
+    with pytest.warns(printer.Substituted) as warned:
         content = made(assess(f'[answers.people-01]\nstatus = "no"\nnote = "楔形文字{strange}です"\n'))
     assert [str(warning.message) for warning in warned] == [strange]
     assert "楔形文字〓です" in "".join("".join(texts(content)).split())
@@ -146,7 +147,7 @@ def test_a_character_that_no_font_has_becomes_a_mark_and_not_a_box(assess: Asses
 def test_nothing_is_fetched_whatever_the_page_asks_for(tmp_path: Path) -> None:
     canary = tmp_path / "canary.svg"
     canary.write_text("<svg xmlns='http://www.w3.org/2000/svg'><text>CANARY</text></svg>", encoding="utf-8")
-    weasyprint = pdf.load_weasyprint(Words("ja"))
+    weasyprint = printer.load_weasyprint(Words("ja"))
     at = canary.as_uri()
     for page in (
         f"<img src='{at}'>",
@@ -158,7 +159,7 @@ def test_nothing_is_fetched_whatever_the_page_asks_for(tmp_path: Path) -> None:
         f"<svg><image href='{at}' /></svg><base href='{tmp_path.as_uri()}/'><img src='canary.svg'>",
         "<img src='http://127.0.0.1:9/'><img src='data:image/svg+xml,<svg/>'>",
     ):
-        content, _, _ = pdf._write(weasyprint, f"<!doctype html><title>t</title>{page}")
+        content, _, _ = printer._write(weasyprint, f"<!doctype html><title>t</title>{page}")
         assert b"CANARY" not in content
         assert "CANARY" not in "".join(texts(content))
         with pikepdf.open(io.BytesIO(content)) as document:
@@ -185,9 +186,9 @@ def test_missing_libraries_are_told_with_the_command_that_brings_them(monkeypatc
     def broken(_name: str) -> None:
         raise OSError("cannot load library 'libpango-1.0-0'")
 
-    monkeypatch.setattr(pdf, "import_module", broken)
+    monkeypatch.setattr(printer, "import_module", broken)
     with pytest.raises(MachineLacks) as stopped:
-        pdf.load_weasyprint(Words("ja"))
+        printer.load_weasyprint(Words("ja"))
     assert "libpango-1.0-0" in str(stopped.value.values["advice"])
 
 

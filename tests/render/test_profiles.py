@@ -13,7 +13,9 @@ from tests.conftest import EXAMPLES, PLACES, TODAY, Said
 from tenken.core.model import Assessment, Checklist
 from tenken.core.report.report import build
 from tenken.core.report.sections import SECTIONS, Profile
-from tenken.render import as_oscal, as_xlsx, html, pdf
+from tenken.render.oscal import results
+from tenken.render.report import as_xlsx
+from tenken.render.report.page import report_html, report_pdf
 from tenken.store.assessment import loader
 from tenken.store.assessment.document import content_digest
 from tenken.words import LANGUAGES, Language, Words
@@ -29,7 +31,7 @@ def example(profile: Profile) -> Any:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_owners_report_is_short_and_still_says_what_to_do(lang: Language) -> None:
-    document = pypdfium2.PdfDocument(pdf.render(example(Profile.OWNER), Words(lang)))
+    document = pypdfium2.PdfDocument(report_pdf(example(Profile.OWNER), Words(lang)))
     assert 5 <= len(document) <= 8
     assert "2026" in document[0].get_textpage().get_text_bounded()
 
@@ -37,7 +39,7 @@ def test_the_owners_report_is_short_and_still_says_what_to_do(lang: Language) ->
 @pytest.mark.parametrize("profile", Profile)
 def test_every_section_of_a_profile_is_on_the_page_in_order(profile: Profile) -> None:
     report = example(profile)
-    page = html.render(report, Words("ja")).decode()
+    page = report_html(report, Words("ja")).decode()
     titles = {
         "areas": "領域ごとの点数",
         "gaps": "足りないところ<small>",
@@ -72,7 +74,7 @@ verdict = { status = "no", finding = "CANARYFINDING" }
 x = "CANARYEXTRA"
 """)
     report = build(checklist, assessment, content_digest="sha256:" + "0" * 64, version="0", profile=Profile.ATTESTATION)
-    content = pdf.render(report, Words("ja"))
+    content = report_pdf(report, Words("ja"))
     text = "".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(content))
     with pikepdf.open(io.BytesIO(content)) as document:
         assert list(document.attachments) == ["report.json"]
@@ -82,7 +84,7 @@ x = "CANARYEXTRA"
         ]
     assert "確認欄" in text
     assert "社外秘" not in text
-    for_tools = as_oscal.render(report, Words("ja")).decode()
+    for_tools = results.render(report, Words("ja")).decode()
     first = checklist.areas[0].questions[0]
     for secret in (*CANARIES, first.remedy.first.ja, first.label.ja, first.text.ja, first.why.ja):
         assert secret not in text

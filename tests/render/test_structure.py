@@ -15,8 +15,10 @@ from tenken.core.report.report import Report
 from tenken.core.report.sections import Profile
 from tenken.core.years.comparison import compare
 from tenken.core.years.trend import follow
-from tenken.render import catalogue, html, pdf
-from tenken.render.years import DIFFS, TRENDS, maker
+from tenken.render.checklist import catalogue
+from tenken.render.formats import DIFFS, TRENDS
+from tenken.render.pdf import printer
+from tenken.render.report.page import report_html
 from tenken.store.checklist import editions, library
 from tenken.words import LANGUAGES, Language, Words
 
@@ -43,8 +45,8 @@ def test_so_it_does_through_the_blank_questionnaire(lang: Language) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_so_it_does_through_two_years_and_many(lang: Language) -> None:
     both = compare(then(), now())
-    assert structure_problems(maker(DIFFS["pdf"])(both, Words(lang)), lang) == []
-    assert structure_problems(maker(TRENDS["pdf"])(follow([both.last, both.this], [()]), Words(lang)), lang) == []
+    assert structure_problems(DIFFS["pdf"].make(both, Words(lang)), lang) == []
+    assert structure_problems(TRENDS["pdf"].make(follow([both.last, both.this], [()]), Words(lang)), lang) == []
 
 
 @pytest.mark.parametrize(("profile", "lang"), [(Profile.FULL, "ja"), (Profile.FULL, "en"), (Profile.ATTESTATION, "ja")])
@@ -111,7 +113,7 @@ def test_running_heads_are_not_read(printed: Printed) -> None:
 def test_each_drawing_states_its_figures_or_is_decoration(
     reported: Callable[[Profile], Report], profile: Profile
 ) -> None:
-    page = html.render(reported(profile), Words("ja")).decode()
+    page = report_html(reported(profile), Words("ja")).decode()
     drawings = re.findall(r"<svg\b([^>]*)>\s*(<title>[^<]*\d[^<]*</title>)?", page)
     assert drawings
     for attributes, title in drawings:
@@ -132,7 +134,7 @@ a::after { content: leader(" . ") target-counter(attr(href), page) }</style>"""
 
 
 def laid_out(page: str) -> bytes:
-    content, _, _ = pdf._write(pdf.load_weasyprint(Words("en")), page)
+    content, _, _ = printer._write(printer.load_weasyprint(Words("en")), page)
     return content
 
 
@@ -153,7 +155,7 @@ def test_a_small_page_has_all_of_it_and_nothing_is_wrong() -> None:
 
 
 def test_all_of_it_is_needed() -> None:
-    alone = pdf.load_weasyprint(Words("en")).HTML(string=PAGE).write_pdf(pdf_variant="pdf/ua-1")
+    alone = printer.load_weasyprint(Words("en")).HTML(string=PAGE).write_pdf(pdf_variant="pdf/ua-1")
     problems = "\n".join(structure_problems(alone, "en"))
     for problem in (
         *("H1 in H1", "P in P", "Link in Link", "heads a row or a column", "headers that cannot be found"),

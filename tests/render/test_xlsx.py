@@ -21,7 +21,7 @@ from tests.conftest import EXAMPLES, PLACES, TODAY, Said
 from tenken.core.model import Assessment, Checklist
 from tenken.core.report.report import Report, build
 from tenken.core.report.sections import Profile
-from tenken.render import as_xlsx
+from tenken.render.report import as_xlsx
 from tenken.render.workbook import HIGHEST, LONGEST, LOOKS, MOST_LINES, Book, one_line
 from tenken.store.assessment import loader
 from tenken.store.assessment.document import content_digest

@@ -12,18 +12,18 @@ from tests.years import now, then, year
 from tenken.core.scoring.score import Side
 from tenken.core.years.comparison import Comparison, compare
 from tenken.core.years.trend import Trend, follow
-from tenken.render.years import DIFFS, TRENDS, maker
-from tenken.render.years_data import diff as told
+from tenken.render.formats import DIFFS, TRENDS
+from tenken.render.years.as_json import diff as told
 from tenken.screen import width
 from tenken.words import LANGUAGES, Language, Words
 
 
 def made(form: str, found: Comparison, lang: Language = "ja") -> bytes:
-    return maker(DIFFS[form])(found, Words(lang))
+    return DIFFS[form].make(found, Words(lang))
 
 
 def drawn(form: str, found: Trend, lang: Language = "ja") -> bytes:
-    return maker(TRENDS[form])(found, Words(lang))
+    return TRENDS[form].make(found, Words(lang))
 
 
 def odd_pairs() -> dict[str, tuple[Side, Side]]:

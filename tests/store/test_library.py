@@ -14,7 +14,7 @@ from tenken.core.model import Assessment, Checklist
 from tenken.core.problem import FileProblems
 from tenken.core.report.report import build
 from tenken.core.years.lineage import lineage
-from tenken.render.html import render
+from tenken.render.report.page import report_html
 from tenken.store.checklist import editions, library
 from tenken.words import Words
 
@@ -101,6 +101,6 @@ def test_the_report_tells_the_case_and_the_lighter_way_where_it_applies(assess: 
     for small, expected in ((True, True), (False, False)):
         profile = replace(assessment, profile={"website": small})
         report = build(checklist, profile, content_digest="sha256:0", version="0", library=beside)
-        page = render(report, Words("ja")).decode()
+        page = report_html(report, Words("ja")).decode()
         assert (light.light.ja in page) == expected
         assert beside.cases["urawa-2017"].short.ja in page

@@ -51,8 +51,8 @@ def web(
 
 def hands_of(hall: Hall, file: Path) -> Hands:
     """What the pages may do: load and save this one file, and make its report."""
-    from tenken.cli.reporting import CARRIERS, load_report  # noqa: PLC0415 - see web
-    from tenken.render import ENDINGS, RENDERERS, renderer  # noqa: PLC0415 - see web
+    from tenken.cli.reporting import load_report  # noqa: PLC0415 - see web
+    from tenken.render.formats import REPORTS  # noqa: PLC0415 - see web
     from tenken.store.assessment import editor, evidence  # noqa: PLC0415 - the editing library is loaded only to write
     from tenken.store.validation.sanitize import clean  # noqa: PLC0415 - see web
 
@@ -66,7 +66,8 @@ def hands_of(hall: Hall, file: Path) -> Hands:
         return editor.save_profile(file, change, hall.places, hall.today)
 
     def report(form: str, profile: Profile, words: Words) -> bytes:
-        return renderer(form)(load_report(hall, file, profile, carries=form in CARRIERS), words)
+        chosen = REPORTS[form]
+        return chosen.make(load_report(hall, file, profile, carries=chosen.carries_files), words)
 
     def fault(problem: Exception) -> None:
         hall.talk(hall.words("cli.web.fault", kind=type(problem).__name__))
@@ -78,7 +79,7 @@ def hands_of(hall: Hall, file: Path) -> Hands:
         save=save,
         save_profile=save_profile,
         report=report,
-        forms={form: ENDINGS.get(form, form) for form in RENDERERS},
+        forms={form.name: (form.ending, form.media_type) for form in REPORTS.values()},
         clean=clean,
         now=lambda: datetime.now(UTC).astimezone().strftime("%H:%M"),
         fault=fault,

@@ -1,25 +1,24 @@
 """Commands about checklists: ``checklist list``, ``show`` and ``lint``."""
 
 import json
-import sys
 from enum import Enum
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
 import typer
 
+from tenken.cli import output as outputs
 from tenken.cli.given import Hall
 from tenken.cli.help import HelpfulGroup
 from tenken.core.lint import RULES, Shelf, lint, manual
 from tenken.core.model import Checklist, Depth
 from tenken.core.problem import FileProblems, Problem, UsageProblem
-from tenken.render.catalogue import CATALOGUES, ENDINGS
+from tenken.render.formats import CATALOGUES
 from tenken.screen import wrap
-from tenken.store import atomic_file
 from tenken.store.checklist import editions, library
 
 COLUMNS = 78
-Form = Enum("Form", {name: name for name in CATALOGUES})  # type: ignore[misc]  # one member for each form
+CatalogueFormat = Enum("CatalogueFormat", {name: name for name in CATALOGUES})  # type: ignore[misc]  # one member for each format
 Json = Annotated[bool, typer.Option("--json", help="cli.checklist.json")]
 
 
@@ -57,7 +56,7 @@ def show(
     ctx: typer.Context,
     reference: Annotated[str, typer.Argument(metavar="EDITION", help="cli.checklist.reference")],
     as_json: Json = False,
-    form: Annotated[Form | None, typer.Option("--format", help="cli.checklist.format")] = None,
+    form: Annotated[CatalogueFormat | None, typer.Option("--format", help="cli.checklist.format")] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="cli.checklist.output")] = None,
     refs: Annotated[str | None, typer.Option("--refs", help="cli.checklist.refs")] = None,
     force: Annotated[bool, typer.Option("--force", help="cli.report.force")] = False,
@@ -70,15 +69,11 @@ def show(
     elif refs:
         _show_refs(hall, checklist, refs)
     elif form or output:
-        forms = {ENDINGS.get(name, name).rpartition(".")[2]: name for name in CATALOGUES}
-        chosen = form.value if form else forms.get(output.suffix[1:] if output else "", "html")
-        content = CATALOGUES[chosen](checklist, library.load(hall.places), hall.words)
-        target = output or Path(f"{reference.replace('@', '-')}.{ENDINGS.get(chosen, chosen)}")
-        if target == Path("-"):
-            sys.stdout.buffer.write(content)
-            return
-        atomic_file.write(target, content, replace=force)
-        hall.talk(hall.words("cli.checklist.made", file=str(target)))
+        chosen = outputs.chosen(CATALOGUES, output, form.value if form else None) or CATALOGUES["html"]
+        content = chosen.make(checklist, library.load(hall.places), hall.words)
+        target = output or Path(f"{reference.replace('@', '-')}.{chosen.ending}")
+        if outputs.deliver(content, target, force=force):
+            hall.talk(hall.words("cli.checklist.made", file=str(target)))
     else:
         _show_text(hall, checklist)
 

@@ -18,9 +18,9 @@ from tenken.core.model import Checklist, Exposure
 from tenken.core.problem import FileProblems, Problem, UsageProblem
 from tenken.core.scoring.gaps import find
 from tenken.core.scoring.score import score
-from tenken.render import cost_words
-from tenken.render import costs as as_data
-from tenken.render.cost_words import measure as amount
+from tenken.render.cost import as_json as as_data
+from tenken.render.cost import sentences
+from tenken.render.cost.sentences import measure as amount
 from tenken.screen import width, wrap
 from tenken.store.assessment import loader
 from tenken.store.checklist import library
@@ -133,28 +133,28 @@ def _tell_outcome(hall: Hall, played: Replay) -> None:
 def _tell(hall: Hall, loss: Loss, checklist: Checklist | None) -> None:
     """The whole estimate: in words, part by part with its working, the duty, the law, the gaps, the sources."""
     w = hall.words
-    _tell_texts(hall, [cost_words.summary(loss, w), *cost_words.against(loss, w)])
+    _tell_texts(hall, [sentences.summary(loss, w), *sentences.against(loss, w)])
     if not loss.exposure.persons:
         return
-    _tell_texts(hall, [cost_words.scene(loss, w)])
+    _tell_texts(hall, [sentences.scene(loss, w)])
     _tell_parts(hall, loss)
     hall.tell()
-    _tell_texts(hall, [*cost_words.notes(loss, w), *cost_words.remarks(loss, w), w("cost_breach.not_a_quote")])
+    _tell_texts(hall, [*sentences.notes(loss, w), *sentences.remarks(loss, w), w("cost_breach.not_a_quote")])
     found = loss.damages
     _tell_texts(hall, [w("cli.cost.damages", formula=w.formula(found.product), yen=w.exact_yen(found.a_head))])
     _tell_texts(hall, [w("cost_breach.model_sensitivity", mental=found.mental, economic=found.economic)])
     hall.tell()
     hall.tell(w("cost_breach.duty"))
-    _tell_texts(hall, cost_words.duty(loss, w), "  ")
+    _tell_texts(hall, sentences.duty(loss, w), "  ")
     for about in ("report", "exemption", "law", "beside"):
         hall.tell()
         hall.tell(w(f"cost_breach.{about}"))
-        _tell_texts(hall, [cost_words.statement(said, loss, w) for said in loss.said(about)], "  ")
+        _tell_texts(hall, [sentences.statement(said, loss, w) for said in loss.said(about)], "  ")
     if checklist and loss.bearings:
         _tell_bearings(hall, loss, checklist)
     hall.tell()
     hall.tell(w("cost_breach.sources"))
-    numbered = (f"{w('cost_breach.source', n=at)} {cost_words.reading(s, w)}" for at, s in enumerate(loss.sources, 1))
+    numbered = (f"{w('cost_breach.source', n=at)} {sentences.reading(s, w)}" for at, s in enumerate(loss.sources, 1))
     _tell_texts(hall, numbered, "  ")
 
 
@@ -178,10 +178,10 @@ def _tell_parts(hall: Hall, loss: Loss) -> None:
         if not part.known:
             _tell_texts(hall, [w("cost_breach.no_sales")], " " * 8)
         for line in part.lines:
-            label = w(f"cost_breach.line.{line.id}") + cost_words.marks(line, loss, w)
+            label = w(f"cost_breach.line.{line.id}") + sentences.marks(line, loss, w)
             hall.tell(f"{row(line.span)}    {label}")
-            _tell_texts(hall, cost_words.workings(line, w), " " * 8)
-    hall.tell(f"{row(loss.total)}  {cost_words.total(loss, w)}")
+            _tell_texts(hall, sentences.workings(line, w), " " * 8)
+    hall.tell(f"{row(loss.total)}  {sentences.total(loss, w)}")
 
 
 def _tell_bearings(hall: Hall, loss: Loss, checklist: Checklist) -> None:

@@ -77,14 +77,14 @@ def _here(hall: Hall) -> list[Check]:
 
 def _pdf(hall: Hall) -> list[Check]:
     """Try WeasyPrint and the font in a child process: a missing library may end more than an import."""
-    from tenken.render.pdf import advice  # noqa: PLC0415 - only the advice; WeasyPrint itself is tried in the child
+    from tenken.render.pdf.printer import advice  # noqa: PLC0415 - only the advice; WeasyPrint itself is tried in the child
 
     w = hall.words
     tried: dict[str, str] = {}
     with tempfile.TemporaryDirectory() as folder:
         try:
             child = subprocess.run(
-                [sys.executable, "-P", "-m", "tenken.render.trial"],
+                [sys.executable, "-P", "-m", "tenken.render.pdf.printer"],
                 capture_output=True,
                 timeout=PATIENCE,
                 check=False,

@@ -1,6 +1,5 @@
 """Commands that make documents: ``report`` and ``demo``."""
 
-import sys
 from dataclasses import replace
 from datetime import date
 from enum import Enum
@@ -11,16 +10,16 @@ from typing import Annotated
 import typer
 
 from tenken import __version__, data
+from tenken.cli import output as outputs
 from tenken.cli.given import Hall
 from tenken.cli.loading import compare_years, load_year
-from tenken.cli.making import make
 from tenken.core.problem import UsageProblem
 from tenken.core.report.attachments import PREVIOUS, Enclosure
 from tenken.core.report.brand import UNBRANDED, Brand
 from tenken.core.report.report import Report, build
 from tenken.core.report.sections import Profile
 from tenken.core.scoring.score import shown
-from tenken.render import ENDINGS, RENDERERS, renderer
+from tenken.render.formats import REPORTS
 from tenken.store import atomic_file
 from tenken.store.assessment.document import content_digest
 from tenken.store.checklist import library
@@ -29,10 +28,7 @@ from tenken.store.report import brand as brands
 from tenken.store.years import Year
 from tenken.words import Words
 
-Form = Enum("Form", {name: name for name in RENDERERS})  # type: ignore[misc]  # one member for each renderer
-
-CARRIERS = ("pdf", "archive")
-"""The forms that carry files inside."""
+ReportFormat = Enum("ReportFormat", {name: name for name in REPORTS})  # type: ignore[misc]  # one member for each format
 
 EXAMPLE = ("kitahama", ("2026.toml", "2026-draft.toml"))
 EXAMPLE_DAY = date(2026, 11, 14)
@@ -43,7 +39,7 @@ def report(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="cli.report.file")],
     output: Annotated[Path | None, typer.Option("-o", "--output", help="cli.report.output")] = None,
-    form: Annotated[Form | None, typer.Option("--format", help="cli.report.format")] = None,
+    form: Annotated[ReportFormat | None, typer.Option("--format", help="cli.report.format")] = None,
     profile: Annotated[Profile, typer.Option("--profile", help="cli.report.profile")] = Profile.FULL,
     archive: Annotated[bool, typer.Option("--archive", help="cli.report.archive")] = False,
     era: Annotated[bool, typer.Option("--era", help="cli.report.era")] = False,
@@ -53,23 +49,18 @@ def report(
 ) -> None:
     """Make the report of one assessment."""
     hall: Hall = ctx.obj
-    chosen = form.value if form else _form_of(output)
+    chosen = outputs.chosen(REPORTS, output, form.value if form else None) or REPORTS["pdf"]
     if archive:
-        if chosen not in CARRIERS:
-            raise UsageProblem("archive-is-pdf", {"form": chosen})
-        chosen = "archive"
-    to_stream = output == Path("-")
-    target = output or file.with_suffix(f".{ENDINGS.get(chosen, chosen)}")
-    if not to_stream:
-        _refuse_early(target, force=force)
+        if not chosen.carries_files:
+            raise UsageProblem("archive-is-pdf", {"form": chosen.name})
+        chosen = REPORTS["archive"]
+    target = output or file.with_suffix(f".{chosen.ending}")
+    outputs.refuse_early(target, force=force)
     look = brands.load(brand) if brand else UNBRANDED
-    finished = load_report(hall, file, profile, look, previous, carries=chosen in CARRIERS, force=force)
-    content = make(hall, partial(renderer(chosen), finished, Words(hall.words.lang, era=era)))
-    if to_stream:
-        sys.stdout.buffer.write(content)
-        return
-    atomic_file.write(target, content, replace=force)
-    hall.talk(_made(hall, target, finished))
+    finished = load_report(hall, file, profile, look, previous, carries=chosen.carries_files, force=force)
+    content = outputs.make(hall, partial(chosen.make, finished, Words(hall.words.lang, era=era)))
+    if outputs.deliver(content, target, force=force):
+        hall.talk(_made(hall, target, finished))
 
 
 def demo(
@@ -90,9 +81,9 @@ def demo(
         atomic_file.write(copy, source.read_bytes(), replace=force)
     on_its_day = replace(hall, today=max(hall.today, EXAMPLE_DAY))  # a slow clock must not spoil the first look
     for copy, target in reports:
-        chosen = target.suffix[1:]
-        finished = load_report(on_its_day, copy, carries=chosen in CARRIERS)
-        content = make(hall, partial(renderer(chosen), finished, hall.words))
+        chosen = REPORTS[target.suffix[1:]]
+        finished = load_report(on_its_day, copy, carries=chosen.carries_files)
+        content = outputs.make(hall, partial(chosen.make, finished, hall.words))
         atomic_file.write(target, content, replace=force)
     hall.talk(hall.words("cli.demo.made"))
     for path in (*(copy for copy, _ in copies), *(target for _, target in reports)):
@@ -134,21 +125,6 @@ def _carried(hall: Hall, this: Year, last: Year | None, brand: Brand) -> tuple[E
         *before,
         *attachments.enclose_brand(brand),
     )
-
-
-def _form_of(output: Path | None) -> str:
-    name = output.name.lower() if output else ""
-    endings = {ending: form for form, ending in ENDINGS.items()} | {form: form for form in RENDERERS}
-    fitting = [ending for ending in endings if name.endswith(f".{ending}")]
-    return endings[max(fitting, key=len)] if fitting else "pdf"
-
-
-def _refuse_early(target: Path, *, force: bool) -> None:
-    """Say what stands in the way before anything slow is done."""
-    if target.exists() and (target.is_dir() or not force):
-        raise UsageProblem("exists", {"file": str(target)})
-    if not target.parent.is_dir():
-        raise UsageProblem("bad-output", {"file": str(target.parent)})
 
 
 def _made(hall: Hall, target: Path, finished: Report) -> str:

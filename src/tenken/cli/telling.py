@@ -16,7 +16,7 @@ from tenken.core.scoring.question_filters import Walk, on_walk
 from tenken.core.scoring.roadmap import Step, plan
 from tenken.core.scoring.score import Judged, Scorecard, shown
 from tenken.core.scoring.score import score as score_of
-from tenken.render.numbers import numbers as numbers_of
+from tenken.render.report.score_json import numbers as numbers_of
 from tenken.screen import pad
 from tenken.store.assessment import loader
 

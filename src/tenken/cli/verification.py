@@ -15,7 +15,7 @@ from typing import Any
 from tenken import __version__
 from tenken.cli.given import Hall
 from tenken.cli.hall import problem_text
-from tenken.cli.making import make
+from tenken.cli.output import make
 from tenken.core.model import Assessment, Checklist, Status
 from tenken.core.problem import FileProblems
 from tenken.core.report.attachments import (
@@ -34,8 +34,11 @@ from tenken.core.report.report import Report, build
 from tenken.core.report.sections import Profile
 from tenken.core.scoring.score import score, shown, side, weigh
 from tenken.core.years.comparison import Comparison, compare
-from tenken.render import as_json, pdf
-from tenken.render.numbers import exact, numbers
+from tenken.render.json_values import exact
+from tenken.render.pdf import printer
+from tenken.render.report import as_json
+from tenken.render.report.page import report_pdf
+from tenken.render.report.score_json import numbers
 from tenken.store.assessment import evidence
 from tenken.store.assessment.document import content_digest
 from tenken.store.checklist import editions, library
@@ -186,8 +189,8 @@ class Verification:
 
     def _pages(self, report: Report, words: Words) -> Check:
         """Make the pages again: the same bytes are the same pages; else every text and drawing is compared."""
-        variant = pdf.ARCHIVED if self.file.archive else pdf.TAGGED
-        content = make(self.hall, partial(pdf.render, report, words, variant))
+        variant = printer.ARCHIVED if self.file.archive else printer.TAGGED
+        content = make(self.hall, partial(report_pdf, report, words, variant))
         if content == self.file.content:
             return self._say("pages_bytes", "ok", n=len(self.file.pages))
         ours = parts(self.file.name, content, pages=True).pages

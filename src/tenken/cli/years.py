@@ -1,6 +1,5 @@
 """Commands over several years: ``renew``, ``diff`` and ``trend``. A year that is compared is never written."""
 
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from functools import partial
@@ -10,10 +9,10 @@ from typing import Annotated
 
 import typer
 
+from tenken.cli import output as outputs
 from tenken.cli.beginning import given_facts
 from tenken.cli.given import Hall
 from tenken.cli.loading import compare_years, load_year, refuse_unlike
-from tenken.cli.making import make
 from tenken.core.model import Depth, Previous
 from tenken.core.problem import UsageProblem
 from tenken.core.scoring.gaps import find
@@ -25,15 +24,14 @@ from tenken.core.years.lineage import Kinship, Lineage, relate
 from tenken.core.years.renewal import Inheritance, inherit
 from tenken.core.years.renewal import renew as renewed
 from tenken.core.years.trend import follow
-from tenken.render import years_text
-from tenken.render.years import DIFFS, TRENDS, maker
-from tenken.store import atomic_file
+from tenken.render.formats import DIFFS, TRENDS, Formats, OutputFormat
+from tenken.render.years import as_text
 from tenken.store.assessment import editor
 from tenken.store.checklist import editions
 from tenken.words import Words
 
-DiffForm = Enum("DiffForm", {name: name for name in DIFFS})  # type: ignore[misc]  # one member for each form
-TrendForm = Enum("TrendForm", {name: name for name in TRENDS})  # type: ignore[misc]  # one member for each form
+DiffFormat = Enum("DiffFormat", {name: name for name in DIFFS})  # type: ignore[misc]  # one member for each format
+TrendFormat = Enum("TrendFormat", {name: name for name in TRENDS})  # type: ignore[misc]  # one member for each format
 Force = Annotated[bool, typer.Option("--force", help="cli.diff.force")]
 Json = Annotated[bool, typer.Option("--json", help="cli.diff.json")]
 
@@ -84,26 +82,26 @@ def diff(
     last: Annotated[Path, typer.Argument(metavar="LAST", help="cli.diff.last")],
     this: Annotated[Path, typer.Argument(metavar="THIS", help="cli.diff.this")],
     output: Annotated[Path | None, typer.Option("-o", "--output", help="cli.diff.output")] = None,
-    form: Annotated[DiffForm | None, typer.Option("--format", help="cli.diff.format")] = None,
+    form: Annotated[DiffFormat | None, typer.Option("--format", help="cli.diff.format")] = None,
     as_json: Json = False,
     force: Force = False,
 ) -> None:
     """Tell what has changed from one year to the next, and why the score moved."""
     hall: Hall = ctx.obj
-    chosen = _form_of(DIFFS, output, "json" if as_json else form.value if form else None)
-    _refuse_early(output, force=force)
+    chosen = _chosen(DIFFS, output, "json" if as_json else form.value if form else None)
+    outputs.refuse_early(output, force=force)
     found = compare_years(hall, load_year(last, hall), load_year(this, hall), force=force)
     if chosen is None:
-        hall.tell(years_text.diff(found, hall.words))
+        hall.tell(as_text.diff(found, hall.words))
     else:
-        _deliver(hall, partial(maker(DIFFS[chosen]), found, hall.words), output, force=force)
+        _deliver(hall, partial(chosen.make, found, hall.words), output, force=force)
 
 
 def trend(
     ctx: typer.Context,
     paths: Annotated[list[Path], typer.Argument(metavar="FILE…", help="cli.trend.files")],
     output: Annotated[Path | None, typer.Option("-o", "--output", help="cli.trend.output")] = None,
-    form: Annotated[TrendForm | None, typer.Option("--format", help="cli.diff.format")] = None,
+    form: Annotated[TrendFormat | None, typer.Option("--format", help="cli.diff.format")] = None,
     as_json: Json = False,
     force: Force = False,
 ) -> None:
@@ -112,8 +110,8 @@ def trend(
     paths = list(_each(paths))
     if len(paths) < 2:  # noqa: PLR2004 - a line needs two points
         raise UsageProblem("trend-needs-two")
-    chosen = _form_of(TRENDS, output, "json" if as_json else form.value if form else None)
-    _refuse_early(output, force=force)
+    chosen = _chosen(TRENDS, output, "json" if as_json else form.value if form else None)
+    outputs.refuse_early(output, force=force)
     loaded = sorted((load_year(path, hall) for path in paths), key=lambda year: year.assessment.date)
     for first, second in pairwise(loaded):
         refuse_unlike(hall, first, second, force=force)
@@ -122,9 +120,9 @@ def trend(
     if found.by_id_only:
         hall.talk(hall.words("trend.by_id_only"))
     if chosen is None:
-        hall.tell(years_text.trend(found, hall.words))
+        hall.tell(as_text.trend(found, hall.words))
     else:
-        _deliver(hall, partial(maker(TRENDS[chosen]), found, hall.words), output, force=force)
+        _deliver(hall, partial(chosen.make, found, hall.words), output, force=force)
 
 
 def _each(paths: Iterable[Path]) -> Iterator[Path]:
@@ -134,35 +132,17 @@ def _each(paths: Iterable[Path]) -> Iterator[Path]:
         yield from spelled or [path]
 
 
-def _form_of(forms: Mapping[str, str], output: Path | None, asked: str | None) -> str | None:
-    """The form that was asked for, or the ending of the file's name; ``None``: told on the terminal."""
-    if asked or output is None or output == Path("-"):
-        return asked
-    ending = output.suffix[1:].lower()
-    if ending not in forms:
-        raise UsageProblem("no-such-form", {"written": output.suffix or output.name, "choices": " / ".join(forms)})
-    return ending
-
-
-def _refuse_early(output: Path | None, *, force: bool) -> None:
-    """Say what stands in the way before anything slow is done."""
-    if output is None or output == Path("-"):
-        return
-    if output.exists() and (output.is_dir() or not force):
-        raise UsageProblem("exists", {"file": str(output)})
-    if not output.parent.is_dir():
-        raise UsageProblem("bad-output", {"file": str(output.parent)})
+def _chosen(formats: Formats, output: Path | None, asked: str | None) -> OutputFormat | None:
+    """The format of the document; ``None`` where the answer is told on the terminal."""
+    found = outputs.chosen(formats, output, asked)
+    if found is None and output is not None and output != outputs.STREAM:
+        raise UsageProblem("no-such-form", {"written": output.suffix or output.name, "choices": " / ".join(formats)})
+    return found
 
 
 def _deliver(hall: Hall, produce: Callable[[], bytes], output: Path | None, *, force: bool) -> None:
-    """The document where it was wanted: in a file, or on standard output."""
-    content = make(hall, produce)
-    if output is None or output == Path("-"):
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-        return
-    atomic_file.write(output, content, replace=force)
-    hall.talk(hall.words("cli.diff.made", file=str(output)))
+    if outputs.deliver(outputs.make(hall, produce), output, force=force):
+        hall.talk(hall.words("cli.diff.made", file=str(output)))
 
 
 def _remark(words: Words, year: str, inherited: Inheritance) -> str:

@@ -15,7 +15,7 @@ from tests.conftest import EXAMPLES, Said
 from tenken.core.model import Answer, Evidence, Status
 from tenken.core.problem import MachineLacks
 from tenken.core.report.sections import Profile
-from tenken.render import RENDERERS
+from tenken.render.formats import REPORTS
 from tenken.store import atomic_file
 from tenken.words import Words
 
@@ -310,7 +310,7 @@ def test_two_windows_keep_each_others_facts(site: Site) -> None:
     assert site.assessment.profile == {"website": True}
 
 
-@pytest.mark.parametrize("form", RENDERERS)
+@pytest.mark.parametrize("form", REPORTS)
 def test_the_report_comes_in_every_form(serve: Serve, form: str) -> None:
     made: list[tuple[str, Profile]] = []
 

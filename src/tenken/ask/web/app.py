@@ -37,15 +37,6 @@ OWN_FILES = {
 }
 """The only files that are served; no path of a request ever reaches the disk."""
 
-KINDS = {
-    "pdf": "application/pdf",
-    "html": "text/html",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-    "csv": "text/csv",
-    "txt": "text/plain",
-    "md": "text/markdown",
-}
 REPORT_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'; sandbox"
@@ -158,10 +149,9 @@ class Site:
         if form not in self._hands.forms:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         content = self._made(form, request, lang)
-        ending = self._hands.forms[form]
+        ending, kind = self._hands.forms[form]
         stem = self._hands.name.removesuffix(".toml")
         name = f"filename=\"report.{ending}\"; filename*=UTF-8''{quote(f'{stem}.{ending}', safe='')}"
-        kind = KINDS.get(ending, "application/octet-stream")
         return Response(content, media_type=kind, headers={"Content-Disposition": f"attachment; {name}"})
 
     def _made(self, form: str, request: Request, lang: Language) -> bytes:

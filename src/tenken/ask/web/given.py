@@ -26,8 +26,8 @@ class Hands:
     """Changes what is true of the firm, likewise."""
     report: Callable[[str, Profile, Words], bytes]
     """The report in one of the forms."""
-    forms: Mapping[str, str]
-    """The forms of the report and how their files end."""
+    forms: Mapping[str, tuple[str, str]]
+    """The formats of the report, each with the ending of its file and its media type."""
     clean: Callable[[str], str]
     """A text as the file will keep it."""
     now: Callable[[], str]

@@ -16,6 +16,7 @@ from tenken.core.report.report import Report
 from tenken.core.scoring.evidence_validity import Age
 from tenken.core.scoring.gaps import Finding
 from tenken.core.scoring.roadmap import DAYS_OF_A_MONTH, Phase, Step
+from tenken.render.report.xlsx_summary import Count, dress, summarise
 from tenken.render.workbook import (
     LONGEST_NAME,
     PALE,
@@ -29,7 +30,6 @@ from tenken.render.workbook import (
     one_line,
     quoted,
 )
-from tenken.render.xlsx_summary import Count, dress, summarise
 from tenken.words import Words
 
 HEAD = 2

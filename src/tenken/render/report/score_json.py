@@ -4,12 +4,12 @@ History of ``NUMBERS``: 1, first form. Only additions keep the number. Exact fig
 is not scored is null.
 """
 
-from fractions import Fraction
 from typing import Any
 
 from tenken.core.model import Assessment, Checklist
 from tenken.core.scoring.gaps import find
 from tenken.core.scoring.score import Scorecard, shown
+from tenken.render.json_values import exact
 
 NUMBERS = 1
 
@@ -52,8 +52,3 @@ def numbers(checklist: Checklist, assessment: Assessment, card: Scorecard) -> di
             for finding in find(card)
         ],
     }
-
-
-def exact(value: Fraction | None) -> str | None:
-    """A fraction as ``p/q``."""
-    return None if value is None else f"{value.numerator}/{value.denominator}"

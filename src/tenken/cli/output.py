@@ -1,16 +1,53 @@
-"""Making a document while somebody waits: progress on the terminal, and what the renderer has to say afterwards."""
+"""Where a command's document goes: which format, into which file or stream, and what is said while it is made.
+
+Every command that makes a document comes through here, so that endings, ``--force`` and ``-`` mean the same everywhere.
+"""
 
 import logging
 import sys
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from tenken.cli.given import Hall
-from tenken.render.pdf import Substituted
+from tenken.core.problem import UsageProblem
+from tenken.render.formats import Formats, OutputFormat, format_of
+from tenken.render.pdf.printer import Substituted
+from tenken.store import atomic_file
 
 MOST_NAMED = 20
 """How many substituted characters are named."""
+
+STREAM = Path("-")
+"""What is written for standard output."""
+
+
+def chosen(formats: Formats, output: Path | None, asked: str | None) -> OutputFormat | None:
+    """The format that was asked for, or the one that the file's name ends in; ``None`` where neither says one."""
+    if asked is not None:
+        return formats[asked]
+    return format_of(formats, output.name) if output is not None and output != STREAM else None
+
+
+def refuse_early(target: Path | None, *, force: bool) -> None:
+    """Say what stands in the way of writing there before anything slow is done; raises UsageProblem."""
+    if target is None or target == STREAM:
+        return
+    if target.exists() and (target.is_dir() or not force):
+        raise UsageProblem("exists", {"file": str(target)})
+    if not target.parent.is_dir():
+        raise UsageProblem("bad-output", {"file": str(target.parent)})
+
+
+def deliver(content: bytes, target: Path | None, *, force: bool) -> bool:
+    """Write the document into its file, or on standard output; returns whether there is a file to speak of."""
+    if target is None or target == STREAM:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return False
+    atomic_file.write(target, content, replace=force)
+    return True
 
 
 def make(hall: Hall, produce: Callable[[], bytes]) -> bytes:

@@ -12,7 +12,6 @@ from markupsafe import Markup
 from tenken import templating
 from tenken.core.library import Library
 from tenken.core.model import Checklist, Status
-from tenken.render import oscal_catalog
 from tenken.render.cells import comma_separated
 from tenken.words import Words
 
@@ -29,7 +28,7 @@ def html(checklist: Checklist, library: Library, words: Words) -> bytes:
 
 def pdf(checklist: Checklist, library: Library, words: Words) -> bytes:
     """The same page as a PDF."""
-    from tenken.render.pdf import print_page  # noqa: PLC0415 - WeasyPrint only when a PDF is asked for
+    from tenken.render.pdf.printer import print_page  # noqa: PLC0415 - WeasyPrint only when a PDF is asked for
 
     return print_page(html(checklist, library, words).decode(), words)
 
@@ -69,16 +68,3 @@ def table(checklist: Checklist, library: Library, words: Words) -> bytes:
         row += [words.text(text) for text in (*texts, question.remedy.first)] + [references]
         rows.append(row)
     return comma_separated(rows)
-
-
-CATALOGUES: dict[str, Catalogue] = {
-    "md": markdown,
-    "html": html,
-    "pdf": pdf,
-    "csv": table,
-    "oscal": oscal_catalog.render,
-}
-"""Format → the function that makes it; the format is also the ending of the file's name, but for ``ENDINGS``."""
-
-ENDINGS = {"oscal": oscal_catalog.ENDING}
-"""How the file of a form ends where that is not the form's own name."""

@@ -11,8 +11,8 @@ from typing import TypeAlias
 
 from tenken.core.library import Library
 from tenken.core.model import Area, Checklist, Question, Text
-from tenken.render import oscal
-from tenken.render.oscal import OURS, Node
+from tenken.render.oscal import documents
+from tenken.render.oscal.documents import OURS, Node
 from tenken.words import Words
 
 ENDING = "catalog.json"
@@ -30,7 +30,7 @@ Sources: TypeAlias = Mapping[tuple[str, str], Node]
 
 def render(checklist: Checklist, library: Library, words: Words) -> bytes:
     """The catalog of an edition as JSON, with the texts in one language."""
-    return oscal.written(catalog(checklist, library, words))
+    return documents.written(catalog(checklist, library, words))
 
 
 def catalog(checklist: Checklist, library: Library, words: Words) -> Node:
@@ -38,18 +38,18 @@ def catalog(checklist: Checklist, library: Library, words: Words) -> Node:
     sources = _sources(checklist, library, words)
     cited = {node["uuid"]: node for node in sources.values()}
     body = {
-        "metadata": oscal.metadata(
+        "metadata": documents.metadata(
             words.text(checklist.title) or checklist.reference,
             checklist.released or NO_DAY,
             checklist.edition,
-            published=oscal.start_of(checklist.released) if checklist.released else None,
+            published=documents.start_of(checklist.released) if checklist.released else None,
             props=_head(checklist, words),
-            remarks=None if checklist.released else oscal.prose(words("oscal.unreleased")),
+            remarks=None if checklist.released else documents.prose(words("oscal.unreleased")),
         ),
         "groups": [_group(at, area, library, sources, words) for at, area in enumerate(checklist.areas, 1)],
-        "back-matter": oscal.filled({"resources": list(cited.values())}),
+        "back-matter": documents.filled({"resources": list(cited.values())}),
     }
-    return oscal.document("catalog", body)
+    return documents.document("catalog", body)
 
 
 def file_name(checklist: Checklist) -> str:
@@ -63,7 +63,7 @@ def objective_id(question_id: str) -> str:
 
 
 def _head(checklist: Checklist, words: Words) -> list[Node]:
-    told = oscal.props(
+    told = documents.props(
         {
             "checklist": checklist.reference,
             "digest": checklist.digest,
@@ -73,7 +73,7 @@ def _head(checklist: Checklist, words: Words) -> list[Node]:
             "gate-partial": checklist.gate.partial,
         }
     )
-    return told + [oscal.prop("grade", f"{grade.letter} {grade.least}") for grade in checklist.grades]
+    return told + [documents.prop("grade", f"{grade.letter} {grade.least}") for grade in checklist.grades]
 
 
 def _group(at: int, area: Area, library: Library, sources: Sources, words: Words) -> Node:
@@ -82,17 +82,17 @@ def _group(at: int, area: Area, library: Library, sources: Sources, words: Words
     for position, question in enumerate(area.questions, 1):
         places = {"label": f"{at}-{position}", "sort-id": f"{at:03}-{position:04}"}
         controls.append(_control(question, places, sources, words) | {"parts": _parts(question, library, words)})
-    return oscal.filled(
+    return documents.filled(
         {
             "id": f"{area.id}_area",
             "class": "area",
-            "title": oscal.line(words.text(area.title) or area.id),
+            "title": documents.line(words.text(area.title) or area.id),
             "props": [
                 {"name": "label", "value": str(at)},
                 {"name": "sort-id", "value": f"{at:03}"},
-                *oscal.props({"area": area.id, "weight": area.weight, "when": area.when}),
+                *documents.props({"area": area.id, "weight": area.weight, "when": area.when}),
             ],
-            "parts": [{"name": "overview", "prose": oscal.prose(intro)}] if intro else [],
+            "parts": [{"name": "overview", "prose": documents.prose(intro)}] if intro else [],
             "controls": controls,
         }
     )
@@ -111,18 +111,18 @@ def _control(question: Question, places: Mapping[str, str], sources: Sources, wo
         "role": remedy.role,
         "within-days": remedy.within_days,
     }
-    return oscal.filled(
+    return documents.filled(
         {
             "id": question.id,
             "class": "question",
-            "title": oscal.line(words.text(question.name) or question.id),
+            "title": documents.line(words.text(question.name) or question.id),
             "props": [
                 *({"name": name, "value": value} for name, value in places.items()),
-                *oscal.props(own),
-                *(oscal.prop("replaces", before) for before in question.replaces),
+                *documents.props(own),
+                *(documents.prop("replaces", before) for before in question.replaces),
             ],
             "links": [
-                {"href": f"#{sources[key, item]['uuid']}", "rel": "reference", "text": oscal.line(item)}
+                {"href": f"#{sources[key, item]['uuid']}", "rel": "reference", "text": documents.line(item)}
                 for key, items in question.refs.items()
                 for item in items
             ],
@@ -135,14 +135,14 @@ def _parts(question: Question, library: Library, words: Words) -> list[Node]:
 
     def part(name: str, ending: str, text: Text | str, **more: object) -> list[Node]:
         told = text if isinstance(text, str) else words.text(text)
-        return [{"id": f"{question.id}_{ending}", "name": name, **more, "prose": oscal.prose(told)}] if told else []
+        return [{"id": f"{question.id}_{ending}", "name": name, **more, "prose": documents.prose(told)}] if told else []
 
     proof = words.text(question.proof)
     method = {
         "id": f"{question.id}_asm",
         "name": "assessment-method",
         "props": [{"name": "method", "ns": RMF, "value": "EXAMINE"}],
-        "parts": [{"name": "assessment-objects", "prose": oscal.prose(proof)}],
+        "parts": [{"name": "assessment-objects", "prose": documents.prose(proof)}],
     }
     case = library.cases.get(question.case or "")
     asked = words.text(question.text) or question.id
@@ -152,7 +152,7 @@ def _parts(question: Question, library: Library, words: Words) -> list[Node]:
         {
             "id": objective_id(question.id),
             "name": "assessment-objective",
-            "prose": oscal.prose(words.text(question.means_yes) or asked),
+            "prose": documents.prose(words.text(question.means_yes) or asked),
         },
         *([method] if proof else []),
         *part("partial", "partial", question.means_partial, ns=OURS),
@@ -169,16 +169,16 @@ def _sources(checklist: Checklist, library: Library, words: Words) -> Sources:
             for item in items:
                 standard = listed.get((key, item))
                 if standard is None:
-                    found[key, item] = oscal.resource(key, props=oscal.props({"key": key}))
+                    found[key, item] = documents.resource(key, props=documents.props({"key": key}))
                     continue
-                found[key, item] = oscal.resource(
+                found[key, item] = documents.resource(
                     words.text(standard.title) or standard.id,
-                    description=oscal.prose(words.text(standard.note)) if standard.note else None,
+                    description=documents.prose(words.text(standard.note)) if standard.note else None,
                     props=[
-                        {"name": "version", "value": oscal.plain(standard.edition)},
-                        *oscal.props({"key": key, "checked-on": standard.dated.isoformat()}),
+                        {"name": "version", "value": documents.plain(standard.edition)},
+                        *documents.props({"key": key, "checked-on": standard.dated.isoformat()}),
                     ],
                     document_ids=[{"identifier": standard.id}],
-                    citation={"text": oscal.line(standard.source)},
+                    citation={"text": documents.line(standard.source)},
                 )
     return found

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from tenken.core.model import Assessment, Role
 from tenken.core.report.report import Report
 from tenken.core.report.sections import Profile
-from tenken.render import oscal
-from tenken.render.oscal import Node
+from tenken.render.oscal import documents
+from tenken.render.oscal.documents import Node
 from tenken.words import Words
 
 IN_CHARGE = "action-owner"
@@ -19,12 +19,12 @@ IN_CHARGE = "action-owner"
 
 def person(assessment: Assessment, name: str) -> str:
     """The identifier of a person around this organisation."""
-    return oscal.named("person", oscal.plain(assessment.organisation.name), oscal.plain(name))
+    return documents.named("person", documents.plain(assessment.organisation.name), documents.plain(name))
 
 
 def organisation(name: str) -> str:
     """The identifier of an organisation."""
-    return oscal.named("organization", oscal.plain(name))
+    return documents.named("organization", documents.plain(name))
 
 
 def roles(report: Report, words: Words) -> list[Node]:
@@ -37,19 +37,21 @@ def roles(report: Report, words: Words) -> list[Node]:
     }
     if report.profile is not Profile.ATTESTATION:
         titles |= {IN_CHARGE: words("oscal.in_charge")} | {role: words(f"role.{role}") for role in Role}
-    return [{"id": role, "title": oscal.line(title)} for role, title in titles.items()]
+    return [{"id": role, "title": documents.line(title)} for role, title in titles.items()]
 
 
 def parties(report: Report) -> list[Node]:
     """The organisation, the assessor's firm, and everybody whom this form of the report names."""
     assessor = report.assessment.assessor
-    firms = dict.fromkeys(oscal.plain(name) for name in (report.assessment.organisation.name, assessor.firm) if name)
+    firms = dict.fromkeys(
+        documents.plain(name) for name in (report.assessment.organisation.name, assessor.firm) if name
+    )
     told: list[Node] = [{"uuid": organisation(name), "type": "organization", "name": name} for name in firms]
-    for name in dict.fromkeys(oscal.plain(name) for name in _names(report) if name):
+    for name in dict.fromkeys(documents.plain(name) for name in _names(report) if name):
         party: Node = {"uuid": person(report.assessment, name), "type": "person", "name": name}
-        if assessor.name and name == oscal.plain(assessor.name):
+        if assessor.name and name == documents.plain(assessor.name):
             if assessor.role:
-                party["props"] = [{"name": "job-title", "value": oscal.plain(assessor.role)}]
+                party["props"] = [{"name": "job-title", "value": documents.plain(assessor.role)}]
             if assessor.firm:
                 party["member-of-organizations"] = [organisation(assessor.firm)]
         told.append(party)

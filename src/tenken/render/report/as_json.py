@@ -11,8 +11,9 @@ from tenken.core.report.areas import AnswerLine
 from tenken.core.report.report import Report
 from tenken.core.report.sections import Profile
 from tenken.core.scoring.roadmap import Step
-from tenken.render.costs import cost
-from tenken.render.numbers import exact, numbers
+from tenken.render.cost.as_json import cost
+from tenken.render.json_values import exact
+from tenken.render.report.score_json import numbers
 from tenken.words import Words
 
 REPORT = 1

@@ -7,7 +7,7 @@ from tenken.core.report.sections import Profile
 from tenken.core.scoring.score import shown
 from tenken.core.years.comparison import Comparison
 from tenken.core.years.trend import Trend
-from tenken.render import years_words
+from tenken.render.years import sentences
 from tenken.words import Words
 
 
@@ -18,7 +18,7 @@ def diff_html(comparison: Comparison, words: Words) -> bytes:
 
 def diff_pdf(comparison: Comparison, words: Words) -> bytes:
     """The same page as a tagged PDF; raises and warns like the report's."""
-    from tenken.render.pdf import print_page  # noqa: PLC0415 - WeasyPrint only when a PDF is asked for
+    from tenken.render.pdf.printer import print_page  # noqa: PLC0415 - WeasyPrint only when a PDF is asked for
 
     return print_page(diff_html(comparison, words).decode(), words)
 
@@ -30,7 +30,7 @@ def trend_html(trend: Trend, words: Words) -> bytes:
 
 def trend_pdf(trend: Trend, words: Words) -> bytes:
     """The same page as a tagged PDF; raises and warns like the report's."""
-    from tenken.render.pdf import print_page  # noqa: PLC0415 - WeasyPrint only when a PDF is asked for
+    from tenken.render.pdf.printer import print_page  # noqa: PLC0415 - WeasyPrint only when a PDF is asked for
 
     return print_page(trend_html(trend, words).decode(), words)
 
@@ -38,4 +38,4 @@ def trend_pdf(trend: Trend, words: Words) -> bytes:
 def _page(template: str, words: Words, **values: object) -> str:
     style = Markup(templating.source("report/report.css") + templating.source("report/years.css"))  # noqa: S704 - our own
     made = templating.environment().get_template(template)
-    return made.render(w=words, years=years_words, version=__version__, style=style, **values)
+    return made.render(w=words, years=sentences, version=__version__, style=style, **values)

@@ -8,7 +8,7 @@ from tenken.core.years.changes import Change, Kind
 from tenken.core.years.comparison import Comparison
 from tenken.core.years.promises import Promise
 from tenken.core.years.trend import Trend
-from tenken.render.years_words import became, names, promises, remarks, stood
+from tenken.render.years.sentences import became, names, promises, remarks, stood
 from tenken.screen import pad, width, wrap
 from tenken.words import Words
 

@@ -5,13 +5,14 @@ import re
 from tenken.core.report.report import Report
 from tenken.core.report.sections import Profile
 from tenken.core.scoring.score import shown
-from tenken.render import cost_words
+from tenken.render.cost import sentences
+from tenken.screen import wrap
 from tenken.words import Words
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
 
 
-def render(report: Report, words: Words) -> bytes:
+def report_markdown(report: Report, words: Words) -> bytes:
     """The pages of the profile that are told in words; answers and evidence stay with PDF, HTML, JSON and CSV."""
     assessment, card = report.assessment, report.scorecard
     total = shown(card.score)
@@ -26,7 +27,7 @@ def render(report: Report, words: Words) -> bytes:
             lines += [words("cli.score.draft", n=missing, low=total, high=shown(card.best) or 0), ""]
         lines += [words("cli.score.evidenced", score=shown(card.evidenced) or 0), ""]
     if report.loss and report.profile is not Profile.ATTESTATION:
-        lines += [_plain(cost_words.line(report.loss, words, brief=False)), ""]
+        lines += [_plain(sentences.line(report.loss, words, brief=False)), ""]
     lines += [f"## {words('report.areas.title')}", ""]
     lines += [f"| {words('cli.score.area')} | {words('cli.score.points')} |", "|---|---:|"]
     for page in report.areas:
@@ -49,3 +50,18 @@ def render(report: Report, words: Words) -> bytes:
 def _plain(text: str) -> str:
     """Text of others on one line, none of it taken for Markdown or HTML."""
     return _MARKS.sub(r"\\\1", " ".join(text.split()))
+
+
+COLUMNS = 78
+
+
+def report_text(report: Report, words: Words) -> bytes:
+    """Plain text of at most 78 columns."""
+    lines = []
+    for line in report_markdown(report, words).decode().splitlines():
+        if re.fullmatch(r"[|:-]+", line):
+            continue
+        bare = re.sub(r"\\(.)", r"\1", re.sub(r"(?<!\\)(?:\*\*|`|^#+ |^\| | \|$)", "", line)).replace(" | ", "  ")
+        indent = re.match(r" *", bare)
+        lines.append(wrap(bare.strip(), COLUMNS, indent.group() if indent else ""))
+    return ("\n".join(line.rstrip() for line in lines) + "\n").encode()

@@ -14,12 +14,13 @@ from tenken.core.model import Assessment, Status
 from tenken.core.report.report import Report
 from tenken.core.report.sections import Profile
 from tenken.core.scoring.score import Judged, shown
-from tenken.render import oscal, oscal_catalog, oscal_people
-from tenken.render.numbers import numbers
-from tenken.render.oscal import Node, of_this
-from tenken.render.oscal_findings import findings, risks
-from tenken.render.oscal_observations import observations
-from tenken.render.oscal_people import person
+from tenken.render.oscal import catalog as oscal_catalog
+from tenken.render.oscal import documents
+from tenken.render.oscal import parties as oscal_people
+from tenken.render.oscal.documents import Node, of_this
+from tenken.render.oscal.findings import findings, observations, risks
+from tenken.render.oscal.parties import person
+from tenken.render.report.score_json import numbers
 from tenken.words import Words
 
 
@@ -29,28 +30,28 @@ def render(report: Report, words: Words) -> bytes:
     no_plan, catalog = _no_plan(words), _catalog(report, words)
     title = words("report.running", name=assessment.organisation.name, title=words("report.title"))
     body = {
-        "metadata": oscal.metadata(
+        "metadata": documents.metadata(
             title,
             assessment.date,
             report.content_digest,
-            props=oscal.props({"tenken": report.version, "profile": report.profile, "language": words.lang}),
+            props=documents.props({"tenken": report.version, "profile": report.profile, "language": words.lang}),
             roles=oscal_people.roles(report, words),
             parties=oscal_people.parties(report),
             responsible_parties=oscal_people.responsible(assessment),
         ),
-        "import-ap": {"href": f"#{no_plan['uuid']}", "remarks": oscal.prose(words("oscal.no_plan_text"))},
+        "import-ap": {"href": f"#{no_plan['uuid']}", "remarks": documents.prose(words("oscal.no_plan_text"))},
         "results": [_result(report, catalog, words)],
         "back-matter": {"resources": [no_plan, catalog]},
     }
-    return oscal.written(oscal.document("assessment-results", body))
+    return documents.written(documents.document("assessment-results", body))
 
 
 def _no_plan(words: Words) -> Node:
     text = words("oscal.no_plan_text")
     content = base64.b64encode(text.encode()).decode()
-    return oscal.resource(
+    return documents.resource(
         words("oscal.no_plan"),
-        description=oscal.prose(text),
+        description=documents.prose(text),
         base64={"filename": "no-plan.txt", "media-type": "text/plain", "value": content},
     )
 
@@ -59,16 +60,16 @@ def _catalog(report: Report, words: Words) -> Node:
     """Which catalog is meant, and how to get it."""
     reference = report.checklist.reference
     whole = oscal_catalog.catalog(report.checklist, report.library, words)
-    digest = hashlib.sha256(oscal.written(whole)).hexdigest()
+    digest = hashlib.sha256(documents.written(whole)).hexdigest()
     link = {
         "href": oscal_catalog.file_name(report.checklist),
         "media-type": "application/json",
         "hashes": [{"algorithm": "SHA-256", "value": digest}],
     }
-    return oscal.resource(
+    return documents.resource(
         words("oscal.catalog", reference=reference),
-        description=oscal.prose(words("oscal.catalog_text", reference=reference, lang=words.lang)),
-        props=oscal.props({"checklist": reference, "digest": report.checklist.digest}),
+        description=documents.prose(words("oscal.catalog_text", reference=reference, lang=words.lang)),
+        props=documents.props({"checklist": reference, "digest": report.checklist.digest}),
         document_ids=[{"identifier": whole["catalog"]["uuid"]}],
         rlinks=[link],
     )
@@ -79,20 +80,20 @@ def _result(report: Report, catalog: Node, words: Words) -> Node:
     kind, depth = words(f"kind.{assessment.kind}"), words(f"depth.{assessment.depth}")
     day, total = words.day(assessment.date), card.tally.total
     seen = observations(report, words)
-    return oscal.filled(
+    return documents.filled(
         {
             "uuid": of_this(assessment, "result"),
-            "title": oscal.line(words("report.subtitle", kind=kind, depth=depth, total=total, day=day)),
-            "description": oscal.prose(_about(report, words)),
-            "start": oscal.start_of(assessment.date),
-            "end": oscal.end_of(assessment.date),
+            "title": documents.line(words("report.subtitle", kind=kind, depth=depth, total=total, day=day)),
+            "description": documents.prose(_about(report, words)),
+            "start": documents.start_of(assessment.date),
+            "end": documents.end_of(assessment.date),
             "props": _figures(report),
             "reviewed-controls": _reviewed(report, catalog, words),
             "attestations": [_attestation(assessment, words)],
             "observations": [node for nodes in seen.values() for node in nodes],
             "risks": risks(report, seen, words),
             "findings": findings(report, seen, words),
-            "remarks": oscal.prose("\n\n".join(_remarks(report, words))),
+            "remarks": documents.prose("\n\n".join(_remarks(report, words))),
         }
     )
 
@@ -129,14 +130,14 @@ def _figures(report: Report) -> list[Node]:
     keys = ("score", "exact", "grade", "grade_before_gate", "evidenced", "draft")
     own = {"kind": report.assessment.kind, "depth": report.assessment.depth}
     own |= {key.replace("_", "-"): figures[key] for key in keys} | figures["coverage"]
-    told = oscal.props(own | dict(zip(("least", "most"), figures["range"], strict=True)))
-    told += [oscal.prop("count", count, **{"class": status}) for status, count in report.statuses.items()]
+    told = documents.props(own | dict(zip(("least", "most"), figures["range"], strict=True)))
+    told += [documents.prop("count", count, **{"class": status}) for status, count in report.statuses.items()]
     for area in figures["areas"]:
         if area["score"] is not None:
-            told.append(oscal.prop("area-score", area["score"], **{"class": area["id"]}))
-            told.append(oscal.prop("area-exact", area["exact"], **{"class": area["id"]}))
+            told.append(documents.prop("area-score", area["score"], **{"class": area["id"]}))
+            told.append(documents.prop("area-exact", area["exact"], **{"class": area["id"]}))
     if report.profile is not Profile.ATTESTATION:
-        told += [oscal.prop("gate", question_id) for question_id in figures["gate"]]
+        told += [documents.prop("gate", question_id) for question_id in figures["gate"]]
     return told
 
 
@@ -152,11 +153,11 @@ def _reviewed(report: Report, catalog: Node, words: Words) -> Node:
     selection |= {"links": [{"href": f"#{catalog['uuid']}", "rel": "reference"}]}
     selection |= {"exclude-controls": _ids([item.question.id for item in left] if asked else everything)}
     counts = {"total": tally.total, "applicable": tally.applicable, "answered": tally.answered}
-    return oscal.filled(
+    return documents.filled(
         {
-            "description": oscal.prose(words("oscal.reviewed", **counts)),
+            "description": documents.prose(words("oscal.reviewed", **counts)),
             "props": [_left_out(report, item) for item in left],
-            "control-selections": [oscal.filled(selection)],
+            "control-selections": [documents.filled(selection)],
         }
     )
 
@@ -164,10 +165,12 @@ def _reviewed(report: Report, catalog: Node, words: Words) -> Node:
 def _left_out(report: Report, item: Judged) -> Node:
     """The question and, where this form of the report tells notes, the reason why it does not apply."""
     if item.status is None:
-        return oscal.prop("unanswered", item.question.id)
+        return documents.prop("unanswered", item.question.id)
     verdict = item.answer.verdict
     reason = (verdict.finding if verdict else item.answer.note) if report.profile is Profile.FULL else None
-    return oscal.prop("not-applicable", item.question.id, **({"remarks": oscal.prose(reason)} if reason else {}))
+    return documents.prop(
+        "not-applicable", item.question.id, **({"remarks": documents.prose(reason)} if reason else {})
+    )
 
 
 def _ids(question_ids: list[str]) -> list[Node]:
@@ -181,8 +184,8 @@ def _attestation(assessment: Assessment, words: Words) -> Node:
     day = assessment.signoff.on if assessment.signoff and signed else None
     part = {
         "name": "limits",
-        "ns": oscal.OURS,
-        "props": oscal.props({"signed-on": day.isoformat() if day else None}),
-        "prose": oscal.prose(words("report.limits.not_mark")),
+        "ns": documents.OURS,
+        "props": documents.props({"signed-on": day.isoformat() if day else None}),
+        "prose": documents.prose(words("report.limits.not_mark")),
     }
-    return oscal.filled({"responsible-parties": parties, "parts": [oscal.filled(part)]})
+    return documents.filled({"responsible-parties": parties, "parts": [documents.filled(part)]})

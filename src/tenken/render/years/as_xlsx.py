@@ -11,7 +11,7 @@ from typing import TypeAlias
 from tenken.core.years.changes import Change, Kind
 from tenken.core.years.comparison import Comparison
 from tenken.render.workbook import Book, Cell, capital
-from tenken.render.years_words import became, promises, remarks, stood
+from tenken.render.years.sentences import became, promises, remarks, stood
 from tenken.words import Words
 
 Rows: TypeAlias = list[list[Cell]]

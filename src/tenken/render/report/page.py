@@ -6,22 +6,27 @@ from markupsafe import Markup
 
 from tenken import templating
 from tenken.core.model import Status
+from tenken.core.report.attachments import REPORT, Enclosure
 from tenken.core.report.brand import UNBRANDED
 from tenken.core.report.report import Report
 from tenken.core.scoring.evidence_validity import Age
 from tenken.core.scoring.score import Judged, shown
-from tenken.render import cost_words, years_words
+from tenken.render.cost import sentences
+from tenken.render.pdf import printer
+from tenken.render.pdf.printer import LOGO, TAGGED, Inside, print_page
+from tenken.render.report import as_json
+from tenken.render.years import sentences as years_words
 from tenken.words import Words
 
 
-def render(report: Report, words: Words) -> bytes:
+def report_html(report: Report, words: Words) -> bytes:
     """The whole report as UTF-8 HTML, the logo in it."""
     logo = report.brand.logo
     address = f"data:{logo.media_type};base64,{b64encode(logo.content).decode()}" if logo else ""
-    return page(report, words, address).encode()
+    return report_markup(report, words, address).encode()
 
 
-def page(report: Report, words: Words, logo: str = "") -> str:
+def report_markup(report: Report, words: Words, logo: str = "") -> str:
     """The whole report as HTML; ``logo`` is the address under which its reader finds the logo."""
     template = templating.environment(report.brand.palette).get_template("report/report.html")
     return template.render(
@@ -31,7 +36,7 @@ def page(report: Report, words: Words, logo: str = "") -> str:
         gate_state=gate_state(report.scorecard.gate),
         Status=Status,
         Age=Age,
-        cost=cost_words,
+        cost=sentences,
         logo=logo,
         years=years_words,
         style=Markup(style(report)),  # noqa: S704 - our own style sheet
@@ -56,3 +61,24 @@ def gate_state(gate: tuple[Judged, ...]) -> str:
     if len(statuses) > 1:
         return "open"
     return next((str(status or "unanswered") for status in statuses), "")
+
+
+def report_archive(report: Report, words: Words) -> bytes:
+    """The whole report as an archival PDF; raises and warns like ``pdf.render``."""
+    return report_pdf(report, words, printer.ARCHIVED)
+
+
+def report_pdf(report: Report, words: Words, variant: str = TAGGED) -> bytes:
+    """The whole report as a tagged PDF that carries what it was made from.
+
+    Raises MachineLacks where WeasyPrint's libraries or a Japanese font are missing; warns of characters that no font
+    has.
+    """
+    told = Enclosure(REPORT, as_json.render(report, words))
+    logo = report.brand.logo
+    return print_page(
+        report_markup(report, words, LOGO),
+        words,
+        Inside((*report.enclosures, told), report.assessment.date, {LOGO: logo} if logo else {}),
+        variant,
+    )

@@ -4,8 +4,6 @@ History of ``DIFF`` and ``TREND``: 1, first form. Only additions keep a number. 
 "p/q", days are ISO, scores are as they are printed; what is not scored, and the status of what was not asked, is null.
 """
 
-import json
-from datetime import date
 from fractions import Fraction
 from typing import Any, assert_never
 
@@ -15,7 +13,7 @@ from tenken.core.years.comparison import Comparison
 from tenken.core.years.promises import Outcome, Promise
 from tenken.core.years.trend import Point, Trend
 from tenken.core.years.waterfall import Pair
-from tenken.render.numbers import exact
+from tenken.render.json_values import exact, iso, json_bytes
 from tenken.words import Words
 
 DIFF = 1
@@ -46,7 +44,7 @@ def diff(comparison: Comparison) -> dict[str, Any]:
 def diff_json(comparison: Comparison, words: Words) -> bytes:
     """The same as a document, equal in every language."""
     del words
-    return _document(diff(comparison))
+    return json_bytes(diff(comparison))
 
 
 def trend(found: Trend) -> dict[str, Any]:
@@ -71,7 +69,7 @@ def trend(found: Trend) -> dict[str, Any]:
 def trend_json(found: Trend, words: Words) -> bytes:
     """The same as a document, equal in every language."""
     del words
-    return _document(trend(found))
+    return json_bytes(trend(found))
 
 
 def status_of(standing: Standing) -> str | None:
@@ -93,16 +91,16 @@ def _promise(promise: Promise) -> dict[str, Any]:
         "id": promise.question.id,
         "now": [change.question.id for change in promise.followed_by],
         "owner": promise.owner,
-        "due": _iso(promise.due),
+        "due": iso(promise.due),
     }
     match promise.outcome:
         case Outcome.KEPT:
-            return {**told, "shown_on": _iso(promise.shown_on), "in_time": promise.in_time}
+            return {**told, "shown_on": iso(promise.shown_on), "in_time": promise.in_time}
         case Outcome.SLIPPED:
-            moved = {"times": promise.times, "from": _iso(promise.first_due), "to": _iso(promise.now_due)}
+            moved = {"times": promise.times, "from": iso(promise.first_due), "to": iso(promise.now_due)}
             return {**told, **moved, "days_late": promise.days_late}
         case Outcome.RUNNING:
-            return {**told, "to": _iso(promise.now_due)}
+            return {**told, "to": iso(promise.now_due)}
         case Outcome.DROPPED | Outcome.UNCONFIRMED | Outcome.MOOT:
             return told
         case _:
@@ -131,11 +129,3 @@ def _point(point: Point) -> dict[str, Any]:
 
 def _score(name: str, exact_name: str, score: Fraction | None) -> dict[str, Any]:
     return {name: shown(score), exact_name: exact(score)}
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _document(told: dict[str, Any]) -> bytes:
-    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()

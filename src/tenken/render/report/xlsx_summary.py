@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from tenken.core.report.report import Report
 from tenken.core.report.sections import Profile
 from tenken.core.scoring.score import shown
-from tenken.render.html import gate_state
+from tenken.render.report.page import gate_state
 from tenken.render.workbook import LONGEST_NAME, Book, Sheet, capital, in_margin, lines, one_line
 from tenken.words import Words
 

@@ -8,6 +8,7 @@ than a box.
 
 import ctypes.util
 import gc
+import json
 import logging
 import sys
 import warnings
@@ -22,8 +23,8 @@ from typing import Any, TypeAlias
 from tenken.core.problem import MachineLacks
 from tenken.core.report.attachments import REPORT, Enclosure
 from tenken.core.report.brand import Logo
-from tenken.core.report.report import Report
-from tenken.render import as_json, html, structure
+from tenken.render.pdf import tags
+from tenken.templating import source
 from tenken.words import Words
 
 SUBSTITUTE = "〓"
@@ -39,22 +40,6 @@ LOGO = "tenken:logo"
 
 USER_DEFINED = 0xF0
 """First byte from which cp932 holds what firms drew themselves."""
-
-
-def render(report: Report, words: Words, variant: str = TAGGED) -> bytes:
-    """The whole report as a tagged PDF that carries what it was made from.
-
-    Raises MachineLacks where WeasyPrint's libraries or a Japanese font are missing; warns of characters that no font
-    has.
-    """
-    told = Enclosure(REPORT, as_json.render(report, words))
-    logo = report.brand.logo
-    return print_page(
-        html.page(report, words, LOGO),
-        words,
-        Inside((*report.enclosures, told), report.assessment.date, {LOGO: logo} if logo else {}),
-        variant,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +117,7 @@ def _write(weasyprint: ModuleType, page: str, inside: Inside = PLAIN, variant: s
         for font in document.fonts.values():
             fonts.add(font.family)
             missing.update(chr(codepoint) for codepoint in font.missing)
-        structure.complete(document, drawn)
+        tags.complete(document, drawn)
 
     moment = datetime.combine(inside.day, time(), UTC)  # a clock here would make every PDF another
     enclosures = sorted(inside.enclosures, key=lambda enclosure: enclosure.name)  # in which order readers look them up
@@ -231,3 +216,20 @@ def _few_collections() -> Iterator[None]:
     finally:
         gc.set_threshold(*before)
         gc.unfreeze()
+
+
+def main() -> None:
+    """Lay out a line of Japanese in the report's own style and say which font drew it."""
+    try:
+        weasyprint = load_weasyprint(Words("en"))
+    except MachineLacks as lack:
+        print(json.dumps({"lacks": lack.what}))  # noqa: T201 - the result
+        return
+    pango = weasyprint.text.ffi.pango.pango_version()
+    version = f"{pango // 10000}.{pango // 100 % 100}.{pango % 100}"
+    font = tried_font(weasyprint, source("report/report.css"))
+    print(json.dumps({"weasyprint": weasyprint.__version__, "pango": version, "font": font}))  # noqa: T201 - the result
+
+
+if __name__ == "__main__":
+    main()

@@ -11,7 +11,7 @@ from tenken.core.cost.figures import Figure
 from tenken.core.cost.formulas import Line, Product, Span
 from tenken.core.cost.loss import Against, Bearing, Loss, Part, Replay
 from tenken.core.model import Exposure
-from tenken.render.numbers import exact
+from tenken.render.json_values import exact
 from tenken.words import Words
 
 COST = 1

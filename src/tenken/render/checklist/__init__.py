@@ -1,0 +1,1 @@
+"""An edition told: the catalogue as a document."""

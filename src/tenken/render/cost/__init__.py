@@ -1,0 +1,1 @@
+"""What a leak would cost, told: sentences and data."""

@@ -1,0 +1,103 @@
+"""The forms in which a report, two years, many years and a checklist leave tenken: one record each.
+
+A record says how a format is asked for, how its file ends, what kind of file it is and which function makes it. The
+function is loaded when the format is asked for, so that a machine that cannot make PDFs still makes everything else.
+What a document looks like is the business of the module that its record names.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, TypeAlias
+
+MEDIA_TYPES = {
+    "pdf": "application/pdf",
+    "html": "text/html",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+    "csv": "text/csv",
+    "txt": "text/plain",
+    "md": "text/markdown",
+}
+"""By the last part of a file's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFormat:
+    """One format: its name on the command line, its file, and the function that makes it."""
+
+    name: str
+    target: str
+    """``module:function`` below ``tenken.render``; the function takes a finished value and Words, gives back bytes."""
+    ending: str
+    """How its file ends, without the dot in front."""
+    carries_files: bool = False
+    """Whether the document holds the files from which it can be made again."""
+
+    @property
+    def media_type(self) -> str:
+        """What kind of file it is."""
+        return MEDIA_TYPES[self.ending.rpartition(".")[2]]
+
+    def make(self, *values: Any) -> bytes:
+        """The document of what its function takes: the finished value first, Words last."""
+        module, function = self.target.split(":")
+        made: Callable[..., bytes] = getattr(import_module(f"tenken.render.{module}"), function)
+        return made(*values)
+
+
+Formats: TypeAlias = dict[str, OutputFormat]
+"""The formats of one kind of document, by name."""
+
+
+def _by_name(*formats: OutputFormat) -> Formats:
+    return {form.name: form for form in formats}
+
+
+REPORTS = _by_name(
+    OutputFormat("pdf", "report.page:report_pdf", "pdf", carries_files=True),
+    OutputFormat("archive", "report.page:report_archive", "pdf", carries_files=True),
+    OutputFormat("html", "report.page:report_html", "html"),
+    OutputFormat("text", "report.as_markdown:report_text", "txt"),
+    OutputFormat("md", "report.as_markdown:report_markdown", "md"),
+    OutputFormat("json", "report.as_json:render", "json"),
+    OutputFormat("csv", "report.as_csv:render", "csv"),
+    OutputFormat("oscal", "oscal.results:render", "oscal.json"),
+    OutputFormat("xlsx", "report.as_xlsx:render", "xlsx"),
+)
+"""One assessment: each takes a Report."""
+
+DIFFS = _by_name(
+    OutputFormat("pdf", "years.page:diff_pdf", "pdf"),
+    OutputFormat("html", "years.page:diff_html", "html"),
+    OutputFormat("xlsx", "years.as_xlsx:diff", "xlsx"),
+    OutputFormat("json", "years.as_json:diff_json", "json"),
+    OutputFormat("txt", "years.as_text:diff_bytes", "txt"),
+)
+"""Two years: each takes a Comparison."""
+
+TRENDS = _by_name(
+    OutputFormat("pdf", "years.page:trend_pdf", "pdf"),
+    OutputFormat("html", "years.page:trend_html", "html"),
+    OutputFormat("json", "years.as_json:trend_json", "json"),
+    OutputFormat("txt", "years.as_text:trend_bytes", "txt"),
+)
+"""Many years: each takes a Trend."""
+
+CATALOGUES = _by_name(
+    OutputFormat("md", "checklist.catalogue:markdown", "md"),
+    OutputFormat("html", "checklist.catalogue:html", "html"),
+    OutputFormat("pdf", "checklist.catalogue:pdf", "pdf"),
+    OutputFormat("csv", "checklist.catalogue:table", "csv"),
+    OutputFormat("oscal", "oscal.catalog:render", "catalog.json"),
+)
+"""An edition: each takes a Checklist and its Library."""
+
+
+def format_of(formats: Formats, name: str) -> OutputFormat | None:
+    """The format by which a file of that name is recognised: the longest ending, or what stands after the last dot."""
+    last_to_first = tuple(formats.values())[::-1]  # the first of an ending counts
+    endings = {form.ending.rpartition(".")[2]: form for form in last_to_first}
+    endings |= {form.ending: form for form in last_to_first} | formats
+    fitting = [ending for ending in endings if name.lower().endswith(f".{ending}")]
+    return endings[max(fitting, key=len)] if fitting else None

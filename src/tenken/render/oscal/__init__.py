@@ -1,0 +1,1 @@
+"""Assessments and editions in the language of OSCAL, for other tools."""

@@ -1,0 +1,1 @@
+"""Pages become a PDF behind a fence: printing, tags, links, bookmarks."""

@@ -1,0 +1,1 @@
+"""Two years and many told: sentences, terminal, page, data, workbook."""
