@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from tests.conftest import PLACES, TODAY
 
-from tenken.ask.brief import Brief
+from tenken.ask.handout import Brief
 from tenken.ask.sheet.layout import ID, key
 from tenken.ask.sheet.read import understand
 from tenken.ask.sheet.write import write

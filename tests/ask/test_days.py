@@ -8,8 +8,8 @@ import pytest
 from tests.ask.test_interview import Person
 from tests.conftest import PLACES, Said
 
-from tenken.ask.days import day_of
-from tenken.ask.exposure import ask
+from tenken.ask.interview.exposure import ask
+from tenken.ask.parsing import day_of
 from tenken.core.model import Exposure
 from tenken.store.checklist.figures import load
 from tenken.words import Words

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from tests.conftest import PLACES, TODAY
 
 from tenken import data
-from tenken.ask.amounts import amount
-from tenken.ask.exposure import ask, ask_persons
+from tenken.ask.interview.exposure import ask, ask_persons
+from tenken.ask.parsing import amount
 from tenken.core.model import Cause, Exposure, Finder, Item
 from tenken.core.problem import FileProblems
 from tenken.store.assessment import editor, loader

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from tests.conftest import PLACES
 
-from tenken.ask.interview.course import Course, interview
+from tenken.ask.interview.context import Held, Setting
 from tenken.ask.interview.ending import summary
-from tenken.ask.interview.given import Held, Setting
+from tenken.ask.interview.navigation import Course, interview
 from tenken.core.model import Action, Answer, Assessment, Assessor, Checklist, Evidence, Status
 from tenken.core.scoring.question_filters import Walk
 from tenken.store.assessment.editor import faults, save_answer
@@ -47,6 +47,9 @@ class Person:
         assert reply in [key for key, _ in choices]
         return reply
 
+    def choose_several(self, message: str, choices: list[tuple[str, str]], hint: str, preset: list[str]) -> list[str]:
+        raise AssertionError(message, choices, hint, preset)
+
     def write(self, message: str, preset: str = "") -> str:
         assert message
         self.presets.append(preset)
@@ -80,7 +83,7 @@ def talk(
     setting = Setting(
         checklist=checklist,
         words=Words("ja"),
-        asker=person,
+        prompter=person,
         save=disk.save,
         take=hold,
         clean=clean,
@@ -270,7 +273,7 @@ def test_a_note_is_kept_as_the_file_keeps_texts(assess: Assess, head: str, tmp_p
     setting = Setting(
         checklist=checklist,
         words=Words("ja"),
-        asker=person,
+        prompter=person,
         save=lambda question_id, change: save_answer(path, question_id, change, PLACES, TODAY)[1],
         take=hold,
         clean=clean,

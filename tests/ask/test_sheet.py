@@ -14,7 +14,7 @@ from tests.ask.excel import FIRST_ROW, LIST, Paper, after, read, through_libreof
 from tests.conftest import EXAMPLES, PLACES, TODAY
 
 from tenken import data
-from tenken.ask.sheet.values import UnclearError, value_of
+from tenken.ask.sheet.cell_parsing import UnclearError, value_of
 from tenken.core.merge.answer_fields import Part
 from tenken.core.merge.grid import Cell, CellKind
 from tenken.core.merge.incoming import Told

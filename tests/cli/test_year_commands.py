@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import CLUB, EXAMPLES, Said
 from tests.years import NOW, PLACES, THEN, TODAY, YEARS, text_of
 
-from tenken.ask.terminal import TerminalAsker
+from tenken.ask.prompter import TerminalPrompter
 from tenken.cli.given import Hall
 from tenken.cli.loading import compare_years
 from tenken.core.model import Answer, Organisation, Status
@@ -310,7 +310,7 @@ def test_a_person_is_asked_whether_two_names_are_one(
         asked.append(message)
         return "yes" if agrees else "no"
 
-    monkeypatch.setattr(TerminalAsker, "choose", choose)
+    monkeypatch.setattr(TerminalPrompter, "choose", choose)
     hall = Hall(Words("ja"), TODAY, PLACES, can_ask=True)
     last, this = (years.load(files / name, PLACES, TODAY) for name in ("other.toml", "2026.toml"))
     if agrees:

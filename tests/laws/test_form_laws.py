@@ -10,8 +10,8 @@ from tests.conftest import TODAY
 from tests.laws.test_file_laws import QUESTIONS
 from tests.laws.test_sheet_laws import GIVEN, assessments_of, heard
 
-from tenken.ask.form.data import document, of_page
 from tenken.ask.form.read import understand
+from tenken.ask.form.script_data import document, of_page
 from tenken.core.merge.incoming import Outcome, take
 from tenken.core.merge.three_way import Stamp
 from tenken.core.model import Answer, Assessment, Checklist

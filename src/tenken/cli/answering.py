@@ -102,9 +102,9 @@ def _interview(
     start: str | None,
 ) -> Assessment:
     """The assessment as it is after the interview; raises Interrupted where the person stops it by Ctrl-C."""
-    from tenken.ask.interview.course import Course, interview  # noqa: PLC0415 - loaded only for an interview
-    from tenken.ask.interview.given import Held, Setting  # noqa: PLC0415 - loaded only for an interview
-    from tenken.ask.terminal import TerminalAsker  # noqa: PLC0415 - loaded only for an interview
+    from tenken.ask.interview.context import Held, Setting  # noqa: PLC0415 - loaded only for an interview
+    from tenken.ask.interview.navigation import Course, interview  # noqa: PLC0415 - loaded only for an interview
+    from tenken.ask.prompter import TerminalPrompter  # noqa: PLC0415 - loaded only for an interview
     from tenken.cli.evidence import held  # noqa: PLC0415 - loaded only for an interview
     from tenken.store.assessment import editor  # noqa: PLC0415 - the editing library is loaded only to write
     from tenken.store.validation.sanitize import clean  # noqa: PLC0415 - loaded only for an interview
@@ -122,7 +122,7 @@ def _interview(
     setting = Setting(
         checklist=edition,
         words=hall.words,
-        asker=TerminalAsker(),
+        prompter=TerminalPrompter(),
         save=save,
         take=take,
         clean=clean,

@@ -15,7 +15,7 @@ from tenken.store.checklist import editions
 from tenken.store.validation.sanitize import clean, line, maybe
 
 if TYPE_CHECKING:
-    from tenken.ask.exposure import Chooser
+    from tenken.ask.prompter import Prompter
 
 MOST_DIGITS = 10
 
@@ -88,16 +88,16 @@ class _Questions:
 
     def __init__(self, hall: Hall) -> None:
         self._hall = hall
-        self._asker: Chooser | None = None
+        self._prompter: Prompter | None = None
         if hall.can_ask:
-            from tenken.ask.terminal import TerminalAsker  # noqa: PLC0415 - loaded only where a person is asked
+            from tenken.ask.prompter import TerminalPrompter  # noqa: PLC0415 - loaded only where a person is asked
 
-            self._asker = TerminalAsker()
+            self._prompter = TerminalPrompter()
 
     def line(self, key: str) -> str | None:
-        if self._asker is None:
+        if self._prompter is None:
             return None
-        return self._asker.write(self._hall.words(f"cli.new.ask_{key}")).strip() or None
+        return self._prompter.write(self._hall.words(f"cli.new.ask_{key}")).strip() or None
 
     def number(self, key: str) -> int | None:
         while (written := self.line(key)) is not None:
@@ -107,10 +107,10 @@ class _Questions:
         return None
 
     def exposure(self, exposure: Exposure) -> Exposure:
-        return exposures.asked(self._hall, self._asker, exposure) if self._asker else exposure
+        return exposures.asked(self._hall, self._prompter, exposure) if self._prompter else exposure
 
     def depth(self, edition: Checklist) -> Depth | None:
-        if self._asker is None:
+        if self._prompter is None:
             return None
         w = self._hall.words
         choices = []
@@ -123,7 +123,7 @@ class _Questions:
             minutes = round(count * SECONDS_A_QUESTION / 60)
             label = w("cli.new.depth_choice", depth=w(f"depth.{depth}"), n=count, minutes=minutes)
             choices.append((str(depth), label))
-        return Depth(self._asker.choose(w("cli.new.ask_depth"), choices, w("cli.answer.choose_hint"), None))
+        return Depth(self._prompter.choose(w("cli.new.ask_depth"), choices, w("cli.answer.choose_hint"), None))
 
     def facts(self, edition: Checklist, depth: Depth, given: dict[str, bool]) -> dict[str, bool]:
         """Every fact of the edition; a person is asked only what matters at this depth."""
@@ -132,11 +132,11 @@ class _Questions:
         matters = {fact for area, question in asked_here for fact in (area.when, question.when)} | {*edition.light_when}
         profile = {}
         for fact in edition.facts:
-            if fact.id in given or fact.id not in matters or self._asker is None:
+            if fact.id in given or fact.id not in matters or self._prompter is None:
                 profile[fact.id] = given.get(fact.id, fact.default)
                 continue
             choices = [("yes", w("cli.new.yes")), ("no", w("cli.new.no"))]
-            chosen = self._asker.choose(
+            chosen = self._prompter.choose(
                 w.text(fact.text), choices, w("cli.answer.choose_hint"), "yes" if fact.default else "no"
             )
             profile[fact.id] = chosen == "yes"

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from tenken.ask.web.given import Hands
+from tenken.ask.web.backend import Hands
 from tenken.cli.given import SECONDS_A_QUESTION, Hall
 from tenken.core.model import Answer, Assessment, Checklist
 from tenken.core.report.sections import Profile
@@ -30,7 +30,7 @@ def web(
     """Ask the questions in the browser."""
     hall: Hall = ctx.obj
     loader.load(file, hall.places, hall.today)
-    from tenken.ask.web.serving import Idle, Serving  # noqa: PLC0415 - the server is loaded only where it is wanted
+    from tenken.ask.web.server import Idle, Serving  # noqa: PLC0415 - the server is loaded only where it is wanted
 
     gc.enable()  # this command stays for an hour, see main
     serving = Serving(hands_of(hall, file), Idle(idle_minutes))

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tenken.ask.interview.given import Held
+from tenken.ask.interview.context import Held
 from tenken.cli.given import Hall
 from tenken.store.assessment import evidence
 from tenken.store.assessment.evidence import Taken

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tenken.ask.amounts import amount
-from tenken.ask.days import day_of
+from tenken.ask.parsing import amount, day_of
 from tenken.cli.given import Hall
 from tenken.core.cost import figures
 from tenken.core.model import FIRST_DAY, LIMITS, Assessment, Cause, Exposure, Finder, Item, Response, Standing
@@ -16,7 +15,7 @@ from tenken.core.problem import FileProblems, Problem, UsageProblem, close_to
 from tenken.store.checklist.figures import FOLDER, load
 
 if TYPE_CHECKING:
-    from tenken.ask.exposure import Chooser
+    from tenken.ask.prompter import Prompter
 
 Persons = Annotated[str | None, typer.Option("--persons", help="cli.exposure.persons")]
 Items = Annotated[str | None, typer.Option("--items", help="cli.exposure.items")]
@@ -72,27 +71,27 @@ def known_figures(hall: Hall, day: date) -> figures.Figures:
     return known
 
 
-def asked(hall: Hall, asker: "Chooser", exposure: Exposure, *, offer: bool = True) -> Exposure:
+def asked(hall: Hall, prompter: "Prompter", exposure: Exposure, *, offer: bool = True) -> Exposure:
     """What a person says beyond what is known; of the money only whoever takes up the offer is asked."""
-    from tenken.ask import exposure as asking  # noqa: PLC0415 - loaded only where a person is asked
+    from tenken.ask.interview import exposure as asking  # noqa: PLC0415 - loaded only where a person is asked
 
     w = hall.words
     if exposure.persons is None:
-        exposure = asking.ask_persons(asker, w, exposure)
+        exposure = asking.ask_persons(prompter, w, exposure)
     if offer:
         choices = [("yes", w("cli.new.yes")), ("later", w("cli.exposure.offer_later"))]
-        if asker.choose(w("cli.exposure.offer"), choices, w("cli.answer.choose_hint"), None) != "yes":
+        if prompter.choose(w("cli.exposure.offer"), choices, w("cli.answer.choose_hint"), None) != "yes":
             return exposure
-    return asking.ask(asker, w, known_figures(hall, hall.today).kinds, exposure, hall.today)
+    return asking.ask(prompter, w, known_figures(hall, hall.today).kinds, exposure, hall.today)
 
 
 def ask_and_save(hall: Hall, file: Path, assessment: Assessment, *, offer: bool = False) -> None:
     """Ask a person at the terminal, and put what was said into the file."""
-    from tenken.ask.terminal import TerminalAsker  # noqa: PLC0415 - loaded only where a person is asked
+    from tenken.ask.prompter import TerminalPrompter  # noqa: PLC0415 - loaded only where a person is asked
     from tenken.store.assessment import editor  # noqa: PLC0415 - the editing library is loaded only to write
 
     before = assessment.exposure or Exposure()
-    after = asked(hall, TerminalAsker(), before, offer=offer)
+    after = asked(hall, TerminalPrompter(), before, offer=offer)
     if after != before:
         editor.save_exposure(file, after, hall.places, hall.today)
         hall.talk(hall.words("cli.exposure.saved", file=str(file)))

@@ -181,7 +181,7 @@ def _today() -> date:
     """The machine's day, or TENKEN_TODAY for those who need another."""
     written = os.environ.get("TENKEN_TODAY")
     if written:
-        from tenken.ask.days import day_of  # noqa: PLC0415 - only for those who need another day
+        from tenken.ask.parsing import day_of  # noqa: PLC0415 - only for those who need another day
 
         found = day_of(written)
         if found is None:

@@ -57,9 +57,9 @@ def _plainly(name: str) -> str:
 
 
 def _agreed(hall: Hall, names: Mapping[str, str]) -> bool:
-    from tenken.ask.terminal import TerminalAsker  # noqa: PLC0415 - loaded only where a person is asked
+    from tenken.ask.prompter import TerminalPrompter  # noqa: PLC0415 - loaded only where a person is asked
 
     w = hall.words
     choices = [("no", w("cli.new.no")), ("yes", w("cli.new.yes"))]
     question = w("cli.diff.unlike_ask", **names)
-    return TerminalAsker().choose(question, choices, w("cli.answer.choose_hint"), "no") == "yes"
+    return TerminalPrompter().choose(question, choices, w("cli.answer.choose_hint"), "no") == "yes"

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tenken.ask.brief import Brief
+from tenken.ask.handout import Brief
 from tenken.cli.given import Hall
 from tenken.core.merge.answer_fields import Value
 from tenken.core.merge.incoming import Decide, Outcome, Restated, Returned, Told, take
@@ -136,7 +136,7 @@ class _Decisions:
 
     def ask(self, told: Told | Restated) -> bool | None:
         """A person's decision, remembered."""
-        from tenken.ask.terminal import TerminalAsker  # noqa: PLC0415 - loaded only where a person is asked
+        from tenken.ask.prompter import TerminalPrompter  # noqa: PLC0415 - loaded only where a person is asked
 
         if told.key in self._decided:
             return self.recall(told)
@@ -147,7 +147,7 @@ class _Decisions:
             ("ours", w("cli.returning.choose_ours", value=_short(w, ours))),
             ("later", w("cli.returning.choose_later")),
         ]
-        chosen = TerminalAsker().choose(asked, choices, w("cli.answer.choose_hint"), None)
+        chosen = TerminalPrompter().choose(asked, choices, w("cli.answer.choose_hint"), None)
         decision = None if chosen == "later" else chosen == "theirs"
         self._decided[told.key] = decision
         return decision

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.conftest import PLACES, TODAY
 
-from tenken.ask.brief import Brief
 from tenken.ask.form.write import write
+from tenken.ask.handout import Brief
 from tenken.core.model import Assessment, Checklist
 from tenken.store.assessment.document import content_digest, identity
 from tenken.store.checklist import library

@@ -18,7 +18,7 @@ from tests.ask.form.conftest import Desk, brief_of, written
 from tests.conftest import EXAMPLES, PLACES, TODAY, Said
 
 from tenken import data
-from tenken.ask.form.data import of_page
+from tenken.ask.form.script_data import of_page
 from tenken.core.model import (
     Action,
     Answer,

@@ -13,8 +13,8 @@ from urllib.parse import urlencode, urljoin, urlsplit
 import pytest
 from tests.conftest import PLACES, TODAY
 
-from tenken.ask.web.given import Hands
-from tenken.ask.web.serving import Idle, Serving
+from tenken.ask.web.backend import Hands
+from tenken.ask.web.server import Idle, Serving
 from tenken.cli.browsing import hands_of
 from tenken.cli.given import Hall
 from tenken.core.model import Assessment

@@ -15,9 +15,9 @@ from tests.ask.web.conftest import Person, Site
 from tests.conftest import CLUB, PLACES, TODAY
 from tests.laws.test_file_laws import DAYS, QUESTIONS, TEXTS
 
-from tenken.ask.form.data import document
-from tenken.ask.interview.course import Course, interview
-from tenken.ask.interview.given import Held, Setting
+from tenken.ask.form.script_data import document
+from tenken.ask.interview.context import Held, Setting
+from tenken.ask.interview.navigation import Course, interview
 from tenken.cli.hall import run
 from tenken.core.model import Action, Answer, Assessment, Checklist, Evidence, Status
 from tenken.core.scoring.question_filters import Walk
@@ -80,12 +80,15 @@ class Keys:
     def show(self, text: str) -> None:
         assert text
 
-    def choose(self, message: str, choices: list[tuple[str, str]], hint: str, preset: str | None) -> str:  # noqa: ARG002 - the Asker's shape
+    def choose(self, message: str, choices: list[tuple[str, str]], hint: str, preset: str | None) -> str:  # noqa: ARG002 - the Prompter's shape
         reply = self.write(message)
         assert reply in [key for key, _ in choices]
         return reply
 
-    def write(self, message: str, preset: str = "") -> str:  # noqa: ARG002 - the Asker's shape
+    def choose_several(self, message: str, choices: list[tuple[str, str]], hint: str, preset: list[str]) -> list[str]:
+        raise AssertionError(message, choices, hint, preset)
+
+    def write(self, message: str, preset: str = "") -> str:  # noqa: ARG002 - the Prompter's shape
         while not self.queue[0]:
             del self.queue[0]
         return self.queue[0].pop(0)
@@ -100,7 +103,7 @@ def by_terminal(file: Path, wanted: Given) -> None:
     setting = Setting(
         checklist=checklist,
         words=WORDS,
-        asker=Keys(checklist, wanted),
+        prompter=Keys(checklist, wanted),
         save=save,
         take=lambda written: Held(written, refused="…"),
         clean=clean,

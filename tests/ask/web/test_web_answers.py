@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tenken.ask.web.answers import (
+from tenken.ask.web.answer_form import (
     ClashError,
     Said,
     Typed,

@@ -10,8 +10,8 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from tests.ask.web.conftest import Person, Site, answers
 
-from tenken.ask.web.door import LARGEST_BODY, Keys
-from tenken.ask.web.serving import Idle
+from tenken.ask.web.access_control import LARGEST_BODY, Keys
+from tenken.ask.web.server import Idle
 
 Serve = Callable[..., Site]
 SECRET = "北浜クラブ"

@@ -14,8 +14,8 @@ from typing import Any
 from markupsafe import Markup
 
 from tenken import templating
-from tenken.ask.brief import Brief
-from tenken.ask.form.data import asked_here, document, of_page
+from tenken.ask.form.script_data import document, of_page
+from tenken.ask.handout import Brief, asked_here
 from tenken.core.model import NO_ANSWER, Answer, Area, Question, Status
 from tenken.core.scoring.applicability import asked, stated
 from tenken.core.scoring.score import score, shown

@@ -2,5 +2,5 @@
 
 ``course`` leads through the questions, ``page`` shows one, ``entries`` takes what can be written beside an answer,
 ``jump`` finds another question, ``ending`` says how far one has come; ``given`` is what the hall hands over. Who draws
-the screen and reads the keys is passed in (``Asker``), so that a test can be the person.
+the screen and reads the keys is passed in (``Prompter``), so that a test can be the person.
 """

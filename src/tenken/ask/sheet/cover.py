@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
-from tenken.ask.brief import Brief
+from tenken.ask.handout import Brief
 from tenken.ask.sheet.layout import BY
-from tenken.ask.sheet.look import DEEP, LINE, SOFT, WARN, WASH, Page, quoted
+from tenken.ask.sheet.page import DEEP, LINE, SOFT, WARN, WASH, Page, quoted
 from tenken.ask.sheet.questions import Ranges, Told
 from tenken.core.model import Status
 from tenken.core.scoring.score import AreaScore, Scorecard, shown

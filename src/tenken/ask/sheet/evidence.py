@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from tenken.ask.sheet.hidden import listed
-from tenken.ask.sheet.layout import ID, NO_ID, NUMBER, PIECE_OF, key
-from tenken.ask.sheet.look import DEEP, LINE, SMALL, SOFT, WASH, Page, quoted
+from tenken.ask.sheet.layout import ID, NO_ID, NUMBER, PIECE_OF, key, listed
+from tenken.ask.sheet.page import DEEP, LINE, SMALL, SOFT, WASH, Page, quoted
 from tenken.core.merge.answer_fields import PIECE, Part, Spot, said
 from tenken.core.scoring.score import Judged
 

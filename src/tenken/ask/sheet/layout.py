@@ -48,3 +48,14 @@ def spellings() -> list[tuple[str, Status]]:
     """Every word that is understood as an answer: those of both languages, and the codes of the file."""
     spoken = [(Words(lang).status(status), status) for lang in LANGUAGES for status in Status]
     return [*spoken, *((str(status), status) for status in Status)]
+
+
+NAME = "tenken"
+SPELLINGS = f"{NAME}!$D$2:$D${len(spellings()) + 1}"
+CODES = f"{NAME}!$E$2:$E${len(spellings()) + 1}"
+"""Where the formulas find which word means which answer."""
+
+
+def listed(count: int) -> tuple[str, str]:
+    """Where the formulas find the printed numbers of the questions, and their names."""
+    return f"{NAME}!$L$2:$L${count + 1}", f"{NAME}!$M$2:$M${count + 1}"

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from xlsxwriter.utility import quote_sheetname, xl_col_to_name, xl_rowcol_to_cell
 
-from tenken.ask.sheet.hidden import CODES, SPELLINGS
-from tenken.ask.sheet.layout import FIRST, ID, NO_ID, key
-from tenken.ask.sheet.look import (
+from tenken.ask.sheet.layout import CODES, FIRST, ID, NO_ID, SPELLINGS, key
+from tenken.ask.sheet.page import (
     DEEP,
     HIGHEST,
     INK,

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
+from tenken.ask.sheet.cell_parsing import UnclearError, text_of, value_of
 from tenken.ask.sheet.layout import BASE, BY, FIRST, FORM, ID, META, NO_ID, NUMBER, PARTS, PIECE_OF, folded
-from tenken.ask.sheet.values import UnclearError, text_of, value_of
 from tenken.core.merge.answer_fields import PIECE, Part, Said, Spot, Value
 from tenken.core.merge.grid import At, Cell, Grid
 from tenken.core.merge.incoming import Returned

@@ -1,14 +1,17 @@
 """Out: an assessment becomes a workbook, always made anew. The same input gives the same bytes."""
 
-from datetime import datetime, time
+from collections.abc import Sequence
+from datetime import date, datetime, time
 from io import BytesIO
 
 from xlsxwriter import Workbook
 
-from tenken.ask.brief import Brief
-from tenken.ask.sheet import cover, evidence, hidden, questions
-from tenken.ask.sheet.look import Look, Page
-from tenken.core.scoring.score import score
+from tenken.ask.handout import Brief
+from tenken.ask.sheet import cover, evidence, questions
+from tenken.ask.sheet.layout import BASE, FORM, META, NAME, spellings
+from tenken.ask.sheet.page import Look, Page
+from tenken.core.merge.answer_fields import said
+from tenken.core.scoring.score import Judged, score
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
@@ -28,6 +31,52 @@ def write(brief: Brief) -> bytes:
     ranges = questions.write(middle, card.judged, cover.summary(brief, card))
     cover.write(first, card, ranges)
     evidence.write(last, card.judged)
-    hidden.write(Page(book.add_worksheet(hidden.NAME), look, brief), card.judged)
+    _fill_hidden(Page(book.add_worksheet(NAME), look, brief), card.judged)
     book.close()
     return stream.getvalue()
+
+
+_META, _WORDS, _BASE, _LIST = 0, 3, 6, 11
+"""The first column of each block."""
+
+
+def _fill_hidden(page: Page, items: Sequence[Judged]) -> None:
+    """Fill the sheet and hide it."""
+    brief, numbers = page.brief, page.brief.checklist.numbers()
+    block(page, _META, [(META, FORM), *_meta(brief).items()])
+    block(page, _WORDS, [("", ""), *((spelling, str(status)) for spelling, status in spellings())])
+    block(page, _BASE, [(BASE,), *(line for item in items for line in _base(item))])
+    names = [(numbers[item.question.id], page.words.text(item.question.name)) for item in items]
+    block(page, _LIST, [("", ""), *names])
+    page.sheet.protect()
+    page.sheet.very_hidden()
+
+
+def block(page: Page, left: int, lines: Sequence[Sequence[str]]) -> None:
+    """Lines of texts from the first row down."""
+    for row, line in enumerate(lines):
+        for column, content in enumerate(line, left):
+            page.text(row, column, content, num_format="@", text_wrap=False)
+
+
+def _meta(brief: Brief) -> dict[str, str]:
+    return {
+        "checklist": brief.checklist.reference,
+        "digest": brief.checklist.digest,
+        "identity": brief.identity,
+        "organisation": brief.assessment.organisation.name,
+        "content": brief.content,
+        "written": brief.today.isoformat(),
+    }
+
+
+def _base(item: Judged) -> list[tuple[str, ...]]:
+    """The question's id, and what its answer says as id, part, piece and text; what it does not say is left out."""
+    return [
+        (item.question.id, "", "", ""),
+        *(
+            (item.question.id, str(spot.part), spot.piece, value.isoformat() if isinstance(value, date) else str(value))
+            for spot, value in said(item.answer).items()
+            if value is not None
+        ),
+    ]

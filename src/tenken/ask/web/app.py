@@ -18,11 +18,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from tenken import templating as templates
-from tenken.ask import facts
-from tenken.ask.web.door import Door, Keys, form_of
-from tenken.ask.web.given import Hands
-from tenken.ask.web.pages import Pages
-from tenken.ask.web.questions import Questions
+from tenken.ask.web import answer_form
+from tenken.ask.web.access_control import Door, Keys, form_of
+from tenken.ask.web.backend import Hands
+from tenken.ask.web.question_handlers import Questions
+from tenken.ask.web.views import Pages
 from tenken.core.problem import FileProblems, SayableError
 from tenken.core.report.sections import Profile
 from tenken.core.scoring.question_filters import walk_of
@@ -125,7 +125,7 @@ class Site:
         checklist, _ = self._hands.load()
         known = {fact.id for fact in checklist.facts}
         said = {name: value for name, value in form.items() if name.partition(".")[2] in known}
-        self._hands.save_profile(lambda current: facts.changed(current, said))
+        self._hands.save_profile(lambda current: answer_form.changed(current, said))
         return self._questions.onward(lang)
 
     def _go(self, lang: Language) -> Response:

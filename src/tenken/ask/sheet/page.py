@@ -13,7 +13,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from tenken.ask.brief import Brief
+from tenken.ask.handout import Brief
 from tenken.core.merge.answer_fields import Part, Value
 from tenken.core.model import FIRST_DAY, LAST_DAY, Status
 from tenken.screen import width

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from tenken.ask.interview.given import Setting
+from tenken.ask.interview.context import Setting
 from tenken.core.model import Assessment, Evidence, Question
 from tenken.core.scoring.evidence_validity import Age, age
 from tenken.core.scoring.score import Judged, Scorecard, shown

@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 
 import uvicorn
 
+from tenken.ask.web.access_control import HOST, Keys
 from tenken.ask.web.app import Site
-from tenken.ask.web.door import HOST, Keys
-from tenken.ask.web.given import Hands
+from tenken.ask.web.backend import Hands
 
 PATIENCE = 20
 """Seconds that a request under way gets at the end; a report takes about that long."""

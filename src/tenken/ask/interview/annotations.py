@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeAlias
 
-from tenken.ask.days import day_of
-from tenken.ask.interview.given import Held, Setting
+from tenken.ask.interview.context import Held, Setting
+from tenken.ask.parsing import day_of
 from tenken.core.merge.three_way import moved_to
 from tenken.core.model import Action, Answer, Assessment, Evidence, Question, Status
 from tenken.core.problem import FileProblems
@@ -32,7 +32,7 @@ def saved(setting: Setting, question: Question, change: Change) -> Assessment | 
         for problem in refused.problems:
             _say(setting, setting.words.problem(problem))
         return None
-    setting.asker.show(setting.words("cli.answer.saved"))
+    setting.prompter.show(setting.words("cli.answer.saved"))
     return assessment
 
 
@@ -50,7 +50,7 @@ def write_beside(setting: Setting, assessment: Assessment, question: Question) -
     if assessment.answer(question.id).counted not in (Status.YES, Status.NA):
         choices.append(("plan", w("cli.answer.write_plan")))
     choices.append(("return", w("cli.answer.stay")))
-    chosen = setting.asker.choose(w("cli.answer.choose_entry"), choices, w("cli.answer.choose_hint"), None)
+    chosen = setting.prompter.choose(w("cli.answer.choose_entry"), choices, w("cli.answer.choose_hint"), None)
     entries = {"note": _note, "evidence": _evidence, "plan": _plan}
     change = entries[chosen](setting, assessment.answer(question.id), question) if chosen in entries else None
     return (saved(setting, question, change) or assessment) if change else assessment
@@ -86,7 +86,7 @@ def _with_file(setting: Setting, question: Question, piece: Evidence, beside: Ca
     w = setting.words
     written = ""
     while True:
-        written = setting.asker.write(w("cli.answer.ask_file"), written).strip()
+        written = setting.prompter.write(w("cli.answer.ask_file"), written).strip()
         if not written:
             return piece
         held = setting.take(written)
@@ -110,7 +110,7 @@ def _without_digest(setting: Setting, held: Held) -> str:
     w = setting.words
     _say(setting, held.refused)
     choices = [(key, w(f"cli.answer.file_{key}")) for key in ("again", "named", "without")]
-    return setting.asker.choose(w("cli.answer.choose_file"), choices, w("cli.answer.choose_hint"), None)
+    return setting.prompter.choose(w("cli.answer.choose_file"), choices, w("cli.answer.choose_hint"), None)
 
 
 def _plan(setting: Setting, before: Answer, question: Question) -> Change | None:
@@ -148,7 +148,7 @@ def _text(
     """A line of text that the file will take in that place; ``None`` if nothing visible was written."""
     written = preset.replace("\n", " ")
     while True:
-        written = setting.clean(setting.asker.write(message, written)).strip()
+        written = setting.clean(setting.prompter.write(message, written)).strip()
         if not written:
             return None
         if written == preset.replace("\n", " "):
@@ -166,7 +166,7 @@ def _day(
     """A day that the file will take in that place; ``None`` if nothing was written."""
     written = preset.isoformat() if preset else ""
     while True:
-        written = setting.clean(setting.asker.write(message, written)).strip()
+        written = setting.clean(setting.prompter.write(message, written)).strip()
         if not written:
             return None
         day = day_of(written)
@@ -181,4 +181,4 @@ def _day(
 
 
 def _say(setting: Setting, text: str) -> None:
-    setting.asker.show(wrap(text, setting.columns))
+    setting.prompter.show(wrap(text, setting.columns))

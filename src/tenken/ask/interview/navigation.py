@@ -6,10 +6,9 @@ Where the interview starts and what it asks again is decided by the answers them
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
-from tenken.ask.interview.entries import saved, write_beside, write_reason
-from tenken.ask.interview.given import Setting
-from tenken.ask.interview.jump import elsewhere
-from tenken.ask.interview.page import page
+from tenken.ask.interview.annotations import saved, write_beside, write_reason
+from tenken.ask.interview.context import Setting
+from tenken.ask.interview.question_page import page
 from tenken.core.model import Answer, Assessment, Status
 from tenken.core.scoring.question_filters import Walk, belongs, place_of
 from tenken.core.scoring.score import Judged, Scorecard, score
@@ -70,7 +69,7 @@ def interview(setting: Setting, assessment: Assessment, course: Course, start: s
         if place is None:  # another window has changed what is true of the firm
             at = course.following(card, assessment)
             continue
-        setting.asker.show(page(setting, assessment, card, place))
+        setting.prompter.show(page(setting, assessment, card, place))
         item = card.judged[place]
         choice = _choose(setting, item)
         match choice:
@@ -111,7 +110,7 @@ def _choose(setting: Setting, item: Judged) -> str:
         ("stop", w("cli.answer.stop")),
     ]
     preset = "same" if carried else str(answer.status) if answer.status else None
-    return setting.asker.choose(w("cli.answer.choose"), choices, w("cli.answer.choose_hint"), preset)
+    return setting.prompter.choose(w("cli.answer.choose"), choices, w("cli.answer.choose_hint"), preset)
 
 
 def _answer(setting: Setting, assessment: Assessment, item: Judged, choice: str) -> Assessment | None:
@@ -135,3 +134,51 @@ def _answer(setting: Setting, assessment: Assessment, item: Judged, choice: str)
             return replace(answer, status=status, note=reason or answer.note, on=today, by=by, confirmed=True)
 
     return saved(setting, item.question, change)
+
+
+STAY = ""
+
+
+def elsewhere(setting: Setting, card: Scorecard, at: str) -> str | None:
+    """The id of the question that was chosen, of any that this assessment asks; ``None`` to stay at ``at``."""
+    w = setting.words
+    hint = w("cli.answer.choose_hint")
+    here = next(item.area for item in card.judged if item.question.id == at)
+    areas = {entry.area.id: entry for entry in card.areas}
+    choices = [
+        (
+            area_id,
+            w(
+                "cli.answer.area_choice",
+                number=str(setting.checklist.areas.index(entry.area) + 1),
+                area=w.text(entry.area.title),
+                answered=entry.tally.answered,
+                applicable=entry.tally.applicable,
+            ),
+        )
+        for area_id, entry in areas.items()
+    ]
+    area_id = setting.prompter.choose(
+        w("cli.answer.choose_area"), [*choices, (STAY, w("cli.answer.stay"))], hint, here.id
+    )
+    if area_id == STAY:
+        return None
+    numbers = setting.checklist.numbers()
+    items = [item for item in card.judged if item.area is areas[area_id].area]
+    questions = [
+        (
+            item.question.id,
+            w(
+                "cli.answer.question_choice",
+                number=numbers[item.question.id],
+                label=w.text(item.question.name),
+                status=w.status(item.status),
+            ),
+        )
+        for item in items
+    ]
+    first = next((item for item in items if item.status is None), items[0])
+    chosen = setting.prompter.choose(
+        w("cli.answer.choose_question"), [*questions, (STAY, w("cli.answer.stay"))], hint, first.question.id
+    )
+    return chosen if chosen != STAY else None

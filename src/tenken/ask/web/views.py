@@ -12,9 +12,9 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from tenken import templating
-from tenken.ask.web.answers import MOST_PIECES, ClashError, Typed, TypedPiece, marks, shown
-from tenken.ask.web.door import Keys
-from tenken.ask.web.given import Hands
+from tenken.ask.web.access_control import Keys
+from tenken.ask.web.answer_form import MOST_PIECES, ClashError, Typed, TypedPiece, marks, shown
+from tenken.ask.web.backend import Hands
 from tenken.core.model import NO_ANSWER, Assessment, Checklist, Status
 from tenken.core.problem import Problem
 from tenken.core.report.report import FIRST

@@ -10,7 +10,7 @@ from datetime import date
 from hashlib import sha256
 from typing import TypeAlias
 
-from tenken.ask.days import day_of
+from tenken.ask.parsing import day_of
 from tenken.core.model import Action, Answer, Evidence, Status
 
 PARTS = ("status", "note", "evidence", "owner", "due")
@@ -225,3 +225,15 @@ def _promise(action: Action, said: Said, changed: set[str]) -> Action | None:
         moved = (*action.moved, action.due) if action.due else action.moved
         action = replace(action, due=said.due, moved=moved)
     return None if action == Action() else action
+
+
+def changed(current: Mapping[str, bool], form: Mapping[str, str]) -> dict[str, bool]:
+    """The facts with what the person changed since the form was shown; a fact not stated yet is stated now."""
+    facts = dict(current)
+    for name, value in form.items():
+        kind, _, fact = name.partition(".")
+        if kind != "fact" or value not in ("yes", "no"):
+            continue
+        if fact not in facts or form.get(f"was.{fact}") != value:
+            facts[fact] = value == "yes"
+    return facts

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
+from tenken.ask.prompter import Prompter
 from tenken.core.library import EMPTY, Library
 from tenken.core.model import Answer, Assessment, Checklist
 from tenken.core.problem import Problem
@@ -12,19 +13,6 @@ from tenken.words import Words
 
 Save: TypeAlias = Callable[[str, Callable[[Answer], Answer]], Assessment]
 """Takes a question's id and what becomes of its answer; returns when that is safely on the disk."""
-
-
-class Asker(Protocol):
-    """Somebody who shows text and brings back what a person chose or wrote."""
-
-    def show(self, text: str) -> None:
-        """Show a text."""
-
-    def choose(self, message: str, choices: list[tuple[str, str]], hint: str, preset: str | None) -> str:
-        """Bring back the key of one of the choices (key, label)."""
-
-    def write(self, message: str, preset: str = "") -> str:
-        """Bring back a line of text, perhaps empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +32,7 @@ class Setting:
 
     checklist: Checklist
     words: Words
-    asker: Asker
+    prompter: Prompter
     save: Save
     take: Callable[[str], Held]
     """Takes the digest of a file that a person named."""

@@ -1,4 +1,4 @@
-"""The person at a real terminal: menus and lines by questionary, loaded only when somebody is asked.
+"""Somebody who asks at a prompt, and the real terminal: menus and lines by questionary, loaded only to ask.
 
 What was asked is drawn by questionary only while it waits; then it is erased and said again with the reply, broken into
 lines by our own rules, since a terminal breaks lines anywhere.
@@ -6,7 +6,7 @@ lines by our own rules, since a terminal breaks lines anywhere.
 
 import shutil
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from tenken.core.problem import MachineLacks
 from tenken.screen import fitting, plain, shorten, width, wrap
@@ -24,7 +24,23 @@ MOST_KEYS = 36
 """Choices that have a key of their own: 1 to 9, 0, a to z."""
 
 
-class TerminalAsker:
+class Prompter(Protocol):
+    """Somebody who shows text and brings back what a person chose or wrote."""
+
+    def show(self, text: str) -> None:
+        """Show a text."""
+
+    def choose(self, message: str, choices: list[tuple[str, str]], hint: str, preset: str | None) -> str:
+        """Bring back the key of one of the choices (key, label)."""
+
+    def choose_several(self, message: str, choices: list[tuple[str, str]], hint: str, preset: list[str]) -> list[str]:
+        """Bring back the keys of what was chosen, perhaps none."""
+
+    def write(self, message: str, preset: str = "") -> str:
+        """Bring back a line of text, perhaps empty."""
+
+
+class TerminalPrompter:
     """Shows on standard error and reads keys; Ctrl-C stops the whole command."""
 
     def show(self, text: str) -> None:

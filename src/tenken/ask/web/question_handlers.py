@@ -13,11 +13,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from tenken.ask.web import answers
-from tenken.ask.web.answers import ClashError, Read, Typed
-from tenken.ask.web.door import form_of
-from tenken.ask.web.given import Hands
-from tenken.ask.web.pages import Pages, Trouble, Visit, points
+from tenken.ask.web import answer_form
+from tenken.ask.web.access_control import form_of
+from tenken.ask.web.answer_form import ClashError, Read, Typed
+from tenken.ask.web.backend import Hands
+from tenken.ask.web.views import Pages, Trouble, Visit, points
 from tenken.core.model import Answer
 from tenken.core.problem import FileProblems
 from tenken.core.scoring.question_filters import Walk, following, place_of, preceding, walk_of
@@ -62,7 +62,7 @@ class Questions:
         """Save the form, then go where the button leads."""
         form = form_of(request.scope)
         go = form.get("go", "save")
-        typed = answers.typed(form)
+        typed = answer_form.typed(form)
         if go in ("clear", "same"):
             typed = replace(typed, status="")
         walk = walk_of(request.query_params.get("walk"))
@@ -71,7 +71,7 @@ class Questions:
         at = place_of(visit.card, sent.question_id)
         if at is None:
             raise HTTPException(HTTPStatus.NOT_FOUND)
-        read = answers.read(typed, self._hands.clean)
+        read = answer_form.read(typed, self._hands.clean)
         errors = dict(read.errors)
         if go == "next" and read.said.status is None and visit.card.judged[at].status is None:
             carried = visit.assessment.answer(sent.question_id).status is not None
@@ -94,7 +94,7 @@ class Questions:
         today = self._hands.today
 
         def change(current: Answer) -> Answer:
-            answer = answers.merged(current, read.said, sent.base, today=today, by=by)
+            answer = answer_form.merged(current, read.said, sent.base, today=today, by=by)
             return confirmed(answer, today=today, by=by) if sent.go == "same" else answer
 
         current = visit.assessment.answer(sent.question_id)
@@ -135,7 +135,7 @@ class Questions:
         answered, applicable = card.tally.answered, card.tally.applicable
         return {
             "saved": w("web.saved_at", time=self._hands.now()),
-            "base": answers.still_shown(visit.assessment.answer(sent.question_id), read.said, sent.base),
+            "base": answer_form.still_shown(visit.assessment.answer(sent.question_id), read.said, sent.base),
             "answered": answered,
             "applicable": applicable,
             "counted": w("web.counted", answered=answered, applicable=applicable),

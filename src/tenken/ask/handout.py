@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tenken.core.library import EMPTY, Library
-from tenken.core.model import Assessment, Checklist
+from tenken.core.model import Area, Assessment, Checklist, Question
 from tenken.words import Words
 
 
@@ -21,3 +21,9 @@ class Brief:
     content: str
     """Digest of the answers as they are handed out."""
     library: Library = EMPTY
+
+
+def asked_here(brief: Brief) -> list[tuple[Area, Question]]:
+    """Every question of this depth, whatever is true of the firm: that can change while the form is filled in."""
+    depth = brief.assessment.depth
+    return [pair for pair in brief.checklist.questions if depth.includes(pair[1].tier)]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from tenken.ask.brief import Brief
+from tenken.ask.handout import Brief, asked_here
 from tenken.core.merge.answer_fields import PIECE, Spot, Value, said
 from tenken.core.model import Answer, Area, Question, Status
 from tenken.words import Words
@@ -42,12 +42,6 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "form.none_left": (),
 }
 """What the script says, and the values that it fills in."""
-
-
-def asked_here(brief: Brief) -> list[tuple[Area, Question]]:
-    """Every question of this depth, whatever is true of the firm: that can change while the form is filled in."""
-    depth = brief.assessment.depth
-    return [pair for pair in brief.checklist.questions if depth.includes(pair[1].tier)]
 
 
 def document(answer: Answer) -> dict[str, Any]:
