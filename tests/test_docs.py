@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from tenken.cli.checklists import Checklists
+import tenken.store.scaffold  # noqa: F401 - it loads every schema, and with them all patterns
+from tenken.cli.assessment.form import Forms
+from tenken.cli.assessment.sheet import Sheets
+from tenken.cli.checklist.checklist import Checklists
 from tenken.cli.commands import Root
-from tenken.cli.forms import Forms
-from tenken.cli.sheets import Sheets
 from tenken.core.lint import RULES
 from tenken.render.formats import REPORTS
 from tenken.store.validation.schema import PATTERNS

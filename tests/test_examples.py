@@ -10,7 +10,7 @@ from tenken import data
 from tenken.core.model import Depth, Status
 from tenken.core.scoring.score import score
 from tenken.render.formats import REPORTS
-from tenken.render.report.score_json import numbers
+from tenken.render.report.score_json import score_document
 from tenken.store.assessment import loader
 from tenken.store.checklist import editions
 from tests.conftest import EXAMPLES, PLACES, TODAY, Said
@@ -21,7 +21,7 @@ FILES = sorted(EXAMPLES.glob("*.toml"))
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.name))
 def test_the_example_scores_what_it_always_scored(path: object, snapshot: SnapshotAssertion) -> None:
     checklist, assessment = loader.load(path, PLACES, TODAY)  # type: ignore[arg-type]
-    told = numbers(checklist, assessment, score(checklist, assessment))
+    told = score_document(checklist, assessment, score(checklist, assessment))
     assert told.pop("digest") == checklist.digest
     assert json.dumps(told, indent=1) == snapshot
 

@@ -1,4 +1,4 @@
-"""Text on a terminal: made harmless, measured in columns, wrapped the Japanese way.
+"""Text on a terminal: made harmless, measured in columns, wrapped the Japanese way; and a problem with its place.
 
 Everything shown on a screen goes through ``plain`` first, so that text of others cannot move the cursor, change colours
 or hide itself. Colours and questions live with those who show and ask.
@@ -6,6 +6,9 @@ or hide itself. Colours and questions live with those who show and ask.
 
 import codecs
 import unicodedata
+
+from tenken.core.problem import Problem
+from tenken.words import Words
 
 _NOT_FIRST = "、。,.・:;?!)]}」』】〉》ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
 _NOT_LAST = "([{「『【〈《"
@@ -137,3 +140,30 @@ def _fit(text: str, room: int) -> int:
         if taken > room:
             return max(1, at)
     return len(text)
+
+
+SOURCE_COLUMNS = 100
+"""How much of a source line an error shows."""
+
+SENTENCE_COLUMNS = 110
+"""Up to where the sentence stands beside the carets and not below them."""
+
+
+def problem_text(words: Words, problem: Problem) -> str:
+    """A problem as somebody sitting beside the assessor would say it: where, the line, what to do."""
+    place = problem.file
+    if problem.line is not None:
+        place += f":{problem.line}:{problem.column or 1}"
+    head = f"{place}  {problem.where}".rstrip()
+    sentence = words.problem(problem)
+    if problem.source is None or problem.line is None or problem.column is None:
+        return f"{head}\n   {sentence}"
+    start = max(0, problem.column - 1 - SOURCE_COLUMNS // 2)
+    shown = plain(problem.source[start : start + SOURCE_COLUMNS])
+    before = plain(problem.source[start : problem.column - 1])
+    marked = plain(problem.source[problem.column - 1 : problem.column - 1 + problem.length][:SOURCE_COLUMNS])
+    gutter = f"{problem.line:>5} | "
+    blank = " " * (len(gutter) - 2) + "| "
+    carets = " " * width(before) + "^" * max(1, min(width(marked), SOURCE_COLUMNS - 2))
+    between = " " if width(carets) + width(sentence) <= SENTENCE_COLUMNS else f"\n{blank}"
+    return f"{head}\n{gutter}{shown}\n{blank}{carets}{between}{sentence}"

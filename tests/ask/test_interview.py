@@ -9,10 +9,10 @@ import pytest
 from tests.conftest import PLACES
 
 from tenken.ask.interview.context import Held, Setting
-from tenken.ask.interview.ending import summary
 from tenken.ask.interview.navigation import Course, interview
 from tenken.core.model import Action, Answer, Assessment, Assessor, Checklist, Evidence, Status
 from tenken.core.scoring.question_filters import Walk
+from tenken.render.report.score_text import interview_lines
 from tenken.store.assessment.editor import faults, save_answer
 from tenken.store.assessment.loader import load
 from tenken.store.validation.sanitize import clean
@@ -286,7 +286,7 @@ def test_a_note_is_kept_as_the_file_keeps_texts(assess: Assess, head: str, tmp_p
 
 def test_the_end_says_how_far_one_has_come_and_what_caps_the_grade(assess: Assess) -> None:
     checklist, assessment = assess("[answers.people-01]\nstatus = 'partial'\n[answers.people-02]\nstatus = 'yes'\n")
-    assert summary(Words("ja"), checklist, assessment) == [
+    assert list(interview_lines(Words("ja"), checklist, assessment)) == [
         "回答 2 / 4問(対象外 0問)",
         "総合 16点 判定 D",
         "暫定: 2問が未回答です。残りの答えしだいで 16〜91点になります。",
@@ -294,7 +294,7 @@ def test_the_end_says_how_far_one_has_come_and_what_caps_the_grade(assess: Asses
     ]
     done = "".join(f"[answers.{name}]\nstatus = 'yes'\n" for name in ("people-02", "machines-01", "machines-02"))
     old = "[answers.people-01]\nstatus = 'yes'\n[[answers.people-01.evidence]]\nwhat = 'List'\ndated = 2020-01-01\n"
-    assert summary(Words("en"), *assess(done + old)) == [
+    assert list(interview_lines(Words("en"), *assess(done + old))) == [
         "Answered: 4 of 4 (not applicable: 0)",
         "Overall score 100, overall grade A",
         "Questions whose evidence is out of date or has no date: 1",

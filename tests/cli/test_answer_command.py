@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from tests.conftest import Said
 
+from tenken.cli.assessment.sheet import Sheets
 from tenken.cli.commands import Root
-from tenken.cli.sheets import Sheets
 
 Tenken = Callable[..., Said]
 

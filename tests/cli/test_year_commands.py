@@ -12,8 +12,8 @@ from tests.conftest import CLUB, EXAMPLES, Said
 from tests.years import NOW, PLACES, THEN, TODAY, YEARS, text_of
 
 from tenken.ask.prompter import TerminalPrompter
-from tenken.cli.given import Hall
-from tenken.cli.loading import compare_years
+from tenken.cli.comparable import compare_years
+from tenken.cli.context import Hall
 from tenken.core.model import Answer, Organisation, Status
 from tenken.core.problem import UsageProblem
 from tenken.core.scoring.score import score, side

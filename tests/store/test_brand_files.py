@@ -18,9 +18,9 @@ from tests.conftest import CASES, EXAMPLES, Said
 from tests.store.test_broken import gallery
 from tests.store.test_workshop import plain
 
-from tenken.cli.hall import problem_text
 from tenken.core.problem import FileProblems
 from tenken.core.report.brand import OPTIONAL, OWN, UNBRANDED, Logo
+from tenken.screen import problem_text
 from tenken.store.report import brand, logo
 from tenken.store.scaffold import written
 from tenken.words import Words

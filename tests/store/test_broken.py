@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from tests.conftest import CASES, CLUB, PLACES, TODAY
 
-from tenken.cli.hall import problem_text
 from tenken.core.problem import FileProblems
+from tenken.screen import problem_text
 from tenken.store.assessment import loader
 from tenken.store.checklist import editions
 from tenken.store.validation.toml_file import from_text, read

@@ -1,8 +1,8 @@
-"""The hall: load, compute, show, exit. Typer is known here and nowhere else.
+"""The commands: load, compute, show, exit. Typer is known here and nowhere else.
 
-One file per group of commands; ``hall`` starts them, chooses the language and turns everything that can go wrong into
-words and an exit code; ``help`` draws the help pages. To add a command: 1 a function in the file of its group, 2 its
-words under ``[cli.<name>]``, 3 its line in ``commands``, 4 a test in ``tests/cli``.
+``run`` chooses the language and turns everything that can go wrong into words and an exit code; ``help`` draws the help
+pages; commands stand in groups that know nothing of each other. To add one: 1 a function in the folder of its group,
+2 its words under ``[cli.<name>]``, 3 its line in ``commands``, 4 a test in ``tests/cli``.
 """
 
 import gc
@@ -15,6 +15,6 @@ def main() -> NoReturn:
     """Run tenken as the user called it."""
     gc.disable()  # one command is over before there is garbage worth searching for
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for them costs more than the score
-    from tenken.cli.hall import run  # noqa: PLC0415 - after the two lines above
+    from tenken.cli.run import run  # noqa: PLC0415 - after the two lines above
 
     sys.exit(run(sys.argv[1:]))

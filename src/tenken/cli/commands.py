@@ -11,22 +11,22 @@ class Root(HelpfulGroup):
     """``tenken`` itself."""
 
     targets: ClassVar[dict[str, str]] = {
-        "demo": "reporting:demo",
-        "new": "beginning:new",
-        "answer": "answering:answer",
-        "web": "browsing:web",
-        "set": "setting:set_answer",
-        "sheet": "sheets:Sheets",
-        "form": "forms:Forms",
-        "status": "numbers:status",
-        "score": "numbers:score",
-        "report": "reporting:report",
-        "cost": "costs:cost",
-        "renew": "years:renew",
-        "diff": "years:diff",
-        "trend": "years:trend",
-        "verify": "verifying:verify",
-        "checklist": "checklists:Checklists",
+        "demo": "report.demo:demo",
+        "new": "assessment.new:new",
+        "answer": "assessment.answer:answer",
+        "web": "assessment.web:web",
+        "set": "assessment.set:set_answer",
+        "sheet": "assessment.sheet:Sheets",
+        "form": "assessment.form:Forms",
+        "status": "report.score:status",
+        "score": "report.score:score",
+        "report": "report.report:report",
+        "cost": "report.cost:cost",
+        "renew": "years.renew:renew",
+        "diff": "years.diff:diff",
+        "trend": "years.trend:trend",
+        "verify": "report.verify:verify",
+        "checklist": "checklist.checklist:Checklists",
         "doctor": "doctor:doctor",
     }
     help_key: ClassVar[str] = "cli.{name}.help"
@@ -44,6 +44,6 @@ def _start(ctx: typer.Context, version: bool = typer.Option(False, "--version", 
         ctx.obj.tell(f"tenken {__version__}")
         raise typer.Exit
     if ctx.invoked_subcommand is None:
-        from tenken.cli.telling import start  # noqa: PLC0415 - the other commands do not need it
+        from tenken.cli.start import start  # noqa: PLC0415 - the other commands do not need it
 
         start(ctx.obj)

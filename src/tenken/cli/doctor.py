@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from tenken.cli.given import Hall
+from tenken.cli.context import Hall
 from tenken.core.problem import TenkenError
 from tenken.store.checklist import editions
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tenken.cli.given import Hall
+from tenken.cli.context import Hall
 from tenken.core.problem import UsageProblem
 from tenken.render.formats import Formats, OutputFormat, format_of
 from tenken.render.pdf.printer import Substituted

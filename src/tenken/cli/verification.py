@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tenken import __version__
-from tenken.cli.given import Hall
-from tenken.cli.hall import problem_text
+from tenken.cli.context import Hall
 from tenken.cli.output import make
 from tenken.core.model import Assessment, Checklist, Status
 from tenken.core.problem import FileProblems
@@ -38,7 +37,8 @@ from tenken.render.json_values import exact
 from tenken.render.pdf import printer
 from tenken.render.report import as_json
 from tenken.render.report.page import report_pdf
-from tenken.render.report.score_json import numbers
+from tenken.render.report.score_json import score_document
+from tenken.screen import problem_text
 from tenken.store.assessment import evidence
 from tenken.store.assessment.document import content_digest
 from tenken.store.checklist import editions, library
@@ -160,7 +160,7 @@ class Verification:
         if ours:
             same = as_json.render(report, words) == self.file.only(REPORT)
         else:
-            computed = numbers(checklist, answered, score(checklist, answered))
+            computed = score_document(checklist, answered, score(checklist, answered))
             same = self.digest == report.content_digest and all(told.get(key) == computed[key] for key in FIGURES)
         values: dict[str, str | int] = {"score": shown(card.score) or 0, "grade": card.grade or "-"}
         yield self._say("figures", "ok", **values) if same else self._say("figures_other", "failed", **values)

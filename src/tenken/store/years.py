@@ -1,6 +1,7 @@
 """Assessments of several years, from a TOML file or out of a PDF report: each is read once, its SHA-256 remembered.
 
-A year that is only compared is never written. How two years differ is the core's business.
+A year that is only compared is never written. How two years differ is the core's business; the finished report of a
+year is made here, since it needs the library and the files that a PDF carries.
 """
 
 import hashlib
@@ -9,8 +10,17 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from tenken import __version__
 from tenken.core.model import Assessment, Checklist
+from tenken.core.report.attachments import PREVIOUS, Enclosure
+from tenken.core.report.brand import UNBRANDED, Brand
+from tenken.core.report.report import Report, build
+from tenken.core.report.sections import Profile
+from tenken.core.years.comparison import Comparison
+from tenken.store.assessment.document import content_digest
 from tenken.store.assessment.loader import interpret
+from tenken.store.checklist import library
+from tenken.store.report import attachments
 from tenken.store.report.pdf_report import LARGEST_PDF, PDF, open_report
 from tenken.store.validation.toml_file import decode, from_text, read_bytes
 
@@ -39,3 +49,34 @@ def load(path: Path, places: Sequence[Path], today: date) -> Year:
     content = read_bytes(path, name)
     checklist, assessment = interpret(from_text(decode(content, name), name), places, today)
     return Year(name, hashlib.sha256(content).hexdigest(), checklist, assessment)
+
+
+def report_of(
+    this: Year,
+    places: Sequence[Path],
+    *,
+    profile: Profile = Profile.FULL,
+    brand: Brand = UNBRANDED,
+    last: Year | None = None,
+    comparison: Comparison | None = None,
+    carries: bool = False,
+) -> Report:
+    """The finished report of a year; with ``carries`` it holds the files from which it can be made again."""
+    return build(
+        this.checklist,
+        this.assessment,
+        content_digest=content_digest(this.assessment),
+        version=__version__,
+        library=library.load(places),
+        profile=profile,
+        brand=brand,
+        comparison=comparison,
+        enclosures=_carried(this, places, last, brand) if carries else (),
+    )
+
+
+def _carried(this: Year, places: Sequence[Path], last: Year | None, brand: Brand) -> tuple[Enclosure, ...]:
+    """Everything from which the report can be made again."""
+    before = attachments.enclose(last.assessment, places, PREVIOUS, last.edition) if last else ()
+    own = attachments.enclose(this.assessment, places, edition=this.edition)
+    return (*own, *before, *attachments.enclose_brand(brand))

@@ -15,8 +15,8 @@ from tests.conftest import PLACES, TODAY
 
 from tenken.ask.web.backend import Hands
 from tenken.ask.web.server import Idle, Serving
-from tenken.cli.browsing import hands_of
-from tenken.cli.given import Hall
+from tenken.cli.assessment.web import hands_of
+from tenken.cli.context import Hall
 from tenken.core.model import Assessment
 from tenken.store.assessment import loader
 from tenken.words import Language, Words

@@ -18,7 +18,7 @@ from tests.laws.test_file_laws import DAYS, QUESTIONS, TEXTS
 from tenken.ask.form.script_data import document
 from tenken.ask.interview.context import Held, Setting
 from tenken.ask.interview.navigation import Course, interview
-from tenken.cli.hall import run
+from tenken.cli.run import run
 from tenken.core.model import Action, Answer, Assessment, Checklist, Evidence, Status
 from tenken.core.scoring.question_filters import Walk
 from tenken.core.scoring.score import score

@@ -20,7 +20,7 @@ from tenken.render.oscal import parties as oscal_people
 from tenken.render.oscal.documents import Node, of_this
 from tenken.render.oscal.findings import findings, observations, risks
 from tenken.render.oscal.parties import person
-from tenken.render.report.score_json import numbers
+from tenken.render.report.score_json import score_document
 from tenken.words import Words
 
 
@@ -126,7 +126,7 @@ def _remarks(report: Report, words: Words) -> list[str]:
 
 def _figures(report: Report) -> list[Node]:
     """The figures that ``tenken score --json`` tells, those of the areas with the area as their class."""
-    figures: dict[str, Any] = numbers(report.checklist, report.assessment, report.scorecard)
+    figures: dict[str, Any] = score_document(report.checklist, report.assessment, report.scorecard)
     keys = ("score", "exact", "grade", "grade_before_gate", "evidenced", "draft")
     own = {"kind": report.assessment.kind, "depth": report.assessment.depth}
     own |= {key.replace("_", "-"): figures[key] for key in keys} | figures["coverage"]

@@ -1,4 +1,4 @@
-"""The report as JSON, in a shape of its own that other programs may rely on; its numbers are those of ``numbers``.
+"""The report as JSON, in a shape of its own that other programs may rely on; its numbers are those of ``score_json``.
 
 History of ``REPORT``: 1, first form. Only additions keep the number; anything else is a new one. Exact figures are
 fractions of 1 as "p/q", days are ISO, and what is not scored is null.
@@ -13,7 +13,7 @@ from tenken.core.report.sections import Profile
 from tenken.core.scoring.roadmap import Step
 from tenken.render.cost.as_json import cost
 from tenken.render.json_values import exact
-from tenken.render.report.score_json import numbers
+from tenken.render.report.score_json import score_document
 from tenken.words import Words
 
 REPORT = 1
@@ -22,7 +22,7 @@ REPORT = 1
 def render(report: Report, words: Words) -> bytes:
     """The report as JSON, with the texts in one language; an attestation holds no gap, note or evidence here either."""
     assessment = report.assessment
-    told = numbers(report.checklist, assessment, report.scorecard) | {
+    told = score_document(report.checklist, assessment, report.scorecard) | {
         "format": REPORT,
         "tenken": report.version,
         "profile": str(report.profile),

@@ -1,20 +1,23 @@
-"""The numbers as other programs read them: what ``tenken score --json`` prints and the JSON report begins with.
+"""The numbers as other programs read them: what ``score --json`` and ``status --json`` print.
 
-History of ``NUMBERS``: 1, first form. Only additions keep the number. Exact figures are fractions of 1 as "p/q"; what
-is not scored is null.
+The JSON report begins with those of the score. History of ``NUMBERS`` and ``STATUS``: 1, first form. Only additions
+keep the number. Exact figures are fractions of 1 as "p/q"; what is not scored is null.
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tenken.core.model import Assessment, Checklist
 from tenken.core.scoring.gaps import find
-from tenken.core.scoring.score import Scorecard, shown
+from tenken.core.scoring.roadmap import Step
+from tenken.core.scoring.score import Judged, Scorecard, shown
 from tenken.render.json_values import exact
 
 NUMBERS = 1
+STATUS = 1
 
 
-def numbers(checklist: Checklist, assessment: Assessment, card: Scorecard) -> dict[str, Any]:
+def score_document(checklist: Checklist, assessment: Assessment, card: Scorecard) -> dict[str, Any]:
     """What ``tenken score --json`` tells."""
     return {
         "format": NUMBERS,
@@ -51,4 +54,19 @@ def numbers(checklist: Checklist, assessment: Assessment, card: Scorecard) -> di
             }
             for finding in find(card)
         ],
+    }
+
+
+def status_document(
+    checklist: Checklist, card: Scorecard, lists: Mapping[str, Sequence[Judged]], overdue: Sequence[Step]
+) -> dict[str, Any]:
+    """What ``tenken status --json`` tells."""
+    tally = card.tally
+    return {
+        "format": STATUS,
+        "checklist": checklist.reference,
+        "draft": card.draft,
+        "coverage": {"answered": tally.answered, "applicable": tally.applicable, "total": tally.total},
+        **{name: [item.question.id for item in items] for name, items in lists.items()},
+        "overdue": [{"id": step.finding.question.id, "due": step.due.isoformat()} for step in overdue],
     }

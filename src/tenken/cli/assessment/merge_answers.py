@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tenken.ask.handout import Brief
-from tenken.cli.given import Hall
+from tenken.cli.context import Hall
 from tenken.core.merge.answer_fields import Value
 from tenken.core.merge.incoming import Decide, Outcome, Restated, Returned, Told, take
 from tenken.core.merge.three_way import Fate, Stamp

@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from tenken.cli.given import Hall
+from tenken.cli.context import Hall
 from tenken.cli.verification import Verification, grouped
 from tenken.core.problem import CheckFailed, UsageProblem
 from tenken.store.report.pdf_report import take_apart

@@ -8,9 +8,9 @@ from typing import Annotated, assert_never
 
 import typer
 
-from tenken.cli import exposures
-from tenken.cli.given import Hall
-from tenken.cli.pointing import area_of, question_of
+from tenken.cli import options
+from tenken.cli.context import Hall
+from tenken.cli.options import area_of, question_of
 from tenken.core.model import Answer, Area, Assessment, Checklist
 from tenken.core.problem import Interrupted, Problem, UsageProblem, Values
 from tenken.core.scoring.question_filters import Walk, on_walk, place_of
@@ -67,7 +67,7 @@ def answer(
     if not hall.can_ask:
         raise UsageProblem("cannot-ask", {"file": str(file)})
     if only_exposure:
-        exposures.ask_and_save(hall, file, assessment)
+        options.ask_and_save(hall, file, assessment)
         return
     walk = only.walk if only else Walk.ALL if everything else Walk.WAITING
     asked = _asked(edition, assessment, walk, chosen)
@@ -105,7 +105,7 @@ def _interview(
     from tenken.ask.interview.context import Held, Setting  # noqa: PLC0415 - loaded only for an interview
     from tenken.ask.interview.navigation import Course, interview  # noqa: PLC0415 - loaded only for an interview
     from tenken.ask.prompter import TerminalPrompter  # noqa: PLC0415 - loaded only for an interview
-    from tenken.cli.evidence import held  # noqa: PLC0415 - loaded only for an interview
+    from tenken.cli.assessment.evidence import held  # noqa: PLC0415 - loaded only for an interview
     from tenken.store.assessment import editor  # noqa: PLC0415 - the editing library is loaded only to write
     from tenken.store.validation.sanitize import clean  # noqa: PLC0415 - loaded only for an interview
 
@@ -151,7 +151,7 @@ def _nothing_left(hall: Hall, only: Only | None, area: Area | None) -> None:
 
 def _end(hall: Hall, file: Path, edition: Checklist, assessment: Assessment, *, finished: bool) -> None:
     """How far one has come, and what comes next."""
-    from tenken.ask.interview.ending import summary  # noqa: PLC0415 - loaded only for an interview
+    from tenken.render.report.score_text import interview_lines  # noqa: PLC0415 - loaded only for an interview
 
     def say(text: str) -> None:
         hall.talk(wrap(text, _columns()))
@@ -160,11 +160,11 @@ def _end(hall: Hall, file: Path, edition: Checklist, assessment: Assessment, *, 
     hall.talk()
     say(hall.words("cli.answer.stopped", file=str(file)) if draft else hall.words("cli.answer.finished"))
     hall.talk()
-    for told in summary(hall.words, edition, assessment):
+    for told in interview_lines(hall.words, edition, assessment):
         say(told)
     if not draft and finished and not (assessment.exposure and assessment.exposure.items):
         hall.talk()
-        exposures.ask_and_save(hall, file, assessment, offer=True)
+        options.ask_and_save(hall, file, assessment, offer=True)
     hall.talk()
     _go_on(hall, file, draft=draft)
 

@@ -1,18 +1,14 @@
-"""Commands over several years: ``renew``, ``diff`` and ``trend``. A year that is compared is never written."""
+"""The command that begins the year from the last one: ``renew``."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from enum import Enum
+from collections.abc import Mapping
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from tenken.cli import output as outputs
-from tenken.cli.beginning import given_facts
-from tenken.cli.given import Hall
-from tenken.cli.loading import compare_years, load_year, refuse_unlike
+from tenken.cli.context import Hall
+from tenken.cli.options import given_facts
 from tenken.core.model import Depth, Previous
 from tenken.core.problem import UsageProblem
 from tenken.core.scoring.gaps import find
@@ -23,17 +19,10 @@ from tenken.core.years.changes import Kind, find_changes
 from tenken.core.years.lineage import Kinship, Lineage, relate
 from tenken.core.years.renewal import Inheritance, inherit
 from tenken.core.years.renewal import renew as renewed
-from tenken.core.years.trend import follow
-from tenken.render.formats import DIFFS, TRENDS, Formats, OutputFormat
-from tenken.render.years import as_text
+from tenken.store import years
 from tenken.store.assessment import editor
 from tenken.store.checklist import editions
 from tenken.words import Words
-
-DiffFormat = Enum("DiffFormat", {name: name for name in DIFFS})  # type: ignore[misc]  # one member for each format
-TrendFormat = Enum("TrendFormat", {name: name for name in TRENDS})  # type: ignore[misc]  # one member for each format
-Force = Annotated[bool, typer.Option("--force", help="cli.diff.force")]
-Json = Annotated[bool, typer.Option("--json", help="cli.diff.json")]
 
 
 def renew(
@@ -51,7 +40,7 @@ def renew(
         raise UsageProblem("renew-over", {"file": str(new)})
     if new.exists() and not force:
         raise UsageProblem("exists", {"file": str(new)})
-    year = load_year(last, hall)
+    year = years.load(last, hall.places, hall.today)
     if year.assessment.date > hall.today:
         days = {"today": hall.today.isoformat(), "day": year.assessment.date.isoformat()}
         raise UsageProblem("renew-early", {"last": year.name, **days})
@@ -75,74 +64,6 @@ def renew(
     )
     editor.create(new, assessment, hall.places, hall.today, replace=force)
     _tell_renewed(hall, new, before, side(edition, assessment), lineage, given)
-
-
-def diff(
-    ctx: typer.Context,
-    last: Annotated[Path, typer.Argument(metavar="LAST", help="cli.diff.last")],
-    this: Annotated[Path, typer.Argument(metavar="THIS", help="cli.diff.this")],
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="cli.diff.output")] = None,
-    form: Annotated[DiffFormat | None, typer.Option("--format", help="cli.diff.format")] = None,
-    as_json: Json = False,
-    force: Force = False,
-) -> None:
-    """Tell what has changed from one year to the next, and why the score moved."""
-    hall: Hall = ctx.obj
-    chosen = _chosen(DIFFS, output, "json" if as_json else form.value if form else None)
-    outputs.refuse_early(output, force=force)
-    found = compare_years(hall, load_year(last, hall), load_year(this, hall), force=force)
-    if chosen is None:
-        hall.tell(as_text.diff(found, hall.words))
-    else:
-        _deliver(hall, partial(chosen.make, found, hall.words), output, force=force)
-
-
-def trend(
-    ctx: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(metavar="FILE…", help="cli.trend.files")],
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="cli.trend.output")] = None,
-    form: Annotated[TrendFormat | None, typer.Option("--format", help="cli.diff.format")] = None,
-    as_json: Json = False,
-    force: Force = False,
-) -> None:
-    """Tell how scores, areas, evidence and open gaps went over any number of years."""
-    hall: Hall = ctx.obj
-    paths = list(_each(paths))
-    if len(paths) < 2:  # noqa: PLR2004 - a line needs two points
-        raise UsageProblem("trend-needs-two")
-    chosen = _chosen(TRENDS, output, "json" if as_json else form.value if form else None)
-    outputs.refuse_early(output, force=force)
-    loaded = sorted((load_year(path, hall) for path in paths), key=lambda year: year.assessment.date)
-    for first, second in pairwise(loaded):
-        refuse_unlike(hall, first, second, force=force)
-    between = [editions.between(first.checklist, second.checklist, hall.places) for first, second in pairwise(loaded)]
-    found = follow([side(year.checklist, year.assessment) for year in loaded], between)
-    if found.by_id_only:
-        hall.talk(hall.words("trend.by_id_only"))
-    if chosen is None:
-        hall.tell(as_text.trend(found, hall.words))
-    else:
-        _deliver(hall, partial(chosen.make, found, hall.words), output, force=force)
-
-
-def _each(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files; a pattern such as ``club-*.toml`` is spelled out, since not every shell does that."""
-    for path in paths:
-        spelled = sorted(path.parent.glob(path.name)) if "*" in path.name and not path.exists() else []
-        yield from spelled or [path]
-
-
-def _chosen(formats: Formats, output: Path | None, asked: str | None) -> OutputFormat | None:
-    """The format of the document; ``None`` where the answer is told on the terminal."""
-    found = outputs.chosen(formats, output, asked)
-    if found is None and output is not None and output != outputs.STREAM:
-        raise UsageProblem("no-such-form", {"written": output.suffix or output.name, "choices": " / ".join(formats)})
-    return found
-
-
-def _deliver(hall: Hall, produce: Callable[[], bytes], output: Path | None, *, force: bool) -> None:
-    if outputs.deliver(outputs.make(hall, produce), output, force=force):
-        hall.talk(hall.words("cli.diff.made", file=str(output)))
 
 
 def _remark(words: Words, year: str, inherited: Inheritance) -> str:

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tenken.cli import exposures
-from tenken.cli.exposures import day
-from tenken.cli.given import SECONDS_A_QUESTION, Hall
+from tenken.cli import options
+from tenken.cli.context import SECONDS_A_QUESTION, Hall
+from tenken.cli.options import day, given_facts
 from tenken.core.model import Assessment, Assessor, Checklist, Depth, Exposure, Kind, Organisation
 from tenken.core.problem import FileProblems, Problem, UsageProblem
 from tenken.core.scoring.applicability import asked
@@ -26,15 +26,15 @@ def new(
     organisation: Annotated[str | None, typer.Option("--organisation", help="cli.new.organisation")] = None,
     sector: Annotated[str | None, typer.Option("--sector", help="cli.new.sector")] = None,
     employees: Annotated[int | None, typer.Option("--employees", help="cli.new.employees")] = None,
-    persons: exposures.Persons = None,
-    items: exposures.Items = None,
-    yearly_sales: exposures.YearlySales = None,
-    card_share: exposures.CardShare = None,
-    cash: exposures.Cash = None,
-    yearly_profit: exposures.YearlyProfit = None,
-    cause: exposures.CauseOf = None,
-    found_by: exposures.FoundBy = None,
-    known_on: exposures.KnownOn = None,
+    persons: options.Persons = None,
+    items: options.Items = None,
+    yearly_sales: options.YearlySales = None,
+    card_share: options.CardShare = None,
+    cash: options.Cash = None,
+    yearly_profit: options.YearlyProfit = None,
+    cause: options.CauseOf = None,
+    found_by: options.FoundBy = None,
+    known_on: options.KnownOn = None,
     assessor: Annotated[str | None, typer.Option("--assessor", help="cli.new.assessor")] = None,
     role: Annotated[str | None, typer.Option("--role", help="cli.new.role")] = None,
     firm: Annotated[str | None, typer.Option("--firm", help="cli.new.firm")] = None,
@@ -55,7 +55,7 @@ def new(
     asks = _Questions(hall)
     money = {"yearly_sales": yearly_sales, "card_share": card_share, "cash": cash, "yearly_profit": yearly_profit}
     leak = {"cause": cause, "found_by": found_by, "known_on": known_on}
-    exposure = exposures.changed(Exposure(), hall.today, persons=persons, items=items, **money, **leak)
+    exposure = options.changed(Exposure(), hall.today, persons=persons, items=items, **money, **leak)
     name = organisation or asks.line("organisation")
     if not name:
         if hall.can_ask:
@@ -107,7 +107,7 @@ class _Questions:
         return None
 
     def exposure(self, exposure: Exposure) -> Exposure:
-        return exposures.asked(self._hall, self._prompter, exposure) if self._prompter else exposure
+        return options.asked(self._hall, self._prompter, exposure) if self._prompter else exposure
 
     def depth(self, edition: Checklist) -> Depth | None:
         if self._prompter is None:
@@ -152,17 +152,3 @@ def _edition(hall: Hall, reference: str | None) -> Checklist:
         raise FileProblems([Problem(file="checklist", what="not-found")])
     loaded = [editions.load(folder) for folder in folders]
     return max(loaded, key=lambda checklist: (checklist.edition, checklist.id))
-
-
-def given_facts(edition: Checklist, written: list[str]) -> dict[str, bool]:
-    """Facts as they were written on the command line, ``website=true``."""
-    known = {fact.id for fact in edition.facts}
-    given = {}
-    for entry in written:
-        name, _, value = entry.partition("=")
-        if value not in ("true", "false"):
-            raise UsageProblem("bad-fact", {"written": entry})
-        if name not in known:
-            raise UsageProblem("unknown-fact", {"written": name, "choices": " / ".join(sorted(known)) or "-"})
-        given[name] = value == "true"
-    return given

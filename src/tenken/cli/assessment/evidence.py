@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tenken.ask.interview.context import Held
-from tenken.cli.given import Hall
+from tenken.cli.context import Hall
 from tenken.store.assessment import evidence
 from tenken.store.assessment.evidence import Taken
 from tenken.store.validation.sanitize import line

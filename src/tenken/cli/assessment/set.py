@@ -6,10 +6,9 @@ from typing import Annotated
 
 import typer
 
-from tenken.cli.evidence import held
-from tenken.cli.exposures import day
-from tenken.cli.given import Hall
-from tenken.cli.pointing import question_of
+from tenken.cli.assessment.evidence import held
+from tenken.cli.context import Hall
+from tenken.cli.options import day, question_of
 from tenken.core.merge.three_way import moved_to
 from tenken.core.model import Action, Answer, Evidence, Status
 from tenken.core.problem import UsageProblem

@@ -7,9 +7,9 @@ from typing import Annotated, ClassVar
 import typer
 
 from tenken.ask.form.read import understand
-from tenken.cli.given import Hall
+from tenken.cli.assessment.merge_answers import Channel, Wanted, brief_of, bring_in
+from tenken.cli.context import Hall
 from tenken.cli.help import HelpfulGroup
-from tenken.cli.returning import Channel, Wanted, brief_of, bring_in
 from tenken.core.problem import UsageProblem
 from tenken.core.scoring.applicability import asked
 from tenken.store import atomic_file
@@ -24,7 +24,7 @@ STREAM = Path("-")
 class Forms(HelpfulGroup):
     """``tenken form``."""
 
-    targets: ClassVar[dict[str, str]] = {"write": "forms:write", "read": "forms:read"}
+    targets: ClassVar[dict[str, str]] = {"write": "assessment.form:write", "read": "assessment.form:read"}
     help_key: ClassVar[str] = "cli.form.{name}_help"
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tenken.cli.given import Hall
+from tenken.cli.context import Hall
 from tenken.core.problem import UsageProblem
 from tenken.store.checklist import editions
 

@@ -1,4 +1,4 @@
-"""What a firm has to lose: the options that say it, shared by ``new`` and ``cost``, and asking a person for it."""
+"""Options that several commands share, and what a person means by them: a firm's exposure, facts, areas, questions."""
 
 from dataclasses import replace
 from datetime import date
@@ -8,10 +8,23 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tenken.ask.parsing import amount, day_of
-from tenken.cli.given import Hall
+from tenken.cli.context import Hall
 from tenken.core.cost import figures
-from tenken.core.model import FIRST_DAY, LIMITS, Assessment, Cause, Exposure, Finder, Item, Response, Standing
-from tenken.core.problem import FileProblems, Problem, UsageProblem, close_to
+from tenken.core.model import (
+    FIRST_DAY,
+    LIMITS,
+    Area,
+    Assessment,
+    Cause,
+    Checklist,
+    Exposure,
+    Finder,
+    Item,
+    Question,
+    Response,
+    Standing,
+)
+from tenken.core.problem import FileProblems, Problem, SayableError, UsageProblem, close_to
 from tenken.store.checklist.figures import FOLDER, load
 
 if TYPE_CHECKING:
@@ -116,3 +129,51 @@ def _items(written: str) -> tuple[Item, ...]:
                 raise UsageProblem("unknown-item-near", {"written": name[:40], "meant": meant})
             raise UsageProblem("unknown-item", {"written": name[:40], "choices": " / ".join(known)})
     return tuple(dict.fromkeys(Item(name) for name in names))
+
+
+def given_facts(edition: Checklist, written: list[str]) -> dict[str, bool]:
+    """Facts as they were written on the command line, ``website=true``."""
+    known = {fact.id for fact in edition.facts}
+    given = {}
+    for entry in written:
+        name, _, value = entry.partition("=")
+        if value not in ("true", "false"):
+            raise UsageProblem("bad-fact", {"written": entry})
+        if name not in known:
+            raise UsageProblem("unknown-fact", {"written": name, "choices": " / ".join(sorted(known)) or "-"})
+        given[name] = value == "true"
+    return given
+
+
+def question_of(checklist: Checklist, written: str) -> Question:
+    """The question of that id or printed number (3-2); raises UsageProblem where there is none."""
+    by_number = {number: question_id for question_id, number in checklist.numbers().items()}
+    question = checklist.question(by_number.get(written, written))
+    if question is None:
+        raise _unknown(written, list(by_number.values()))
+    return question
+
+
+def area_of(hall: Hall, checklist: Checklist, written: str) -> Area:
+    """The area of that printed number (3), id or name in either language; raises UsageProblem where there is none."""
+    names: dict[str, Area] = {}
+    for at, area in enumerate(checklist.areas, 1):
+        names |= dict.fromkeys((str(at), area.id, area.title.ja, area.title.en), area)
+    if written and written in names:
+        return names[written]
+    within = [area for area in checklist.areas if written and any(written in t for t in (area.title.ja, area.title.en))]
+    if len(within) == 1:
+        return within[0]
+    values = {"written": written}
+    meant = close_to(written, [name for name in names if name])
+    if meant:
+        raise UsageProblem("unknown-area-near", {**values, "meant": meant})
+    choices = " / ".join(f"{at} {hall.words.text(area.title)}" for at, area in enumerate(checklist.areas, 1))
+    raise UsageProblem("unknown-area", {**values, "choices": choices})
+
+
+def _unknown(written: str, ids: list[str]) -> SayableError:
+    meant = close_to(written, ids)
+    if meant:
+        return UsageProblem("unknown-question-near", {"id": written, "meant": meant})
+    return UsageProblem("unknown-question", {"id": written})

@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar
 import typer
 
 from tenken.cli import output as outputs
-from tenken.cli.given import Hall
+from tenken.cli.context import Hall
 from tenken.cli.help import HelpfulGroup
 from tenken.core.lint import RULES, Shelf, lint, manual
 from tenken.core.model import Checklist, Depth
@@ -26,11 +26,11 @@ class Checklists(HelpfulGroup):
     """``tenken checklist``."""
 
     targets: ClassVar[dict[str, str]] = {
-        "list": "checklists:list_all",
-        "show": "checklists:show",
-        "lint": "checklists:lint_folder",
-        "schema": "workshop:schema",
-        "new": "workshop:new",
+        "list": "checklist.checklist:list_all",
+        "show": "checklist.checklist:show",
+        "lint": "checklist.checklist:lint_folder",
+        "schema": "checklist.authoring:schema",
+        "new": "checklist.authoring:new",
     }
     help_key: ClassVar[str] = "cli.checklist.{name}_help"
 

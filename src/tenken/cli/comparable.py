@@ -1,21 +1,14 @@
-"""Years as commands are given them: one file, or two that may be compared. Nothing is written here."""
+"""Two years held against each other: whether they may be, asking where they seem to be of two firms."""
 
 import unicodedata
 from collections.abc import Mapping
-from pathlib import Path
 
-from tenken.cli.given import Hall
+from tenken.cli.context import Hall
 from tenken.core.problem import UsageProblem
 from tenken.core.scoring.score import side
 from tenken.core.years.comparison import Comparison, compare
-from tenken.store import years
 from tenken.store.checklist import editions
 from tenken.store.years import Year
-
-
-def load_year(path: Path, hall: Hall) -> Year:
-    """One year, from the file that holds it; the one place where another kind of file would come in."""
-    return years.load(path, hall.places, hall.today)
 
 
 def compare_years(hall: Hall, last: Year, this: Year, *, force: bool = False) -> Comparison:

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from tenken.ask.web.backend import Hands
-from tenken.cli.given import SECONDS_A_QUESTION, Hall
+from tenken.cli.context import SECONDS_A_QUESTION, Hall
 from tenken.core.model import Answer, Assessment, Checklist
 from tenken.core.report.sections import Profile
 from tenken.store.assessment import loader
@@ -51,8 +51,8 @@ def web(
 
 def hands_of(hall: Hall, file: Path) -> Hands:
     """What the pages may do: load and save this one file, and make its report."""
-    from tenken.cli.reporting import load_report  # noqa: PLC0415 - see web
     from tenken.render.formats import REPORTS  # noqa: PLC0415 - see web
+    from tenken.store import years  # noqa: PLC0415 - see web
     from tenken.store.assessment import editor, evidence  # noqa: PLC0415 - the editing library is loaded only to write
     from tenken.store.validation.sanitize import clean  # noqa: PLC0415 - see web
 
@@ -67,7 +67,8 @@ def hands_of(hall: Hall, file: Path) -> Hands:
 
     def report(form: str, profile: Profile, words: Words) -> bytes:
         chosen = REPORTS[form]
-        return chosen.make(load_report(hall, file, profile, carries=chosen.carries_files), words)
+        this = years.load(file, hall.places, hall.today)
+        return chosen.make(years.report_of(this, hall.places, profile=profile, carries=chosen.carries_files), words)
 
     def fault(problem: Exception) -> None:
         hall.talk(hall.words("cli.web.fault", kind=type(problem).__name__))

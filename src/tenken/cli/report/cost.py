@@ -7,9 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
-from tenken.cli import exposures
-from tenken.cli.exposures import known_figures
-from tenken.cli.given import Hall
+from tenken.cli import options
+from tenken.cli.context import Hall
+from tenken.cli.options import known_figures
 from tenken.core.cost import loss as losses
 from tenken.core.cost.figures import Unit
 from tenken.core.cost.formulas import Span
@@ -33,17 +33,17 @@ NARROWEST = 12
 def cost(
     ctx: typer.Context,
     file: Annotated[Path | None, typer.Argument(metavar="FILE", help="cli.cost.file")] = None,
-    persons: exposures.Persons = None,
-    items: exposures.Items = None,
-    yearly_sales: exposures.YearlySales = None,
-    card_share: exposures.CardShare = None,
-    cash: exposures.Cash = None,
-    yearly_profit: exposures.YearlyProfit = None,
-    cause: exposures.CauseOf = None,
-    found_by: exposures.FoundBy = None,
-    known_on: exposures.KnownOn = None,
-    standing: exposures.StandingOf = None,
-    response: exposures.ResponseOf = None,
+    persons: options.Persons = None,
+    items: options.Items = None,
+    yearly_sales: options.YearlySales = None,
+    card_share: options.CardShare = None,
+    cash: options.Cash = None,
+    yearly_profit: options.YearlyProfit = None,
+    cause: options.CauseOf = None,
+    found_by: options.FoundBy = None,
+    known_on: options.KnownOn = None,
+    standing: options.StandingOf = None,
+    response: options.ResponseOf = None,
     case: Annotated[str | None, typer.Option("--case", help="cli.cost.case")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="cli.cost.json")] = False,
 ) -> None:
@@ -71,11 +71,11 @@ def cost(
 def _estimate(hall: Hall, file: Path | None, given: dict[str, Any]) -> tuple[str, Checklist | None, Loss]:
     """Whose estimate it is, the checklist its gaps belong to, and the estimate."""
     if file is None:
-        estimate = losses.estimate(exposures.changed(Exposure(), hall.today, **given), known_figures(hall, hall.today))
+        estimate = losses.estimate(options.changed(Exposure(), hall.today, **given), known_figures(hall, hall.today))
         assert estimate
         return "", None, estimate
     checklist, assessment = loader.load(file, hall.places, hall.today)
-    exposure = exposures.changed(assessment.exposure or Exposure(), hall.today, **given)
+    exposure = options.changed(assessment.exposure or Exposure(), hall.today, **given)
     known = known_figures(hall, assessment.date)
     estimate = losses.estimate(exposure, known, find(score(checklist, assessment)))
     if estimate is None:
@@ -89,7 +89,7 @@ def _tell_case(hall: Hall, case_id: str, given: dict[str, Any], *, as_json: bool
     if scenario is None:
         choices = " / ".join(scenario.case for scenario in known.scenarios)
         raise UsageProblem("unknown-case", {"written": case_id[:40], "choices": choices})
-    played = losses.replay(scenario, known, exposures.changed(scenario.exposure, hall.today, **given))
+    played = losses.replay(scenario, known, options.changed(scenario.exposure, hall.today, **given))
     assert played
     w = hall.words
     if as_json:

@@ -7,9 +7,9 @@ from typing import Annotated, ClassVar
 import typer
 
 from tenken.ask.sheet.read import understand
-from tenken.cli.given import Hall
+from tenken.cli.assessment.merge_answers import Channel, Wanted, brief_of, bring_in
+from tenken.cli.context import Hall
 from tenken.cli.help import HelpfulGroup
-from tenken.cli.returning import Channel, Wanted, brief_of, bring_in
 from tenken.core.scoring.applicability import asked
 from tenken.store import atomic_file
 from tenken.store.assessment import loader
@@ -22,7 +22,7 @@ SHEET = Channel("sheet", "cell", "sheet-conflict")
 class Sheets(HelpfulGroup):
     """``tenken sheet``."""
 
-    targets: ClassVar[dict[str, str]] = {"write": "sheets:write", "read": "sheets:read"}
+    targets: ClassVar[dict[str, str]] = {"write": "assessment.sheet:write", "read": "assessment.sheet:read"}
     help_key: ClassVar[str] = "cli.sheet.{name}_help"
 
 

@@ -1,0 +1,1 @@
+"""Commands about one assessment: begun, answered, handed out, brought back."""

@@ -1,0 +1,1 @@
+"""Commands about editions: told, checked, begun."""

@@ -1,0 +1,105 @@
+"""What every command is given, and through which everything it shows goes."""
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from tenken.core.problem import UsageProblem
+from tenken.screen import plain
+from tenken.words import LANGUAGES, Language, Words
+
+SECONDS_A_QUESTION = 17
+"""How long somebody who knows the firm thinks about one question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """What every command is given: the language, today, where editions are, and whether a person can be asked."""
+
+    words: Words
+    today: date
+    places: tuple[Path, ...]
+    can_ask: bool
+    debug: bool = False
+    """Whether a developer wants to see where a fault came from."""
+
+    def tell(self, text: str = "") -> None:
+        """Print something that was asked for, on standard output."""
+        print(plain(text))  # noqa: T201 - the product
+
+    def talk(self, text: str = "") -> None:
+        """Say something beside the product, on standard error."""
+        print(plain(text), file=sys.stderr)  # noqa: T201 - talk
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What may stand anywhere on the command line, and the rest of it."""
+
+    lang: str | None
+    debug: bool
+    no_input: bool
+    checklist_paths: tuple[str, ...]
+    rest: list[str]
+
+
+def global_options(argv: Sequence[str]) -> Common:
+    """Take out what every command understands, wherever it stands before ``--``."""
+    taken: dict[str, list[str]] = {"--lang": [], "--checklist-path": []}
+    flags = {"--debug": False, "--no-input": False}
+    rest: list[str] = []
+    words = iter(argv)
+    for word in words:
+        name, equals, value = word.partition("=")
+        if word == "--":
+            rest += [word, *words]
+        elif name in taken:
+            given = value if equals else next(words, None)
+            if given is None:
+                raise UsageProblem("option-value", {"name": name})
+            taken[name].append(given)
+        elif word in flags:
+            flags[word] = True
+        else:
+            rest.append(word)
+    lang = taken["--lang"][-1] if taken["--lang"] else None
+    return Common(lang, flags["--debug"], flags["--no-input"], tuple(taken["--checklist-path"]), rest)
+
+
+def language_of(asked: str | None) -> Language:
+    """``--lang``, then TENKEN_LANG, then the locale, then Japanese."""
+    if asked is not None:
+        for language in LANGUAGES:
+            if asked == language:
+                return language
+        raise UsageProblem("bad-lang", {"written": asked})
+    for name in ("TENKEN_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        for language in LANGUAGES:
+            if os.environ.get(name, "").lower().startswith(language):
+                return language
+    return "ja"
+
+
+def today() -> date:
+    """The machine's day, or TENKEN_TODAY for those who need another."""
+    written = os.environ.get("TENKEN_TODAY")
+    if written:
+        from tenken.ask.parsing import day_of  # noqa: PLC0415 - only for those who need another day
+
+        found = day_of(written)
+        if found is None:
+            raise UsageProblem("bad-day", {"written": written})
+        return found
+    return datetime.now(UTC).astimezone().date()
+
+
+def own_places(asked: tuple[str, ...]) -> tuple[Path, ...]:
+    """Where the user's own editions are: ``--checklist-path``, then TENKEN_CHECKLISTS."""
+    for place in asked:
+        if not Path(place).is_dir():
+            raise UsageProblem("bad-output", {"file": place})
+    from_environment = os.environ.get("TENKEN_CHECKLISTS", "").split(os.pathsep)
+    return tuple(Path(place) for place in (*asked, *from_environment) if place)

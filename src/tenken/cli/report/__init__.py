@@ -1,0 +1,1 @@
+"""Commands that tell of one assessment: score, report, cost, and a report verified."""

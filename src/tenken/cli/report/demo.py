@@ -1,0 +1,48 @@
+"""The command that makes the example: ``demo``."""
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tenken import data
+from tenken.cli import output as outputs
+from tenken.cli.context import Hall
+from tenken.core.problem import UsageProblem
+from tenken.render.formats import REPORTS
+from tenken.store import atomic_file, years
+
+EXAMPLE = ("kitahama", ("2026.toml", "2026-draft.toml"))
+EXAMPLE_DAY = date(2026, 11, 14)
+"""The day of the example's assessment."""
+
+
+def demo(
+    ctx: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="cli.demo.folder")] = Path("tenken-demo"),
+    force: Annotated[bool, typer.Option("--force", help="cli.report.force")] = False,
+) -> None:
+    """Make the example's report, so that a newcomer sees what comes out."""
+    hall: Hall = ctx.obj
+    name, sources = EXAMPLE
+    copies = [(folder / f"{name}-{source}", data.folder("examples") / name / source) for source in sources]
+    reports = [(copy, copy.with_suffix(f".{form}")) for copy, _ in copies for form in ("pdf", "html")]
+    for path in (*(copy for copy, _ in copies), *(target for _, target in reports)):
+        if path.exists() and not force:
+            raise UsageProblem("exists", {"file": str(path)})
+    folder.mkdir(parents=True, exist_ok=True)
+    for copy, source in copies:
+        atomic_file.write(copy, source.read_bytes(), replace=force)
+    day = max(hall.today, EXAMPLE_DAY)  # a slow clock must not spoil the first look
+    for copy, target in reports:
+        chosen = REPORTS[target.suffix[1:]]
+        this = years.load(copy, hall.places, day)
+        finished = years.report_of(this, hall.places, carries=chosen.carries_files)
+        content = outputs.make(hall, partial(chosen.make, finished, hall.words))
+        atomic_file.write(target, content, replace=force)
+    hall.talk(hall.words("cli.demo.made"))
+    for path in (*(copy for copy, _ in copies), *(target for _, target in reports)):
+        hall.tell(str(path))
+    hall.talk(hall.words("cli.demo.look"))

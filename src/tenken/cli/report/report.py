@@ -1,0 +1,67 @@
+"""The command that makes the report of one assessment: ``report``."""
+
+from enum import Enum
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tenken.cli import output as outputs
+from tenken.cli.comparable import compare_years
+from tenken.cli.context import Hall
+from tenken.core.problem import UsageProblem
+from tenken.core.report.brand import UNBRANDED
+from tenken.core.report.report import Report
+from tenken.core.report.sections import Profile
+from tenken.core.scoring.score import shown
+from tenken.render.formats import REPORTS
+from tenken.store import years
+from tenken.store.report import brand as brands
+from tenken.words import Words
+
+ReportFormat = Enum("ReportFormat", {name: name for name in REPORTS})  # type: ignore[misc]  # one member for each format
+
+
+def report(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="cli.report.file")],
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="cli.report.output")] = None,
+    form: Annotated[ReportFormat | None, typer.Option("--format", help="cli.report.format")] = None,
+    profile: Annotated[Profile, typer.Option("--profile", help="cli.report.profile")] = Profile.FULL,
+    archive: Annotated[bool, typer.Option("--archive", help="cli.report.archive")] = False,
+    era: Annotated[bool, typer.Option("--era", help="cli.report.era")] = False,
+    previous: Annotated[Path | None, typer.Option("--previous", metavar="LAST", help="cli.report.previous")] = None,
+    brand: Annotated[Path | None, typer.Option("--brand", help="cli.brand.option")] = None,
+    force: Annotated[bool, typer.Option("--force", help="cli.report.force")] = False,
+) -> None:
+    """Make the report of one assessment."""
+    hall: Hall = ctx.obj
+    chosen = outputs.chosen(REPORTS, output, form.value if form else None) or REPORTS["pdf"]
+    if archive:
+        if not chosen.carries_files:
+            raise UsageProblem("archive-is-pdf", {"form": chosen.name})
+        chosen = REPORTS["archive"]
+    target = output or file.with_suffix(f".{chosen.ending}")
+    outputs.refuse_early(target, force=force)
+    look = brands.load(brand) if brand else UNBRANDED
+    this = years.load(file, hall.places, hall.today)
+    last = years.load(previous, hall.places, hall.today) if previous else None
+    comparison = compare_years(hall, last, this, force=force) if last else None
+    finished = years.report_of(
+        this, hall.places, profile=profile, brand=look, last=last, comparison=comparison, carries=chosen.carries_files
+    )
+    content = outputs.make(hall, partial(chosen.make, finished, Words(hall.words.lang, era=era)))
+    if outputs.deliver(content, target, force=force):
+        hall.talk(_made(hall, target, finished))
+
+
+def _made(hall: Hall, target: Path, finished: Report) -> str:
+    w = hall.words
+    card = finished.scorecard
+    total = shown(card.score)
+    if total is None or card.grade is None:
+        return w("cli.report.made_none", file=str(target))
+    if card.draft:
+        return w("cli.report.made_draft", file=str(target), n=card.tally.applicable - card.tally.answered)
+    return w("cli.report.made", file=str(target), score=total, grade=card.grade)

@@ -1,0 +1,98 @@
+"""Where every call of tenken comes in: language, streams, errors and exit codes.
+
+Exit codes: 0 done · 1 an asked-for check failed · 2 usage · 3 a file needs attention · 4 the machine lacks something ·
+130 stopped. Standard output is the product, standard error is talk. The clock is read here once and passed along.
+"""
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+
+import typer
+
+from tenken import data
+from tenken.cli.commands import root
+from tenken.cli.context import Common, Hall, global_options, language_of, own_places, today
+from tenken.cli.help import usage_problem
+from tenken.core.problem import FileProblems, SayableError, TenkenError
+from tenken.screen import SUBSTITUTE, plain, problem_text, wrap
+from tenken.words import Words
+
+STOPPED = 130
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command line and return its exit code."""
+    _let_every_character_pass()
+    words = Words(language_of(None))
+    debug = "--debug" in argv
+    try:
+        common = global_options(argv)
+        debug = common.debug
+        words = Words(language_of(common.lang))
+        return _run(common, words)
+    except FileProblems as refused:
+        _say(problem_text(words, problem) for problem in refused.problems)
+        return refused.exit_code
+    except SayableError as stop:
+        _say(_lines(words.error(stop.what, stop.values)))
+        return stop.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads on: be quiet at the end, too
+        return 0
+    except KeyboardInterrupt:
+        _say(["", words("error.stopped")])
+        return STOPPED
+    except Exception as fault:
+        if debug:
+            raise
+        _say([words("error.unexpected", kind=type(fault).__name__)])
+        return 1
+
+
+def _run(common: Common, words: Words) -> int:
+    hall = Hall(
+        words=words,
+        today=today(),
+        places=(*own_places(common.checklist_paths), data.folder("checklist")),
+        can_ask=not common.no_input and sys.stdin.isatty() and sys.stderr.isatty(),
+        debug=common.debug,
+    )
+    try:
+        code = root().main(args=common.rest, prog_name="tenken", standalone_mode=False, obj=hall)
+    except TenkenError:
+        raise
+    except typer.Exit as stop:
+        return stop.exit_code
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    except Exception as fault:
+        problem = usage_problem(fault)
+        if problem is None:
+            raise
+        hall.talk(hall.words.error(problem.what, problem.values))
+        hall.talk(hall.words("error.see-help", command=getattr(getattr(fault, "ctx", None), "command_path", "tenken")))
+        return problem.exit_code
+    if code == STOPPED:  # how Typer passes Ctrl-C on
+        raise KeyboardInterrupt
+    return code if isinstance(code, int) else 0
+
+
+def _let_every_character_pass() -> None:
+    """A console that lacks a character shows a substitute instead of stopping the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors=SUBSTITUTE)
+
+
+def _lines(sentence: str) -> Iterable[str]:
+    """The sentence as a terminal of its width shows it; lines with a command stay whole, to be copied."""
+    if not sys.stderr.isatty():
+        return [sentence]
+    columns = os.get_terminal_size(sys.stderr.fileno()).columns - 2
+    return [line if "tenken " in line else wrap(line, columns) for line in sentence.split("\n")]
+
+
+def _say(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(plain(line), file=sys.stderr)  # noqa: T201 - talk

@@ -1,0 +1,1 @@
+"""Commands over several years. A year that is compared is never written."""

@@ -1,0 +1,57 @@
+"""The command that tells what changed from one year to the next: ``diff``."""
+
+from collections.abc import Callable
+from enum import Enum
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tenken.cli import output as outputs
+from tenken.cli.comparable import compare_years
+from tenken.cli.context import Hall
+from tenken.core.problem import UsageProblem
+from tenken.render.formats import DIFFS, Formats, OutputFormat
+from tenken.render.years import as_text
+from tenken.store import years
+
+DiffFormat = Enum("DiffFormat", {name: name for name in DIFFS})  # type: ignore[misc]  # one member for each format
+Force = Annotated[bool, typer.Option("--force", help="cli.diff.force")]
+Json = Annotated[bool, typer.Option("--json", help="cli.diff.json")]
+
+
+def diff(
+    ctx: typer.Context,
+    last: Annotated[Path, typer.Argument(metavar="LAST", help="cli.diff.last")],
+    this: Annotated[Path, typer.Argument(metavar="THIS", help="cli.diff.this")],
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="cli.diff.output")] = None,
+    form: Annotated[DiffFormat | None, typer.Option("--format", help="cli.diff.format")] = None,
+    as_json: Json = False,
+    force: Force = False,
+) -> None:
+    """Tell what has changed from one year to the next, and why the score moved."""
+    hall: Hall = ctx.obj
+    chosen = chosen_format(DIFFS, output, "json" if as_json else form.value if form else None)
+    outputs.refuse_early(output, force=force)
+    found = compare_years(
+        hall, years.load(last, hall.places, hall.today), years.load(this, hall.places, hall.today), force=force
+    )
+    if chosen is None:
+        hall.tell(as_text.diff(found, hall.words))
+    else:
+        deliver_made(hall, partial(chosen.make, found, hall.words), output, force=force)
+
+
+def chosen_format(formats: Formats, output: Path | None, asked: str | None) -> OutputFormat | None:
+    """The format of the document; ``None`` where the answer is told on the terminal."""
+    found = outputs.chosen(formats, output, asked)
+    if found is None and output is not None and output != outputs.STREAM:
+        raise UsageProblem("no-such-form", {"written": output.suffix or output.name, "choices": " / ".join(formats)})
+    return found
+
+
+def deliver_made(hall: Hall, produce: Callable[[], bytes], output: Path | None, *, force: bool) -> None:
+    """Make the document, write it, and say where it lies."""
+    if outputs.deliver(outputs.make(hall, produce), output, force=force):
+        hall.talk(hall.words("cli.diff.made", file=str(output)))

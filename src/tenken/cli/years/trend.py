@@ -1,0 +1,61 @@
+"""The command that tells how many years went: ``trend``."""
+
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tenken.cli import output as outputs
+from tenken.cli.comparable import refuse_unlike
+from tenken.cli.context import Hall
+from tenken.cli.years.diff import Force, Json, chosen_format, deliver_made
+from tenken.core.problem import UsageProblem
+from tenken.core.scoring.score import side
+from tenken.core.years.trend import follow
+from tenken.render.formats import TRENDS
+from tenken.render.years import as_text
+from tenken.store import years
+from tenken.store.checklist import editions
+
+TrendFormat = Enum("TrendFormat", {name: name for name in TRENDS})  # type: ignore[misc]  # one member for each format
+
+
+def trend(
+    ctx: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(metavar="FILE…", help="cli.trend.files")],
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="cli.trend.output")] = None,
+    form: Annotated[TrendFormat | None, typer.Option("--format", help="cli.diff.format")] = None,
+    as_json: Json = False,
+    force: Force = False,
+) -> None:
+    """Tell how scores, areas, evidence and open gaps went over any number of years."""
+    hall: Hall = ctx.obj
+    paths = list(_each(paths))
+    if len(paths) < 2:  # noqa: PLR2004 - a line needs two points
+        raise UsageProblem("trend-needs-two")
+    chosen = chosen_format(TRENDS, output, "json" if as_json else form.value if form else None)
+    outputs.refuse_early(output, force=force)
+    loaded = sorted(
+        (years.load(path, hall.places, hall.today) for path in paths), key=lambda year: year.assessment.date
+    )
+    for first, second in pairwise(loaded):
+        refuse_unlike(hall, first, second, force=force)
+    between = [editions.between(first.checklist, second.checklist, hall.places) for first, second in pairwise(loaded)]
+    found = follow([side(year.checklist, year.assessment) for year in loaded], between)
+    if found.by_id_only:
+        hall.talk(hall.words("trend.by_id_only"))
+    if chosen is None:
+        hall.tell(as_text.trend(found, hall.words))
+    else:
+        deliver_made(hall, partial(chosen.make, found, hall.words), output, force=force)
+
+
+def _each(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files; a pattern such as ``club-*.toml`` is spelled out, since not every shell does that."""
+    for path in paths:
+        spelled = sorted(path.parent.glob(path.name)) if "*" in path.name and not path.exists() else []
+        yield from spelled or [path]
