@@ -6,7 +6,7 @@ import pytest
 import tomli
 
 from tenken import data
-from tenken.core.lint import Shelf, lint
+from tenken.core.lint import LintContext, lint
 from tenken.core.model import Checklist, Depth
 from tenken.core.years.lineage import lineage
 from tenken.store.checklist import editions, library
@@ -41,8 +41,8 @@ def test_a_released_edition_never_changes(folder: Path) -> None:
 
 
 def test_both_editions_are_clean(this: Checklist, last: Checklist) -> None:
-    assert lint(Shelf(checklist=last, library=LIBRARY)) == ()
-    assert lint(Shelf(checklist=this, predecessor=last, library=LIBRARY)) == ()
+    assert lint(LintContext(checklist=last, library=LIBRARY)) == ()
+    assert lint(LintContext(checklist=this, predecessor=last, library=LIBRARY)) == ()
 
 
 def test_the_edition_of_2026_has_its_counts(this: Checklist) -> None:

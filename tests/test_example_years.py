@@ -3,16 +3,16 @@
 from itertools import pairwise
 
 from tenken.core.model import Status
-from tenken.core.scoring.evidence_validity import Age, age
-from tenken.core.scoring.score import side
-from tenken.core.years.changes import Kind
+from tenken.core.scoring.evidence_validity import EvidenceValidity, validity
+from tenken.core.scoring.score import scored
+from tenken.core.years.changes import ChangeKind
 from tenken.core.years.comparison import compare
-from tenken.core.years.promises import Outcome
+from tenken.core.years.promises import PromiseOutcome
 from tenken.core.years.trend import follow
 from tenken.store.assessment import loader
 from tests.conftest import EXAMPLES, PLACES, TODAY
 
-YEARS = [side(*loader.load(EXAMPLES / f"{year}.toml", PLACES, TODAY)) for year in (2023, 2024, 2025, 2026)]
+YEARS = [scored(*loader.load(EXAMPLES / f"{year}.toml", PLACES, TODAY)) for year in (2023, 2024, 2025, 2026)]
 TREND = follow(YEARS, [()] * 3)
 
 
@@ -28,33 +28,33 @@ def test_each_year_is_better_than_the_one_before_and_more_of_it_can_be_shown() -
 def test_one_critical_question_fell_and_only_in_the_last_year() -> None:
     fallen = [[change.question.id for change in found.fell_critical] for found in TREND.comparisons]
     assert fallen == [[], [], ["policy-05"]]
-    assert [len(found.of(Kind.WORSENED)) for found in TREND.comparisons] == [0, 0, 2]
+    assert [len(found.of(ChangeKind.WORSENED)) for found in TREND.comparisons] == [0, 0, 2]
 
 
 def test_promises_were_kept_put_off_and_forgotten() -> None:
     found = compare(YEARS[2], YEARS[3])
-    slipped = {promise.question.id: promise for promise in found.promised(Outcome.SLIPPED)}
+    slipped = {promise.question.id: promise for promise in found.promised(PromiseOutcome.SLIPPED)}
     assert slipped["encryption-01"].times == 2
     assert slipped["access-c4"].days_late == 45
-    assert [promise.question.id for promise in found.promised(Outcome.DROPPED)] == ["web-c1"]
-    assert sum(promise.in_time for promise in found.promised(Outcome.KEPT)) >= 3
+    assert [promise.question.id for promise in found.promised(PromiseOutcome.DROPPED)] == ["web-c1"]
+    assert sum(promise.in_time for promise in found.promised(PromiseOutcome.KEPT)) >= 3
 
 
 def test_a_question_became_not_applicable_with_its_reason() -> None:
     change = next(c for c in compare(YEARS[2], YEARS[3]).changes if c.question.id == "encryption-02")
-    assert (change.kind, change.this.status) == (Kind.NO_LONGER_APPLICABLE, Status.NA)
+    assert (change.kind, change.this.status) == (ChangeKind.NO_LONGER_APPLICABLE, Status.NA)
     assert YEARS[3].assessment.answer("encryption-02").note
 
 
 def test_some_evidence_went_stale_in_every_year() -> None:
     for year in YEARS:
         ages = [
-            age(piece, item.question, year.assessment.date)
-            for item in year.scorecard.judged
+            validity(piece, item.question, year.assessment.date)
+            for item in year.scorecard.questions
             for piece in item.answer.evidence
         ]
-        assert Age.STALE in ages
-        assert Age.AHEAD not in ages
+        assert EvidenceValidity.STALE in ages
+        assert EvidenceValidity.AHEAD not in ages
 
 
 def test_some_questions_never_closed() -> None:

@@ -30,7 +30,7 @@ def test_the_finished_example_has_answers_of_every_kind() -> None:
     checklist, assessment = loader.load(EXAMPLES / "2026.toml", PLACES, TODAY)
     card = score(checklist, assessment)
     assert not card.draft
-    assert {item.status for item in card.judged} == set(Status)
+    assert {item.status for item in card.questions} == set(Status)
     assert assessment.exposure
     assert assessment.exposure.persons == 1200
 

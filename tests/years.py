@@ -9,7 +9,7 @@ from datetime import date
 
 from tenken import data
 from tenken.core.model import Checklist
-from tenken.core.scoring.score import Side, side
+from tenken.core.scoring.score import ScoredAssessment, scored
 from tenken.core.years.lineage import lineage
 from tenken.store.assessment import loader
 from tenken.store.checklist import editions
@@ -30,10 +30,10 @@ def text_of(reference: str, day: str, more: str = "", depth: str = "full", **sta
     return head + more + "".join(text + "note = '.'\n" if "'na'" in text else text for text in said)
 
 
-def year(reference: str, day: str, more: str = "", depth: str = "full", **statuses: str) -> Side:
+def year(reference: str, day: str, more: str = "", depth: str = "full", **statuses: str) -> ScoredAssessment:
     """The same, read and scored."""
     text = text_of(reference, day, more, depth, **statuses)
-    return side(*loader.interpret(from_text(text, "x.toml"), PLACES, TODAY))
+    return scored(*loader.interpret(from_text(text, "x.toml"), PLACES, TODAY))
 
 
 THEN = {"people_01": "yes", "people_02": "no", "machines_01": "partial"}
@@ -41,12 +41,12 @@ THEN |= {"machines_02": "yes", "machines_03": "no", "machines_04": "yes"}
 NOW = {"people_01": "yes", "people_05": "partial", "machines_11": "yes", "machines_12": "no", "machines_09": "yes"}
 
 
-def then(**changes: str) -> Side:
+def then(**changes: str) -> ScoredAssessment:
     """2025 with club@1 at full depth, with a website."""
     return year("club@1", "2025-11-20", "profile = { website = true }\n", **(THEN | changes))
 
 
-def now(**changes: str) -> Side:
+def now(**changes: str) -> ScoredAssessment:
     """2026 with club@2 at full depth, without a shop."""
     return year("club@2", "2026-11-20", "profile = { shop = false }\n", **(NOW | changes))
 

@@ -1,8 +1,8 @@
 """tenken (点検): a small firm assesses once a year how well it protects its members' data.
 
-The house: ``cli`` is the hall; ``ask`` turns a person's answers into an Assessment; ``store`` is the one door to files;
+``cli`` holds the commands; ``ask`` turns a person's answers into an Assessment; ``store`` reads and writes files;
 ``core`` is arithmetic that touches nothing; ``render`` turns a finished Report into bytes. ``pyproject.toml`` holds the
-floor plan as import contracts, and CONTRIBUTING.md says how to add a question, a rule, a renderer or a channel.
+layers as import contracts, and CONTRIBUTING.md says how to add a question, a rule, a format or a way of answering.
 """
 
 __version__ = "0.1.0"

@@ -12,12 +12,12 @@ import openpyxl
 import pytest
 from tests.conftest import PLACES, TODAY
 
-from tenken.ask.handout import Brief
+from tenken.ask.handout import Handout
 from tenken.ask.sheet.layout import ID, key
 from tenken.ask.sheet.read import understand
 from tenken.ask.sheet.write import write
-from tenken.core.merge.answer_fields import PIECE, Part, Spot, Value, said
-from tenken.core.merge.incoming import Decide, Outcome, Restated, Returned, Told, take
+from tenken.core.merge.answer_fields import PIECE, AnswerField, AnswerPart, FieldValue, said
+from tenken.core.merge.incoming import DecideConflict, FactChange, Incoming, MergeResult, PlacedChange, take
 from tenken.core.merge.three_way import Stamp
 from tenken.core.model import Answer, Assessment, Checklist
 from tenken.store.assessment import editor
@@ -33,7 +33,7 @@ FIRST_ROW = 5
 def written(checklist: Checklist, assessment: Assessment, lang: Language = "ja") -> bytes:
     """The workbook of an assessment, as the command makes it."""
     whose, content = identity(assessment), content_digest(assessment)
-    brief = Brief(
+    brief = Handout(
         checklist=checklist,
         assessment=assessment,
         words=Words(lang),
@@ -63,31 +63,31 @@ class Paper:
         column = self.column(self.list, ID)
         return next(row for row in range(1, self.list.max_row + 1) if self.list.cell(row, column).value == question_id)
 
-    def cell(self, question_id: str, part: Part) -> Any:
+    def cell(self, question_id: str, part: AnswerPart) -> Any:
         return self.list.cell(self.row(question_id), self.column(self.list, key(part)))
 
-    def put(self, question_id: str, **values: Value) -> "Paper":
+    def put(self, question_id: str, **values: FieldValue) -> "Paper":
         """Write into the list: ``put("policy-01", status="できている")``."""
         for name, value in values.items():
-            pen(self.cell(question_id, Part(name)), value)
+            pen(self.cell(question_id, AnswerPart(name)), value)
         return self
 
-    def add(self, number: Value, **values: Value) -> "Paper":
+    def add(self, number: FieldValue, **values: FieldValue) -> "Paper":
         """Write a piece of evidence into the first empty row of its own page."""
-        what = self.column(self.more, key(Part.WHAT))
+        what = self.column(self.more, key(AnswerPart.WHAT))
         row = FIRST_ROW
         while self.more.cell(row, 1).value or self.more.cell(row, what).value or self.more.cell(row, 3).value:
             row += 1
         pen(self.more.cell(row, 3), number)
         for name, value in values.items():
-            pen(self.more.cell(row, self.column(self.more, key(Part(name)))), value)
+            pen(self.more.cell(row, self.column(self.more, key(AnswerPart(name)))), value)
         return self
 
     def answer(self, checklist: Checklist, question_id: str, answer: Answer, words: Words) -> None:
         """Make the sheet say of a question what the answer says."""
         values = {spot: value for spot, value in said(answer).items() if not spot.piece}
-        status = values.pop(Spot(Part.STATUS))
-        pen(self.cell(question_id, Part.STATUS), words.status(answer.status) if status else None)
+        status = values.pop(AnswerField(AnswerPart.STATUS))
+        pen(self.cell(question_id, AnswerPart.STATUS), words.status(answer.status) if status else None)
         for spot, value in values.items():
             pen(self.cell(question_id, spot.part), value)
         pieces = [(piece.what, piece.file, piece.dated) for piece in answer.evidence]
@@ -116,24 +116,26 @@ class Paper:
         return stream.getvalue()
 
 
-def pen(cell: Any, value: Value) -> None:
+def pen(cell: Any, value: FieldValue) -> None:
     """Write as a person does: a text stays a text, whatever it begins with."""
     cell.value = value
     if isinstance(value, str):
         cell.data_type = "s"
 
 
-def returned(content: bytes, checklist: Checklist, assessment: Assessment) -> Returned:
+def returned(content: bytes, checklist: Checklist, assessment: Assessment) -> Incoming:
     """What came back, as the command reads it."""
     grids = workbook.parse(content, "a.xlsx")
     return understand(grids, checklist, identity(assessment), assessment.organisation.name, "a.xlsx")
 
 
-def undecided(_: Told | Restated) -> bool | None:
+def undecided(_: PlacedChange | FactChange) -> bool | None:
     return None
 
 
-def read(content: bytes, checklist: Checklist, assessment: Assessment, decide: Decide = undecided) -> Outcome:
+def read(
+    content: bytes, checklist: Checklist, assessment: Assessment, decide: DecideConflict = undecided
+) -> MergeResult:
     """What reading a workbook into an assessment comes to."""
     back = returned(content, checklist, assessment)
     stamp = Stamp(TODAY, back.by or assessment.assessor.name)
@@ -144,13 +146,13 @@ def read(content: bytes, checklist: Checklist, assessment: Assessment, decide: D
     return take(back, checklist, assessment, decide=decide, stamp=stamp, check=check)
 
 
-def after(assessment: Assessment, outcome: Outcome) -> Assessment:
+def after(assessment: Assessment, outcome: MergeResult) -> Assessment:
     """The assessment with what was taken."""
     changed = {**assessment.answers, **outcome.answers}
     return replace(assessment, answers={key: answer for key, answer in changed.items() if answer != Answer()})
 
 
-def whats(outcome: Outcome) -> list[tuple[str, str]]:
+def whats(outcome: MergeResult) -> list[tuple[str, str]]:
     """What was refused, and where."""
     return [(problem.where, problem.what) for problem in outcome.refused]
 

@@ -12,7 +12,7 @@ from tests.conftest import PLACES, TODAY
 from tenken import data
 from tenken.ask.interview.exposure import ask, ask_persons
 from tenken.ask.parsing import amount
-from tenken.core.model import Cause, Exposure, Finder, Item
+from tenken.core.model import Cause, DataItem, Exposure, Finder
 from tenken.core.problem import FileProblems
 from tenken.store.assessment import editor, loader
 from tenken.store.checklist import figures
@@ -47,7 +47,7 @@ class Person:
     def choose_several(self, message: str, choices: list[tuple[str, str]], hint: str, preset: list[str]) -> list[str]:
         assert message
         assert hint
-        assert [key for key, _ in choices] == [str(item) for item in Item]
+        assert [key for key, _ in choices] == [str(item) for item in DataItem]
         reply = self._next(preset)
         assert isinstance(reply, list)
         return reply
@@ -86,7 +86,7 @@ def test_what_is_said_is_kept() -> None:
     said, _ = talk(Exposure(persons=5), *script)
     assert said == Exposure(
         persons=5,
-        items=(Item.NAME, Item.CARD),
+        items=(DataItem.NAME, DataItem.CARD),
         yearly_sales=98_000_000,
         card_share=30,
         cash=9_000_000,
@@ -98,7 +98,7 @@ def test_what_is_said_is_kept() -> None:
 
 
 def test_what_was_known_is_preset_and_what_makes_no_sense_is_asked_again() -> None:
-    known = Exposure(persons=5, items=(Item.EMAIL,), cash=7, cause=Cause.WRONGDOING, known_on=date(2026, 11, 1))
+    known = Exposure(persons=5, items=(DataItem.EMAIL,), cash=7, cause=Cause.WRONGDOING, known_on=date(2026, 11, 1))
     script: list[str | list[str]] = [
         ["email"],
         "かなり",
@@ -171,7 +171,7 @@ def test_a_number_printed_is_the_number_read(number: int) -> None:
 
 # What was said goes into the file, and nothing else changes.
 
-SAID = Exposure(persons=7, items=(Item.NAME,), cash=1, cause=Cause.ACCIDENT, known_on=date(2026, 11, 20))
+SAID = Exposure(persons=7, items=(DataItem.NAME,), cash=1, cause=Cause.ACCIDENT, known_on=date(2026, 11, 20))
 
 
 @pytest.mark.parametrize(
@@ -211,5 +211,5 @@ def test_existing_keys_stay_valid(assess: Callable[[str], tuple[object, object]]
     text = "[exposure]\npersons = 1\nitems = ['name']\nyearly_sales = 2\ncard_share = 3\ncash = 4\nyearly_profit = -5\n"
     assessment = assess(text)[1]
     assert getattr(assessment, "exposure", None) == Exposure(
-        persons=1, items=(Item.NAME,), yearly_sales=2, card_share=3, cash=4, yearly_profit=-5
+        persons=1, items=(DataItem.NAME,), yearly_sales=2, card_share=3, cash=4, yearly_profit=-5
     )

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from tests.conftest import PLACES
 
-from tenken.ask.interview.context import Held, Setting
-from tenken.ask.interview.navigation import Course, interview
+from tenken.ask.interview.context import InterviewContext, NamedFile
+from tenken.ask.interview.navigation import Navigation, interview
 from tenken.core.model import Action, Answer, Assessment, Assessor, Checklist, Evidence, Status
-from tenken.core.scoring.question_filters import Walk
+from tenken.core.scoring.question_filters import QuestionFilter
 from tenken.render.report.score_text import interview_lines
 from tenken.store.assessment.editor import faults, save_answer
 from tenken.store.assessment.loader import load
@@ -69,18 +69,26 @@ class Disk:
         return self.states[-1]
 
 
-def hold(written: str) -> Held:
+def hold(written: str) -> NamedFile:
     """A folder with one file."""
-    return Held("proof/署名.pdf", "ab" * 32) if "署名" in written else Held(written, refused=f"{written} がありません")
+    return (
+        NamedFile("proof/署名.pdf", "ab" * 32)
+        if "署名" in written
+        else NamedFile(written, refused=f"{written} がありません")
+    )
 
 
 def talk(
-    assess: Assess, *script: str, answers: str = "", walk: Walk = Walk.WAITING, start: str | None = None
+    assess: Assess,
+    *script: str,
+    answers: str = "",
+    walk: QuestionFilter = QuestionFilter.WAITING,
+    start: str | None = None,
 ) -> tuple[Disk, Person]:
     checklist, assessment = assess(answers)
     assessment = replace(assessment, assessor=Assessor(name="北浜"))
     disk, person = Disk(assessment), Person(*script)
-    setting = Setting(
+    setting = InterviewContext(
         checklist=checklist,
         words=Words("ja"),
         prompter=person,
@@ -91,7 +99,7 @@ def talk(
         today=TODAY,
         columns=60,
     )
-    assert interview(setting, assessment, Course(walk), start) == disk.states[-1]
+    assert interview(setting, assessment, Navigation(walk), start) == disk.states[-1]
     assert not person.script
     return disk, person
 
@@ -156,7 +164,7 @@ def test_answered_questions_are_asked_again_only_on_request(assess: Assess) -> N
         for question_id in ("people-01", "people-02", "machines-01", "machines-02")
     )
     talk(assess, answers=answers)
-    disk, _ = talk(assess, "no", "stop", answers=answers, walk=Walk.ALL)
+    disk, _ = talk(assess, "no", "stop", answers=answers, walk=QuestionFilter.ALL)
     assert statuses(disk)["people-01"] == "no"
 
 
@@ -170,7 +178,7 @@ def test_the_page_says_where_we_are_why_it_matters_and_what_counts(assess: Asses
 
 def test_last_years_answer_is_confirmed_by_the_first_choice(assess: Assess) -> None:
     carried = "[answers.people-01]\nstatus = 'partial'\nby = '前任'\non = 2025-11-01\nconfirmed = false\n"
-    disk, person = talk(assess, "same", answers=carried, walk=Walk.UNCONFIRMED)
+    disk, person = talk(assess, "same", answers=carried, walk=QuestionFilter.UNCONFIRMED)
     assert person.presets[0] == "same"
     assert person.choices[0][0] == "same"
     assert disk.states[-1].answer("people-01") == Answer(status=Status.PARTIAL, on=TODAY, by="北浜")
@@ -178,7 +186,7 @@ def test_last_years_answer_is_confirmed_by_the_first_choice(assess: Assess) -> N
 
 def test_a_list_of_critical_questions_asks_those_not_in_place_once(assess: Assess) -> None:
     answers = "[answers.people-01]\nstatus = 'yes'\n[answers.machines-01]\nstatus = 'no'\n"
-    disk, _ = talk(assess, "no", answers=answers, walk=Walk.CAPPING)
+    disk, _ = talk(assess, "no", answers=answers, walk=QuestionFilter.CAPPING)
     assert disk.states[-1].answer("machines-01").on == TODAY
 
 
@@ -270,7 +278,7 @@ def test_a_note_is_kept_as_the_file_keeps_texts(assess: Assess, head: str, tmp_p
     path.write_text(head, encoding="utf-8")
     checklist, assessment = assess("")
     person = Person("more", "note", written, "na", written, "stop")
-    setting = Setting(
+    setting = InterviewContext(
         checklist=checklist,
         words=Words("ja"),
         prompter=person,
@@ -280,7 +288,7 @@ def test_a_note_is_kept_as_the_file_keeps_texts(assess: Assess, head: str, tmp_p
         faults=lambda question_id, answer: faults(question_id, answer, TODAY),
         today=TODAY,
     )
-    interview(setting, assessment, Course())
+    interview(setting, assessment, Navigation())
     assert load(path, PLACES, TODAY)[1].answer("people-01").note == clean(written).strip()
 
 

@@ -15,10 +15,10 @@ from tests.conftest import EXAMPLES, PLACES, TODAY
 
 from tenken import data
 from tenken.ask.sheet.cell_parsing import UnclearError, value_of
-from tenken.core.merge.answer_fields import Part
-from tenken.core.merge.grid import Cell, CellKind
-from tenken.core.merge.incoming import Told
-from tenken.core.merge.three_way import Fate
+from tenken.core.merge.answer_fields import AnswerPart
+from tenken.core.merge.grid import CellKind, GridCell
+from tenken.core.merge.incoming import PlacedChange
+from tenken.core.merge.three_way import MergeOutcome
 from tenken.core.model import Action, Answer, Assessment, Assessor, Checklist, Depth, Evidence, Previous, Status
 from tenken.core.problem import FileProblems
 from tenken.core.scoring.score import score, shown
@@ -200,11 +200,11 @@ def test_changed_and_cleared_cells(club_paper: Club) -> None:
     assert outcome.answers["people-02"] == Answer()
     fates = [(told.question.id, str(told.change.spot.part), told.change.fate) for told in outcome.told]
     assert fates == [
-        ("people-01", "status", Fate.CHANGED),
-        ("people-01", "note", Fate.CLEARED),
-        ("people-01", "due", Fate.CHANGED),
-        ("people-01", "what", Fate.CLEARED),
-        ("people-02", "status", Fate.CLEARED),
+        ("people-01", "status", MergeOutcome.CHANGED),
+        ("people-01", "note", MergeOutcome.CLEARED),
+        ("people-01", "due", MergeOutcome.CHANGED),
+        ("people-01", "what", MergeOutcome.CLEARED),
+        ("people-02", "status", MergeOutcome.CLEARED),
     ]
     assert "people-02" not in after(assessment, outcome).answers
 
@@ -243,16 +243,16 @@ def test_evidence_without_a_question_or_without_a_word_is_refused(club_paper: Cl
 def test_answers_are_understood_in_both_languages_and_as_codes(lang: Language, status: Status) -> None:
     word = WORDS[lang].status(status)
     for written_so in (word, f" {word}\u3000", word.upper(), str(status), str(status).upper()):
-        assert value_of(Part.STATUS, Cell(CellKind.TEXT, written_so)) is status
-    assert value_of(Part.STATUS, Cell(CellKind.TEXT, WORDS[lang].status(None))) is None
+        assert value_of(AnswerPart.STATUS, GridCell(CellKind.TEXT, written_so)) is status
+    assert value_of(AnswerPart.STATUS, GridCell(CellKind.TEXT, WORDS[lang].status(None))) is None
 
 
 @pytest.mark.parametrize(
-    "cell", [Cell(CellKind.TEXT, "はい"), Cell(CellKind.OTHER, "TRUE"), Cell(CellKind.NUMBER, "1")]
+    "cell", [GridCell(CellKind.TEXT, "はい"), GridCell(CellKind.OTHER, "TRUE"), GridCell(CellKind.NUMBER, "1")]
 )
-def test_other_words_are_no_answers(cell: Cell) -> None:
+def test_other_words_are_no_answers(cell: GridCell) -> None:
     with pytest.raises(UnclearError) as unclear:
-        value_of(Part.STATUS, cell)
+        value_of(AnswerPart.STATUS, cell)
     assert unclear.value.what == "sheet-status"
 
 
@@ -273,7 +273,7 @@ def test_other_words_are_no_answers(cell: Cell) -> None:
     ],
 )
 def test_dates_are_understood_as_people_write_them(written_so: str) -> None:
-    assert value_of(Part.DATED, Cell(CellKind.TEXT, written_so)) == TODAY
+    assert value_of(AnswerPart.DATED, GridCell(CellKind.TEXT, written_so)) == TODAY
 
 
 @pytest.mark.parametrize(
@@ -281,7 +281,7 @@ def test_dates_are_understood_as_people_write_them(written_so: str) -> None:
 )
 def test_what_could_be_another_day_is_refused(written_so: str) -> None:
     with pytest.raises(UnclearError) as unclear:
-        value_of(Part.DUE, Cell(CellKind.TEXT, written_so))
+        value_of(AnswerPart.DUE, GridCell(CellKind.TEXT, written_so))
     assert unclear.value.what == "sheet-day"
 
 
@@ -321,9 +321,9 @@ def test_a_reason_that_was_taken_away_from_what_does_not_apply_is_refused(assess
 
 def test_formulas_and_errors_are_refused_where_answers_are_wanted(club_paper: Club) -> None:
     paper, checklist, assessment = club_paper
-    paper.cell("machines-01", Part.STATUS).value = '="できている"'
-    paper.cell("machines-01", Part.NOTE).value = "#N/A"
-    paper.cell("machines-01", Part.NOTE).data_type = "e"
+    paper.cell("machines-01", AnswerPart.STATUS).value = '="できている"'
+    paper.cell("machines-01", AnswerPart.NOTE).value = "#N/A"
+    paper.cell("machines-01", AnswerPart.NOTE).data_type = "e"
     outcome = read(paper.content, checklist, assessment)
     assert whats(outcome) == [("点検票!G7", "sheet-formula"), ("点検票!H7", "sheet-error")]
     assert not outcome.answers
@@ -432,7 +432,7 @@ def test_two_peoples_sheets_come_together(club_paper: Club) -> None:
         now = assessment
         for sheet in order:
             outcome = read(sheet.content, checklist, now)
-            assert not outcome.with_fate(Fate.CONFLICT)
+            assert not outcome.with_fate(MergeOutcome.CONFLICT)
             now = after(now, outcome)
         assert now.answer("machines-01").status is Status.YES
         assert now.answer("machines-01").action == Action(owner="林")
@@ -458,11 +458,14 @@ def test_what_two_changed_differently_waits_for_a_decision(club_paper: Club) -> 
     ]
     assert not read(paper.content, checklist, now, lambda _: False).answers
     taken = read(
-        paper.content, checklist, now, lambda told: isinstance(told, Told) and told.change.spot.part is Part.STATUS
+        paper.content,
+        checklist,
+        now,
+        lambda told: isinstance(told, PlacedChange) and told.change.spot.part is AnswerPart.STATUS,
     )
     assert taken.answers["people-01"].status is Status.YES
     assert taken.answers["people-01"].note == "ファイル"
-    assert [told.change.fate for told in taken.told] == [Fate.CHANGED, Fate.KEPT]
+    assert [told.change.fate for told in taken.told] == [MergeOutcome.CHANGED, MergeOutcome.KEPT]
 
 
 def test_reading_the_same_sheet_again_changes_nothing(club_paper: Club) -> None:
@@ -479,7 +482,7 @@ def test_last_years_answer_is_shown_and_counts_when_it_is_chosen_again(assess: A
     checklist, assessment = assess("[answers.people-01]\nstatus = 'yes'\nnote = '去年'\nconfirmed = false\n")
     paper = Paper(written(checklist, assessment))
     assert "できている" in [cell.value for cell in paper.list[paper.row("people-01")]]
-    assert paper.cell("people-01", Part.STATUS).value is None
+    assert paper.cell("people-01", AnswerPart.STATUS).value is None
     assert not read(paper.content, checklist, assessment).told
     outcome = read(paper.put("people-01", status="できている").content, checklist, assessment)
     assert outcome.answers["people-01"] == Answer(status=Status.YES, note="去年", on=TODAY)

@@ -110,7 +110,7 @@ def test_killed_in_the_middle_the_last_saved_answer_stands(file: Path) -> None:
 
 @pytest.mark.parametrize("columns", [60, 80])
 def test_kinds_of_data_are_ticked_and_the_rest_is_written_or_skipped(file: Path, columns: int) -> None:
-    from tenken.core.model import Cause, Exposure, Item
+    from tenken.core.model import Cause, DataItem, Exposure
     from tenken.store.assessment import loader
 
     terminal = Terminal(file, columns, "--exposure")
@@ -131,7 +131,11 @@ def test_kinds_of_data_are_ticked_and_the_rest_is_written_or_skipped(file: Path,
     terminal.child.close()
     assert terminal.child.exitstatus == 0
     assert loader.load(file, PLACES, TODAY)[1].exposure == Exposure(
-        persons=1200, items=(Item.NAME, Item.PHONE), yearly_sales=98_000_000, cash=9_000_000, cause=Cause.ACCIDENT
+        persons=1200,
+        items=(DataItem.NAME, DataItem.PHONE),
+        yearly_sales=98_000_000,
+        cash=9_000_000,
+        cause=Cause.ACCIDENT,
     )
 
 

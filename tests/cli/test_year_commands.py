@@ -13,10 +13,10 @@ from tests.years import NOW, PLACES, THEN, TODAY, YEARS, text_of
 
 from tenken.ask.prompter import TerminalPrompter
 from tenken.cli.comparable import compare_years
-from tenken.cli.context import Hall
+from tenken.cli.context import AppContext
 from tenken.core.model import Answer, Organisation, Status
 from tenken.core.problem import UsageProblem
-from tenken.core.scoring.score import score, side
+from tenken.core.scoring.score import score, scored
 from tenken.core.years.comparison import compare
 from tenken.store import years
 from tenken.store.assessment import loader
@@ -311,24 +311,24 @@ def test_a_person_is_asked_whether_two_names_are_one(
         return "yes" if agrees else "no"
 
     monkeypatch.setattr(TerminalPrompter, "choose", choose)
-    hall = Hall(Words("ja"), TODAY, PLACES, can_ask=True)
+    app = AppContext(Words("ja"), TODAY, PLACES, can_ask=True)
     last, this = (years.load(files / name, PLACES, TODAY) for name in ("other.toml", "2026.toml"))
     if agrees:
-        found = compare_years(hall, last, this)
-        assert found == compare(side(last.checklist, last.assessment), side(this.checklist, this.assessment))
+        found = compare_years(app, last, this)
+        assert found == compare(scored(last.checklist, last.assessment), scored(this.checklist, this.assessment))
     else:
         with pytest.raises(UsageProblem):
-            compare_years(hall, last, this)
+            compare_years(app, last, this)
     assert len(asked) == 1
     assert "同じ団体として比べますか" in asked[0]
 
 
 def test_the_names_of_one_organisation_may_be_written_differently(files: Path) -> None:
-    hall = Hall(Words("ja"), TODAY, PLACES, can_ask=False)
+    app = AppContext(Words("ja"), TODAY, PLACES, can_ask=False)
     last, this = (years.load(files / name, PLACES, TODAY) for name in ("2025.toml", "2026.toml"))
     named = replace(last.assessment, organisation=Organisation(name="株式会社ＡＢＣ"), answers={"people-01": Answer()})
     later = replace(this.assessment, organisation=Organisation(name="株式会社 abc"))
-    assert compare_years(hall, replace(last, assessment=named), replace(this, assessment=later))
+    assert compare_years(app, replace(last, assessment=named), replace(this, assessment=later))
 
 
 def test_the_example_can_be_renewed(run: Tenken, files: Path) -> None:

@@ -16,7 +16,7 @@ from tenken.core.report.brand import (
     luminance,
     palette,
 )
-from tenken.core.report.sections import SECTIONS, Profile
+from tenken.core.report.sections import SECTIONS, ReportProfile
 
 
 @pytest.mark.parametrize(
@@ -65,4 +65,4 @@ def test_a_softened_bar_differs_from_the_deep_one_and_carries_a_figure_in_ink(de
 
 
 def test_only_pages_of_the_full_report_can_be_switched_off() -> None:
-    assert set(OPTIONAL) < set(SECTIONS[Profile.FULL])
+    assert set(OPTIONAL) < set(SECTIONS[ReportProfile.FULL])

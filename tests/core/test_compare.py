@@ -6,12 +6,12 @@ from fractions import Fraction
 import pytest
 from tests.years import PLACES, now, then, year
 
-from tenken.core.years.changes import Kind
+from tenken.core.years.changes import ChangeKind
 from tenken.core.years.comparison import Comparison, compare
-from tenken.core.years.lineage import Kinship, relate
-from tenken.core.years.promises import Outcome, Promise
+from tenken.core.years.lineage import MatchedBy, relate
+from tenken.core.years.promises import Promise, PromiseOutcome
 from tenken.core.years.trend import follow
-from tenken.core.years.waterfall import Step
+from tenken.core.years.waterfall import WaterfallReason
 from tenken.store.checklist import editions
 
 
@@ -34,11 +34,11 @@ def test_each_step_of_the_waterfall_is_what_a_hand_works_out() -> None:
     ]
     assert [fall.before for fall in found.steps] == states[:-1]
     assert [fall.after for fall in found.steps] == states[1:]
-    assert [fall.step for fall in found.steps] == list(Step)
+    assert [fall.step for fall in found.steps] == list(WaterfallReason)
     assert found.as_scored.last == Fraction(13, 24)
     assert found.as_scored.this == Fraction(68, 105)
     assert (found.like_for_like.last, found.like_for_like.this, found.common) == (states[3], states[6], 4)
-    assert found.lineage.kinship is Kinship.TRACED
+    assert found.lineage.kinship is MatchedBy.TRACED
 
 
 def test_the_printed_figures_add_up() -> None:
@@ -102,9 +102,9 @@ def test_unanswered_is_unconfirmed_and_never_worse() -> None:
     this = year("club@2", "2026-11-20", "profile = { shop = false }\n", people_01="yes")
     found = compare(then(people_02="yes"), this)
     assert kinds(found)["people-05"] == kinds(found)["machines-11"] == "unconfirmed"
-    assert found.of(Kind.WORSENED) == ()
-    assert found.effect(Step.WORSENED) == 0
-    assert found.effect(Step.UNCONFIRMED) < 0
+    assert found.of(ChangeKind.WORSENED) == ()
+    assert found.effect(WaterfallReason.WORSENED) == 0
+    assert found.effect(WaterfallReason.UNCONFIRMED) < 0
 
 
 def test_a_deeper_assessment_compares_what_is_common_and_calls_the_rest_new() -> None:
@@ -153,7 +153,7 @@ def test_editions_without_lineage_compare_equal_ids_and_say_so() -> None:
     last = year("trio@1", "2025-11-20", all_01="yes", all_02="no", all_03="yes")
     found = compare(last, now())
     assert found.by_id_only
-    assert {change.kind for change in found.changes} == {Kind.NEW, Kind.RETIRED}
+    assert {change.kind for change in found.changes} == {ChangeKind.NEW, ChangeKind.RETIRED}
     assert found.common == 0
     assert sum(fall.effect for fall in found.steps) == found.as_scored.difference
     back = compare(now(), then())
@@ -168,7 +168,7 @@ def test_a_dropped_failure_lifts_no_locked_result() -> None:
     found = compare(last, year("trio@2", "2026-11-20", all_01="yes", all_03="yes", all_04="yes"))
     assert (found.as_scored.shown_last, found.as_scored.shown_this) == (66, 100)
     assert (found.like_for_like.shown_last, found.like_for_like.shown_this) == (100, 100)
-    assert found.effect(Step.RETIRED) == Fraction(1, 3) == found.as_scored.difference
+    assert found.effect(WaterfallReason.RETIRED) == Fraction(1, 3) == found.as_scored.difference
     assert found.only_rose_by_omission
     assert kinds(found) == {"all-01": "same", "all-03": "same", "all-04": "new", "all-02": "retired"}
 
@@ -178,11 +178,11 @@ def test_answers_stay_with_their_questions_when_one_goes() -> None:
     last = year("trio@1", "2025-11-20", all_01="no", all_02="yes", all_03="partial")
     this = year("trio@2", "2026-11-20", all_01="no", all_03="partial", all_04="yes")
     found = compare(last, this)
-    assert {c.question.id: (c.last.status, c.this.status) for c in found.changes if c.kind is Kind.SAME} == {
+    assert {c.question.id: (c.last.status, c.this.status) for c in found.changes if c.kind is ChangeKind.SAME} == {
         "all-01": ("no", "no"),
         "all-03": ("partial", "partial"),
     }
-    assert not found.of(Kind.IMPROVED, Kind.WORSENED)
+    assert not found.of(ChangeKind.IMPROVED, ChangeKind.WORSENED)
 
 
 ACTION = "[answers.{id}.action]\nowner = '木村'\ndue = {due}\nmoved = [{moved}]\n"
@@ -228,7 +228,7 @@ def test_a_promise_is_kept_slipped_or_dropped(status: str, after: str, outcome: 
 )
 def test_only_new_evidence_shows_when_a_promise_was_kept(dated: str, shown: date | None, in_time: bool) -> None:
     found = promise(EVIDENCE.format(id="machines-01", dated=dated), "yes")
-    assert (found.outcome, found.shown_on, found.in_time) == (Outcome.KEPT, shown, in_time)
+    assert (found.outcome, found.shown_on, found.in_time) == (PromiseOutcome.KEPT, shown, in_time)
 
 
 def test_a_promise_on_a_split_question_is_kept_when_all_parts_are_in_place() -> None:
@@ -299,7 +299,7 @@ def test_a_relapse_is_open_for_the_years_since_and_has_been_closed() -> None:
 def test_the_shipped_editions_are_related() -> None:
     last, this = (editions.load_by_reference(f"member-data@{name}", PLACES) for name in ("2025", "2026"))
     found = relate(last, this)
-    assert found.kinship is Kinship.TRACED
+    assert found.kinship is MatchedBy.TRACED
     assert found.origins["access-02"] == ("access-c1", "access-c2")
     assert found.origins["policy-05"] == ("policy-05",)
     assert found.origins["card-01"] == ()

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tenken.core.lint import RULES, Shelf, lint, manual
+from tenken.core.lint import RULES, LintContext, lint, manual
 from tenken.core.model import Checklist, Depth, Text
 
 LONG = "長" * 118 + "か。"
@@ -35,16 +35,16 @@ def with_first(checklist: Checklist, **changes: Any) -> Checklist:
     ],
 )
 def test_a_rule_finds_its_fault(club: Checklist, rule: str, changes: dict[str, Any]) -> None:
-    assert rule in {complaint.rule for complaint in lint(Shelf(checklist=with_first(club, **changes)))}
+    assert rule in {complaint.rule for complaint in lint(LintContext(checklist=with_first(club, **changes)))}
 
 
 def test_the_club_is_clean(club: Checklist) -> None:
-    assert [c.rule for c in lint(Shelf(checklist=club)) if c.rule != "references_exist"] == []
+    assert [c.rule for c in lint(LintContext(checklist=club)) if c.rule != "references_exist"] == []
 
 
 def test_a_negative_question_may_say_what_a_yes_means(club: Checklist) -> None:
     text = Text("約束を破っていませんか(破っていない=はい)。", "Is no promise broken?")
-    assert "asks_for_a_yes" not in {c.rule for c in lint(Shelf(checklist=with_first(club, text=text)))}
+    assert "asks_for_a_yes" not in {c.rule for c in lint(LintContext(checklist=with_first(club, text=text)))}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: str(rule.__name__))

@@ -6,17 +6,17 @@ from fractions import Fraction
 import pytest
 
 from tenken import data
-from tenken.core.cost.figures import Figures, PartKind, Unit, Verified, on
-from tenken.core.cost.formulas import Span
+from tenken.core.cost.figures import CostPartKind, Figures, Unit, Verified, on
+from tenken.core.cost.formulas import CostRange
 from tenken.core.cost.loss import Loss, estimate, replay
 from tenken.core.cost.reporting_duty import Applies, Threshold
-from tenken.core.model import Cause, Exposure, Item, Response, Standing
+from tenken.core.model import Cause, DataItem, Exposure, Response, SocialStanding
 from tenken.store.checklist import figures as store
 
 KNOWN = store.load([data.folder("checklist")])
 FIGURES = KNOWN[0]
 
-NAME, ADDRESS, PHONE, EMAIL, CARD = Item.NAME, Item.ADDRESS, Item.PHONE, Item.EMAIL, Item.CARD
+NAME, ADDRESS, PHONE, EMAIL, CARD = DataItem.NAME, DataItem.ADDRESS, DataItem.PHONE, DataItem.EMAIL, DataItem.CARD
 MILLION = 1_000_000
 
 
@@ -26,17 +26,17 @@ def loss(figures: Figures = FIGURES, **known: object) -> Loss:
     return found
 
 
-def part(found: Loss, kind: PartKind) -> Span:
+def part(found: Loss, kind: CostPartKind) -> CostRange:
     return next(part.span for part in found.parts if part.kind is kind)
 
 
-def line(found: Loss, name: str) -> Span:
+def line(found: Loss, name: str) -> CostRange:
     return next(line.span for part in found.parts for line in part.lines if line.id == name)
 
 
 # D.1: the damages formula, one test for each sum that the reference names.
 
-IMPROPER, PROPER, HIGH = Response.IMPROPER, Response.PROPER, Standing.HIGH
+IMPROPER, PROPER, HIGH = Response.IMPROPER, Response.PROPER, SocialStanding.HIGH
 
 
 @pytest.mark.parametrize(
@@ -45,19 +45,19 @@ IMPROPER, PROPER, HIGH = Response.IMPROPER, Response.PROPER, Standing.HIGH
         pytest.param((EMAIL,), None, None, 500 * 2 * 1, id="email only 1,000"),
         pytest.param((NAME, ADDRESS), None, None, 500 * 2 * 6, id="name and address 6,000"),
         pytest.param((NAME, ADDRESS), IMPROPER, None, 500 * 2 * 6 * 2, id="name and address, improper 12,000"),
-        pytest.param((EMAIL, Item.PASSWORD), None, None, 500 * 6 * 1, id="email and password (Porsche) 3,000"),
-        pytest.param((EMAIL, Item.PURCHASE), IMPROPER, None, 500 * 6 * 1 * 2, id="Urawa, improper 6,000"),
+        pytest.param((EMAIL, DataItem.PASSWORD), None, None, 500 * 6 * 1, id="email and password (Porsche) 3,000"),
+        pytest.param((EMAIL, DataItem.PURCHASE), IMPROPER, None, 500 * 6 * 1 * 2, id="Urawa, improper 6,000"),
         pytest.param((CARD,), None, None, 500 * 26 * 1, id="card number and expiry only 13,000"),
         pytest.param((CARD,), None, HIGH, 500 * 26 * 1 * 2, id="card, financial firm 26,000"),
         pytest.param((NAME, ADDRESS, CARD), None, None, 500 * 26 * 6, id="name, address, card 78,000"),
-        pytest.param((NAME, ADDRESS, Item.INCOME), None, None, 500 * 15 * 6, id="name, address, income 45,000"),
+        pytest.param((NAME, ADDRESS, DataItem.INCOME), None, None, 500 * 15 * 6, id="name, address, income 45,000"),
         pytest.param((NAME,), PROPER, None, 500 * 2 * 3, id="name alone: ease 3"),
         pytest.param((ADDRESS, PHONE), None, None, 500 * 2 * 3, id="address and phone: ease 3"),
         pytest.param((ADDRESS,), None, None, 500 * 2 * 1, id="address alone: ease 1"),
     ],
 )
 def test_the_damages_formula(
-    items: tuple[Item, ...], response: Response | None, standing: Standing | None, a_head: int
+    items: tuple[DataItem, ...], response: Response | None, standing: SocialStanding | None, a_head: int
 ) -> None:
     found = loss(persons=1, items=items, response=response, standing=standing)
     assert found.damages.a_head == a_head
@@ -75,7 +75,7 @@ def test_the_sensitivity_is_that_of_the_printed_table(mental: int, economic: int
 
 
 def test_the_highest_level_of_each_side_counts_even_if_no_kind_has_both() -> None:
-    found = loss(persons=1, items=(Item.ILLNESS, Item.INCOME))  # (3, 1) and (2, 2)
+    found = loss(persons=1, items=(DataItem.ILLNESS, DataItem.INCOME))  # (3, 1) and (2, 2)
     assert (found.damages.mental, found.damages.economic, found.damages.sensitivity) == (3, 2, 105)
 
 
@@ -85,7 +85,7 @@ def test_the_highest_level_of_each_side_counts_even_if_no_kind_has_both() -> Non
 def test_ten_thousand_members_ordinary_web_leak_costs_18_7_to_24_3_million_before_recovery_and_prevention() -> None:
     found = loss(persons=10_000, items=(NAME, ADDRESS, EMAIL), cause=Cause.WRONGDOING)
     lines = ("investigation", "legal", "consulting", "notice", "newspaper", "call-centre")
-    vouchers = part(found, PartKind.VOUCHERS).likely
+    vouchers = part(found, CostPartKind.VOUCHERS).likely
     assert vouchers == 10_000 * 650 == 6_500_000
     low = sum(line(found, name).low for name in lines) + vouchers
     high = sum(line(found, name).high for name in lines) + vouchers
@@ -129,8 +129,8 @@ def test_the_award_of_2023_times_its_claimants_is_about_the_13_million_of_the_pr
 
 
 def test_intimate_data_brings_the_higher_award() -> None:
-    assert part(loss(persons=100, items=(NAME, Item.BODY)), PartKind.CLAIMS).likely == 1 * 22_000
-    assert part(loss(persons=100, items=(NAME, Item.PURCHASE)), PartKind.CLAIMS).likely == 1 * 3_300
+    assert part(loss(persons=100, items=(NAME, DataItem.BODY)), CostPartKind.CLAIMS).likely == 1 * 22_000
+    assert part(loss(persons=100, items=(NAME, DataItem.PURCHASE)), CostPartKind.CLAIMS).likely == 1 * 3_300
 
 
 # A: the source texts
@@ -161,7 +161,7 @@ def test_130000_people_at_1000_yen_130_million() -> None:
 def test_half_pay_by_card_a_tenth_leaves_sales_fall_by_5_per_cent() -> None:
     assert sums("alico-2009")["sales-share"] == 5
     found = loss(persons=1, yearly_sales=100 * MILLION)
-    assert line(found, "leaving") == Span(0, 5 * MILLION, 5 * MILLION)
+    assert line(found, "leaving") == CostRange(0, 5 * MILLION, 5 * MILLION)
 
 
 def test_porsche_28700_addresses_and_the_final_31574() -> None:
@@ -184,7 +184,7 @@ def test_a_case_done_again_agrees_with_its_own_sums(case: str) -> None:
     expected = {"alico-2009": 26_000, "porsche-2018": 3_000, "urawa-2017": 6_000}
     assert played.loss.damages.a_head == expected[case]
     persons = scenario.exposure.persons
-    assert part(played.loss, PartKind.CLAIMS).high == (persons or 0) * expected[case]
+    assert part(played.loss, CostPartKind.CLAIMS).high == (persons or 0) * expected[case]
     told = [(reckoning.amount, reckoning.told) for reckoning in scenario.reckonings if reckoning.told]
     assert all(abs(amount - said) * 20 < said for amount, said in told)  # within 5 per cent of what was written
 
@@ -221,24 +221,26 @@ def test_the_example_club_by_hand() -> None:
         cash=9 * MILLION,
         yearly_profit=4_200_000,
     )
-    assert line(found, "investigation") == Span(3_000_000, (3_000_000 + 4_000_000) // 2, 4_000_000)
-    assert line(found, "legal") == Span(300_000, 650_000, 1_000_000)
-    assert line(found, "consulting") == Span(100_000, 550_000, 1_000_000)
-    assert line(found, "notice") == Span(*[1_200 * 130] * 3) == Span(156_000, 156_000, 156_000)
-    assert line(found, "newspaper") == Span(500_000, 500_000, 500_000)
-    assert line(found, "call-centre") == Span(1_200 * 700, 1_200 * 850, 10_000_000)  # 7, 8.5 and 10 million for 10,000
-    assert line(found, "recovery") == line(found, "prevention") == Span(0, 2_000_000, 20_000_000)
-    assert part(found, PartKind.RESPONSE) == Span(
+    assert line(found, "investigation") == CostRange(3_000_000, (3_000_000 + 4_000_000) // 2, 4_000_000)
+    assert line(found, "legal") == CostRange(300_000, 650_000, 1_000_000)
+    assert line(found, "consulting") == CostRange(100_000, 550_000, 1_000_000)
+    assert line(found, "notice") == CostRange(*[1_200 * 130] * 3) == CostRange(156_000, 156_000, 156_000)
+    assert line(found, "newspaper") == CostRange(500_000, 500_000, 500_000)
+    assert line(found, "call-centre") == CostRange(
+        1_200 * 700, 1_200 * 850, 10_000_000
+    )  # 7, 8.5 and 10 million for 10,000
+    assert line(found, "recovery") == line(found, "prevention") == CostRange(0, 2_000_000, 20_000_000)
+    assert part(found, CostPartKind.RESPONSE) == CostRange(
         3_000_000 + 300_000 + 100_000 + 156_000 + 500_000 + 840_000,
         3_500_000 + 650_000 + 550_000 + 156_000 + 500_000 + 1_020_000 + 2 * 2_000_000,
         4_000_000 + 1_000_000 + 1_000_000 + 156_000 + 500_000 + 10_000_000 + 2 * 20_000_000,
     )
-    assert part(found, PartKind.VOUCHERS) == Span(1_200 * 500, 1_200 * 650, 1_200 * 650)
+    assert part(found, CostPartKind.VOUCHERS) == CostRange(1_200 * 500, 1_200 * 650, 1_200 * 650)
     # 1,200 × 4,027 ÷ 28,950,000 is a sixth of a person: one person sues; at worst all of them, 500 × 2 × 6 each
-    assert part(found, PartKind.CLAIMS) == Span(0, 1 * 3_300, 1_200 * 6_000)
+    assert part(found, CostPartKind.CLAIMS) == CostRange(0, 1 * 3_300, 1_200 * 6_000)
     # 98 million × 50 % × 10 %; at worst also 74 of 365 days without sales
-    assert part(found, PartKind.SALES) == Span(0, 4_900_000, 4_900_000 + 98 * MILLION * 74 // 365)
-    assert found.total == Span(5_496_000, 16_059_300, 89_404_493)
+    assert part(found, CostPartKind.SALES) == CostRange(0, 4_900_000, 4_900_000 + 98 * MILLION * 74 // 365)
+    assert found.total == CostRange(5_496_000, 16_059_300, 89_404_493)
     assert found.against_cash
     assert found.against_cash.likely == Fraction(16_059_300, 9_000_000)  # 1.78 times the cash
     assert found.against_profit
@@ -250,7 +252,7 @@ def test_the_example_club_by_hand() -> None:
 def test_a_salon_with_200_customers_by_hand() -> None:
     found = loss(
         persons=200,
-        items=(NAME, PHONE, Item.BODY),
+        items=(NAME, PHONE, DataItem.BODY),
         yearly_sales=30 * MILLION,
         card_share=40,
         cause=Cause.ACCIDENT,
@@ -258,18 +260,20 @@ def test_a_salon_with_200_customers_by_hand() -> None:
     )
     # an accident: nobody has to be found inside the systems, so that work stands under high alone, with its middle
     for name, middle in (("investigation", 3_500_000), ("consulting", 550_000), ("recovery", 2_000_000)):
-        assert line(found, name) == Span(0, 0, middle)
-    assert line(found, "prevention") == Span(0, 0, 2_000_000)
-    assert part(found, PartKind.RESPONSE) == Span(
+        assert line(found, name) == CostRange(0, 0, middle)
+    assert line(found, "prevention") == CostRange(0, 0, 2_000_000)
+    assert part(found, CostPartKind.RESPONSE) == CostRange(
         300_000 + 200 * 130 + 500_000 + 200 * 700,
         650_000 + 200 * 130 + 500_000 + 200 * 850,
         3_500_000 + 1_000_000 + 550_000 + 200 * 130 + 500_000 + 10_000_000 + 2_000_000 + 2_000_000,
     )
-    assert part(found, PartKind.VOUCHERS) == Span(200 * 500, 200 * 650, 200 * 650)
+    assert part(found, CostPartKind.VOUCHERS) == CostRange(200 * 500, 200 * 650, 200 * 650)
     # body measurements: level 2 of mental pain, so (10 + 1) × 500 × 3 (name) each at worst, and the award of TBC
-    assert part(found, PartKind.CLAIMS) == Span(0, 22_000, 200 * 500 * 11 * 3)
-    assert part(found, PartKind.SALES) == Span(0, 1_200_000, 1_200_000)  # 30 million × 40 % × 10 %; no day is stopped
-    assert found.total == Span(1_066_000, 2_698_000, 24_206_000)
+    assert part(found, CostPartKind.CLAIMS) == CostRange(0, 22_000, 200 * 500 * 11 * 3)
+    assert part(found, CostPartKind.SALES) == CostRange(
+        0, 1_200_000, 1_200_000
+    )  # 30 million × 40 % × 10 %; no day is stopped
+    assert found.total == CostRange(1_066_000, 2_698_000, 24_206_000)
     assert found.assumed == ()
     assert found.duty.due is Applies.NO  # 200 persons, nothing sensitive, no card, no wrongdoing
 
@@ -277,25 +281,25 @@ def test_a_salon_with_200_customers_by_hand() -> None:
 def test_a_mail_order_firm_with_130000_customers_by_hand() -> None:
     found = loss(
         persons=130_000,
-        items=(NAME, ADDRESS, Item.PURCHASE, CARD),
+        items=(NAME, ADDRESS, DataItem.PURCHASE, CARD),
         yearly_sales=2_000 * MILLION,
         card_share=60,
         cause=Cause.WRONGDOING,
         cash=300 * MILLION,
     )
     assert line(found, "notice").likely == 130_000 * 130 == 16_900_000
-    assert line(found, "call-centre") == Span(13 * 7_000_000, 13 * 8_500_000, 13 * 10_000_000)
-    assert part(found, PartKind.RESPONSE) == Span(
+    assert line(found, "call-centre") == CostRange(13 * 7_000_000, 13 * 8_500_000, 13 * 10_000_000)
+    assert part(found, CostPartKind.RESPONSE) == CostRange(
         3_000_000 + 300_000 + 100_000 + 16_900_000 + 500_000 + 91_000_000,
         3_500_000 + 650_000 + 550_000 + 16_900_000 + 500_000 + 110_500_000 + 4_000_000,
         4_000_000 + 1_000_000 + 1_000_000 + 16_900_000 + 500_000 + 130_000_000 + 40_000_000,
     )
-    assert part(found, PartKind.VOUCHERS) == Span(130_000 * 1_000, 130_000 * 3_000, 130_000 * 10_000)
+    assert part(found, CostPartKind.VOUCHERS) == CostRange(130_000 * 1_000, 130_000 * 3_000, 130_000 * 10_000)
     # 130,000 × 4,027 ÷ 28,950,000 = 18.08: nineteen people; at worst all, (1 + 25) × 500 × 6 each
-    assert part(found, PartKind.CLAIMS) == Span(0, 19 * 3_300, 130_000 * 78_000)
+    assert part(found, CostPartKind.CLAIMS) == CostRange(0, 19 * 3_300, 130_000 * 78_000)
     leaving = 2_000 * MILLION * 60 // 100 * 10 // 100
-    assert part(found, PartKind.SALES) == Span(0, leaving, leaving + 2_000 * MILLION * 74 // 365)
-    assert found.total == Span(241_800_000, 646_662_700, 12_158_879_452)
+    assert part(found, CostPartKind.SALES) == CostRange(0, leaving, leaving + 2_000 * MILLION * 74 // 365)
+    assert found.total == CostRange(241_800_000, 646_662_700, 12_158_879_452)
     assert found.survey.id == "survey-card"
     assert found.duty.thresholds[Threshold.PROPERTY] is Applies.YES
     assert found.duty.final.value == 60
@@ -310,15 +314,17 @@ def test_without_the_number_of_persons_there_is_no_estimate() -> None:
 
 def test_nobodys_data_costs_nothing() -> None:
     found = loss(persons=0, items=(CARD,), yearly_sales=MILLION, cash=1)
-    assert found.total == Span(0, 0, 0)
+    assert found.total == CostRange(0, 0, 0)
     assert all(part.known for part in found.parts)
     assert found.duty.due is Applies.NO
 
 
 def test_unknown_sales_are_left_out_of_the_sum_and_said_to_be() -> None:
     found = loss(persons=100)
-    assert [part.kind for part in found.parts if not part.known] == [PartKind.SALES]
-    assert found.total == part(found, PartKind.RESPONSE) + part(found, PartKind.VOUCHERS) + part(found, PartKind.CLAIMS)
+    assert [part.kind for part in found.parts if not part.known] == [CostPartKind.SALES]
+    assert found.total == part(found, CostPartKind.RESPONSE) + part(found, CostPartKind.VOUCHERS) + part(
+        found, CostPartKind.CLAIMS
+    )
     assert found.against_cash is found.against_profit is None
 
 
@@ -334,8 +340,8 @@ def test_without_kinds_of_data_name_and_address_are_taken() -> None:
 
 
 def test_absurd_numbers_stay_exact() -> None:
-    found = loss(persons=10**10, items=(CARD, NAME, ADDRESS), yearly_sales=10**15, standing=Standing.HIGH)
-    assert part(found, PartKind.CLAIMS).high == 10**10 * 500 * 26 * 6 * 2
+    found = loss(persons=10**10, items=(CARD, NAME, ADDRESS), yearly_sales=10**15, standing=SocialStanding.HIGH)
+    assert part(found, CostPartKind.CLAIMS).high == 10**10 * 500 * 26 * 6 * 2
     assert found.total.low < found.total.likely < found.total.high
 
 
@@ -347,10 +353,10 @@ def test_absurd_numbers_stay_exact() -> None:
     [
         ({"persons": 1_000, "items": (NAME,), "cause": Cause.ACCIDENT}, Applies.NO, 30),
         ({"persons": 1_001, "items": (NAME,), "cause": Cause.ACCIDENT}, Applies.YES, 30),
-        ({"persons": 1, "items": (Item.ILLNESS,), "cause": Cause.ACCIDENT}, Applies.YES, 30),
+        ({"persons": 1, "items": (DataItem.ILLNESS,), "cause": Cause.ACCIDENT}, Applies.YES, 30),
         ({"persons": 1, "items": (CARD,), "cause": Cause.ACCIDENT}, Applies.YES, 30),
         ({"persons": 1, "items": (NAME,), "cause": Cause.WRONGDOING}, Applies.YES, 60),
-        ({"persons": 1, "items": (Item.PASSWORD,), "cause": Cause.ACCIDENT}, Applies.PERHAPS, 30),
+        ({"persons": 1, "items": (DataItem.PASSWORD,), "cause": Cause.ACCIDENT}, Applies.PERHAPS, 30),
         ({"persons": 1, "items": (NAME,)}, Applies.PERHAPS, 30),
         ({"persons": 0, "items": (CARD,), "cause": Cause.WRONGDOING}, Applies.NO, 60),
     ],
@@ -384,7 +390,7 @@ def test_what_the_reference_forbids_to_print_as_fact_is_no_figure_and_no_surchar
     values = {figure.value for figure in FIGURES.figures.values()}
     assert 300_000 not in values  # the outdated fine of the second source text
     assert 6_000 not in values  # the first-instance award that no judgment confirms
-    assert set(PartKind) - {part.kind for part in loss(persons=1).parts} == {PartKind.LAW}
+    assert set(CostPartKind) - {part.kind for part in loss(persons=1).parts} == {CostPartKind.LAW}
     said = "".join(statement.text.ja for statement in FIGURES.statements)
     assert "課徴金は、この見積もりに加えていません" in said
     assert "確かめていません" in said

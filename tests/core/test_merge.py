@@ -4,13 +4,15 @@ from datetime import date
 
 import pytest
 
-from tenken.core.merge.answer_fields import PIECE, Part, Said, Spot, said
-from tenken.core.merge.three_way import Change, Fate, Merged, Stamp, merge
+from tenken.core.merge.answer_fields import PIECE, AnswerField, AnswerPart, FieldValues, said
+from tenken.core.merge.three_way import FieldChange, MergedAnswer, MergeOutcome, Stamp, merge
 from tenken.core.model import Action, Answer, Evidence, Status
 
 TODAY = date(2026, 11, 21)
-STATUS, NOTE, OWNER, DUE = (Spot(part) for part in (Part.STATUS, Part.NOTE, Part.OWNER, Part.DUE))
-WHAT, FILE, DATED = (Spot(part, "0") for part in (Part.WHAT, Part.FILE, Part.DATED))
+STATUS, NOTE, OWNER, DUE = (
+    AnswerField(part) for part in (AnswerPart.STATUS, AnswerPart.NOTE, AnswerPart.OWNER, AnswerPart.DUE)
+)
+WHAT, FILE, DATED = (AnswerField(part, "0") for part in (AnswerPart.WHAT, AnswerPart.FILE, AnswerPart.DATED))
 LIST = Evidence(what="名簿", file="a.pdf", sha256="0" * 64, dated=date(2026, 9, 1))
 PHOTO = Evidence(what="写真")
 FULL = Answer(
@@ -27,7 +29,7 @@ def never(*conflict: object) -> bool | None:
     raise AssertionError(conflict)
 
 
-def put(base: Answer, changes: Said, ours: Answer | None = None, *, theirs: bool | None = None) -> Merged:
+def put(base: Answer, changes: FieldValues, ours: Answer | None = None, *, theirs: bool | None = None) -> MergedAnswer:
     handed_out = said(base)
     return merge(
         handed_out,
@@ -48,7 +50,7 @@ def test_what_they_left_alone_stays_ours_whatever_it_is_now() -> None:
 def test_a_new_answer_carries_the_day_and_the_name() -> None:
     merged = put(Answer(), {STATUS: Status.YES})
     assert merged.answer == Answer(status=Status.YES, on=TODAY, by="佐藤")
-    assert merged.changes == (Change(STATUS, None, Status.YES, Fate.TAKEN),)
+    assert merged.changes == (FieldChange(STATUS, None, Status.YES, MergeOutcome.TAKEN),)
 
 
 def test_a_note_alone_leaves_day_and_name_of_the_answer() -> None:
@@ -60,7 +62,7 @@ def test_an_answer_that_is_taken_back_leaves_nothing_behind() -> None:
     cleared = dict.fromkeys(said(FULL))
     merged = put(FULL, cleared)
     assert merged.answer == Answer()
-    assert {change.fate for change in merged.changes} == {Fate.CLEARED}
+    assert {change.fate for change in merged.changes} == {MergeOutcome.CLEARED}
 
 
 def test_choosing_last_years_answer_again_confirms_it() -> None:
@@ -79,11 +81,13 @@ def test_a_promise_that_moves_is_remembered() -> None:
 
 @pytest.mark.parametrize(
     ("theirs", "fate", "note"),
-    [(None, Fate.CONFLICT, "ours"), (True, Fate.CHANGED, "theirs"), (False, Fate.KEPT, "ours")],
+    [(None, MergeOutcome.CONFLICT, "ours"), (True, MergeOutcome.CHANGED, "theirs"), (False, MergeOutcome.KEPT, "ours")],
 )
-def test_what_both_changed_is_a_conflict_until_somebody_decides(theirs: bool | None, fate: Fate, note: str) -> None:
+def test_what_both_changed_is_a_conflict_until_somebody_decides(
+    theirs: bool | None, fate: MergeOutcome, note: str
+) -> None:
     merged = put(Answer(note="base"), {NOTE: "theirs"}, Answer(note="ours"), theirs=theirs)
-    assert merged.changes == (Change(NOTE, "ours", "theirs", fate),)
+    assert merged.changes == (FieldChange(NOTE, "ours", "theirs", fate),)
     assert merged.answer.note == note
 
 
@@ -109,8 +113,8 @@ def test_evidence_is_found_again_where_somebody_added_some_before_it() -> None:
 
 
 def test_new_evidence_is_added_once() -> None:
-    new: Said = {Spot(Part.WHAT, "+1"): "写真", Spot(Part.DATED, "+1"): TODAY}
-    new = {**new, Spot(Part.WHAT, "+2"): "写真", Spot(Part.DATED, "+2"): TODAY}
+    new: FieldValues = {AnswerField(AnswerPart.WHAT, "+1"): "写真", AnswerField(AnswerPart.DATED, "+1"): TODAY}
+    new = {**new, AnswerField(AnswerPart.WHAT, "+2"): "写真", AnswerField(AnswerPart.DATED, "+2"): TODAY}
     first = put(FULL, new)
     assert first.answer.evidence == (LIST, Evidence(what="写真", dated=TODAY))
     again = merge(said(FULL), {**said(FULL), **new}, first.answer, never, Stamp(TODAY, None))
@@ -118,7 +122,7 @@ def test_new_evidence_is_added_once() -> None:
 
 
 def test_evidence_that_is_completed_later_is_not_added_twice() -> None:
-    new: Said = {Spot(Part.WHAT, "+1"): "写真", Spot(Part.DATED, "+1"): TODAY}
+    new: FieldValues = {AnswerField(AnswerPart.WHAT, "+1"): "写真", AnswerField(AnswerPart.DATED, "+1"): TODAY}
     assert put(Answer(), new, Answer(evidence=(PHOTO,))).answer.evidence == (Evidence(what="写真", dated=TODAY),)
 
 
@@ -129,27 +133,27 @@ def test_evidence_that_was_renamed_and_is_read_again_is_not_added() -> None:
 
 
 def test_evidence_that_moved_down_a_row_is_kept() -> None:
-    merged = put(Answer(evidence=(PHOTO,)), {WHAT: "名簿", Spot(Part.WHAT, "+1"): "写真"})
+    merged = put(Answer(evidence=(PHOTO,)), {WHAT: "名簿", AnswerField(AnswerPart.WHAT, "+1"): "写真"})
     assert {piece.what for piece in merged.answer.evidence} == {"名簿", "写真"}
 
 
 def test_evidence_of_the_same_name_stays_two_pieces() -> None:
     before = Answer(evidence=(PHOTO, PHOTO))
-    merged = put(before, {Spot(Part.DATED, "1"): TODAY})
+    merged = put(before, {AnswerField(AnswerPart.DATED, "1"): TODAY})
     assert set(merged.answer.evidence) == {PHOTO, Evidence(what="写真", dated=TODAY)}
 
 
 def test_evidence_that_moved_up_a_row_is_no_change() -> None:
     before = Answer(evidence=(LIST, PHOTO))
-    up = {WHAT: "写真", FILE: None, DATED: None, **dict.fromkeys(Spot(part, "1") for part in PIECE)}
+    up = {WHAT: "写真", FILE: None, DATED: None, **dict.fromkeys(AnswerField(part, "1") for part in PIECE)}
     merged = put(before, up)
     assert merged.answer.evidence == (PHOTO,)
-    assert merged.changes == (Change(WHAT, "名簿", None, Fate.CLEARED),)
+    assert merged.changes == (FieldChange(WHAT, "名簿", None, MergeOutcome.CLEARED),)
 
 
 def test_evidence_that_became_what_another_was_is_not_taken_away_with_it() -> None:
     before = Answer(evidence=(LIST, PHOTO))
-    moved = {WHAT: "写真", **dict.fromkeys(Spot(part, "1") for part in PIECE)}
+    moved = {WHAT: "写真", **dict.fromkeys(AnswerField(part, "1") for part in PIECE)}
     ours = Answer(evidence=(Evidence(what="名簿"),))
     assert [piece.what for piece in put(before, moved, ours, theirs=True).answer.evidence] == ["写真"]
 
@@ -160,7 +164,7 @@ GONE = dict.fromkeys((WHAT, FILE, DATED))
 def test_evidence_that_they_took_away_goes() -> None:
     merged = put(FULL, GONE)
     assert merged.answer.evidence == ()
-    assert merged.changes == (Change(WHAT, "名簿", None, Fate.CLEARED),)
+    assert merged.changes == (FieldChange(WHAT, "名簿", None, MergeOutcome.CLEARED),)
 
 
 def test_evidence_that_one_took_away_and_the_other_changed_is_a_conflict() -> None:
@@ -169,7 +173,7 @@ def test_evidence_that_one_took_away_and_the_other_changed_is_a_conflict() -> No
     assert put(base, GONE, ours).answer == ours
     assert put(base, GONE, ours, theirs=True).answer.evidence == ()
     changed = put(base, {DATED: TODAY}, Answer())
-    assert [change.fate for change in changed.changes] == [Fate.CONFLICT]
+    assert [change.fate for change in changed.changes] == [MergeOutcome.CONFLICT]
     assert put(base, {DATED: TODAY}, Answer(), theirs=False).answer == Answer()
     assert put(base, {DATED: TODAY}, Answer(), theirs=True).answer.evidence == (
         Evidence(what="名簿", file="a.pdf", dated=TODAY),

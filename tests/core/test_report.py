@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from tenken.core.model import Assessment, Checklist
 from tenken.core.report.report import build
-from tenken.core.scoring.evidence_validity import Age
+from tenken.core.scoring.evidence_validity import EvidenceValidity
 from tenken.core.scoring.roadmap import Phase
 
 Assess = Callable[[str], tuple[Checklist, Assessment]]
@@ -26,13 +26,13 @@ status = "yes"
 
 def test_the_report_gathers_what_the_parts_say(assess: Assess) -> None:
     report = build(*assess(ANSWERS), content_digest="sha256:0", version="1")
-    assert [step.finding.question.id for step in report.gaps] == ["people-01", "people-02"]
+    assert [step.gap.question.id for step in report.gaps] == ["people-01", "people-02"]
     assert [finding.question.id for finding in report.open] == ["machines-02"]
     assert report.statuses["yes"] == report.statuses["unanswered"] == report.areas[1].statuses["yes"] == 1
     assert report.critical_gaps == 1
-    assert [step.finding.question.id for step in report.roadmap[Phase.MONTH]] == ["people-01"]
+    assert [step.gap.question.id for step in report.roadmap[Phase.MONTH]] == ["people-01"]
     evidence = report.areas[0].answers[0].evidence[0]
-    assert (evidence.age, evidence.until) == (Age.STALE, date(2026, 1, 31))
+    assert (evidence.age, evidence.until) == (EvidenceValidity.STALE, date(2026, 1, 31))
 
 
 def test_the_score_after_the_first_actions_is_computed_and_not_guessed(assess: Assess) -> None:
@@ -72,4 +72,4 @@ status = "no"
 action = { due = 2026-12-01 }
 """
     report = build(*assess(text), content_digest="sha256:0", version="1")
-    assert [step.finding.question.id for step in report.slipped] == ["people-01", "people-02"]
+    assert [step.gap.question.id for step in report.slipped] == ["people-01", "people-02"]

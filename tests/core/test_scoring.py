@@ -13,7 +13,7 @@ from fractions import Fraction
 import pytest
 
 from tenken.core.model import Assessment, Checklist, Depth, Evidence
-from tenken.core.scoring.evidence_validity import Age, add_months, age
+from tenken.core.scoring.evidence_validity import EvidenceValidity, add_months, validity
 from tenken.core.scoring.score import Scorecard, Tally, score, shown
 
 Assess = Callable[[str], tuple[Checklist, Assessment]]
@@ -148,19 +148,21 @@ def test_only_evidence_in_date_makes_an_answer_evidenced(assess: Assess) -> None
 @pytest.mark.parametrize(
     ("dated", "renew_months", "expected"),
     [
-        (date(2025, 11, 20), 12, Age.VALID),
-        (date(2025, 11, 19), 12, Age.STALE),
-        (date(2026, 11, 20), 12, Age.VALID),
-        (date(2026, 11, 21), 12, Age.AHEAD),
-        (None, 12, Age.UNDATED),
-        (None, None, Age.VALID),
-        (date(2003, 1, 1), None, Age.VALID),
+        (date(2025, 11, 20), 12, EvidenceValidity.VALID),
+        (date(2025, 11, 19), 12, EvidenceValidity.STALE),
+        (date(2026, 11, 20), 12, EvidenceValidity.VALID),
+        (date(2026, 11, 21), 12, EvidenceValidity.AHEAD),
+        (None, 12, EvidenceValidity.UNDATED),
+        (None, None, EvidenceValidity.VALID),
+        (date(2003, 1, 1), None, EvidenceValidity.VALID),
     ],
 )
-def test_the_age_of_evidence(club: Checklist, dated: date | None, renew_months: int | None, expected: Age) -> None:
+def test_the_age_of_evidence(
+    club: Checklist, dated: date | None, renew_months: int | None, expected: EvidenceValidity
+) -> None:
     base = club.areas[0].questions[0]
     question = replace(base, renew_months=renew_months)
-    assert age(Evidence(what="x", dated=dated), question, date(2026, 11, 20)) is expected
+    assert validity(Evidence(what="x", dated=dated), question, date(2026, 11, 20)) is expected
 
 
 @pytest.mark.parametrize(

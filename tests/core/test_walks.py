@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tenken.core.model import Assessment, Checklist
-from tenken.core.scoring.question_filters import Walk, on_walk
+from tenken.core.scoring.question_filters import QuestionFilter, filtered
 from tenken.core.scoring.score import score
 
 Assess = Callable[[str], tuple[Checklist, Assessment]]
@@ -28,18 +28,18 @@ note = "機械がない"
 @pytest.mark.parametrize(
     ("walk", "ids"),
     [
-        (Walk.ALL, ["people-01", "people-02", "machines-01", "machines-02"]),
-        (Walk.WAITING, ["people-02", "machines-02"]),
-        (Walk.OPEN, ["machines-02"]),
-        (Walk.UNCONFIRMED, ["people-02"]),
-        (Walk.CRITICAL, ["people-01", "machines-01"]),
-        (Walk.CAPPING, ["people-01"]),
-        (Walk.STALE, ["people-01"]),
+        (QuestionFilter.ALL, ["people-01", "people-02", "machines-01", "machines-02"]),
+        (QuestionFilter.WAITING, ["people-02", "machines-02"]),
+        (QuestionFilter.OPEN, ["machines-02"]),
+        (QuestionFilter.UNCONFIRMED, ["people-02"]),
+        (QuestionFilter.CRITICAL, ["people-01", "machines-01"]),
+        (QuestionFilter.CAPPING, ["people-01"]),
+        (QuestionFilter.STALE, ["people-01"]),
     ],
 )
-def test_which_question_stands_on_which_list(assess: Assess, walk: Walk, ids: list[str]) -> None:
+def test_which_question_stands_on_which_list(assess: Assess, walk: QuestionFilter, ids: list[str]) -> None:
     checklist, assessment = assess(ANSWERS)
     card = score(checklist, assessment)
-    assert [item.question.id for item in on_walk(card, walk, assessment.date)] == ids
-    if walk is Walk.CAPPING:
+    assert [item.question.id for item in filtered(card, walk, assessment.date)] == ids
+    if walk is QuestionFilter.CAPPING:
         assert {item.question.id for item in card.gate} == set(ids)

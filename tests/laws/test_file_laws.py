@@ -10,7 +10,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.conftest import EXAMPLES, PLACES, TODAY
 
-from tenken.core.model import Action, Answer, Assessment, Checklist, Evidence, Kind, Organisation, Status, Verdict
+from tenken.core.model import (
+    Action,
+    Answer,
+    Assessment,
+    AssessmentKind,
+    Checklist,
+    Evidence,
+    Organisation,
+    Status,
+    Verdict,
+)
 from tenken.core.problem import FileProblems
 from tenken.store.assessment import loader
 from tenken.store.assessment.document import content_digest, document
@@ -47,7 +57,7 @@ def test_what_is_written_is_what_is_read(
     assessment = Assessment(
         checklist="club@1",
         digest=club.digest,
-        kind=Kind.AUDIT,
+        kind=AssessmentKind.AUDIT,
         depth="full",  # type: ignore[arg-type]  # a StrEnum is its word
         date=TODAY,
         organisation=Organisation(name=name, employees=3),

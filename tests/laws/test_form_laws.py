@@ -12,7 +12,7 @@ from tests.laws.test_sheet_laws import GIVEN, assessments_of, heard
 
 from tenken.ask.form.read import understand
 from tenken.ask.form.script_data import document, of_page
-from tenken.core.merge.incoming import Outcome, take
+from tenken.core.merge.incoming import MergeResult, take
 from tenken.core.merge.three_way import Stamp
 from tenken.core.model import Answer, Assessment, Checklist
 from tenken.store.assessment import editor
@@ -20,7 +20,7 @@ from tenken.store.assessment.document import identity
 from tenken.store.incoming import saved_form
 
 
-def read(saved: dict[str, Any], checklist: Checklist, assessment: Assessment) -> Outcome:
+def read(saved: dict[str, Any], checklist: Checklist, assessment: Assessment) -> MergeResult:
     """What reading a saved form into an assessment comes to."""
     filled = saved_form.parse(json.dumps(saved).encode(), "a.json")
     whose = (identity(assessment), assessment.organisation.name)

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tenken import data
-from tenken.core.cost.formulas import Span
+from tenken.core.cost.formulas import CostRange
 from tenken.core.cost.loss import Loss, estimate
 from tenken.core.cost.reporting_duty import Applies
-from tenken.core.model import LIMITS, Cause, Exposure, Finder, Item, Response, Standing
+from tenken.core.model import LIMITS, Cause, DataItem, Exposure, Finder, Response, SocialStanding
 from tenken.render.cost import as_json, sentences
 from tenken.store.checklist import figures as store
 from tenken.words import LANGUAGES, Words
@@ -22,12 +22,12 @@ PERSONS = st.one_of(st.integers(0, 20_000), st.integers(*LIMITS["persons"]))
 EXPOSURES = st.builds(
     Exposure,
     persons=PERSONS,
-    items=st.lists(st.sampled_from(Item), max_size=6, unique=True).map(tuple),
+    items=st.lists(st.sampled_from(DataItem), max_size=6, unique=True).map(tuple),
     yearly_sales=st.none() | st.integers(*LIMITS["yearly_sales"]),
     card_share=st.none() | st.integers(*LIMITS["card_share"]),
     cash=st.none() | st.integers(*LIMITS["cash"]),
     yearly_profit=st.none() | st.integers(*LIMITS["yearly_profit"]),
-    standing=st.none() | st.sampled_from(Standing),
+    standing=st.none() | st.sampled_from(SocialStanding),
     cause=st.none() | st.sampled_from(Cause),
     found_by=st.none() | st.sampled_from(Finder),
     response=st.none() | st.sampled_from(Response),
@@ -41,7 +41,7 @@ def of(exposure: Exposure) -> Loss:
     return found
 
 
-def in_order(span: Span) -> bool:
+def in_order(span: CostRange) -> bool:
     return 0 <= span.low <= span.likely <= span.high
 
 
@@ -73,8 +73,10 @@ def test_more_persons_never_cost_less(exposure: Exposure, others: int) -> None:
         assert left.span.high <= right.span.high
 
 
-@given(EXPOSURES, st.sampled_from(Item))
-def test_another_kind_of_data_never_makes_the_leak_cheaper_or_less_reportable(exposure: Exposure, item: Item) -> None:
+@given(EXPOSURES, st.sampled_from(DataItem))
+def test_another_kind_of_data_never_makes_the_leak_cheaper_or_less_reportable(
+    exposure: Exposure, item: DataItem
+) -> None:
     if not exposure.items:  # without any, name and address are taken
         return
     before, after = of(exposure), of(replace(exposure, items=(*exposure.items, item)))

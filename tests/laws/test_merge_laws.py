@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tenken.core.merge.answer_fields import Part, Said, Spot, said
-from tenken.core.merge.three_way import Fate, Stamp, merge
+from tenken.core.merge.answer_fields import AnswerField, AnswerPart, FieldValues, said
+from tenken.core.merge.three_way import MergeOutcome, Stamp, merge
 from tenken.core.model import Action, Answer, Evidence, Status
 
 STAMP = Stamp(date(2026, 11, 21), "木村")
@@ -35,9 +35,13 @@ def waiting(*_: object) -> None:
     return None
 
 
-def whole(answer: Answer) -> Said:
+def whole(answer: Answer) -> FieldValues:
     """Every spot of an answer and of three pieces of evidence, empty ones too, as a sheet has them."""
-    pieces = {Spot(part, str(at)): None for at in range(3) for part in (Part.WHAT, Part.FILE, Part.DATED)}
+    pieces = {
+        AnswerField(part, str(at)): None
+        for at in range(3)
+        for part in (AnswerPart.WHAT, AnswerPart.FILE, AnswerPart.DATED)
+    }
     return {**pieces, **said(answer)}
 
 
@@ -71,9 +75,9 @@ def test_without_a_decision_nothing_of_ours_is_lost(base: Answer, theirs: Answer
     merged = merge(said(base), whole(theirs), ours, waiting, STAMP)
     before, now = said(base), said(ours)
     for change in merged.changes:
-        if change.fate is not Fate.CONFLICT and not change.spot.piece:
+        if change.fate is not MergeOutcome.CONFLICT and not change.spot.piece:
             assert now[change.spot] == before.get(change.spot)
-    conflicts = {change.spot for change in merged.changes if change.fate is Fate.CONFLICT}
+    conflicts = {change.spot for change in merged.changes if change.fate is MergeOutcome.CONFLICT}
     assert {spot: said(merged.answer).get(spot) for spot in conflicts if not spot.piece} == {
         spot: now[spot] for spot in conflicts if not spot.piece
     }
@@ -106,7 +110,7 @@ def test_two_who_changed_different_things_may_come_in_any_order(
     free = {"status", "note", "owner"} - parts
     second = {**handed_out, **{spot: said(other)[spot] for spot in handed_out if str(spot.part) in free}}
 
-    def read(*sheets: Said) -> Answer:
+    def read(*sheets: FieldValues) -> Answer:
         answer = base
         for sheet in sheets:
             merged = merge(handed_out, sheet, answer, waiting, STAMP)

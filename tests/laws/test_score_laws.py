@@ -12,18 +12,18 @@ from tenken.core.model import (
     Answer,
     Area,
     Assessment,
+    AssessmentKind,
     Checklist,
     Cost,
     Depth,
     Effort,
     Evidence,
+    FirmRole,
     Gate,
     Grade,
-    Kind,
     Organisation,
     Question,
     Remedy,
-    Role,
     Status,
     Text,
 )
@@ -37,7 +37,11 @@ BETTER = {None: Status.PARTIAL, Status.UNKNOWN: Status.PARTIAL, Status.NO: Statu
 @st.composite
 def questions(draw: st.DrawFn, question_id: str) -> Question:
     remedy = Remedy(
-        first=Text("する", "Do"), effort=draw(st.sampled_from(Effort)), cost=Cost.NONE, role=Role.OWNER, within_days=30
+        first=Text("する", "Do"),
+        effort=draw(st.sampled_from(Effort)),
+        cost=Cost.NONE,
+        role=FirmRole.OWNER,
+        within_days=30,
     )
     return Question(
         id=question_id,
@@ -79,7 +83,7 @@ def answered(draw: st.DrawFn) -> tuple[Checklist, Assessment]:
     return checklist, Assessment(
         checklist="x@1",
         digest="x",
-        kind=Kind.SELF,
+        kind=AssessmentKind.SELF,
         depth=draw(st.sampled_from(Depth)),
         date=DAY,
         organisation=Organisation(name="x"),
@@ -145,7 +149,7 @@ def test_everything_lies_where_it_must(case: tuple[Checklist, Assessment]) -> No
 def test_a_better_answer_never_lowers_anything(case: tuple[Checklist, Assessment], data: st.DataObject) -> None:
     checklist, assessment = case
     card = score(checklist, assessment)
-    worse = [item for item in card.judged if item.status in BETTER]
+    worse = [item for item in card.questions if item.status in BETTER]
     if not worse:
         return
     item = data.draw(st.sampled_from(worse))
@@ -173,7 +177,7 @@ def test_the_order_of_answers_does_not_matter(case: tuple[Checklist, Assessment]
 def test_answers_that_are_not_asked_do_not_count(case: tuple[Checklist, Assessment]) -> None:
     checklist, assessment = case
     card = score(checklist, assessment)
-    asked = {item.question.id for item in card.judged}
+    asked = {item.question.id for item in card.questions}
     kept = {question_id: answer for question_id, answer in assessment.answers.items() if question_id in asked}
     assert score(checklist, replace(assessment, answers=kept)) == card
 
@@ -182,7 +186,7 @@ def test_answers_that_are_not_asked_do_not_count(case: tuple[Checklist, Assessme
 def test_gaps_are_all_that_falls_short_in_order(case: tuple[Checklist, Assessment]) -> None:
     card = score(*case)
     findings = find(card)
-    short = [item for item in card.judged if item.status not in (Status.YES, Status.NA)]
+    short = [item for item in card.questions if item.status not in (Status.YES, Status.NA)]
     assert sorted(f.question.id for f in findings) == sorted(item.question.id for item in short)
     assert [f.priority for f in findings] == sorted((f.priority for f in findings), reverse=True)
     assert all(f.priority > 0 for f in findings)

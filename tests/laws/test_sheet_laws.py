@@ -9,7 +9,17 @@ from tests.ask.test_sheet import HOSTILE
 from tests.conftest import TODAY
 from tests.laws.test_file_laws import ANSWERS, FREE, QUESTIONS
 
-from tenken.core.model import Action, Answer, Assessment, Assessor, Checklist, Depth, Kind, Organisation, Status
+from tenken.core.model import (
+    Action,
+    Answer,
+    Assessment,
+    AssessmentKind,
+    Assessor,
+    Checklist,
+    Depth,
+    Organisation,
+    Status,
+)
 from tenken.store.validation.sanitize import clean
 from tenken.words import LANGUAGES, Language, Words
 
@@ -22,7 +32,7 @@ def assessments_of(draw: st.DrawFn, club: Checklist) -> Assessment:
     return Assessment(
         checklist="club@1",
         digest=club.digest,
-        kind=draw(st.sampled_from(Kind)),
+        kind=draw(st.sampled_from(AssessmentKind)),
         depth=draw(st.sampled_from(Depth)),
         date=TODAY,
         organisation=Organisation(name=draw(NAMES)),

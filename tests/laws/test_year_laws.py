@@ -19,30 +19,30 @@ from tenken.core.model import (
     Depth,
     Effort,
     Fact,
+    FirmRole,
     Gate,
     Grade,
     Organisation,
     Previous,
     Question,
     Remedy,
-    Role,
     Status,
     Text,
     Verdict,
 )
-from tenken.core.model import Kind as Who
-from tenken.core.scoring.score import Side, side
-from tenken.core.years.changes import Kind
+from tenken.core.model import AssessmentKind as Who
+from tenken.core.scoring.score import ScoredAssessment, scored
+from tenken.core.years.changes import ChangeKind
 from tenken.core.years.comparison import compare
 from tenken.core.years.lineage import relate
-from tenken.core.years.promises import Outcome
+from tenken.core.years.promises import PromiseOutcome
 from tenken.core.years.renewal import LONGEST_NOTE, inherit, renew
 from tenken.core.years.trend import follow
 
 LAST_DAY, THIS_DAY = date(2025, 11, 20), date(2026, 11, 20)
 GRADES = (Grade("A", 90), Grade("B", 70), Grade("C", 50), Grade("D", 0))
 EDITION = Checklist(id="x", edition="1", title=Text("x"), areas=(), grades=GRADES, gate=Gate("C", "B"), digest="1")
-REMEDY = Remedy(first=Text("する"), effort=Effort.HOURS, cost=Cost.NONE, role=Role.OWNER, within_days=30)
+REMEDY = Remedy(first=Text("する"), effort=Effort.HOURS, cost=Cost.NONE, role=FirmRole.OWNER, within_days=30)
 QUESTION = Question(id="q", tier=Depth.QUICK, text=Text("していますか。"), weight=1, remedy=REMEDY)
 FACTS = (Fact(id="website", text=Text("サイトがありますか。", "Is there a website?"), default=True),)
 DAYS = st.dates(date(2025, 1, 1), date(2027, 12, 31))
@@ -126,15 +126,15 @@ def assessments(draw: st.DrawFn, checklist: Checklist, on: date) -> Assessment:
 
 
 @st.composite
-def two_years(draw: st.DrawFn) -> tuple[Side, Side]:
+def two_years(draw: st.DrawFn) -> tuple[ScoredAssessment, ScoredAssessment]:
     before = draw(editions())
     after = draw(st.just(before) | successors(before))
     last, this = draw(assessments(before, LAST_DAY)), draw(assessments(after, THIS_DAY))
-    return side(before, last), side(after, this)
+    return scored(before, last), scored(after, this)
 
 
-def statuses(year: Side) -> dict[str, Status | None]:
-    return {item.question.id: item.status for item in year.scorecard.judged}
+def statuses(year: ScoredAssessment) -> dict[str, Status | None]:
+    return {item.question.id: item.status for item in year.scorecard.questions}
 
 
 def oracle(year: Checklist, counted: Mapping[str, Status | None]) -> Fraction | None:
@@ -152,11 +152,13 @@ def oracle(year: Checklist, counted: Mapping[str, Status | None]) -> Fraction | 
 
 @LAW
 @given(two_years())
-def test_a_year_compared_with_itself_shows_no_change_and_no_step(years: tuple[Side, Side]) -> None:
+def test_a_year_compared_with_itself_shows_no_change_and_no_step(
+    years: tuple[ScoredAssessment, ScoredAssessment],
+) -> None:
     for year in years:
         same = compare(year, year)
         assert same.changed == ()
-        assert all(change.kind is Kind.SAME for change in same.changes)
+        assert all(change.kind is ChangeKind.SAME for change in same.changes)
         assert [fall.effect for fall in same.steps] == ([] if year.scorecard.score is None else [Fraction(0)] * 7)
         assert same.as_scored.last == same.as_scored.this == year.scorecard.score
         assert same.like_for_like.last == same.like_for_like.this
@@ -165,7 +167,9 @@ def test_a_year_compared_with_itself_shows_no_change_and_no_step(years: tuple[Si
 
 @LAW
 @given(two_years())
-def test_the_waterfall_sums_exactly_and_so_does_what_is_printed(years: tuple[Side, Side]) -> None:
+def test_the_waterfall_sums_exactly_and_so_does_what_is_printed(
+    years: tuple[ScoredAssessment, ScoredAssessment],
+) -> None:
     found = compare(*years)
     last, this = (year.scorecard.score for year in years)
     if last is None or this is None:
@@ -182,7 +186,9 @@ def test_the_waterfall_sums_exactly_and_so_does_what_is_printed(years: tuple[Sid
 
 @LAW
 @given(two_years())
-def test_like_for_like_is_the_score_of_the_questions_that_count_in_both_years(years: tuple[Side, Side]) -> None:
+def test_like_for_like_is_the_score_of_the_questions_that_count_in_both_years(
+    years: tuple[ScoredAssessment, ScoredAssessment],
+) -> None:
     last, this = years
     origins = relate(last.checklist, this.checklist).origins
     then, now = statuses(last), statuses(this)
@@ -206,75 +212,84 @@ def test_like_for_like_is_the_score_of_the_questions_that_count_in_both_years(ye
 
 @LAW
 @given(two_years())
-def test_every_question_of_either_year_is_told_once(years: tuple[Side, Side]) -> None:
+def test_every_question_of_either_year_is_told_once(years: tuple[ScoredAssessment, ScoredAssessment]) -> None:
     last, this = years
     found = compare(last, this)
-    told = [change.question.id for change in found.changes if change.kind is not Kind.RETIRED]
-    retired = [change.question.id for change in found.of(Kind.RETIRED)]
+    told = [change.question.id for change in found.changes if change.kind is not ChangeKind.RETIRED]
+    retired = [change.question.id for change in found.of(ChangeKind.RETIRED)]
     assert len(told) == len(set(told))
-    assert set(told) >= set(this.judged)
+    assert set(told) >= set(this.questions)
     followed = {origin.id for change in found.changes for origin in change.origins}
-    assert set(last.judged) <= followed
+    assert set(last.questions) <= followed
     assert not set(retired) & {
-        origin.id for change in found.changes if change.kind is not Kind.RETIRED for origin in change.origins
+        origin.id for change in found.changes if change.kind is not ChangeKind.RETIRED for origin in change.origins
     }
 
 
 @LAW
 @given(two_years())
-def test_what_is_not_confirmed_is_neither_improved_nor_worsened(years: tuple[Side, Side]) -> None:
-    for change in compare(*years).of(Kind.IMPROVED, Kind.WORSENED):
+def test_what_is_not_confirmed_is_neither_improved_nor_worsened(
+    years: tuple[ScoredAssessment, ScoredAssessment],
+) -> None:
+    for change in compare(*years).of(ChangeKind.IMPROVED, ChangeKind.WORSENED):
         assert change.last.status is not None
         assert change.this.status is not None
 
 
 @LAW
 @given(two_years(), st.data())
-def test_a_better_answer_lowers_nothing_and_worsens_nothing(years: tuple[Side, Side], data: st.DataObject) -> None:
+def test_a_better_answer_lowers_nothing_and_worsens_nothing(
+    years: tuple[ScoredAssessment, ScoredAssessment], data: st.DataObject
+) -> None:
     last, this = years
-    worse = [item for item in this.scorecard.judged if item.status in BETTER and item.status is not None]
+    worse = [item for item in this.scorecard.questions if item.status in BETTER and item.status is not None]
     if not worse:
         return
     item = data.draw(st.sampled_from(worse))
     better = replace(item.answer, status=BETTER[item.status], confirmed=True, verdict=None)
     answers = {**this.assessment.answers, item.question.id: better}
-    before, after = compare(last, this), compare(last, side(this.checklist, replace(this.assessment, answers=answers)))
+    before, after = (
+        compare(last, this),
+        compare(last, scored(this.checklist, replace(this.assessment, answers=answers))),
+    )
     for old, new in ((before.as_scored, after.as_scored), (before.like_for_like, after.like_for_like)):
         assert (old.this is None) == (new.this is None)
         assert old.this is None or new.this is None or new.this >= old.this
         assert new.last == old.last
-    assert {change.question.id for change in after.of(Kind.WORSENED)} <= {
-        change.question.id for change in before.of(Kind.WORSENED)
+    assert {change.question.id for change in after.of(ChangeKind.WORSENED)} <= {
+        change.question.id for change in before.of(ChangeKind.WORSENED)
     }
 
 
 @LAW
 @given(two_years(), st.randoms())
-def test_the_order_of_answers_does_not_matter(years: tuple[Side, Side], random: object) -> None:
+def test_the_order_of_answers_does_not_matter(years: tuple[ScoredAssessment, ScoredAssessment], random: object) -> None:
     shuffled = []
     for year in years:
         items = list(year.assessment.answers.items())
         random.shuffle(items)  # type: ignore[attr-defined]
-        shuffled.append(side(year.checklist, replace(year.assessment, answers=dict(items))))
+        shuffled.append(scored(year.checklist, replace(year.assessment, answers=dict(items))))
     assert compare(shuffled[0], shuffled[1]) == compare(*years)
 
 
 @LAW
 @given(two_years())
-def test_renewed_and_all_confirmed_scores_what_last_year_scores_like_for_like(years: tuple[Side, Side]) -> None:
+def test_renewed_and_all_confirmed_scores_what_last_year_scores_like_for_like(
+    years: tuple[ScoredAssessment, ScoredAssessment],
+) -> None:
     last, this = years
     new = renewed(last, this.checklist)
     assert all(answer.counted is None and answer.verdict is None for answer in new.answers.values())
     assert new.signoff is None
     confirmed = {key: replace(answer, confirmed=True) for key, answer in new.answers.items()}
-    found = compare(last, side(this.checklist, replace(new, answers=confirmed)))
+    found = compare(last, scored(this.checklist, replace(new, answers=confirmed)))
     assert found.like_for_like.this == found.like_for_like.last
-    assert not found.of(Kind.IMPROVED, Kind.WORSENED)
+    assert not found.of(ChangeKind.IMPROVED, ChangeKind.WORSENED)
     if last.checklist == this.checklist:
         assert found.as_scored.this == found.as_scored.last
 
 
-def renewed(last: Side, checklist: Checklist, remark: str = "") -> Assessment:
+def renewed(last: ScoredAssessment, checklist: Checklist, remark: str = "") -> Assessment:
     return renew(
         last,
         checklist,
@@ -287,10 +302,12 @@ def renewed(last: Side, checklist: Checklist, remark: str = "") -> Assessment:
 
 @LAW
 @given(two_years(), st.integers(0, 5_000), st.integers(0, 5_000))
-def test_a_note_never_grows_beyond_what_a_file_may_hold(years: tuple[Side, Side], note: int, remark: int) -> None:
+def test_a_note_never_grows_beyond_what_a_file_may_hold(
+    years: tuple[ScoredAssessment, ScoredAssessment], note: int, remark: int
+) -> None:
     last, this = years
     answers = {key: replace(answer, note="n" * min(note, 4_000)) for key, answer in last.assessment.answers.items()}
-    long = side(last.checklist, replace(last.assessment, answers=answers))
+    long = scored(last.checklist, replace(last.assessment, answers=answers))
     new = renewed(long, this.checklist, "r" * remark)
     assert all(len(answer.note or "") <= LONGEST_NOTE for answer in new.answers.values())
     assert all("r" * min(remark, LONGEST_NOTE) in (answer.note or "") for answer in new.answers.values())
@@ -298,48 +315,48 @@ def test_a_note_never_grows_beyond_what_a_file_may_hold(years: tuple[Side, Side]
 
 @LAW
 @given(two_years())
-def test_a_renewed_file_claims_nothing(years: tuple[Side, Side]) -> None:
+def test_a_renewed_file_claims_nothing(years: tuple[ScoredAssessment, ScoredAssessment]) -> None:
     last, this = years
-    new = side(this.checklist, renewed(last, this.checklist))
+    new = scored(this.checklist, renewed(last, this.checklist))
     found = compare(last, new)
-    assert not found.of(Kind.IMPROVED, Kind.WORSENED)
-    assert not found.promised(Outcome.KEPT)
+    assert not found.of(ChangeKind.IMPROVED, ChangeKind.WORSENED)
+    assert not found.promised(PromiseOutcome.KEPT)
     suggested = {entry.question.id: entry.status for entry in inherit(last, this.checklist, found.lineage)}
     assert {key: answer.status for key, answer in new.assessment.answers.items()}.items() <= suggested.items()
 
 
 @LAW
 @given(two_years())
-def test_every_promise_on_a_gap_has_one_outcome(years: tuple[Side, Side]) -> None:
+def test_every_promise_on_a_gap_has_one_outcome(years: tuple[ScoredAssessment, ScoredAssessment]) -> None:
     last, this = years
     found = compare(last, this)
     promised = {
         item.question.id
-        for item in last.scorecard.judged
+        for item in last.scorecard.questions
         if item.answer.action and item.status not in (Status.YES, Status.NA)
     }
     assert {promise.question.id for promise in found.promises} == promised
-    assert sum(len(found.promised(outcome)) for outcome in Outcome) == len(promised)
-    for promise in found.promised(Outcome.SLIPPED):
+    assert sum(len(found.promised(outcome)) for outcome in PromiseOutcome) == len(promised)
+    for promise in found.promised(PromiseOutcome.SLIPPED):
         assert promise.times or promise.days_late
 
 
 @LAW
 @given(two_years())
-def test_a_rise_by_omission_needs_something_omitted(years: tuple[Side, Side]) -> None:
+def test_a_rise_by_omission_needs_something_omitted(years: tuple[ScoredAssessment, ScoredAssessment]) -> None:
     found = compare(*years)
     if found.only_rose_by_omission:
-        assert found.of(Kind.RETIRED, Kind.NO_LONGER_APPLICABLE)
+        assert found.of(ChangeKind.RETIRED, ChangeKind.NO_LONGER_APPLICABLE)
         assert found.as_scored.difference
 
 
 @LAW
 @given(two_years(), st.data())
 def test_many_years_keep_each_years_score_and_compare_the_same_questions(
-    years: tuple[Side, Side], data: st.DataObject
+    years: tuple[ScoredAssessment, ScoredAssessment], data: st.DataObject
 ) -> None:
     last, this = years
-    middle = side(last.checklist, data.draw(assessments(last.checklist, date(2026, 5, 1))))
+    middle = scored(last.checklist, data.draw(assessments(last.checklist, date(2026, 5, 1))))
     found = follow([last, middle, this], [(), ()])
     assert [point.card.score for point in found.points] == [year.scorecard.score for year in (last, middle, this)]
     only_two = follow([last, this], [()])

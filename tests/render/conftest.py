@@ -9,22 +9,22 @@ from tests.conftest import EXAMPLES, PLACES, TODAY
 from tests.verapdf import NotHere, VeraPDF
 
 from tenken.core.report.report import Report, build
-from tenken.core.report.sections import Profile
-from tenken.core.scoring.score import side
+from tenken.core.report.sections import ReportProfile
+from tenken.core.scoring.score import scored
 from tenken.core.years.comparison import compare
 from tenken.render.report.page import report_pdf
 from tenken.store.assessment import loader
 from tenken.store.assessment.document import content_digest
 from tenken.words import Language, Words
 
-Printed: TypeAlias = Callable[[Profile, Language], bytes]
+Printed: TypeAlias = Callable[[ReportProfile, Language], bytes]
 
 
 @pytest.fixture(scope="session")
-def reported() -> Callable[[Profile], Report]:
+def reported() -> Callable[[ReportProfile], Report]:
     """The report of examples/kitahama/2026.toml in a profile, with the year before it."""
     (checklist, assessment), last = (loader.load(EXAMPLES / name, PLACES, TODAY) for name in ("2026.toml", "2025.toml"))
-    comparison = compare(side(*last), side(checklist, assessment))
+    comparison = compare(scored(*last), scored(checklist, assessment))
     digest = content_digest(assessment)
     return lambda profile: build(
         checklist, assessment, content_digest=digest, version="0", profile=profile, comparison=comparison
@@ -32,7 +32,7 @@ def reported() -> Callable[[Profile], Report]:
 
 
 @pytest.fixture(scope="session")
-def printed(reported: Callable[[Profile], Report]) -> Printed:
+def printed(reported: Callable[[ReportProfile], Report]) -> Printed:
     """The same as PDF."""
     return cache(lambda profile, lang: report_pdf(reported(profile), Words(lang)))
 

@@ -16,7 +16,7 @@ from tests.pdf_structure import structure_problems
 from tests.verapdf import VeraPDF
 
 from tenken.core.report.report import Report
-from tenken.core.report.sections import Profile
+from tenken.core.report.sections import ReportProfile
 from tenken.render.pdf import printer, tags
 from tenken.render.report.page import report_archive, report_pdf
 from tenken.store.report import attachments
@@ -37,10 +37,10 @@ def written(page: str, variant: str, **options: Any) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def whole(reported: Callable[[Profile], Report]) -> Report:
+def whole(reported: Callable[[ReportProfile], Report]) -> Report:
     """The full report with everything it carries."""
-    report = reported(Profile.FULL)
-    return replace(report, enclosures=attachments.enclose(report.assessment, PLACES))
+    report = reported(ReportProfile.FULL)
+    return replace(report, attachments=attachments.enclose(report.assessment, PLACES))
 
 
 @pytest.fixture(scope="module")
@@ -107,8 +107,8 @@ def test_what_is_left_out_is_found(options: dict[str, Any], problem: str) -> Non
     assert problem in "\n".join(archive_problems(written(SMALL, "pdf/a-3a", **options)))
 
 
-def test_an_attestation_can_be_archived_too(reported: Callable[[Profile], Report], verapdf: VeraPDF) -> None:
-    content = report_archive(reported(Profile.ATTESTATION), Words("en"))
+def test_an_attestation_can_be_archived_too(reported: Callable[[ReportProfile], Report], verapdf: VeraPDF) -> None:
+    content = report_archive(reported(ReportProfile.ATTESTATION), Words("en"))
     assert archive_problems(content) == []
     assert verapdf.broken(content, "3a") == {}
 

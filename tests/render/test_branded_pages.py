@@ -20,7 +20,7 @@ from tests.conftest import EXAMPLES, PLACES, TODAY, Said
 from tenken.core.model import Assessment, Checklist
 from tenken.core.report.brand import OPTIONAL, OWN, UNBRANDED, Brand, Logo, Palette, palette
 from tenken.core.report.report import Report, build
-from tenken.core.report.sections import Profile
+from tenken.core.report.sections import ReportProfile
 from tenken.render.pdf import printer
 from tenken.render.report.page import report_html, report_markup, report_pdf
 from tenken.store.assessment import loader
@@ -51,7 +51,7 @@ CONSULTANT = Brand(
 )
 
 
-def report(case: Case, brand: Brand = CONSULTANT, profile: Profile = Profile.OWNER) -> Report:
+def report(case: Case, brand: Brand = CONSULTANT, profile: ReportProfile = ReportProfile.OWNER) -> Report:
     digest = content_digest(case[1])
     return build(*case, content_digest=digest, version="0", brand=brand, profile=profile)
 
@@ -82,7 +82,7 @@ def test_name_contact_and_cover_are_on_page_one_and_the_foot_on_every_page(brand
 
 
 def test_the_brands_colours_take_the_place_of_ours_everywhere(branded: bytes) -> None:
-    page = report_html(report(example(), profile=Profile.FULL), Words("ja")).decode()
+    page = report_html(report(example(), profile=ReportProfile.FULL), Words("ja")).decode()
     for colour in ("deep", "deep_soft", "warning", "warning_soft"):
         assert getattr(OWN, colour) not in page
         assert getattr(CONSULTANT.palette, colour) in page
@@ -102,7 +102,7 @@ def test_two_colours_can_change_places() -> None:
 
 def test_a_colour_in_somebodys_note_stays_what_it_is(assess: Assess) -> None:
     case = assess(f'[answers.people-01]\nstatus = "no"\nnote = "背景は {OWN.deep} です"\n')
-    assert f"背景は {OWN.deep} です" in report_html(report(case, profile=Profile.FULL), Words("ja")).decode()
+    assert f"背景は {OWN.deep} です" in report_html(report(case, profile=ReportProfile.FULL), Words("ja")).decode()
 
 
 @pytest.mark.parametrize("size", [(600, 150), (90, 300), (3_000, 40), (20, 20)], ids=str)
@@ -164,13 +164,13 @@ def test_the_same_brand_gives_the_same_bytes(branded: bytes) -> None:
 def test_what_is_switched_off_is_left_out_and_named(assess: Assess) -> None:
     case = assess('[answers.people-01]\nstatus = "yes"\nevidence = [{ what = "名簿", dated = 2026-11-01 }]\n')
     for without in ((), *((section,) for section in OPTIONAL), OPTIONAL):
-        made = report(case, replace(CONSULTANT, without=without), Profile.FULL)
+        made = report(case, replace(CONSULTANT, without=without), ReportProfile.FULL)
         page = report_html(made, Words("ja")).decode()
         assert ("すべての答え<small>" in page) == ("answers" not in without)
         assert ("証拠の一覧<small>" in page) == ("register" not in without)
         assert made.sections + made.switched_off
         assert ("設定により省いています" in page) == bool(made.switched_off)
-    short = report(case, replace(CONSULTANT, without=OPTIONAL), Profile.OWNER)
+    short = report(case, replace(CONSULTANT, without=OPTIONAL), ReportProfile.OWNER)
     assert short.switched_off == ()
 
 
@@ -343,8 +343,8 @@ def test_a_page_gets_the_logo_and_only_the_logo() -> None:
     weasyprint = printer.load_weasyprint(Words("ja"))
     picture = CONSULTANT.logo
     assert picture
-    fence = printer._fence(weasyprint, {printer.LOGO: (picture.content, picture.media_type)})
-    assert fence.fetch(printer.LOGO).read() == picture.content  # type: ignore[attr-defined]
+    fence = printer._fence(weasyprint, {printer.LOGO_ADDRESS: (picture.content, picture.media_type)})
+    assert fence.fetch(printer.LOGO_ADDRESS).read() == picture.content  # type: ignore[attr-defined]
     for other in ("tenken:logo2", "TENKEN:LOGO", "tenken:logo/../x", "tenken:", "file:///etc/hostname", "data:,x"):
         with pytest.raises(ValueError, match="refused"):
             fence.fetch(other)  # type: ignore[attr-defined]

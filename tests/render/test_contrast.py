@@ -10,7 +10,7 @@ import pytest
 
 from tenken import templating
 from tenken.core.report.report import Report
-from tenken.core.report.sections import Profile
+from tenken.core.report.sections import ReportProfile
 from tenken.render.report.page import report_html
 from tenken.words import LANGUAGES, Language, Words
 
@@ -54,8 +54,10 @@ def test_every_colour_of_text_can_be_read_on_every_ground_of_the_style_sheet() -
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_figure_in_a_chart_can_be_read_on_its_bar(reported: Callable[[Profile], Report], lang: Language) -> None:
-    page = report_html(reported(Profile.FULL), Words(lang)).decode()
+def test_every_figure_in_a_chart_can_be_read_on_its_bar(
+    reported: Callable[[ReportProfile], Report], lang: Language
+) -> None:
+    page = report_html(reported(ReportProfile.FULL), Words(lang)).decode()
     on_bars = 0
     for drawing in re.findall(r"<svg\b.*?</svg>", page, flags=re.DOTALL):
         painted: list[Element] = []

@@ -11,10 +11,10 @@ import pytest
 from tests.conftest import EXAMPLES, PLACES, TODAY
 
 from tenken import data
-from tenken.core.model import Assessment, Cause, Checklist, Exposure, Finder, Item
+from tenken.core.model import Assessment, Cause, Checklist, DataItem, Exposure, Finder
 from tenken.core.report.brand import UNBRANDED, Brand
 from tenken.core.report.report import Report, build
-from tenken.core.report.sections import Profile
+from tenken.core.report.sections import ReportProfile
 from tenken.render.report import as_json
 from tenken.render.report.as_markdown import report_markdown
 from tenken.render.report.page import report_html, report_pdf
@@ -28,12 +28,16 @@ LIBRARY = library.load([data.folder("checklist")])
 EXPOSED = "[exposure]\npersons = 1200\nitems = ['name', 'address']\nyearly_sales = 98000000\ncash = 9000000\n"
 
 
-def report(case: tuple[Checklist, Assessment], profile: Profile = Profile.FULL, brand: Brand = UNBRANDED) -> Report:
+def report(
+    case: tuple[Checklist, Assessment], profile: ReportProfile = ReportProfile.FULL, brand: Brand = UNBRANDED
+) -> Report:
     digest = content_digest(case[1])
     return build(*case, content_digest=digest, version="0", library=LIBRARY, profile=profile, brand=brand)
 
 
-def page_of(case: tuple[Checklist, Assessment], profile: Profile = Profile.FULL, lang: Language = "ja") -> str:
+def page_of(
+    case: tuple[Checklist, Assessment], profile: ReportProfile = ReportProfile.FULL, lang: Language = "ja"
+) -> str:
     return report_html(report(case, profile), Words(lang)).decode()
 
 
@@ -58,7 +62,7 @@ FULL_BRAND = Brand(name="港北データ保護相談室" * 4, cover="文" * 120,
 @pytest.mark.parametrize("name", ["2026.toml", "2026-draft.toml"])
 @pytest.mark.parametrize("brand", [UNBRANDED, FULL_BRAND], ids=["plain", "branded"])
 def test_page_one_has_the_range_and_is_still_one_page(name: str, lang: Language, brand: Brand) -> None:
-    document = pypdfium2.PdfDocument(report_pdf(report(example(name), Profile.OWNER, brand), Words(lang)))
+    document = pypdfium2.PdfDocument(report_pdf(report(example(name), ReportProfile.OWNER, brand), Words(lang)))
     first, second = (document[at].get_textpage().get_text_bounded() for at in (0, 1))
     found = {"ja": ("1,610万円", "550万円", "8,940万円"), "en": ("¥16.1 million", "¥5.5 million", "¥89.4 million")}
     for amount in found[lang]:
@@ -96,13 +100,13 @@ def test_the_bars_are_in_proportion(assess: Assess) -> None:
 
 def test_the_owner_gets_the_range_and_no_working_and_an_attestation_nothing(assess: Assess) -> None:
     case = assess(EXPOSED)
-    owner = section(page_of(case, Profile.OWNER))
+    owner = section(page_of(case, ReportProfile.OWNER))
     assert "約1,610万円" in owner
     assert "1,200人 × 130円" not in owner
-    attestation = page_of(case, Profile.ATTESTATION)
+    attestation = page_of(case, ReportProfile.ATTESTATION)
     assert 'id="cost"' not in attestation
     assert "1,610万円" not in attestation
-    assert "cost" not in json.loads(as_json.render(report(case, Profile.ATTESTATION), Words("ja")))
+    assert "cost" not in json.loads(as_json.render(report(case, ReportProfile.ATTESTATION), Words("ja")))
 
 
 def test_a_firm_that_names_no_number_has_no_such_page(assess: Assess) -> None:
@@ -114,7 +118,7 @@ def test_a_firm_that_names_no_number_has_no_such_page(assess: Assess) -> None:
 def test_nobody_and_very_many(assess: Assess) -> None:
     nobody = section(page_of(exposed(assess(EXPOSED), persons=0)))
     assert "漏えいの損失はありません" in nobody
-    many = section(page_of(exposed(assess(EXPOSED), persons=10**10, items=tuple(Item), yearly_sales=10**15)))
+    many = section(page_of(exposed(assess(EXPOSED), persons=10**10, items=tuple(DataItem), yearly_sales=10**15)))
     assert "3,750兆円" in many  # 10 billion people × 500 × 125 × 6: told short where figures would burst the column
     assert not re.search(r"\d{1,3}(,\d{3}){5}", re.sub(r"<[^>]+>", " ", many).split("使った数字")[0].split("内訳")[1])
 
@@ -130,8 +134,8 @@ def test_only_open_gaps_bear_on_the_cost() -> None:
     case = example()
     report_ = report(case)
     assert report_.loss
-    statuses = {item.question.id: str(item.status) for item in report_.scorecard.judged}
-    named = [finding.question.id for bearing in report_.loss.bearings for finding in bearing.findings]
+    statuses = {item.question.id: str(item.status) for item in report_.scorecard.questions}
+    named = [finding.question.id for bearing in report_.loss.bearings for finding in bearing.gaps]
     assert {"access-10", "encryption-01", "incident-05"} <= set(named)
     assert all(statuses[question_id] in ("no", "partial", "unknown") for question_id in named)
     everything = replace(case[1], answers={})

@@ -9,7 +9,7 @@ import pytest
 
 from tenken.core.model import Assessment, Checklist
 from tenken.core.report.report import Report, build
-from tenken.core.report.sections import Profile
+from tenken.core.report.sections import ReportProfile
 from tenken.render.formats import REPORTS
 from tenken.render.report import as_csv, as_json
 from tenken.render.report.as_markdown import report_markdown, report_text
@@ -30,7 +30,7 @@ evidence = [{ what = "名簿", dated = 2026-09-01 }]
 """
 
 
-def report_of(assess: Assess, profile: Profile = Profile.FULL, answers: str = ANSWERS) -> Report:
+def report_of(assess: Assess, profile: ReportProfile = ReportProfile.FULL, answers: str = ANSWERS) -> Report:
     return build(*assess(answers), content_digest="sha256:" + "0" * 64, version="9", profile=profile)
 
 
@@ -100,12 +100,12 @@ def test_text_fits_a_terminal(assess: Assess, lang: Language) -> None:
 @pytest.mark.parametrize("form", ["json", "csv", "md", "text", "html", "oscal"])
 def test_an_attestation_hands_out_no_gap_in_any_form(assess: Assess, form: str) -> None:
     answers = ANSWERS.replace("+1", "CANARY").replace("木村", "CANARY").replace("名簿", "CANARY")
-    content = REPORTS[form].make(report_of(assess, Profile.ATTESTATION, answers), Words("ja")).decode()
+    content = REPORTS[form].make(report_of(assess, ReportProfile.ATTESTATION, answers), Words("ja")).decode()
     for secret in ("CANARY", "calc", "今週署名をもらう"):
         assert secret not in content
 
 
 def test_the_owners_json_has_no_answers(assess: Assess) -> None:
-    told = json.loads(as_json.render(report_of(assess, Profile.OWNER), Words("en")))
+    told = json.loads(as_json.render(report_of(assess, ReportProfile.OWNER), Words("en")))
     assert "answers" not in told
     assert told["gaps"][0]["label"] == "Promise"

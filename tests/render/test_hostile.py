@@ -128,7 +128,7 @@ def test_the_html_holds_no_element_of_a_stranger(head: str) -> None:
 def test_the_longest_text_keeps_the_page(head: str, text: str) -> None:
     document = filled(head, cycle(["北浜"]))
     document["answers"]["people-01"]["note"] = text
-    with pytest.warns(printer.Substituted) if "😀" in text else nullcontext():
+    with pytest.warns(printer.MissingGlyphs) if "😀" in text else nullcontext():
         content = made(document)
     for page in pypdfium2.PdfDocument(content):
         ink = page.render(scale=0.5, grayscale=True).to_pil().point(lambda value: 255 if value < 200 else 0)

@@ -20,14 +20,14 @@ from tests.conftest import EXAMPLES, PLACES, TODAY, Said
 from tenken import data
 from tenken.core.model import Assessment, Checklist, Status
 from tenken.core.report.report import Report, build
-from tenken.core.report.sections import Profile
+from tenken.core.report.sections import ReportProfile
 from tenken.render.oscal import catalog as oscal_catalog
 from tenken.render.oscal import documents
 from tenken.render.oscal import results as as_oscal
 from tenken.store.assessment import loader
 from tenken.store.assessment.document import content_digest
 from tenken.store.checklist import editions, library
-from tenken.store.validation.sanitize import Door, clean
+from tenken.store.validation.sanitize import Sanitizer, clean
 from tenken.words import LANGUAGES, Language, Words
 
 Assess = Callable[[str], tuple[Checklist, Assessment]]
@@ -80,12 +80,12 @@ HOSTILE = [
 ]
 
 
-def report_of(case: tuple[Checklist, Assessment], profile: Profile = Profile.FULL) -> Report:
+def report_of(case: tuple[Checklist, Assessment], profile: ReportProfile = ReportProfile.FULL) -> Report:
     digest = content_digest(case[1])
     return build(*case, content_digest=digest, version="9", library=LIBRARY, profile=profile)
 
 
-def example(name: str, profile: Profile = Profile.FULL) -> Report:
+def example(name: str, profile: ReportProfile = ReportProfile.FULL) -> Report:
     return report_of(loader.load(EXAMPLES / name, PLACES, TODAY), profile)
 
 
@@ -174,19 +174,19 @@ def uuids(whole: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("profile", Profile)
+@pytest.mark.parametrize("profile", ReportProfile)
 @pytest.mark.parametrize("name", ["2026.toml", "2026-draft.toml"])
-def test_another_tool_reads_the_examples(name: str, profile: Profile, lang: Language) -> None:
+def test_another_tool_reads_the_examples(name: str, profile: ReportProfile, lang: Language) -> None:
     report = example(name, profile)
     whole = results(report, lang)
     result = whole["results"][0]
     assert len(uuids(whole)) == len(set(uuids(whole)))
     states = [finding["target"]["status"]["state"] for finding in result.get("findings", ())]
-    gaps = 0 if profile is Profile.ATTESTATION else len(report.gaps)
+    gaps = 0 if profile is ReportProfile.ATTESTATION else len(report.gaps)
     assert (states.count("not-satisfied"), len(result.get("risks", ()))) == (gaps, gaps)
-    assert states.count("satisfied") == (report.statuses["yes"] if profile is Profile.FULL else 0)
+    assert states.count("satisfied") == (report.statuses["yes"] if profile is ReportProfile.FULL else 0)
     evidence = [node for node in result.get("observations", ()) if "relevant-evidence" in node]
-    assert len(evidence) == (len(report.evidence) if profile is Profile.FULL else 0)
+    assert len(evidence) == (len(report.evidence) if profile is ReportProfile.FULL else 0)
 
 
 def test_an_audit_is_told_with_its_verdicts(assess: Assess) -> None:
@@ -237,7 +237,7 @@ def test_what_has_no_finding_is_named_with_its_reason(assess: Assess) -> None:
 
 
 def test_who_signed_is_told_even_where_nothing_else_is(assess: Assess) -> None:
-    whole = results(report_of(assess(AUDIT), Profile.ATTESTATION))
+    whole = results(report_of(assess(AUDIT), ReportProfile.ATTESTATION))
     (attestation,) = whole["results"][0]["attestations"]
     names = {party["uuid"]: party["name"] for party in whole["metadata"]["parties"]}
     signed = {node["role-id"]: names[node["party-uuids"][0]] for node in attestation["responsible-parties"]}
@@ -284,7 +284,7 @@ verdict = {{ status = "na", finding = '''{text.strip() or "理由"}''' }}
 
 @given(st.text(max_size=60))
 def test_a_title_reads_as_it_was_written(text: str) -> None:
-    door = Door()
+    door = Sanitizer()
     door.let_in(text)
     assume(not door.faults)
     title = documents.line(clean(text))

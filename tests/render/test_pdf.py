@@ -138,7 +138,7 @@ def test_without_a_japanese_font_there_is_no_pdf(
 
 def test_a_character_that_no_font_has_becomes_a_mark_and_not_a_box(assess: Assess) -> None:
     strange = "\U00012345"  # cuneiform
-    with pytest.warns(printer.Substituted) as warned:
+    with pytest.warns(printer.MissingGlyphs) as warned:
         content = made(assess(f'[answers.people-01]\nstatus = "no"\nnote = "楔形文字{strange}です"\n'))
     assert [str(warning.message) for warning in warned] == [strange]
     assert "楔形文字〓です" in "".join("".join(texts(content)).split())

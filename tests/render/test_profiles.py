@@ -12,7 +12,7 @@ from tests.conftest import EXAMPLES, PLACES, TODAY, Said
 
 from tenken.core.model import Assessment, Checklist
 from tenken.core.report.report import build
-from tenken.core.report.sections import SECTIONS, Profile
+from tenken.core.report.sections import SECTIONS, ReportProfile
 from tenken.render.oscal import results
 from tenken.render.report import as_xlsx
 from tenken.render.report.page import report_html, report_pdf
@@ -23,7 +23,7 @@ from tenken.words import LANGUAGES, Language, Words
 CANARIES = ("CANARYNOTE", "CANARYPROOF", "CANARYFILE", "CANARYFINDING", "CANARYOWNER", "CANARYEXTRA")
 
 
-def example(profile: Profile) -> Any:
+def example(profile: ReportProfile) -> Any:
     checklist, assessment = loader.load(EXAMPLES / "2026.toml", PLACES, TODAY)
     digest = content_digest(assessment)
     return build(checklist, assessment, content_digest=digest, version="0", profile=profile)
@@ -31,13 +31,13 @@ def example(profile: Profile) -> Any:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_owners_report_is_short_and_still_says_what_to_do(lang: Language) -> None:
-    document = pypdfium2.PdfDocument(report_pdf(example(Profile.OWNER), Words(lang)))
+    document = pypdfium2.PdfDocument(report_pdf(example(ReportProfile.OWNER), Words(lang)))
     assert 5 <= len(document) <= 8
     assert "2026" in document[0].get_textpage().get_text_bounded()
 
 
-@pytest.mark.parametrize("profile", Profile)
-def test_every_section_of_a_profile_is_on_the_page_in_order(profile: Profile) -> None:
+@pytest.mark.parametrize("profile", ReportProfile)
+def test_every_section_of_a_profile_is_on_the_page_in_order(profile: ReportProfile) -> None:
     report = example(profile)
     page = report_html(report, Words("ja")).decode()
     titles = {
@@ -73,7 +73,9 @@ verdict = { status = "no", finding = "CANARYFINDING" }
 [extra]
 x = "CANARYEXTRA"
 """)
-    report = build(checklist, assessment, content_digest="sha256:" + "0" * 64, version="0", profile=Profile.ATTESTATION)
+    report = build(
+        checklist, assessment, content_digest="sha256:" + "0" * 64, version="0", profile=ReportProfile.ATTESTATION
+    )
     content = report_pdf(report, Words("ja"))
     text = "".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(content))
     with pikepdf.open(io.BytesIO(content)) as document:
@@ -116,16 +118,16 @@ verdict = { status = "no", finding = "CANARYFINDING" }
 x = "CANARYEXTRA"
 """)
     first = checklist.areas[0].questions[0]
-    for profile in Profile:
+    for profile in ReportProfile:
         report = build(checklist, assessment, content_digest="sha256:" + "0" * 64, version="0", profile=profile)
         with zipfile.ZipFile(io.BytesIO(as_xlsx.render(report, Words("ja")))) as workbook:
             held = "".join(workbook.namelist()) + "".join(workbook.read(name).decode() for name in workbook.namelist())
         secrets = (*CANARIES, "CANARYBY", first.remedy.first.ja, first.label.ja, first.text.ja)
         found = {secret for secret in secrets if secret in held}
         match profile:
-            case Profile.FULL:
+            case ReportProfile.FULL:
                 assert found == {*secrets} - {"CANARYEXTRA"}
-            case Profile.OWNER:
+            case ReportProfile.OWNER:
                 assert found == {"CANARYOWNER", first.remedy.first.ja, first.label.ja}
-            case Profile.ATTESTATION:
+            case ReportProfile.ATTESTATION:
                 assert not found

@@ -12,7 +12,7 @@ from tests.verapdf import VeraPDF
 from tests.years import now, then
 
 from tenken.core.report.report import Report
-from tenken.core.report.sections import Profile
+from tenken.core.report.sections import ReportProfile
 from tenken.core.years.comparison import compare
 from tenken.core.years.trend import follow
 from tenken.render.checklist import catalogue
@@ -22,7 +22,7 @@ from tenken.render.report.page import report_html
 from tenken.store.checklist import editions, library
 from tenken.words import LANGUAGES, Language, Words
 
-Printed = Callable[[Profile, Language], bytes]
+Printed = Callable[[ReportProfile, Language], bytes]
 
 
 def tree(content: bytes) -> Node:
@@ -31,8 +31,8 @@ def tree(content: bytes) -> Node:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("profile", Profile)
-def test_a_screen_reader_finds_its_way(printed: Printed, profile: Profile, lang: Language) -> None:
+@pytest.mark.parametrize("profile", ReportProfile)
+def test_a_screen_reader_finds_its_way(printed: Printed, profile: ReportProfile, lang: Language) -> None:
     assert structure_problems(printed(profile, lang), lang) == []
 
 
@@ -49,8 +49,12 @@ def test_so_it_does_through_two_years_and_many(lang: Language) -> None:
     assert structure_problems(TRENDS["pdf"].make(follow([both.last, both.this], [()]), Words(lang)), lang) == []
 
 
-@pytest.mark.parametrize(("profile", "lang"), [(Profile.FULL, "ja"), (Profile.FULL, "en"), (Profile.ATTESTATION, "ja")])
-def test_verapdf_finds_it_accessible(printed: Printed, verapdf: VeraPDF, profile: Profile, lang: Language) -> None:
+@pytest.mark.parametrize(
+    ("profile", "lang"), [(ReportProfile.FULL, "ja"), (ReportProfile.FULL, "en"), (ReportProfile.ATTESTATION, "ja")]
+)
+def test_verapdf_finds_it_accessible(
+    printed: Printed, verapdf: VeraPDF, profile: ReportProfile, lang: Language
+) -> None:
     assert verapdf.broken(printed(profile, lang), "ua1") == {}
 
 
@@ -81,14 +85,14 @@ def test_verapdf_can_find_something(verapdf: VeraPDF) -> None:
     ],
 )
 def test_page_one_is_read_in_the_order_of_its_meaning(printed: Printed, lang: Language, order: tuple[str, ...]) -> None:
-    text = " ".join(part.text for part in tree(printed(Profile.FULL, lang)).children if part.page == 0)
+    text = " ".join(part.text for part in tree(printed(ReportProfile.FULL, lang)).children if part.page == 0)
     at = -1
     for part in order:
         at = text.index(part, at + 1)
 
 
 def test_a_bookmark_is_a_line_of_words(printed: Printed) -> None:
-    with pikepdf.open(io.BytesIO(printed(Profile.FULL, "en"))) as document, document.open_outline() as outline:
+    with pikepdf.open(io.BytesIO(printed(ReportProfile.FULL, "en"))) as document, document.open_outline() as outline:
         (top,) = outline.root
         titles = [section.title for section in top.children]
         (gaps,) = (section for section in top.children if section.title.startswith("Gaps "))
@@ -99,7 +103,7 @@ def test_a_bookmark_is_a_line_of_words(printed: Printed) -> None:
 
 
 def test_running_heads_are_not_read(printed: Printed) -> None:
-    content = printed(Profile.FULL, "ja")
+    content = printed(ReportProfile.FULL, "ja")
     with pikepdf.open(io.BytesIO(content)) as document:
         pages = len(document.pages)
     text = tree(content).text
@@ -109,9 +113,9 @@ def test_running_heads_are_not_read(printed: Printed) -> None:
     assert text.count("社外秘") <= 1
 
 
-@pytest.mark.parametrize("profile", Profile)
+@pytest.mark.parametrize("profile", ReportProfile)
 def test_each_drawing_states_its_figures_or_is_decoration(
-    reported: Callable[[Profile], Report], profile: Profile
+    reported: Callable[[ReportProfile], Report], profile: ReportProfile
 ) -> None:
     page = report_html(reported(profile), Words("ja")).decode()
     drawings = re.findall(r"<svg\b([^>]*)>\s*(<title>[^<]*\d[^<]*</title>)?", page)

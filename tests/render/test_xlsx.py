@@ -20,7 +20,7 @@ from tests.conftest import EXAMPLES, PLACES, TODAY, Said
 
 from tenken.core.model import Assessment, Checklist
 from tenken.core.report.report import Report, build
-from tenken.core.report.sections import Profile
+from tenken.core.report.sections import ReportProfile
 from tenken.render.report import as_xlsx
 from tenken.render.workbook import HIGHEST, LONGEST, LOOKS, MOST_LINES, Book, one_line
 from tenken.store.assessment import loader
@@ -54,11 +54,11 @@ PAYLOADS = (
 SPEAKABLE = st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff")
 
 
-def report_of(assess: Assess, answers: str = ANSWERS, profile: Profile = Profile.FULL) -> Report:
+def report_of(assess: Assess, answers: str = ANSWERS, profile: ReportProfile = ReportProfile.FULL) -> Report:
     return build(*assess(answers), content_digest="sha256:" + "0123456789abcdef" * 4, version="9", profile=profile)
 
 
-def kitahama(profile: Profile = Profile.FULL, name: str = "2026.toml") -> Report:
+def kitahama(profile: ReportProfile = ReportProfile.FULL, name: str = "2026.toml") -> Report:
     checklist, assessment = loader.load(EXAMPLES / name, PLACES, TODAY)
     digest = content_digest(assessment)
     return build(checklist, assessment, content_digest=digest, version="9", profile=profile)
@@ -114,7 +114,7 @@ def test_every_question_is_there_answered_or_not(assess: Assess) -> None:
 
 
 def test_open_questions_have_a_sheet_of_their_own_in_order_of_priority(assess: Assess) -> None:
-    rows = table(as_xlsx.render(report_of(assess, profile=Profile.OWNER), Words("ja")), "未回答の質問")
+    rows = table(as_xlsx.render(report_of(assess, profile=ReportProfile.OWNER), Words("ja")), "未回答の質問")
     assert {row["番号"]: row["昨年の答え(未確認)"] for row in rows} == {"2-1": "できている", "2-2": ""}
     unconfirmed = report_of(assess, ANSWERS.replace("confirmed = false", ""))
     assert "昨年の答え(未確認)" not in table(as_xlsx.render(unconfirmed, Words("ja")), "未回答の質問")[0]
@@ -129,8 +129,12 @@ def test_an_assessors_finding_stands_beside_the_firms_own_answer(assess: Assess)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize(("profile", "sheets"), [(Profile.FULL, 3), (Profile.OWNER, 2), (Profile.ATTESTATION, 1)])
-def test_each_profile_has_its_sheets_and_the_summary_its_figures(profile: Profile, sheets: int, lang: Language) -> None:
+@pytest.mark.parametrize(
+    ("profile", "sheets"), [(ReportProfile.FULL, 3), (ReportProfile.OWNER, 2), (ReportProfile.ATTESTATION, 1)]
+)
+def test_each_profile_has_its_sheets_and_the_summary_its_figures(
+    profile: ReportProfile, sheets: int, lang: Language
+) -> None:
     report, words = kitahama(profile), Words(lang)
     content = as_xlsx.render(report, words)
     book = opened(content)
@@ -142,7 +146,7 @@ def test_each_profile_has_its_sheets_and_the_summary_its_figures(profile: Profil
     assert told[words("report.summary.coverage_label")][0] == "73 / 73"
     assert told[words("report.summary.evidenced_label")][0] == 42
     assert told[words("report.summary.gaps_label")][0] == 40
-    assert (words("report.summary.overdue_label") in told) is (profile is not Profile.ATTESTATION)
+    assert (words("report.summary.overdue_label") in told) is (profile is not ReportProfile.ATTESTATION)
     areas = {row[0].split("  ")[-1]: row[1:3] for row in second(content, names[0]) if row[0]}
     assert areas[words.text(report.checklist.areas[0].title)] == [70, 46]
     text = "".join(parts(content).values())
@@ -272,9 +276,9 @@ def test_sheets_filter_freeze_and_print(lang: Language) -> None:
 
 
 def test_only_what_is_handed_out_is_not_confidential() -> None:
-    for profile in Profile:
+    for profile in ReportProfile:
         header = opened(as_xlsx.render(kitahama(profile), Words("ja")))["まとめ"].oddHeader
-        assert ("社外秘" in header.right.text) is (profile is not Profile.ATTESTATION)
+        assert ("社外秘" in header.right.text) is (profile is not ReportProfile.ATTESTATION)
 
 
 def test_the_file_says_whose_it_is() -> None:

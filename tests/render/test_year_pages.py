@@ -9,7 +9,7 @@ import pytest
 from markupsafe import escape
 from tests.years import now, then, year
 
-from tenken.core.scoring.score import Side
+from tenken.core.scoring.score import ScoredAssessment
 from tenken.core.years.comparison import Comparison, compare
 from tenken.core.years.trend import Trend, follow
 from tenken.render.formats import DIFFS, TRENDS
@@ -26,7 +26,7 @@ def drawn(form: str, found: Trend, lang: Language = "ja") -> bytes:
     return TRENDS[form].make(found, Words(lang))
 
 
-def odd_pairs() -> dict[str, tuple[Side, Side]]:
+def odd_pairs() -> dict[str, tuple[ScoredAssessment, ScoredAssessment]]:
     """Pairs of years with something missing."""
     nothing = dict.fromkeys(("people_01", "people_02", "machines_01", "machines_02"), "na")
     return {

@@ -9,8 +9,8 @@ import tomli
 from tests.conftest import Said
 
 from tenken import data
-from tenken.core.cost.figures import NEEDED, Figures, PartKind
-from tenken.core.model import Item
+from tenken.core.cost.figures import NEEDED, CostPartKind, Figures
+from tenken.core.model import DataItem
 from tenken.core.problem import FileProblems
 from tenken.store.checklist import editions, figures, library
 from tenken.store.validation.toml_file import from_text
@@ -35,7 +35,7 @@ def problems(text: str) -> list[tuple[str, str]]:
 
 def test_the_file_has_every_figure_and_every_kind_of_data() -> None:
     assert set(NEEDED) <= set(KNOWN.figures)
-    assert set(KNOWN.kinds) == set(Item)
+    assert set(KNOWN.kinds) == set(DataItem)
     assert KNOWN.edition == "breach-cost@2026"
 
 
@@ -52,7 +52,7 @@ def test_every_link_names_questions_that_are_asked() -> None:
     known = {question.id for _, question in this.questions}
     for link in KNOWN.links:
         assert set(link.questions) <= known
-    assert {link.part for link in KNOWN.links} == set(PartKind) - {PartKind.SALES}
+    assert {link.part for link in KNOWN.links} == set(CostPartKind) - {CostPartKind.SALES}
 
 
 def test_every_scenario_is_a_real_case() -> None:

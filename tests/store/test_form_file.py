@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tenken.core.merge.answer_fields import Part, Spot
+from tenken.core.merge.answer_fields import AnswerField, AnswerPart
 from tenken.core.model import Status
 from tenken.core.problem import FileProblems, Problem
 from tenken.store.incoming import saved_form
@@ -51,12 +51,14 @@ def test_what_was_saved_comes_out_cleaned() -> None:
     filled = saved_form.parse(json.dumps(GOOD).encode(), "b.json")
     said = filled.theirs["people-01"]
     assert (filled.by, filled.facts, filled.base_facts) == ("森", {"website": True}, {})
-    assert said[Spot(Part.STATUS)] is Status.YES
-    assert said[Spot(Part.NOTE)] == "半分"
-    assert said[Spot(Part.OWNER)] is None
-    assert str(said[Spot(Part.DUE)]) == "2026-12-31"
-    assert said[Spot(Part.WHAT, "new-1")] == "が"
-    assert filled.base["people-01"] == dict.fromkeys(map(Spot, (Part.STATUS, Part.NOTE, Part.OWNER, Part.DUE)))
+    assert said[AnswerField(AnswerPart.STATUS)] is Status.YES
+    assert said[AnswerField(AnswerPart.NOTE)] == "半分"
+    assert said[AnswerField(AnswerPart.OWNER)] is None
+    assert str(said[AnswerField(AnswerPart.DUE)]) == "2026-12-31"
+    assert said[AnswerField(AnswerPart.WHAT, "new-1")] == "が"
+    assert filled.base["people-01"] == dict.fromkeys(
+        map(AnswerField, (AnswerPart.STATUS, AnswerPart.NOTE, AnswerPart.OWNER, AnswerPart.DUE))
+    )
     assert saved_form.read_stream(io.BytesIO(b"\xef\xbb\xbf" + json.dumps(GOOD).encode()), "-") == filled
 
 

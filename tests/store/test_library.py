@@ -9,7 +9,7 @@ from tests.conftest import CLUB, Said
 from tests.years import retired
 
 from tenken import data
-from tenken.core.lint import Shelf, lint
+from tenken.core.lint import LintContext, lint
 from tenken.core.model import Assessment, Checklist
 from tenken.core.problem import FileProblems
 from tenken.core.report.report import build
@@ -33,7 +33,7 @@ def next_edition(club: Checklist, **replaces: tuple[str, ...]) -> Checklist:
 
 
 def rules(club: Checklist, **replaces: tuple[str, ...]) -> set[str]:
-    shelf = Shelf(checklist=next_edition(club, **replaces), predecessor=club)
+    shelf = LintContext(checklist=next_edition(club, **replaces), predecessor=club)
     return {complaint.rule for complaint in lint(shelf)} - {"references_exist"}
 
 
@@ -75,7 +75,7 @@ def test_a_line_of_predecessors_that_never_ends_is_named(tmp_path: Path, tenken:
 def test_an_unknown_case_reference_or_standard_is_found(club: Checklist) -> None:
     first = replace(club.areas[0].questions[0], case="atlantis", refs={"appi": ("L24", "L9999"), "zodiac": ("1",)})
     area = replace(club.areas[0], questions=(first, *club.areas[0].questions[1:]))
-    shelf = Shelf(checklist=replace(club, areas=(area, *club.areas[1:])), library=library.load([PLACE]))
+    shelf = LintContext(checklist=replace(club, areas=(area, *club.areas[1:])), library=library.load([PLACE]))
     found = [(complaint.rule, complaint.values.get("reference")) for complaint in lint(shelf)]
     assert found == [("references_exist", "appi L9999"), ("references_exist", "zodiac 1"), ("cases_exist", None)]
 
@@ -86,7 +86,7 @@ def test_words_to_avoid_and_joined_questions_are_found(club: Checklist) -> None:
     first = replace(club.areas[0].questions[0], why=Text("漏洩が減ります。", "It prevents a data breach."))
     second = replace(club.areas[0].questions[1], text=Text("教え、確かめていますか。", "Is it taught and checked?"))
     area = replace(club.areas[0], questions=(first, replace(second, means_partial=NO_TEXT)))
-    shelf = Shelf(checklist=replace(club, areas=(area, *club.areas[1:])), library=library.load([PLACE]))
+    shelf = LintContext(checklist=replace(club, areas=(area, *club.areas[1:])), library=library.load([PLACE]))
     found = {complaint.rule for complaint in lint(shelf)}
     assert {"one_term_for_one_thing", "one_thing_at_a_time"} <= found
 

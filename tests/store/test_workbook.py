@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from xlsxwriter import Workbook
 
-from tenken.core.merge.grid import Cell, CellKind, Grid, letters
+from tenken.core.merge.grid import CellKind, Grid, GridCell, letters
 from tenken.core.problem import FileProblems, Problem
 from tenken.store.incoming import workbook, workbook_parser
 from tenken.words import LANGUAGES, Words
@@ -77,7 +77,7 @@ def refused(content: bytes, name: str = "a.xlsx") -> Problem:
 
 def test_a_good_one_comes_out_as_cells() -> None:
     (grid,) = workbook.parse(GOOD, "a.xlsx")
-    assert grid == Grid("表", {(0, 0): Cell(CellKind.NUMBER, "1"), (0, 1): Cell(CellKind.TEXT, "字")})
+    assert grid == Grid("表", {(0, 0): GridCell(CellKind.NUMBER, "1"), (0, 1): GridCell(CellKind.TEXT, "字")})
     assert grid.address((0, 1)) == "表!B1"
 
 
@@ -115,7 +115,7 @@ def test_every_kind_of_cell_is_told_apart() -> None:
 
 def test_an_error_of_excels_is_not_an_empty_cell() -> None:
     (grid,) = workbook.parse(book(row(1, cell("A1", "<v>#N/A</v>", ' t="e"'))), "a.xlsx")
-    assert grid.cells == {(0, 0): Cell(CellKind.ERROR, "")}
+    assert grid.cells == {(0, 0): GridCell(CellKind.ERROR, "")}
 
 
 def test_cells_without_a_place_count_on() -> None:
@@ -240,7 +240,7 @@ def test_a_date_that_is_none_is_a_number() -> None:
     made.add_worksheet("x").write_number(0, 0, 99999999, made.add_format({"num_format": "yyyy/m/d"}))
     made.close()
     (grid,) = workbook.parse(stream.getvalue(), "a.xlsx")
-    assert grid.cells == {(0, 0): Cell(CellKind.NUMBER, "99999999")}
+    assert grid.cells == {(0, 0): GridCell(CellKind.NUMBER, "99999999")}
 
 
 def test_a_huge_attribute_is_no_delay() -> None:

@@ -9,7 +9,7 @@ from tenken.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Brief:
+class Handout:
     """All that a sheet or a form is made from."""
 
     checklist: Checklist
@@ -23,7 +23,7 @@ class Brief:
     library: Library = EMPTY
 
 
-def asked_here(brief: Brief) -> list[tuple[Area, Question]]:
+def asked_here(brief: Handout) -> list[tuple[Area, Question]]:
     """Every question of this depth, whatever is true of the firm: that can change while the form is filled in."""
     depth = brief.assessment.depth
     return [pair for pair in brief.checklist.questions if depth.includes(pair[1].tier)]

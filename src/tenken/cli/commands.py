@@ -41,7 +41,7 @@ def _start(ctx: typer.Context, version: bool = typer.Option(False, "--version", 
     if version:
         from tenken import __version__  # noqa: PLC0415 - needed only here
 
-        ctx.obj.tell(f"tenken {__version__}")
+        ctx.obj.result(f"tenken {__version__}")
         raise typer.Exit
     if ctx.invoked_subcommand is None:
         from tenken.cli.start import start  # noqa: PLC0415 - the other commands do not need it

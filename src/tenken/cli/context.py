@@ -16,27 +16,28 @@ SECONDS_A_QUESTION = 17
 
 
 @dataclass(frozen=True, slots=True)
-class Hall:
+class AppContext:
     """What every command is given: the language, today, where editions are, and whether a person can be asked."""
 
     words: Words
     today: date
-    places: tuple[Path, ...]
+    checklist_path: tuple[Path, ...]
+    """Folders in which editions are looked for, the user's own first."""
     can_ask: bool
     debug: bool = False
     """Whether a developer wants to see where a fault came from."""
 
-    def tell(self, text: str = "") -> None:
+    def result(self, text: str = "") -> None:
         """Print something that was asked for, on standard output."""
         print(plain(text))  # noqa: T201 - the product
 
-    def talk(self, text: str = "") -> None:
+    def message(self, text: str = "") -> None:
         """Say something beside the product, on standard error."""
         print(plain(text), file=sys.stderr)  # noqa: T201 - talk
 
 
 @dataclass(frozen=True, slots=True)
-class Common:
+class GlobalOptions:
     """What may stand anywhere on the command line, and the rest of it."""
 
     lang: str | None
@@ -46,7 +47,7 @@ class Common:
     rest: list[str]
 
 
-def global_options(argv: Sequence[str]) -> Common:
+def global_options(argv: Sequence[str]) -> GlobalOptions:
     """Take out what every command understands, wherever it stands before ``--``."""
     taken: dict[str, list[str]] = {"--lang": [], "--checklist-path": []}
     flags = {"--debug": False, "--no-input": False}
@@ -66,7 +67,7 @@ def global_options(argv: Sequence[str]) -> Common:
         else:
             rest.append(word)
     lang = taken["--lang"][-1] if taken["--lang"] else None
-    return Common(lang, flags["--debug"], flags["--no-input"], tuple(taken["--checklist-path"]), rest)
+    return GlobalOptions(lang, flags["--debug"], flags["--no-input"], tuple(taken["--checklist-path"]), rest)
 
 
 def language_of(asked: str | None) -> Language:

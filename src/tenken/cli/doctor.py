@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from tenken.cli.context import Hall
+from tenken.cli.context import AppContext
 from tenken.core.problem import TenkenError
 from tenken.store.checklist import editions
 
@@ -23,7 +23,7 @@ OLD_EXPAT = (2, 6)
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class MachineCheck:
     """One thing looked at."""
 
     name: str
@@ -37,49 +37,51 @@ def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="cli.doctor.json")] = False,
 ) -> None:
     """Look at everything tenken needs; exit code 4 if a report as PDF cannot be made."""
-    hall: Hall = ctx.obj
-    w = hall.words
-    checks = [*_here(hall), *_pdf(hall)]
+    app: AppContext = ctx.obj
+    w = app.words
+    checks = [*_here(app), *_pdf(app)]
     ready = all(check.state != "lacks" for check in checks)
     if as_json:
         told = {"format": 1, "ready": ready, "checks": [asdict(check) for check in checks]}
-        hall.tell(json.dumps(told, ensure_ascii=False, indent=2))
+        app.result(json.dumps(told, ensure_ascii=False, indent=2))
     else:
         for check in checks:
-            hall.tell(f"[{w(f'cli.doctor.{check.state}')}] {check.text}")
-        hall.tell(w("cli.doctor.ready") if ready else w("cli.doctor.not_ready"))
+            app.result(f"[{w(f'cli.doctor.{check.state}')}] {check.text}")
+        app.result(w("cli.doctor.ready") if ready else w("cli.doctor.not_ready"))
     if not ready:
         raise typer.Exit(4)
 
 
-def _here(hall: Hall) -> list[Check]:
-    w = hall.words
-    checks = [Check("python", "ok", w("cli.doctor.python", version=sys.version.split()[0]))]
+def _here(app: AppContext) -> list[MachineCheck]:
+    w = app.words
+    checks = [MachineCheck("python", "ok", w("cli.doctor.python", version=sys.version.split()[0]))]
     expat = pyexpat.EXPAT_VERSION.removeprefix("expat_")
     old = pyexpat.version_info[:2] < OLD_EXPAT
     checks.append(
-        Check("expat", "note" if old else "ok", w("cli.doctor.expat_old" if old else "cli.doctor.expat", version=expat))
+        MachineCheck(
+            "expat", "note" if old else "ok", w("cli.doctor.expat_old" if old else "cli.doctor.expat", version=expat)
+        )
     )
     try:
-        count = len([editions.load(folder) for folder in editions.find(hall.places)])
-        checks.append(Check("checklists", "ok" if count else "lacks", w("cli.doctor.checklists", n=count)))
+        count = len([editions.load(folder) for folder in editions.find(app.checklist_path)])
+        checks.append(MachineCheck("checklists", "ok" if count else "lacks", w("cli.doctor.checklists", n=count)))
     except TenkenError:
-        checks.append(Check("checklists", "lacks", w("cli.checklist.unread")))
+        checks.append(MachineCheck("checklists", "lacks", w("cli.checklist.unread")))
     encoding = sys.stdout.encoding or "ascii"
     narrow = "utf" not in encoding.lower()
     key = "cli.doctor.encoding_narrow" if narrow else "cli.doctor.encoding"
-    checks.append(Check("encoding", "note" if narrow else "ok", w(key, encoding=encoding)))
+    checks.append(MachineCheck("encoding", "note" if narrow else "ok", w(key, encoding=encoding)))
     writable = os.access(Path.cwd(), os.W_OK)
     key = "cli.doctor.folder" if writable else "cli.doctor.folder_closed"
-    checks.append(Check("folder", "ok" if writable else "note", w(key)))
+    checks.append(MachineCheck("folder", "ok" if writable else "note", w(key)))
     return checks
 
 
-def _pdf(hall: Hall) -> list[Check]:
+def _pdf(app: AppContext) -> list[MachineCheck]:
     """Try WeasyPrint and the font in a child process: a missing library may end more than an import."""
     from tenken.render.pdf.printer import advice  # noqa: PLC0415 - only the advice; WeasyPrint itself is tried in the child
 
-    w = hall.words
+    w = app.words
     tried: dict[str, str] = {}
     with tempfile.TemporaryDirectory() as folder:
         try:
@@ -93,15 +95,15 @@ def _pdf(hall: Hall) -> list[Check]:
             tried = json.loads(child.stdout.decode().splitlines()[-1]) if child.returncode == 0 else {}
         except (subprocess.TimeoutExpired, OSError, ValueError, IndexError):
             tried = {}
-    no_font = Check("font", "lacks", w("cli.doctor.font_lacks", advice=advice(w, "font")))
+    no_font = MachineCheck("font", "lacks", w("cli.doctor.font_lacks", advice=advice(w, "font")))
     if tried.get("lacks") == "no-font":
         return [no_font]
     if not tried or "lacks" in tried:
-        return [Check("weasyprint", "lacks", w("cli.doctor.weasyprint_lacks", advice=advice(w, "libraries")))]
+        return [MachineCheck("weasyprint", "lacks", w("cli.doctor.weasyprint_lacks", advice=advice(w, "libraries")))]
     versions = {"version": tried["weasyprint"], "pango": tried["pango"]}
-    checks = [Check("weasyprint", "ok", w("cli.doctor.weasyprint", **versions))]
+    checks = [MachineCheck("weasyprint", "ok", w("cli.doctor.weasyprint", **versions))]
     if tried["font"]:
-        checks.append(Check("font", "ok", w("cli.doctor.font", font=tried["font"])))
+        checks.append(MachineCheck("font", "ok", w("cli.doctor.font", font=tried["font"])))
     else:
         checks.append(no_font)
     return checks

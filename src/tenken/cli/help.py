@@ -83,7 +83,7 @@ def group(kind: type[HelpfulGroup], callback: Callable[..., None], name: str, ab
 
 def _show_help(ctx: typer.Context) -> None:
     if ctx.invoked_subcommand is None:
-        ctx.obj.tell(ctx.get_help())
+        ctx.obj.result(ctx.get_help())
 
 
 def usage_problem(fault: Exception) -> UsageProblem | None:

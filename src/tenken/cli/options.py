@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tenken.ask.parsing import amount, day_of
-from tenken.cli.context import Hall
+from tenken.cli.context import AppContext
 from tenken.core.cost import figures
 from tenken.core.model import (
     FIRST_DAY,
@@ -17,12 +17,12 @@ from tenken.core.model import (
     Assessment,
     Cause,
     Checklist,
+    DataItem,
     Exposure,
     Finder,
-    Item,
     Question,
     Response,
-    Standing,
+    SocialStanding,
 )
 from tenken.core.problem import FileProblems, Problem, SayableError, UsageProblem, close_to
 from tenken.store.checklist.figures import FOLDER, load
@@ -39,7 +39,7 @@ YearlyProfit = Annotated[str | None, typer.Option("--yearly-profit", help="cli.e
 CauseOf = Annotated[Cause | None, typer.Option("--cause", help="cli.exposure.cause")]
 FoundBy = Annotated[Finder | None, typer.Option("--found-by", help="cli.exposure.found_by")]
 KnownOn = Annotated[str | None, typer.Option("--known-on", help="cli.exposure.known_on")]
-StandingOf = Annotated[Standing | None, typer.Option("--standing", help="cli.exposure.standing")]
+StandingOf = Annotated[SocialStanding | None, typer.Option("--standing", help="cli.exposure.standing")]
 ResponseOf = Annotated[Response | None, typer.Option("--response", help="cli.exposure.response")]
 
 
@@ -76,38 +76,38 @@ def past_day(written: str, today: date) -> date:
     return found
 
 
-def known_figures(hall: Hall, day: date) -> figures.Figures:
+def known_figures(app: AppContext, day: date) -> figures.Figures:
     """The figures that hold on a day; raises FileProblems where there are none at all."""
-    known = figures.on(day, load(hall.places))
+    known = figures.on(day, load(app.checklist_path))
     if known is None:
         raise FileProblems([Problem(file=FOLDER, what="not-found")])
     return known
 
 
-def asked(hall: Hall, prompter: "Prompter", exposure: Exposure, *, offer: bool = True) -> Exposure:
+def asked(app: AppContext, prompter: "Prompter", exposure: Exposure, *, offer: bool = True) -> Exposure:
     """What a person says beyond what is known; of the money only whoever takes up the offer is asked."""
     from tenken.ask.interview import exposure as asking  # noqa: PLC0415 - loaded only where a person is asked
 
-    w = hall.words
+    w = app.words
     if exposure.persons is None:
         exposure = asking.ask_persons(prompter, w, exposure)
     if offer:
         choices = [("yes", w("cli.new.yes")), ("later", w("cli.exposure.offer_later"))]
         if prompter.choose(w("cli.exposure.offer"), choices, w("cli.answer.choose_hint"), None) != "yes":
             return exposure
-    return asking.ask(prompter, w, known_figures(hall, hall.today).kinds, exposure, hall.today)
+    return asking.ask(prompter, w, known_figures(app, app.today).kinds, exposure, app.today)
 
 
-def ask_and_save(hall: Hall, file: Path, assessment: Assessment, *, offer: bool = False) -> None:
+def ask_and_save(app: AppContext, file: Path, assessment: Assessment, *, offer: bool = False) -> None:
     """Ask a person at the terminal, and put what was said into the file."""
     from tenken.ask.prompter import TerminalPrompter  # noqa: PLC0415 - loaded only where a person is asked
     from tenken.store.assessment import editor  # noqa: PLC0415 - the editing library is loaded only to write
 
     before = assessment.exposure or Exposure()
-    after = asked(hall, TerminalPrompter(), before, offer=offer)
+    after = asked(app, TerminalPrompter(), before, offer=offer)
     if after != before:
-        editor.save_exposure(file, after, hall.places, hall.today)
-        hall.talk(hall.words("cli.exposure.saved", file=str(file)))
+        editor.save_exposure(file, after, app.checklist_path, app.today)
+        app.message(app.words("cli.exposure.saved", file=str(file)))
 
 
 def _number(name: str, written: str) -> int:
@@ -119,16 +119,16 @@ def _number(name: str, written: str) -> int:
     return found
 
 
-def _items(written: str) -> tuple[Item, ...]:
+def _items(written: str) -> tuple[DataItem, ...]:
     names = [name.strip() for name in written.replace("、", ",").split(",") if name.strip()]
-    known = [str(item) for item in Item]
+    known = [str(item) for item in DataItem]
     for name in names:
         if name not in known:
             meant = close_to(name, known)
             if meant:
                 raise UsageProblem("unknown-item-near", {"written": name[:40], "meant": meant})
             raise UsageProblem("unknown-item", {"written": name[:40], "choices": " / ".join(known)})
-    return tuple(dict.fromkeys(Item(name) for name in names))
+    return tuple(dict.fromkeys(DataItem(name) for name in names))
 
 
 def given_facts(edition: Checklist, written: list[str]) -> dict[str, bool]:
@@ -154,7 +154,7 @@ def question_of(checklist: Checklist, written: str) -> Question:
     return question
 
 
-def area_of(hall: Hall, checklist: Checklist, written: str) -> Area:
+def area_of(app: AppContext, checklist: Checklist, written: str) -> Area:
     """The area of that printed number (3), id or name in either language; raises UsageProblem where there is none."""
     names: dict[str, Area] = {}
     for at, area in enumerate(checklist.areas, 1):
@@ -168,7 +168,7 @@ def area_of(hall: Hall, checklist: Checklist, written: str) -> Area:
     meant = close_to(written, [name for name in names if name])
     if meant:
         raise UsageProblem("unknown-area-near", {**values, "meant": meant})
-    choices = " / ".join(f"{at} {hall.words.text(area.title)}" for at, area in enumerate(checklist.areas, 1))
+    choices = " / ".join(f"{at} {app.words.text(area.title)}" for at, area in enumerate(checklist.areas, 1))
     raise UsageProblem("unknown-area", {**values, "choices": choices})
 
 

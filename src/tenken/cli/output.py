@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tenken.cli.context import Hall
+from tenken.cli.context import AppContext
 from tenken.core.problem import UsageProblem
 from tenken.render.formats import Formats, OutputFormat, format_of
-from tenken.render.pdf.printer import Substituted
+from tenken.render.pdf.printer import MissingGlyphs
 from tenken.store import atomic_file
 
 MOST_NAMED = 20
@@ -50,33 +50,33 @@ def deliver(content: bytes, target: Path | None, *, force: bool) -> bool:
     return True
 
 
-def make(hall: Hall, produce: Callable[[], bytes]) -> bytes:
+def make(app: AppContext, produce: Callable[[], bytes]) -> bytes:
     """What ``produce`` makes; a terminal shows how far it is, and characters that no font has are named."""
-    with warnings.catch_warnings(record=True) as warned, _progress(hall):
-        warnings.simplefilter("always", Substituted)
+    with warnings.catch_warnings(record=True) as warned, _progress(app):
+        warnings.simplefilter("always", MissingGlyphs)
         content = produce()
     for warning in warned:
-        if isinstance(warning.message, Substituted):
-            hall.talk(_named(hall, warning.message.characters))
+        if isinstance(warning.message, MissingGlyphs):
+            app.message(_named(app, warning.message.characters))
     return content
 
 
-def _named(hall: Hall, characters: tuple[str, ...]) -> str:
+def _named(app: AppContext, characters: tuple[str, ...]) -> str:
     first = " ".join(f"{character} (U+{ord(character):04X})" for character in characters[:MOST_NAMED])
     rest = len(characters) - MOST_NAMED
-    return hall.words("cli.report.substituted", characters=first + (f" +{rest}" if rest > 0 else ""))
+    return app.words("cli.report.substituted", characters=first + (f" +{rest}" if rest > 0 else ""))
 
 
 @contextmanager
-def _progress(hall: Hall) -> Iterator[None]:
+def _progress(app: AppContext) -> Iterator[None]:
     """A line on standard error that counts the pages, where that is a terminal."""
     if not sys.stderr.isatty():
         yield
         return
     from rich.console import Console  # noqa: PLC0415 - only where somebody looks
 
-    with Console(stderr=True).status(hall.words("cli.report.working")) as status:
-        listener = _PageCounter(lambda page: status.update(hall.words("cli.report.working_page", n=page)))
+    with Console(stderr=True).status(app.words("cli.report.working")) as status:
+        listener = _PageCounter(lambda page: status.update(app.words("cli.report.working_page", n=page)))
         logger = logging.getLogger("weasyprint.progress")  # its name is public; the library itself is not known here
         level = logger.level
         logger.addHandler(listener)

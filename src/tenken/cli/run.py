@@ -12,7 +12,7 @@ import typer
 
 from tenken import data
 from tenken.cli.commands import root
-from tenken.cli.context import Common, Hall, global_options, language_of, own_places, today
+from tenken.cli.context import AppContext, GlobalOptions, global_options, language_of, own_places, today
 from tenken.cli.help import usage_problem
 from tenken.core.problem import FileProblems, SayableError, TenkenError
 from tenken.screen import SUBSTITUTE, plain, problem_text, wrap
@@ -50,16 +50,16 @@ def run(argv: Sequence[str]) -> int:
         return 1
 
 
-def _run(common: Common, words: Words) -> int:
-    hall = Hall(
+def _run(common: GlobalOptions, words: Words) -> int:
+    app = AppContext(
         words=words,
         today=today(),
-        places=(*own_places(common.checklist_paths), data.folder("checklist")),
+        checklist_path=(*own_places(common.checklist_paths), data.folder("checklist")),
         can_ask=not common.no_input and sys.stdin.isatty() and sys.stderr.isatty(),
         debug=common.debug,
     )
     try:
-        code = root().main(args=common.rest, prog_name="tenken", standalone_mode=False, obj=hall)
+        code = root().main(args=common.rest, prog_name="tenken", standalone_mode=False, obj=app)
     except TenkenError:
         raise
     except typer.Exit as stop:
@@ -70,8 +70,8 @@ def _run(common: Common, words: Words) -> int:
         problem = usage_problem(fault)
         if problem is None:
             raise
-        hall.talk(hall.words.error(problem.what, problem.values))
-        hall.talk(hall.words("error.see-help", command=getattr(getattr(fault, "ctx", None), "command_path", "tenken")))
+        app.message(app.words.error(problem.what, problem.values))
+        app.message(app.words("error.see-help", command=getattr(getattr(fault, "ctx", None), "command_path", "tenken")))
         return problem.exit_code
     if code == STOPPED:  # how Typer passes Ctrl-C on
         raise KeyboardInterrupt

@@ -1,18 +1,18 @@
 """The first screen: what a newcomer types first."""
 
-from tenken.cli.context import Hall
+from tenken.cli.context import AppContext
 from tenken.screen import pad
 
 EXAMPLE = "kitahama-2026.toml"
 """What the first screen calls the file."""
 
 
-def start(hall: Hall) -> None:
+def start(app: AppContext) -> None:
     """What to do first."""
-    w = hall.words
-    hall.tell(w("cli.start.title"))
-    hall.tell()
-    hall.tell(w("cli.start.lead"))
+    w = app.words
+    app.result(w("cli.start.title"))
+    app.result()
+    app.result(w("cli.start.lead"))
     steps = [
         ("tenken demo", "see"),
         (f"tenken new {EXAMPLE}", "new"),
@@ -20,9 +20,9 @@ def start(hall: Hall) -> None:
         (f"tenken report {EXAMPLE}", "report"),
     ]
     for at, (command, key) in enumerate(steps, 1):
-        hall.tell(f"  {at}. {pad(w(f'cli.start.{key}'), 42)}  {command}")
-    if not hall.can_ask:
-        hall.tell()
-        hall.tell(w("cli.start.elsewhere", file=EXAMPLE))
-    hall.tell()
-    hall.tell(w("cli.start.more"))
+        app.result(f"  {at}. {pad(w(f'cli.start.{key}'), 42)}  {command}")
+    if not app.can_ask:
+        app.result()
+        app.result(w("cli.start.elsewhere", file=EXAMPLE))
+    app.result()
+    app.result(w("cli.start.more"))

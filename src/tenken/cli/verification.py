@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tenken import __version__
-from tenken.cli.context import Hall
+from tenken.cli.context import AppContext
 from tenken.cli.output import make
 from tenken.core.model import Assessment, Checklist, Status
 from tenken.core.problem import FileProblems
@@ -26,12 +26,12 @@ from tenken.core.report.attachments import (
     MAY_CARRY,
     PREVIOUS,
     REPORT,
-    Enclosure,
+    Attachment,
 )
 from tenken.core.report.brand import UNBRANDED, Brand
 from tenken.core.report.report import Report, build
-from tenken.core.report.sections import Profile
-from tenken.core.scoring.score import score, shown, side, weigh
+from tenken.core.report.sections import ReportProfile
+from tenken.core.scoring.score import score, scored, shown, weigh
 from tenken.core.years.comparison import Comparison, compare
 from tenken.render.json_values import exact
 from tenken.render.pdf import printer
@@ -51,7 +51,7 @@ FIGURES = ("score", "exact", "grade", "areas")
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class ReportCheck:
     """One thing that was held against another."""
 
     name: str
@@ -64,7 +64,7 @@ class Check:
 class Verification:
     """One report being held against itself."""
 
-    hall: Hall
+    app: AppContext
     file: PdfFile
     folder: Path
     told: dict[str, Any] = field(init=False)
@@ -82,14 +82,14 @@ class Verification:
     @property
     def hands_out(self) -> bool:
         """Whether it is an attestation."""
-        return self.told.get("profile") == Profile.ATTESTATION
+        return self.told.get("profile") == ReportProfile.ATTESTATION
 
-    def expect(self, digits: str) -> Check:
+    def expect(self, digits: str) -> ReportCheck:
         """Whether it is the report of that digest, or of one that begins so."""
         fits = self.digest.removeprefix("sha256:").startswith(digits)
         return self._say("expect" if fits else "expect_other", "ok" if fits else "failed", digest=grouped(self.digest))
 
-    def checks(self) -> Iterator[Check]:
+    def checks(self) -> Iterator[ReportCheck]:
         """Everything that could be checked, in the order in which a reader would ask."""
         yield from self._inside()
         if not self.told:
@@ -103,11 +103,11 @@ class Verification:
         if assessment is None or edition is None:
             return
         try:
-            checklist, answered = disclose(assessment, edition, self.file.name, self.hall.today)
+            checklist, answered = disclose(assessment, edition, self.file.name, self.app.today)
             look, comparison = self._look(), self._comparison(checklist, answered)
         except FileProblems as refused:
             for problem in refused.problems:
-                self.hall.talk(problem_text(self.hall.words, problem))
+                self.app.message(problem_text(self.app.words, problem))
             yield self._say("answers_bad", "failed")
             return
         yield self._say("answers", "ok", n=len(answered.answers))
@@ -115,10 +115,10 @@ class Verification:
         yield from self._figures(words, self._again(checklist, answered, look, comparison))
         yield from self._evidence(answered)
 
-    def _inside(self) -> Iterator[Check]:
+    def _inside(self) -> Iterator[ReportCheck]:
         """Exactly one file of each name, and no other."""
         wanted = (REPORT,) if self.hands_out else CARRIED
-        found = self.file.enclosures
+        found = self.file.attachments
         wrong = {
             "twice": [name for name in found if len(found[name]) > 1],
             "others": [name for name in found if name not in (*wanted, *(() if self.hands_out else MAY_CARRY))],
@@ -132,10 +132,10 @@ class Verification:
             if not self.told:
                 yield self._say("figures_unreadable", "failed")
 
-    def _edition(self, reference: str, digest: str) -> Check:
+    def _edition(self, reference: str, digest: str) -> ReportCheck:
         """Whether the questions are those of the edition that this machine knows by the same name."""
         try:
-            here = editions.load_by_reference(reference, self.hall.places)
+            here = editions.load_by_reference(reference, self.app.checklist_path)
         except FileProblems:
             return self._say("edition_unknown", "note", reference=reference)
         state = "ok" if here.digest == digest else "failed"
@@ -150,10 +150,12 @@ class Verification:
         assessment, edition = self.file.only(PREVIOUS + ASSESSMENT), self.file.only(PREVIOUS + EDITION)
         if assessment is None or edition is None:
             return None
-        last, then = disclose(assessment, edition, f"{self.file.name}#{PREVIOUS}", self.hall.today)
-        return compare(side(last, then), side(checklist, answered), editions.between(last, checklist, self.hall.places))
+        last, then = disclose(assessment, edition, f"{self.file.name}#{PREVIOUS}", self.app.today)
+        return compare(
+            scored(last, then), scored(checklist, answered), editions.between(last, checklist, self.app.checklist_path)
+        )
 
-    def _figures(self, words: Words, report: Report) -> Iterator[Check]:
+    def _figures(self, words: Words, report: Report) -> Iterator[ReportCheck]:
         checklist, answered = report.checklist, report.assessment
         told, card = self.told, report.scorecard
         ours = told.get("tenken") == __version__
@@ -173,24 +175,24 @@ class Verification:
     def _again(self, checklist: Checklist, answered: Assessment, look: Brand, comparison: Comparison | None) -> Report:
         """The report that the answers inside give."""
         profile = self.told.get("profile")
-        files = self.file.enclosures.items()
+        files = self.file.attachments.items()
         ours = {*CARRIED, *MAY_CARRY} - {REPORT}
         return build(
             checklist,
             answered,
             content_digest=content_digest(answered),
             version=__version__,
-            library=library.load(self.hall.places),
-            profile=Profile(profile) if profile in list(Profile) else Profile.FULL,
+            library=library.load(self.app.checklist_path),
+            profile=ReportProfile(profile) if profile in list(ReportProfile) else ReportProfile.FULL,
             brand=look,
             comparison=comparison,
-            enclosures=tuple(Enclosure(name, found[0]) for name, found in files if name in ours),
+            attachments=tuple(Attachment(name, found[0]) for name, found in files if name in ours),
         )
 
-    def _pages(self, report: Report, words: Words) -> Check:
+    def _pages(self, report: Report, words: Words) -> ReportCheck:
         """Make the pages again: the same bytes are the same pages; else every text and drawing is compared."""
         variant = printer.ARCHIVED if self.file.archive else printer.TAGGED
-        content = make(self.hall, partial(report_pdf, report, words, variant))
+        content = make(self.app, partial(report_pdf, report, words, variant))
         if content == self.file.content:
             return self._say("pages_bytes", "ok", n=len(self.file.pages))
         ours = parts(self.file.name, content, pages=True).pages
@@ -201,7 +203,7 @@ class Verification:
         page = other or min(len(ours), len(self.file.pages)) + 1
         return self._say("pages_font" if fonts else "pages_other", "failed", page=page)
 
-    def _first_page(self, digest: str, points: object, grade: object, words: Words) -> Check:
+    def _first_page(self, digest: str, points: object, grade: object, words: Words) -> ReportCheck:
         """Whether page 1 shows that score, that grade and that digest."""
         text = squeezed(self.file.pages[0].text) if self.file.pages else ""
         wanted = [grouped(digest)]
@@ -211,7 +213,7 @@ class Verification:
         fits = all(squeezed(part) in text for part in wanted)
         return self._say("first_page", "ok") if fits else self._say("first_page_other", "failed")
 
-    def _attestation(self, words: Words) -> Iterator[Check]:
+    def _attestation(self, words: Words) -> Iterator[ReportCheck]:
         """An attestation carries no answers: only its figures can be held against each other and against its pages."""
         told = self.told
         reference = str(told.get("checklist"))
@@ -219,7 +221,7 @@ class Verification:
         yield self._edition(reference, str(told.get("digest")))
         values: dict[str, str | int] = {"score": str(told.get("score")), "grade": str(told.get("grade"))}
         try:
-            checklist = editions.load_by_reference(reference, self.hall.places)
+            checklist = editions.load_by_reference(reference, self.app.checklist_path)
         except FileProblems:
             checklist = None
         fits = checklist is None or self._adds_up(checklist)
@@ -256,7 +258,7 @@ class Verification:
             return False
         return (exact(total), shown(total)) == (self.told.get("exact"), self.told.get("score"))
 
-    def _evidence(self, answered: Assessment) -> Iterator[Check]:
+    def _evidence(self, answered: Assessment) -> Iterator[ReportCheck]:
         """The files that answers name, where they are at hand."""
         for question_id, answer in answered.answers.items():
             for piece in answer.evidence:
@@ -266,8 +268,8 @@ class Verification:
                 state = {"unchanged": "ok", "changed": "failed"}.get(became, "note")
                 yield self._say(f"evidence_{became}", state, file=piece.file, id=question_id)
 
-    def _say(self, name: str, state: str, **values: str | int) -> Check:
-        return Check(name, state, self.hall.words(f"cli.verify.{name}", **values))
+    def _say(self, name: str, state: str, **values: str | int) -> ReportCheck:
+        return ReportCheck(name, state, self.app.words(f"cli.verify.{name}", **values))
 
 
 def differ(theirs: Shown, ours: Shown) -> bool:

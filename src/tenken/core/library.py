@@ -13,7 +13,7 @@ from tenken.core.model import NO_TEXT, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class CaseSource:
     """Where a statement was read."""
 
     title: str
@@ -31,7 +31,7 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class CaseFigure:
     """One number of a case."""
 
     what: Text
@@ -49,9 +49,9 @@ class Case:
     short: Text
     """One or two sentences, to stand beside a question."""
     what: Text
-    sources: tuple[Source, ...]
+    sources: tuple[CaseSource, ...]
     timeline: tuple[Moment, ...] = ()
-    figures: tuple[Figure, ...] = ()
+    figures: tuple[CaseFigure, ...] = ()
     corrected: Text = NO_TEXT
     """What later sources say differently."""
 

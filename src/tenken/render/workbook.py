@@ -32,14 +32,14 @@ LINE_HEIGHT, HIGHEST = 17, 409
 _UNSPEAKABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Control characters, half characters, and what XML has no place for; the text door lets hardly any of them in."""
 
-Look: TypeAlias = Mapping[str, object]
+CellStyle: TypeAlias = Mapping[str, object]
 """Properties of a cell format, by XlsxWriter's names."""
-Cell: TypeAlias = str | int | Fraction | date | None
+CellValue: TypeAlias = str | int | Fraction | date | None
 
 DEEP, WARNING, QUIET, LINE, PALE = "#0d4f5c", "#b3342b", "#5a6772", "#c3ced4", "#e9f0f1"
 """The report's own colours."""
 
-LOOKS: dict[str, Look] = {
+LOOKS: dict[str, CellStyle] = {
     "fact": {"valign": "vcenter", "text_wrap": True, "bottom": 1, "bottom_color": LINE},
     "cell": {"valign": "top", "text_wrap": True, "border": 1, "border_color": LINE},
     "head": {
@@ -135,7 +135,7 @@ class Book:
             self._formats[names] = self._book.add_format(properties)
         return self._formats[names]
 
-    def rule(self, properties: Look) -> Any:
+    def rule(self, properties: CellStyle) -> Any:
         """A format for a rule that colours cells by what stands in them."""
         return self._book.add_format(properties)
 
@@ -181,7 +181,7 @@ class Sheet:
         code = self.raw.write_string(row, column, written, self._book.look(*looks, *quoted))
         assert code == 0, (self.name, row, column, code)
 
-    def put(self, row: int, column: int, cell: Cell, *looks: str) -> None:
+    def put(self, row: int, column: int, cell: CellValue, *looks: str) -> None:
         """A cell by the type of what stands in it, never by how it reads."""
         match cell:
             case None:
@@ -235,7 +235,7 @@ class Sheet:
         code = self.raw.conditional_format(first, column, last, column, bar)
         assert code == 0, (self.name, column, code)
 
-    def rule(self, cells: str, formula: str, properties: Look, *, several: str = "", last: bool = False) -> None:
+    def rule(self, cells: str, formula: str, properties: CellStyle, *, several: str = "", last: bool = False) -> None:
         """Colour cells for which the formula holds; ``several`` names them where they do not touch."""
         how = {"type": "formula", "criteria": formula, "format": self._book.rule(properties), "stop_if_true": last}
         code = self.raw.conditional_format(cells, {**how, **({"multi_range": several} if several else {})})

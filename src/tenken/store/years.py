@@ -12,10 +12,10 @@ from pathlib import Path
 
 from tenken import __version__
 from tenken.core.model import Assessment, Checklist
-from tenken.core.report.attachments import PREVIOUS, Enclosure
+from tenken.core.report.attachments import PREVIOUS, Attachment
 from tenken.core.report.brand import UNBRANDED, Brand
 from tenken.core.report.report import Report, build
-from tenken.core.report.sections import Profile
+from tenken.core.report.sections import ReportProfile
 from tenken.core.years.comparison import Comparison
 from tenken.store.assessment.document import content_digest
 from tenken.store.assessment.loader import interpret
@@ -26,7 +26,7 @@ from tenken.store.validation.toml_file import decode, from_text, read_bytes
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
+class YearFile:
     """One year's assessment with the edition it answers."""
 
     name: str
@@ -39,25 +39,25 @@ class Year:
     """The whole edition, where it came with the assessment."""
 
 
-def load(path: Path, places: Sequence[Path], today: date) -> Year:
+def load(path: Path, places: Sequence[Path], today: date) -> YearFile:
     """The year in a TOML file or a full report (PDF); raises FileProblems with everything that is wrong."""
     name = str(path)
     content = read_bytes(path, name, LARGEST_PDF)
     if content.lstrip()[:5] == PDF:
         checklist, assessment, edition = open_report(name, content, today)
-        return Year(name, hashlib.sha256(content).hexdigest(), checklist, assessment, edition)
+        return YearFile(name, hashlib.sha256(content).hexdigest(), checklist, assessment, edition)
     content = read_bytes(path, name)
     checklist, assessment = interpret(from_text(decode(content, name), name), places, today)
-    return Year(name, hashlib.sha256(content).hexdigest(), checklist, assessment)
+    return YearFile(name, hashlib.sha256(content).hexdigest(), checklist, assessment)
 
 
 def report_of(
-    this: Year,
+    this: YearFile,
     places: Sequence[Path],
     *,
-    profile: Profile = Profile.FULL,
+    profile: ReportProfile = ReportProfile.FULL,
     brand: Brand = UNBRANDED,
-    last: Year | None = None,
+    last: YearFile | None = None,
     comparison: Comparison | None = None,
     carries: bool = False,
 ) -> Report:
@@ -71,11 +71,11 @@ def report_of(
         profile=profile,
         brand=brand,
         comparison=comparison,
-        enclosures=_carried(this, places, last, brand) if carries else (),
+        attachments=_carried(this, places, last, brand) if carries else (),
     )
 
 
-def _carried(this: Year, places: Sequence[Path], last: Year | None, brand: Brand) -> tuple[Enclosure, ...]:
+def _carried(this: YearFile, places: Sequence[Path], last: YearFile | None, brand: Brand) -> tuple[Attachment, ...]:
     """Everything from which the report can be made again."""
     before = attachments.enclose(last.assessment, places, PREVIOUS, last.edition) if last else ()
     own = attachments.enclose(this.assessment, places, edition=this.edition)

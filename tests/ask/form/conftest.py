@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import PLACES, TODAY
 
 from tenken.ask.form.write import write
-from tenken.ask.handout import Brief
+from tenken.ask.handout import Handout
 from tenken.core.model import Assessment, Checklist
 from tenken.store.assessment.document import content_digest, identity
 from tenken.store.checklist import library
@@ -24,9 +24,9 @@ CHROMIUM = next((found for name in ("chromium", "chromium-browser") if (found :=
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 
-def brief_of(checklist: Checklist, assessment: Assessment, lang: Language = "ja") -> Brief:
+def brief_of(checklist: Checklist, assessment: Assessment, lang: Language = "ja") -> Handout:
     whose, content = identity(assessment), content_digest(assessment)
-    return Brief(
+    return Handout(
         checklist=checklist,
         assessment=assessment,
         words=Words(lang),

@@ -375,7 +375,7 @@ def test_the_score_on_the_page_is_that_of_the_core(desk: Sit, form: Path) -> Non
         card = score(checklist, assessment)
         seen.add((card.grade, card.cap, card.draft))
         assert found == {
-            "asked": [item.question.id for item in card.judged],
+            "asked": [item.question.id for item in card.questions],
             "answered": card.tally.answered,
             "applicable": card.tally.applicable,
             "low": shown(card.score),

@@ -13,10 +13,10 @@ from urllib.parse import urlencode, urljoin, urlsplit
 import pytest
 from tests.conftest import PLACES, TODAY
 
-from tenken.ask.web.backend import Hands
-from tenken.ask.web.server import Idle, Serving
+from tenken.ask.web.backend import Backend
+from tenken.ask.web.server import IdleTimer, LocalServer
 from tenken.cli.assessment.web import hands_of
-from tenken.cli.context import Hall
+from tenken.cli.context import AppContext
 from tenken.core.model import Assessment
 from tenken.store.assessment import loader
 from tenken.words import Language, Words
@@ -149,7 +149,7 @@ class Person:
 class Site:
     """A running server, its file, and what it would do by itself."""
 
-    serving: Serving
+    serving: LocalServer
     file: Path
     faults: list[Exception]
     thread: threading.Thread
@@ -179,14 +179,14 @@ def serve(tmp_path: Path, head: str) -> Iterator[Callable[..., Site]]:
     sites: list[Site] = []
 
     def start(
-        text: str = "", *, lang: Language = "ja", idle: Idle | None = None, whole: str | None = None, **other: Any
+        text: str = "", *, lang: Language = "ja", idle: IdleTimer | None = None, whole: str | None = None, **other: Any
     ) -> Site:
         file = tmp_path / "kitahama-2026.toml"
         file.write_text(whole or head + text, encoding="utf-8")
-        hall = Hall(Words(lang), TODAY, PLACES, can_ask=False)
+        app = AppContext(Words(lang), TODAY, PLACES, can_ask=False)
         faults: list[Exception] = []
-        hands: Hands = replace(hands_of(hall, file), now=lambda: "14:02", fault=faults.append, **other)
-        serving = Serving(hands, idle or Idle(60))
+        hands: Backend = replace(hands_of(app, file), now=lambda: "14:02", fault=faults.append, **other)
+        serving = LocalServer(hands, idle or IdleTimer(60))
         thread = threading.Thread(target=serving.run, daemon=True)
         thread.start()
         sites.append(Site(serving, file, faults, thread))

@@ -16,11 +16,11 @@ from tests.conftest import CLUB, PLACES, TODAY
 from tests.laws.test_file_laws import DAYS, QUESTIONS, TEXTS
 
 from tenken.ask.form.script_data import document
-from tenken.ask.interview.context import Held, Setting
-from tenken.ask.interview.navigation import Course, interview
+from tenken.ask.interview.context import InterviewContext, NamedFile
+from tenken.ask.interview.navigation import Navigation, interview
 from tenken.cli.run import run
 from tenken.core.model import Action, Answer, Assessment, Checklist, Evidence, Status
-from tenken.core.scoring.question_filters import Walk
+from tenken.core.scoring.question_filters import QuestionFilter
 from tenken.core.scoring.score import score
 from tenken.store.assessment import editor, loader
 from tenken.store.validation.sanitize import clean
@@ -100,17 +100,17 @@ def by_terminal(file: Path, wanted: Given) -> None:
     def save(question_id: str, change: Callable[[Answer], Answer]) -> Assessment:
         return editor.save_answer(file, question_id, change, PLACES, TODAY)[1]
 
-    setting = Setting(
+    setting = InterviewContext(
         checklist=checklist,
         words=WORDS,
         prompter=Keys(checklist, wanted),
         save=save,
-        take=lambda written: Held(written, refused="…"),
+        take=lambda written: NamedFile(written, refused="…"),
         clean=clean,
         faults=lambda question_id, answer: editor.faults(question_id, answer, TODAY),
         today=TODAY,
     )
-    interview(setting, assessment, Course(Walk.WAITING))
+    interview(setting, assessment, Navigation(QuestionFilter.WAITING))
 
 
 def by_browser(person: Person, wanted: Given) -> None:

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from tenken.ask.web.answer_form import (
     ClashError,
+    EvidenceInput,
+    FormInput,
     Said,
-    Typed,
-    TypedPiece,
     marks,
     merged,
     read,
@@ -48,12 +48,12 @@ ANSWER = st.builds(
 ).filter(lambda answer: answer.status is not Status.NA or answer.note is not None)
 
 
-def as_sent(form: Typed) -> dict[str, str]:
+def as_sent(form: FormInput) -> dict[str, str]:
     """What a browser sends for a form: lines end in CR and LF."""
     fields = {"note": form.note.replace("\n", "\r\n"), "owner": form.owner, "due": form.due}
     if form.status:
         fields["status"] = form.status
-    for row, piece in enumerate((*form.evidence, TypedPiece())):
+    for row, piece in enumerate((*form.evidence, EvidenceInput())):
         fields |= {f"evidence-{row}-{name}": getattr(piece, name) for name in ("what", "file", "dated")}
     return fields
 
@@ -154,9 +154,13 @@ def test_last_years_answer_is_shown_unchosen_and_can_be_said_again() -> None:
 
 
 def test_what_is_wrong_is_told_field_by_field_and_all_at_once() -> None:
-    form = Typed(
+    form = FormInput(
         status="na",
-        evidence=(TypedPiece("名簿", "", "2026-13-01"), TypedPiece("", "a.pdf", ""), TypedPiece("消す", drop=True)),
+        evidence=(
+            EvidenceInput("名簿", "", "2026-13-01"),
+            EvidenceInput("", "a.pdf", ""),
+            EvidenceInput("消す", drop=True),
+        ),
         due="あした",
     )
     back = read(form, clean)
@@ -171,12 +175,12 @@ def test_what_is_wrong_is_told_field_by_field_and_all_at_once() -> None:
 
 @pytest.mark.parametrize("written", ["2026-11-21", "2026/11/21", "2026/11/21 "])
 def test_days_may_be_written_with_either_stroke(written: str) -> None:
-    assert read(Typed(due=written), clean).said.due == TODAY
+    assert read(FormInput(due=written), clean).said.due == TODAY
 
 
 @pytest.mark.parametrize("written", ["20261121", "2026-W47-6", "2026-11-21T10:00", "1/2/3", "2026-02-30", "٢٠٢٦-١١-٢١"])
 def test_other_days_are_refused(written: str) -> None:
-    assert read(Typed(due=written), clean).errors == {"due": "web.error.day"}
+    assert read(FormInput(due=written), clean).errors == {"due": "web.error.day"}
 
 
 def test_texts_come_in_as_the_file_keeps_them() -> None:

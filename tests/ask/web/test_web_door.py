@@ -10,8 +10,8 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from tests.ask.web.conftest import Person, Site, answers
 
-from tenken.ask.web.access_control import LARGEST_BODY, Keys
-from tenken.ask.web.server import Idle
+from tenken.ask.web.access_control import LARGEST_BODY, SessionKeys
+from tenken.ask.web.server import IdleTimer
 
 Serve = Callable[..., Site]
 SECRET = "北浜クラブ"
@@ -233,7 +233,7 @@ def test_the_browsers_own_key_is_good_once_and_the_shown_one_again(site: Site) -
 
 
 def test_every_start_has_other_secrets() -> None:
-    one, two = Keys(), Keys()
+    one, two = SessionKeys(), SessionKeys()
     assert len({one.room, one.session, one.csrf, one.shown, *one.once, two.room, two.session, two.shown}) == 8
 
 
@@ -277,7 +277,7 @@ def test_only_this_machine_can_reach_it(site: Site) -> None:
 
 def test_it_stops_when_nobody_comes(serve: Serve) -> None:
     now = [0.0]
-    idle = Idle(5, clock=lambda: now[0])
+    idle = IdleTimer(5, clock=lambda: now[0])
     site = serve(idle=idle)
     person = site.person()
     now[0] = 299

@@ -14,7 +14,7 @@ from tests.conftest import EXAMPLES, Said
 
 from tenken.core.model import Answer, Evidence, Status
 from tenken.core.problem import MachineLacks
-from tenken.core.report.sections import Profile
+from tenken.core.report.sections import ReportProfile
 from tenken.render.formats import REPORTS
 from tenken.store import atomic_file
 from tenken.words import Words
@@ -312,9 +312,9 @@ def test_two_windows_keep_each_others_facts(site: Site) -> None:
 
 @pytest.mark.parametrize("form", REPORTS)
 def test_the_report_comes_in_every_form(serve: Serve, form: str) -> None:
-    made: list[tuple[str, Profile]] = []
+    made: list[tuple[str, ReportProfile]] = []
 
-    def report(form: str, profile: Profile, words: Words) -> bytes:
+    def report(form: str, profile: ReportProfile, words: Words) -> bytes:
         made.append((form, profile))
         return f"<p>{form} {profile} {words.lang}</p>".encode()
 
@@ -323,7 +323,7 @@ def test_the_report_comes_in_every_form(serve: Serve, form: str) -> None:
     page = person.go("report")
     assert page.element(name="form", value=form)
     page = person.go(f"../en/report/file?for=attestation&form={form}")
-    assert made == [(form, Profile.ATTESTATION)]
+    assert made == [(form, ReportProfile.ATTESTATION)]
     assert page.body.decode() == f"<p>{form} attestation en</p>"
     assert page.headers["content-disposition"].startswith('attachment; filename="report.')
     assert "filename*=UTF-8''kitahama-2026." in page.headers["content-disposition"]

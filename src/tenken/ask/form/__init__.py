@@ -2,5 +2,5 @@
 
 Out: ``write`` fills in ``templates/form``, with ``data`` for its script. In: ``read`` holds what came back against the
 assessment it is for; ``ask.returned`` merges it. The page calculates the score as ``core.scoring`` does, and keeps what
-is typed in the browser; it fetches nothing, sends nothing, and may not. Files are the hall's business.
+is typed in the browser; it fetches nothing, sends nothing, and may not. Files are the command's business.
 """

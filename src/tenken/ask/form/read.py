@@ -6,15 +6,15 @@ evidence of which nobody says what it is. Whether the rest fits into the answers
 
 from collections.abc import Mapping
 
-from tenken.core.merge.answer_fields import PIECE, Part, Said, Spot, Value
-from tenken.core.merge.incoming import Filled, Returned
+from tenken.core.merge.answer_fields import PIECE, AnswerField, AnswerPart, FieldValue, FieldValues
+from tenken.core.merge.incoming import FilledForm, Incoming
 from tenken.core.model import Checklist
 from tenken.core.problem import FileProblems, Problem, Values
 
 
 def understand(
-    filled: Filled, checklist: Checklist, identity: str, organisation: str, name: str, *, anyones: bool = False
-) -> Returned:
+    filled: FilledForm, checklist: Checklist, identity: str, organisation: str, name: str, *, anyones: bool = False
+) -> Incoming:
     """What was said, question by question; raises FileProblems where the form is not this assessment's.
 
     ``anyones`` lets forms of another firm or year pass.
@@ -27,18 +27,18 @@ def understand(
         raise _refused(name, "form-other-firm", {"form": filled.organisation, "file": organisation})
     numbers = checklist.numbers()
     refused = [*_unknown(filled, checklist, name)]
-    theirs: dict[str, Said] = {}
+    theirs: dict[str, FieldValues] = {}
     for question_id, said in filled.theirs.items():
         if question_id not in numbers:
             continue
         base = filled.base.get(question_id, {})
-        whole: dict[Spot, Value] = {**{spot: None for spot in base if spot.piece}, **said}
+        whole: dict[AnswerField, FieldValue] = {**{spot: None for spot in base if spot.piece}, **said}
         nameless = [piece for piece in _pieces(whole) if _nameless(whole, piece)]
         if nameless:
             refused.append(Problem(file=name, what="form-needs-what", path=(numbers[question_id],)))
         theirs[question_id] = {spot: value for spot, value in whole.items() if spot.piece not in nameless}
     places = {(question_id, spot): numbers[question_id] for question_id, said in theirs.items() for spot in said}
-    return Returned(
+    return Incoming(
         name=name,
         content=filled.content,
         base={question_id: said for question_id, said in filled.base.items() if question_id in numbers},
@@ -53,7 +53,7 @@ def understand(
     )
 
 
-def _unknown(filled: Filled, checklist: Checklist, name: str) -> list[Problem]:
+def _unknown(filled: FilledForm, checklist: Checklist, name: str) -> list[Problem]:
     """What is said of questions and facts that the edition does not have: somebody wrote that in by hand."""
     asked: tuple[tuple[str, str, Mapping[str, object], set[str]], ...] = (
         ("unknown-question", "answers", filled.theirs, {question.id for _, question in checklist.questions}),
@@ -67,13 +67,15 @@ def _unknown(filled: Filled, checklist: Checklist, name: str) -> list[Problem]:
     ]
 
 
-def _pieces(said: Mapping[Spot, Value]) -> list[str]:
+def _pieces(said: Mapping[AnswerField, FieldValue]) -> list[str]:
     return list(dict.fromkeys(spot.piece for spot in said if spot.piece))
 
 
-def _nameless(said: Mapping[Spot, Value], piece: str) -> bool:
+def _nameless(said: Mapping[AnswerField, FieldValue], piece: str) -> bool:
     """Whether there is a file or a date, but not a word of what it is."""
-    return said.get(Spot(Part.WHAT, piece)) is None and any(said.get(Spot(part, piece)) is not None for part in PIECE)
+    return said.get(AnswerField(AnswerPart.WHAT, piece)) is None and any(
+        said.get(AnswerField(part, piece)) is not None for part in PIECE
+    )
 
 
 def _refused(name: str, what: str, values: Values) -> FileProblems:

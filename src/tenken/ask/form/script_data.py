@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from tenken.ask.handout import Brief, asked_here
-from tenken.core.merge.answer_fields import PIECE, Spot, Value, said
+from tenken.ask.handout import Handout, asked_here
+from tenken.core.merge.answer_fields import PIECE, AnswerField, FieldValue, said
 from tenken.core.model import Answer, Area, Question, Status
 from tenken.words import Words
 
@@ -49,12 +49,12 @@ def document(answer: Answer) -> dict[str, Any]:
     values = said(answer)
     plain = {str(spot.part): _plain(value) for spot, value in values.items() if not spot.piece and value is not None}
     pieces = dict.fromkeys(spot.piece for spot in values if spot.piece)
-    evidence = {name: {str(part): _plain(values[Spot(part, name)]) for part in PIECE} for name in pieces}
+    evidence = {name: {str(part): _plain(values[AnswerField(part, name)]) for part in PIECE} for name in pieces}
     filled = {name: {part: text for part, text in piece.items() if text} for name, piece in evidence.items()}
     return {**plain, **({"evidence": filled} if filled else {})}
 
 
-def of_page(brief: Brief, name: str) -> dict[str, Any]:
+def of_page(brief: Handout, name: str) -> dict[str, Any]:
     """Everything for the script; ``name`` begins the name of the file that it saves."""
     checklist, assessment, w = brief.checklist, brief.assessment, brief.words
     questions = asked_here(brief)
@@ -93,7 +93,7 @@ def _question(area: Area, question: Question, answer: Answer) -> dict[str, Any]:
     }
 
 
-def _plain(value: Value) -> str:
+def _plain(value: FieldValue) -> str:
     return value.isoformat() if isinstance(value, date) else str(value or "")
 
 

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from tenken import templating
 from tenken.ask.form.script_data import document, of_page
-from tenken.ask.handout import Brief, asked_here
+from tenken.ask.handout import Handout, asked_here
 from tenken.core.model import NO_ANSWER, Answer, Area, Question, Status
 from tenken.core.scoring.applicability import asked, stated
 from tenken.core.scoring.score import score, shown
@@ -29,7 +29,7 @@ BLANK = "new-1"
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class FormQuestion:
     """One question as it stands on the page."""
 
     area: Area
@@ -48,7 +48,7 @@ class Item:
         return {**self.shown.get("evidence", {}), BLANK: {}}
 
 
-def write(brief: Brief, name: str) -> bytes:
+def write(brief: Handout, name: str) -> bytes:
     """The page; ``name`` begins the name of the file that it saves."""
     w, card = brief.words, score(brief.checklist, brief.assessment)
     items = _items(brief)
@@ -82,11 +82,11 @@ def write(brief: Brief, name: str) -> bytes:
     ).encode()
 
 
-def _items(brief: Brief) -> list[Item]:
+def _items(brief: Handout) -> list[FormQuestion]:
     w, numbers = brief.words, brief.checklist.numbers()
     here = {question.id for _, question in asked(brief.checklist, brief.assessment)}
     return [
-        Item(
+        FormQuestion(
             area,
             question,
             numbers[question.id],

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeAlias
 
-from tenken.ask.interview.context import Held, Setting
+from tenken.ask.interview.context import InterviewContext, NamedFile
 from tenken.ask.parsing import day_of
 from tenken.core.merge.three_way import moved_to
 from tenken.core.model import Action, Answer, Assessment, Evidence, Question, Status
@@ -19,10 +19,10 @@ from tenken.screen import wrap
 SHOWN_DIGITS = 16
 """How much of a digest is shown: as many as page 1 of a report shows of its own."""
 
-Change: TypeAlias = Callable[[Answer], Answer]
+AnswerEdit: TypeAlias = Callable[[Answer], Answer]
 
 
-def saved(setting: Setting, question: Question, change: Change) -> Assessment | None:
+def saved(setting: InterviewContext, question: Question, change: AnswerEdit) -> Assessment | None:
     """The assessment with the change, safely on the disk; ``None``, after saying why, where the answer is refused."""
     try:
         assessment = setting.save(question.id, change)
@@ -36,14 +36,14 @@ def saved(setting: Setting, question: Question, change: Change) -> Assessment | 
     return assessment
 
 
-def write_reason(setting: Setting, assessment: Assessment, question: Question) -> str | None:
+def write_reason(setting: InterviewContext, assessment: Assessment, question: Question) -> str | None:
     """Why a question does not apply; ``None`` if nothing was written."""
     before = assessment.answer(question.id)
     message = setting.words("cli.answer.ask_reason")
     return _text(setting, question, message, before.note or "", lambda text: replace(before, note=text))
 
 
-def write_beside(setting: Setting, assessment: Assessment, question: Question) -> Assessment:
+def write_beside(setting: InterviewContext, assessment: Assessment, question: Question) -> Assessment:
     """What a person wants to write beside the answer; the assessment as it then is."""
     w = setting.words
     choices = [("note", w("cli.answer.write_note")), ("evidence", w("cli.answer.write_evidence"))]
@@ -56,13 +56,13 @@ def write_beside(setting: Setting, assessment: Assessment, question: Question) -
     return (saved(setting, question, change) or assessment) if change else assessment
 
 
-def _note(setting: Setting, before: Answer, question: Question) -> Change | None:
+def _note(setting: InterviewContext, before: Answer, question: Question) -> AnswerEdit | None:
     message = setting.words("cli.answer.ask_note")
     note = _text(setting, question, message, before.note or "", lambda text: replace(before, note=text))
     return (lambda answer: replace(answer, note=note)) if note else None
 
 
-def _evidence(setting: Setting, before: Answer, question: Question) -> Change | None:
+def _evidence(setting: InterviewContext, before: Answer, question: Question) -> AnswerEdit | None:
     w = setting.words
 
     def beside(piece: Evidence) -> Answer:
@@ -81,7 +81,9 @@ def _evidence(setting: Setting, before: Answer, question: Question) -> Change | 
     return lambda answer: replace(answer, evidence=(*answer.evidence, finished))
 
 
-def _with_file(setting: Setting, question: Question, piece: Evidence, beside: Callable[[Evidence], Answer]) -> Evidence:
+def _with_file(
+    setting: InterviewContext, question: Question, piece: Evidence, beside: Callable[[Evidence], Answer]
+) -> Evidence:
     """The evidence with the file that a person names: read and hashed, only named, or none."""
     w = setting.words
     written = ""
@@ -106,14 +108,14 @@ def _with_file(setting: Setting, question: Question, piece: Evidence, beside: Ca
                 return piece
 
 
-def _without_digest(setting: Setting, held: Held) -> str:
+def _without_digest(setting: InterviewContext, held: NamedFile) -> str:
     w = setting.words
     _say(setting, held.refused)
     choices = [(key, w(f"cli.answer.file_{key}")) for key in ("again", "named", "without")]
     return setting.prompter.choose(w("cli.answer.choose_file"), choices, w("cli.answer.choose_hint"), None)
 
 
-def _plan(setting: Setting, before: Answer, question: Question) -> Change | None:
+def _plan(setting: InterviewContext, before: Answer, question: Question) -> AnswerEdit | None:
     w = setting.words
     action = before.action or Action()
     _say(setting, w("web.question.first", text=w.text(question.remedy.first)))
@@ -143,7 +145,7 @@ def _plan(setting: Setting, before: Answer, question: Question) -> Change | None
 
 
 def _text(
-    setting: Setting, question: Question, message: str, preset: str, place: Callable[[str], Answer]
+    setting: InterviewContext, question: Question, message: str, preset: str, place: Callable[[str], Answer]
 ) -> str | None:
     """A line of text that the file will take in that place; ``None`` if nothing visible was written."""
     written = preset.replace("\n", " ")
@@ -161,7 +163,7 @@ def _text(
 
 
 def _day(
-    setting: Setting, question: Question, message: str, preset: date | None, place: Callable[[date], Answer]
+    setting: InterviewContext, question: Question, message: str, preset: date | None, place: Callable[[date], Answer]
 ) -> date | None:
     """A day that the file will take in that place; ``None`` if nothing was written."""
     written = preset.isoformat() if preset else ""
@@ -180,5 +182,5 @@ def _day(
             return day
 
 
-def _say(setting: Setting, text: str) -> None:
+def _say(setting: InterviewContext, text: str) -> None:
     setting.prompter.show(wrap(text, setting.columns))

@@ -1,4 +1,4 @@
-"""What the hall hands to the interview: somebody who asks, and how to save and check what was said."""
+"""What the command hands to the interview: somebody who asks, and how to save and check what was said."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ Save: TypeAlias = Callable[[str, Callable[[Answer], Answer]], Assessment]
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class NamedFile:
     """A file that somebody named as evidence, as the answer will name it."""
 
     file: str
@@ -27,14 +27,14 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class InterviewContext:
     """What stays the same during one interview."""
 
     checklist: Checklist
     words: Words
     prompter: Prompter
     save: Save
-    take: Callable[[str], Held]
+    take: Callable[[str], NamedFile]
     """Takes the digest of a file that a person named."""
     clean: Callable[[str], str]
     """A text as the file will keep it."""

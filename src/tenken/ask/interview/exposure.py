@@ -11,7 +11,7 @@ from datetime import date
 from tenken.ask.parsing import amount, day_of
 from tenken.ask.prompter import Prompter
 from tenken.core.cost.figures import DataKind
-from tenken.core.model import FIRST_DAY, LIMITS, Cause, Exposure, Finder, Item
+from tenken.core.model import FIRST_DAY, LIMITS, Cause, DataItem, Exposure, Finder
 from tenken.words import Words
 
 
@@ -20,16 +20,18 @@ def ask_persons(prompter: Prompter, words: Words, exposure: Exposure) -> Exposur
     return replace(exposure, persons=_number(prompter, words, "persons", exposure.persons))
 
 
-def ask(prompter: Prompter, words: Words, kinds: Mapping[Item, DataKind], exposure: Exposure, today: date) -> Exposure:
+def ask(
+    prompter: Prompter, words: Words, kinds: Mapping[DataItem, DataKind], exposure: Exposure, today: date
+) -> Exposure:
     """What a firm has to lose, as far as the person says it."""
-    choices = [(str(item), words.text(kinds[item].label)) for item in Item]
+    choices = [(str(item), words.text(kinds[item].label)) for item in DataItem]
     chosen = prompter.choose_several(
         words("cli.exposure.ask_items"),
         choices,
         words("cli.exposure.items_hint"),
         [str(item) for item in exposure.items],
     )
-    exposure = replace(exposure, items=tuple(Item(item) for item in chosen))
+    exposure = replace(exposure, items=tuple(DataItem(item) for item in chosen))
     exposure = replace(
         exposure,
         yearly_sales=_number(prompter, words, "yearly_sales", exposure.yearly_sales),

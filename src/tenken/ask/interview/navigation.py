@@ -7,25 +7,25 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from tenken.ask.interview.annotations import saved, write_beside, write_reason
-from tenken.ask.interview.context import Setting
+from tenken.ask.interview.context import InterviewContext
 from tenken.ask.interview.question_page import page
 from tenken.core.model import Answer, Assessment, Status
-from tenken.core.scoring.question_filters import Walk, belongs, place_of
-from tenken.core.scoring.score import Judged, Scorecard, score
+from tenken.core.scoring.question_filters import QuestionFilter, belongs, place_of
+from tenken.core.scoring.score import QuestionScore, Scorecard, score
 from tenken.core.years.renewal import confirmed
 
 
-class Course:
+class Navigation:
     """Which questions are asked, and where somebody has been."""
 
-    def __init__(self, walk: Walk = Walk.WAITING, within: Collection[str] | None = None) -> None:
+    def __init__(self, walk: QuestionFilter = QuestionFilter.WAITING, within: Collection[str] | None = None) -> None:
         """Ask the questions of a list, of some ids only where they are named."""
         self.walk = walk
         self.within = within
         self.visited: list[str] = []
         self.passed: set[str] = set()
 
-    def asks(self, item: Judged, assessment: Assessment) -> bool:
+    def asks(self, item: QuestionScore, assessment: Assessment) -> bool:
         """Whether a question belongs to this course."""
         wanted = self.within is None or item.question.id in self.within
         return wanted and belongs(item, self.walk, assessment.date)
@@ -35,7 +35,7 @@ class Course:
         at = -1 if after is None else place_of(card, after)
         left = [
             (place, item.question.id)
-            for place, item in enumerate(card.judged)
+            for place, item in enumerate(card.questions)
             if item.question.id not in self.passed and self.asks(item, assessment)
         ]
         behind = [found for place, found in left if at is not None and place > at]
@@ -44,7 +44,7 @@ class Course:
     def back(self, card: Scorecard, at: str) -> str:
         """The question one comes from, else the one before, to be asked again."""
         place = place_of(card, at) or 0
-        before = self.visited.pop() if self.visited else card.judged[max(0, place - 1)].question.id
+        before = self.visited.pop() if self.visited else card.questions[max(0, place - 1)].question.id
         self.passed.discard(before)
         return before
 
@@ -60,7 +60,9 @@ class Course:
         self.within = None
 
 
-def interview(setting: Setting, assessment: Assessment, course: Course, start: str | None = None) -> Assessment:
+def interview(
+    setting: InterviewContext, assessment: Assessment, course: Navigation, start: str | None = None
+) -> Assessment:
     """Ask until nothing is left on the course or the person stops; returns the assessment as saved."""
     card = score(setting.checklist, assessment)
     at = start or course.following(card, assessment)
@@ -70,7 +72,7 @@ def interview(setting: Setting, assessment: Assessment, course: Course, start: s
             at = course.following(card, assessment)
             continue
         setting.prompter.show(page(setting, assessment, card, place))
-        item = card.judged[place]
+        item = card.questions[place]
         choice = _choose(setting, item)
         match choice:
             case "stop":
@@ -96,7 +98,7 @@ def interview(setting: Setting, assessment: Assessment, course: Course, start: s
     return assessment
 
 
-def _choose(setting: Setting, item: Judged) -> str:
+def _choose(setting: InterviewContext, item: QuestionScore) -> str:
     w = setting.words
     answer = item.answer
     carried = answer.status is not None and not answer.confirmed
@@ -113,7 +115,7 @@ def _choose(setting: Setting, item: Judged) -> str:
     return setting.prompter.choose(w("cli.answer.choose"), choices, w("cli.answer.choose_hint"), preset)
 
 
-def _answer(setting: Setting, assessment: Assessment, item: Judged, choice: str) -> Assessment | None:
+def _answer(setting: InterviewContext, assessment: Assessment, item: QuestionScore, choice: str) -> Assessment | None:
     """The assessment with the answer saved; ``None`` if a question left out was given no reason."""
     by, today = assessment.assessor.name, setting.today
     change: Callable[[Answer], Answer]
@@ -139,11 +141,11 @@ def _answer(setting: Setting, assessment: Assessment, item: Judged, choice: str)
 STAY = ""
 
 
-def elsewhere(setting: Setting, card: Scorecard, at: str) -> str | None:
+def elsewhere(setting: InterviewContext, card: Scorecard, at: str) -> str | None:
     """The id of the question that was chosen, of any that this assessment asks; ``None`` to stay at ``at``."""
     w = setting.words
     hint = w("cli.answer.choose_hint")
-    here = next(item.area for item in card.judged if item.question.id == at)
+    here = next(item.area for item in card.questions if item.question.id == at)
     areas = {entry.area.id: entry for entry in card.areas}
     choices = [
         (
@@ -164,7 +166,7 @@ def elsewhere(setting: Setting, card: Scorecard, at: str) -> str | None:
     if area_id == STAY:
         return None
     numbers = setting.checklist.numbers()
-    items = [item for item in card.judged if item.area is areas[area_id].area]
+    items = [item for item in card.questions if item.area is areas[area_id].area]
     questions = [
         (
             item.question.id,

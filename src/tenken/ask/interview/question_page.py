@@ -3,20 +3,20 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from tenken.ask.interview.context import Setting
+from tenken.ask.interview.context import InterviewContext
 from tenken.core.model import Assessment, Evidence, Question
-from tenken.core.scoring.evidence_validity import Age, age
-from tenken.core.scoring.score import Judged, Scorecard, shown
+from tenken.core.scoring.evidence_validity import EvidenceValidity, validity
+from tenken.core.scoring.score import QuestionScore, Scorecard, shown
 from tenken.screen import wrap
 from tenken.words import Words
 
 
-def page(setting: Setting, assessment: Assessment, card: Scorecard, at: int) -> str:
+def page(setting: InterviewContext, assessment: Assessment, card: Scorecard, at: int) -> str:
     """The question at that place of the card."""
     w = setting.words
-    item = card.judged[at]
+    item = card.questions[at]
     question = item.question
-    siblings = [other for other in card.judged if other.area is item.area]
+    siblings = [other for other in card.questions if other.area is item.area]
     head = w(
         "cli.answer.head",
         area_number=str(setting.checklist.areas.index(item.area) + 1),
@@ -43,7 +43,7 @@ def page(setting: Setting, assessment: Assessment, card: Scorecard, at: int) -> 
     return "\n".join(parts)
 
 
-def _explained(setting: Setting, question: Question) -> list[str]:
+def _explained(setting: InterviewContext, question: Question) -> list[str]:
     w = setting.words
     case = setting.library.cases.get(question.case or "")
     told = {
@@ -60,7 +60,7 @@ def _explained(setting: Setting, question: Question) -> list[str]:
     return [*lines, ""] if lines else []
 
 
-def _said(setting: Setting, assessment: Assessment, item: Judged) -> Iterator[str]:
+def _said(setting: InterviewContext, assessment: Assessment, item: QuestionScore) -> Iterator[str]:
     """What the file says of this question so far."""
     w = setting.words
     answer = item.answer
@@ -72,23 +72,23 @@ def _said(setting: Setting, assessment: Assessment, item: Judged) -> Iterator[st
     if answer.note:
         yield w("cli.answer.note_now", note=answer.note)
     for piece in answer.evidence:
-        yield _piece(w, piece, age(piece, item.question, assessment.date))
+        yield _piece(w, piece, validity(piece, item.question, assessment.date))
     if answer.action and answer.action.owner:
         yield w("cli.answer.owner_now", owner=answer.action.owner)
     if answer.action and answer.action.due:
         yield w("cli.answer.due_now", day=w.day(answer.action.due))
 
 
-def _piece(w: Words, piece: Evidence, age: Age) -> str:
+def _piece(w: Words, piece: Evidence, age: EvidenceValidity) -> str:
     told = w("cli.answer.evidence_now", what=piece.what)
     if piece.dated:
         told = w("cli.answer.evidence_dated", what=piece.what, day=w.day(piece.dated))
     match age:
-        case Age.STALE:
+        case EvidenceValidity.STALE:
             return f"{told} {w('cli.answer.evidence_stale')}"
-        case Age.UNDATED:
+        case EvidenceValidity.UNDATED:
             return f"{told} {w('web.question.undated')}"
-        case Age.VALID | Age.AHEAD:
+        case EvidenceValidity.VALID | EvidenceValidity.AHEAD:
             return told
         case _:
             assert_never(age)

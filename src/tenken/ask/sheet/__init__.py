@@ -7,5 +7,5 @@ each question's first have a page of their own, so that nobody needs to insert r
 ``layout`` is what both directions know. Out: ``write`` puts ``cover``, ``questions``, ``evidence`` and ``hidden``
 together, with the formats of ``look``. In: ``read`` finds the places, ``values`` understands what stands there;
 ``ask.returned`` merges it. Everything is found by hidden keys (ids, not places): rows may be sorted, filtered and
-inserted, columns moved, sheets renamed. Files are the hall's business.
+inserted, columns moved, sheets renamed. Files are the command's business.
 """

@@ -11,8 +11,8 @@ from functools import cache
 from typing import assert_never
 
 from tenken.ask.sheet.layout import folded, spellings
-from tenken.core.merge.answer_fields import Part, Value
-from tenken.core.merge.grid import Cell, CellKind
+from tenken.core.merge.answer_fields import AnswerPart, FieldValue
+from tenken.core.merge.grid import CellKind, GridCell
 from tenken.core.model import Status
 from tenken.core.problem import Values
 from tenken.words import LANGUAGES, Words
@@ -37,7 +37,7 @@ class UnclearError(Exception):
         self.values: Values = values
 
 
-def value_of(part: Part, cell: Cell | None) -> Value:
+def value_of(part: AnswerPart, cell: GridCell | None) -> FieldValue:
     """What a cell says of that part; ``None`` where it is empty. Raises UnclearError."""
     if cell is None:
         return None
@@ -45,17 +45,17 @@ def value_of(part: Part, cell: Cell | None) -> Value:
     if not written:
         return None
     match part:
-        case Part.STATUS:
+        case AnswerPart.STATUS:
             return _status(written)
-        case Part.DATED | Part.DUE:
+        case AnswerPart.DATED | AnswerPart.DUE:
             return _day(written)
-        case Part.NOTE | Part.WHAT | Part.FILE | Part.OWNER:
+        case AnswerPart.NOTE | AnswerPart.WHAT | AnswerPart.FILE | AnswerPart.OWNER:
             return written
         case _:
             assert_never(part)
 
 
-def text_of(cell: Cell) -> str:
+def text_of(cell: GridCell) -> str:
     """The cell's text without the blanks around it; what was calculated is refused."""
     if cell.kind is CellKind.FORMULA:
         raise UnclearError("sheet-formula")

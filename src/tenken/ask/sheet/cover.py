@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
-from tenken.ask.handout import Brief
+from tenken.ask.handout import Handout
 from tenken.ask.sheet.layout import BY
-from tenken.ask.sheet.page import DEEP, LINE, SOFT, WARN, WASH, Page, quoted
+from tenken.ask.sheet.page import DEEP, LINE, SOFT, WARN, WASH, InputPage, quoted
 from tenken.ask.sheet.questions import Ranges, Told
 from tenken.core.model import Status
 from tenken.core.scoring.score import AreaScore, Scorecard, shown
@@ -28,7 +28,7 @@ BAR = 20
 MIDDLE = {"valign": "vcenter"}
 
 
-def summary(brief: Brief, card: Scorecard) -> tuple[Told, Told]:
+def summary(brief: Handout, card: Scorecard) -> tuple[Told, Told]:
     """The two sentences that the list of questions repeats."""
     page = quote_sheetname(brief.words("sheet.page.cover"))
     cells = [f"{page}!{xl_rowcol_to_cell(row, _AT, row_abs=True, col_abs=True)}" for row in (PROGRESS, SCORE)]
@@ -46,7 +46,7 @@ def _score(words: Words, card: Scorecard) -> str:
     return words("sheet.score_range", low=low, high=high) if card.draft else words("sheet.score", score=low)
 
 
-def write(page: Page, card: Scorecard, ranges: Ranges) -> None:
+def write(page: InputPage, card: Scorecard, ranges: Ranges) -> None:
     """Fill the page."""
     w, sheet, brief = page.words, page.sheet, page.brief
     for column, width in enumerate(_WIDTHS):
@@ -70,7 +70,7 @@ def write(page: Page, card: Scorecard, ranges: Ranges) -> None:
     page.finish((TITLE, _AT, end, _BAR))
 
 
-def _advice(page: Page) -> None:
+def _advice(page: InputPage) -> None:
     w, sheet, assessment = page.words, page.sheet, page.brief.assessment
     line = {"text_wrap": False, **MIDDLE}
     sheet.set_row(TITLE, 36)
@@ -99,14 +99,14 @@ def _advice(page: Page) -> None:
         )
 
 
-def _heading(page: Page, row: int, title: str) -> None:
+def _heading(page: InputPage, row: int, title: str) -> None:
     page.sheet.set_row(row, 24)
     style = {"bold": True, "font_size": 12, "font_color": DEEP, "bottom": 1, "bottom_color": DEEP, "text_wrap": False}
     for column in range(_AT, _BAR + 1):
         page.text(row, column, title if column == _AT else "", **style, **MIDDLE)
 
 
-def _area(page: Page, row: int, entry: AreaScore, ranges: Ranges) -> None:
+def _area(page: InputPage, row: int, entry: AreaScore, ranges: Ranges) -> None:
     """One area: the sums that ``core.scoring`` calls a tally, and what is shown of them."""
     w, tally = page.words, entry.tally
     mine = f"({ranges.area}={quoted(entry.area.id)})"
@@ -144,7 +144,7 @@ def _shown(share: str, halves: str) -> str:
     return f"IF({halves}=0,0,MAX(1,INT(100*{share}+0.000000001)))"
 
 
-def _sentences(page: Page, card: Scorecard, ranges: Ranges) -> Iterator[tuple[str, str, dict[str, object]]]:
+def _sentences(page: InputPage, card: Scorecard, ranges: Ranges) -> Iterator[tuple[str, str, dict[str, object]]]:
     """How far one has come, the score so far, and what is still to be done: formula, what it says now, letters."""
     w, code = page.words, ranges.code
 
@@ -163,10 +163,10 @@ def _sentences(page: Page, card: Scorecard, ranges: Ranges) -> Iterator[tuple[st
     scored = f"IF(SUMPRODUCT({weights})=0,{none},IF(SUM({down(_OPEN)})=0,{whole},{span}))"
     yield scored, _score(w, card), {"bold": True, "font_size": 14, "font_color": DEEP}
     waiting = f'SUMPRODUCT({ranges.critical}*({code}<>"yes")*({code}<>"na"))'
-    critical = sum(item.question.critical and item.status not in (Status.YES, Status.NA) for item in card.judged)
+    critical = sum(item.question.critical and item.status not in (Status.YES, Status.NA) for item in card.questions)
     told = w("sheet.critical_open", n=critical) if critical else ""
     yield f'IF({waiting}=0,"",{page.spoken("sheet.critical_open", n=waiting)})', told, {}
     missing = f'SUMPRODUCT(({code}="na")*(LEN(TRIM({ranges.note}))=0))'
-    reasons = sum(item.status is Status.NA and not (item.answer.note or "").strip() for item in card.judged)
+    reasons = sum(item.status is Status.NA and not (item.answer.note or "").strip() for item in card.questions)
     told = w("sheet.reasons_missing", n=reasons) if reasons else ""
     yield f'IF({missing}=0,"",{page.spoken("sheet.reasons_missing", n=missing)})', told, {"font_color": WARN}

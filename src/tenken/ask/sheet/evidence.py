@@ -5,18 +5,18 @@ from collections.abc import Sequence
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from tenken.ask.sheet.layout import ID, NO_ID, NUMBER, PIECE_OF, key, listed
-from tenken.ask.sheet.page import DEEP, LINE, SMALL, SOFT, WASH, Page, quoted
-from tenken.core.merge.answer_fields import PIECE, Part, Spot, said
-from tenken.core.scoring.score import Judged
+from tenken.ask.sheet.page import DEEP, LINE, SMALL, SOFT, WASH, InputPage, quoted
+from tenken.core.merge.answer_fields import PIECE, AnswerField, AnswerPart, said
+from tenken.core.scoring.score import QuestionScore
 
 KEYS, TITLE, HINT, HEADS, TOP = range(5)
 _ID, _PIECE, _NUMBER, _LABEL, _FIRST_PART = range(5)
-_DATED = _FIRST_PART + PIECE.index(Part.DATED)
+_DATED = _FIRST_PART + PIECE.index(AnswerPart.DATED)
 _WIDTHS = (3, 3, 8, 34, 40, 22, 14)
 EMPTY_ROWS = 30
 
 
-def write(page: Page, items: Sequence[Judged]) -> None:
+def write(page: InputPage, items: Sequence[QuestionScore]) -> None:
     """Fill the page."""
     w, sheet, numbers = page.words, page.sheet, page.brief.checklist.numbers()
     for column, width in enumerate(_WIDTHS):
@@ -41,7 +41,7 @@ def write(page: Page, items: Sequence[Judged]) -> None:
             for column, content in enumerate(told):
                 page.text(row, column, content, **locked)
             for column, part in enumerate(PIECE, _FIRST_PART):
-                page.fill(row, column, values[Spot(part, str(position))], part, valign="vcenter")
+                page.fill(row, column, values[AnswerField(part, str(position))], part, valign="vcenter")
             row += 1
     _empty(page, row, len(items))
     sheet.freeze_panes(TOP, 0)
@@ -49,7 +49,7 @@ def write(page: Page, items: Sequence[Judged]) -> None:
     page.finish((TITLE, _NUMBER, row + EMPTY_ROWS - 1, _DATED))
 
 
-def _empty(page: Page, top: int, count: int) -> None:
+def _empty(page: InputPage, top: int, count: int) -> None:
     """Rows in which somebody writes the number of a question; its name appears beside it."""
     w, sheet, last = page.words, page.sheet, top + EMPTY_ROWS - 1
     numbers, names = listed(count)

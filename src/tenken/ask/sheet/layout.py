@@ -6,7 +6,7 @@ insert and rename. The number of the form is raised when an older tenken could n
 
 import unicodedata
 
-from tenken.core.merge.answer_fields import Part
+from tenken.core.merge.answer_fields import AnswerPart
 from tenken.core.model import Status
 from tenken.words import LANGUAGES, Words
 
@@ -31,12 +31,12 @@ FIRST = "0"
 """The piece of evidence that stands in the list of questions."""
 
 
-def key(part: Part) -> str:
+def key(part: AnswerPart) -> str:
     """What heads the column of a part."""
     return f"tenken:{part}"
 
 
-PARTS = {key(part): part for part in Part}
+PARTS = {key(part): part for part in AnswerPart}
 
 
 def folded(text: str) -> str:

@@ -13,8 +13,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from tenken.ask.handout import Brief
-from tenken.core.merge.answer_fields import Part, Value
+from tenken.ask.handout import Handout
+from tenken.core.merge.answer_fields import AnswerPart, FieldValue
 from tenken.core.model import FIRST_DAY, LAST_DAY, Status
 from tenken.screen import width
 from tenken.words import Language, Words
@@ -56,7 +56,7 @@ Run: TypeAlias = tuple[Mapping[str, Any], str]
 """A stretch of text with its own letters."""
 
 
-class Look:
+class Styles:
     """The formats of one workbook, each made once."""
 
     def __init__(self, book: Workbook, words: Words) -> None:
@@ -79,10 +79,10 @@ class Look:
         return self._book.add_format(properties)
 
 
-class Page:
+class InputPage:
     """One sheet while it is written."""
 
-    def __init__(self, sheet: Worksheet, look: Look, brief: Brief) -> None:
+    def __init__(self, sheet: Worksheet, look: Styles, brief: Handout) -> None:
         """Start with an empty sheet."""
         self.sheet, self.look, self.brief = sheet, look, brief
         self.words = brief.words
@@ -116,15 +116,15 @@ class Page:
         """A cell to write in. Its form is text, so that what somebody types is never a formula."""
         self._text(row, column, content, self._field("@", **style))
 
-    def fill(self, row: int, column: int, value: Value, part: Part, **style: Any) -> None:
+    def fill(self, row: int, column: int, value: FieldValue, part: AnswerPart, **style: Any) -> None:
         """A cell to write in, with what was answered so far."""
-        if part in (Part.DATED, Part.DUE):
+        if part in (AnswerPart.DATED, AnswerPart.DUE):
             day = self._field(DAYS[self.words.lang], align="center", **style)
             if isinstance(value, date):
                 self.sheet.write_datetime(row, column, value, day)
             else:
                 self.sheet.write_blank(row, column, None, day)
-        elif part is Part.STATUS:
+        elif part is AnswerPart.STATUS:
             self.field(
                 row, column, self.words.status(Status(str(value))) if value else "", bold=True, align="center", **style
             )

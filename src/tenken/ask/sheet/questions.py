@@ -21,13 +21,13 @@ from tenken.ask.sheet.page import (
     STATUS_COLOURS,
     WARN,
     WASH,
-    Page,
+    InputPage,
     Run,
     height,
 )
-from tenken.core.merge.answer_fields import Part, Spot, said
+from tenken.core.merge.answer_fields import AnswerField, AnswerPart, said
 from tenken.core.model import Question, Status
-from tenken.core.scoring.score import Judged
+from tenken.core.scoring.score import QuestionScore
 
 MARGIN = 10
 """Points above and below the text of a row, together."""
@@ -36,7 +36,7 @@ KEYS, TITLE, BANDS, HEADS, TOP = range(5)
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class AnswerColumn:
     """One column of the list."""
 
     name: str
@@ -44,7 +44,7 @@ class Column:
     width: int
     """In characters of the usual letters; 0: hidden."""
     band: str = ""
-    part: Part | None = None
+    part: AnswerPart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,31 +67,31 @@ class Ranges:
     note: str
 
 
-def columns(items: Sequence[Judged]) -> tuple[Column, ...]:
+def columns(items: Sequence[QuestionScore]) -> tuple[AnswerColumn, ...]:
     """The columns that these answers need: last year's answer and the assessor's verdict only where there is one."""
     carried = any(item.answer.status and not item.answer.confirmed for item in items)
     judged = any(item.answer.verdict for item in items)
     return (
-        Column("id", 0),
-        Column("number", 6, "question"),
-        Column("area", 10, "question"),
-        Column("critical", 7, "question"),
-        Column("question", 40, "question"),
-        Column("guide", 46, "question"),
-        *([Column("carried", 11, "answer")] if carried else []),
-        Column("status", 15, "answer", Part.STATUS),
-        Column("note", 23, "answer", Part.NOTE),
-        Column("what", 20, "evidence", Part.WHAT),
-        Column("file", 10, "evidence", Part.FILE),
-        Column("dated", 13, "evidence", Part.DATED),
-        Column("owner", 9, "action", Part.OWNER),
-        Column("due", 13, "action", Part.DUE),
-        *([Column("verdict", 20, "verdict")] if judged else []),
-        *(Column(name, 0) for name in ("area_id", "weight", "critical_flag", "verdict_code", "code")),
+        AnswerColumn("id", 0),
+        AnswerColumn("number", 6, "question"),
+        AnswerColumn("area", 10, "question"),
+        AnswerColumn("critical", 7, "question"),
+        AnswerColumn("question", 40, "question"),
+        AnswerColumn("guide", 46, "question"),
+        *([AnswerColumn("carried", 11, "answer")] if carried else []),
+        AnswerColumn("status", 15, "answer", AnswerPart.STATUS),
+        AnswerColumn("note", 23, "answer", AnswerPart.NOTE),
+        AnswerColumn("what", 20, "evidence", AnswerPart.WHAT),
+        AnswerColumn("file", 10, "evidence", AnswerPart.FILE),
+        AnswerColumn("dated", 13, "evidence", AnswerPart.DATED),
+        AnswerColumn("owner", 9, "action", AnswerPart.OWNER),
+        AnswerColumn("due", 13, "action", AnswerPart.DUE),
+        *([AnswerColumn("verdict", 20, "verdict")] if judged else []),
+        *(AnswerColumn(name, 0) for name in ("area_id", "weight", "critical_flag", "verdict_code", "code")),
     )
 
 
-def write(page: Page, items: Sequence[Judged], summary: Sequence[Told]) -> Ranges:
+def write(page: InputPage, items: Sequence[QuestionScore], summary: Sequence[Told]) -> Ranges:
     """Fill the page; the summary tells how far one has come, and the score so far."""
     listed = _List(page, items)
     listed.heads(summary)
@@ -104,7 +104,7 @@ def write(page: Page, items: Sequence[Judged], summary: Sequence[Told]) -> Range
 class _List:
     """The list while it is written."""
 
-    def __init__(self, page: Page, items: Sequence[Judged]) -> None:
+    def __init__(self, page: InputPage, items: Sequence[QuestionScore]) -> None:
         self.page, self.words = page, page.words
         self.columns = columns(items)
         self.at = {column.name: position for position, column in enumerate(self.columns)}
@@ -149,14 +149,14 @@ class _List:
                 self.page.text(BANDS, position, told, text_wrap=False, **style, **edge)
             before = column.band
 
-    def _head(self, position: int, column: Column) -> None:
+    def _head(self, position: int, column: AnswerColumn) -> None:
         w, hint = self.words, f"sheet.hint.{column.name}"
         runs: list[Run] = [({"bold": True}, w(f"sheet.head.{column.name}"))]
         if w.knows(hint):
             runs.append(({"font_size": 8, "font_color": SOFT}, "\n" + w(hint)))
         self.page.rich(HEADS, position, runs, bg_color=WASH, bottom=1, bottom_color=DEEP, valign="vcenter")
 
-    def question(self, row: int, item: Judged) -> None:
+    def question(self, row: int, item: QuestionScore) -> None:
         """One row."""
         page, w, at, question = self.page, self.words, self.at, item.question
         line = {"bottom": 1, "bottom_color": LINE, "valign": "vcenter"}
@@ -176,24 +176,24 @@ class _List:
         values = said(item.answer)
         for column in self.columns:
             if column.part is not None:
-                spot = Spot(column.part, FIRST if column.band == "evidence" else "")
+                spot = AnswerField(column.part, FIRST if column.band == "evidence" else "")
                 page.fill(row, at[column.name], values.get(spot), column.part, valign="vcenter")
         self._fit(row, asks, guides, item)
         if "verdict" in at:
             page.text(row, at["verdict"], self._verdict(item), **small)
         self._hidden(row, item)
 
-    def _fit(self, row: int, asks: Sequence[Run], guides: Sequence[Run], item: Judged) -> None:
+    def _fit(self, row: int, asks: Sequence[Run], guides: Sequence[Run], item: QuestionScore) -> None:
         """As high as the highest text in the row."""
         values = said(item.answer)
         told = [(asks, "question"), (guides, "guide"), ([({"font_size": SMALL}, self._verdict(item))], "verdict")]
-        told += [([({}, str(values.get(Spot(Part.NOTE)) or ""))], "note")]
-        told += [([({}, str(values.get(Spot(Part.WHAT, FIRST)) or ""))], "what")]
+        told += [([({}, str(values.get(AnswerField(AnswerPart.NOTE)) or ""))], "note")]
+        told += [([({}, str(values.get(AnswerField(AnswerPart.WHAT, FIRST)) or ""))], "what")]
         widths = {column.name: column.width - 2 for column in self.columns}
         highest = max(height(runs, widths[name]) for runs, name in told if name in widths)
         self.page.sheet.set_row(row, min(HIGHEST, highest + MARGIN))
 
-    def _question(self, item: Judged) -> Iterator[Run]:
+    def _question(self, item: QuestionScore) -> Iterator[Run]:
         w, question = self.words, item.question
         small = {"font_size": SMALL, "font_color": SOFT}
         yield {"bold": True, "font_size": 11}, w.text(question.text)
@@ -218,13 +218,13 @@ class _List:
                 yield {"font_size": SMALL, "font_color": INK}, w.text(content)
                 before = "\n"
 
-    def _verdict(self, item: Judged) -> str:
+    def _verdict(self, item: QuestionScore) -> str:
         verdict = item.answer.verdict
         if verdict is None:
             return ""
         return "\n".join(part for part in (self.words.status(verdict.status), verdict.finding) if part)
 
-    def _hidden(self, row: int, item: Judged) -> None:
+    def _hidden(self, row: int, item: QuestionScore) -> None:
         """What the formulas count: area, weight, and the code of the answer, a verdict before the reader's own."""
         page, at = self.page, self.at
         verdict = item.answer.verdict

@@ -12,9 +12,9 @@ from typing import TypeAlias
 
 from tenken.ask.sheet.cell_parsing import UnclearError, text_of, value_of
 from tenken.ask.sheet.layout import BASE, BY, FIRST, FORM, ID, META, NO_ID, NUMBER, PARTS, PIECE_OF, folded
-from tenken.core.merge.answer_fields import PIECE, Part, Said, Spot, Value
-from tenken.core.merge.grid import At, Cell, Grid
-from tenken.core.merge.incoming import Returned
+from tenken.core.merge.answer_fields import PIECE, AnswerField, AnswerPart, FieldValue, FieldValues
+from tenken.core.merge.grid import CellPosition, Grid, GridCell
+from tenken.core.merge.incoming import Incoming
 from tenken.core.model import Checklist, Status
 from tenken.core.problem import FileProblems, Problem, Values
 
@@ -37,16 +37,16 @@ class _Row:
     question_id: str
     piece: str
     """Which piece its evidence is."""
-    columns: Mapping[int, Part]
+    columns: Mapping[int, AnswerPart]
 
-    def spots(self) -> Iterator[tuple[Spot, At]]:
+    def spots(self) -> Iterator[tuple[AnswerField, CellPosition]]:
         for column, part in self.columns.items():
-            yield Spot(part, self.piece if part in PIECE else ""), (self.number, column)
+            yield AnswerField(part, self.piece if part in PIECE else ""), (self.number, column)
 
 
 def understand(
     grids: Sequence[Grid], checklist: Checklist, identity: str, organisation: str, name: str, *, anyones: bool = False
-) -> Returned:
+) -> Incoming:
     """What was said, question by question; raises FileProblems where the workbook is not this assessment's.
 
     ``anyones`` lets sheets of another firm or year pass.
@@ -67,7 +67,7 @@ def understand(
     theirs, places = _gather(rows, base, refused)
     theirs = {question_id: _named(question_id, said, base, places, refused) for question_id, said in theirs.items()}
     by, by_place = _signature([grid for grid in grids if not _heads(grid)], refused)
-    return Returned(
+    return Incoming(
         name=name,
         content=meta.get("content", ""),
         base=base,
@@ -94,20 +94,20 @@ def _refused(name: str, what: str, values: Values | None = None) -> FileProblems
     return FileProblems([Problem(file=name, what=what, values=values or {})])
 
 
-def _find(grid: Grid, mark: str) -> At | None:
+def _find(grid: Grid, mark: str) -> CellPosition | None:
     return min((at for at, cell in grid.cells.items() if cell.text == mark), default=None)
 
 
-def _heads(grid: Grid) -> dict[str, At]:
+def _heads(grid: Grid) -> dict[str, CellPosition]:
     """The keys over the columns of a page, and where they stand; none where it is another kind of page."""
-    rows: dict[int, dict[str, At]] = {}
+    rows: dict[int, dict[str, CellPosition]] = {}
     for at, cell in grid.cells.items():
         if cell.text in KEYS:
             rows.setdefault(at[0], {})[cell.text] = at
     return next((heads for _, heads in sorted(rows.items()) if ID in heads and len(heads) > 1), {})
 
 
-def _block(grid: Grid, corner: At, wide: int) -> Iterator[tuple[str, ...]]:
+def _block(grid: Grid, corner: CellPosition, wide: int) -> Iterator[tuple[str, ...]]:
     """The lines of texts from a corner down to the first empty one."""
     row, left = corner
     while (row, left) in grid.cells:
@@ -115,26 +115,26 @@ def _block(grid: Grid, corner: At, wide: int) -> Iterator[tuple[str, ...]]:
         row += 1
 
 
-def _text(cell: Cell | None) -> str:
+def _text(cell: GridCell | None) -> str:
     return cell.text if cell else ""
 
 
-def _base(hidden: Grid) -> dict[str, Said]:
+def _base(hidden: Grid) -> dict[str, FieldValues]:
     """What was handed out of each question, the empty ones too."""
-    base: dict[str, dict[Spot, Value]] = {}
+    base: dict[str, dict[AnswerField, FieldValue]] = {}
     for question_id, part, piece, written in _block(hidden, _find(hidden, BASE) or (0, 0), 4):
         said = base.setdefault(question_id, {})
-        if part in list(Part):
-            said[Spot(Part(part), piece)] = _handed_out(Part(part), written)
+        if part in list(AnswerPart):
+            said[AnswerField(AnswerPart(part), piece)] = _handed_out(AnswerPart(part), written)
     return {question_id: said for question_id, said in base.items() if question_id != BASE}
 
 
-def _handed_out(part: Part, written: str) -> Value:
+def _handed_out(part: AnswerPart, written: str) -> FieldValue:
     try:
         match part:
-            case Part.STATUS:
+            case AnswerPart.STATUS:
                 return Status(written)
-            case Part.DATED | Part.DUE:
+            case AnswerPart.DATED | AnswerPart.DUE:
                 return date.fromisoformat(written)
             case _:
                 return written.strip() or None
@@ -142,7 +142,7 @@ def _handed_out(part: Part, written: str) -> Value:
         return None
 
 
-def _rows(grid: Grid, heads: Mapping[str, At], checklist: Checklist, refused: Refusals) -> Iterator[_Row]:
+def _rows(grid: Grid, heads: Mapping[str, CellPosition], checklist: Checklist, refused: Refusals) -> Iterator[_Row]:
     """The rows of a page that say something of a question; what belongs to none is refused."""
     top, ids = heads[ID]
     columns = {column: PARTS[head] for head, (_, column) in heads.items() if head in PARTS}
@@ -165,19 +165,19 @@ def _rows(grid: Grid, heads: Mapping[str, At], checklist: Checklist, refused: Re
             refused.append((grid.address((row, filled[0] if filled else ids)), nameless, {}))
 
 
-def _numbered(cell: Cell | None, numbers: Mapping[str, str], known: set[str]) -> str:
+def _numbered(cell: GridCell | None, numbers: Mapping[str, str], known: set[str]) -> str:
     """The question of a printed number, or of an id; empty where there is none."""
     written = _DASH.sub("-", folded(_text(cell)))
     return written if written in known else numbers.get(written, "")
 
 
 def _gather(
-    rows: Sequence[_Row], base: Mapping[str, Said], refused: Refusals
-) -> tuple[dict[str, dict[Spot, Value]], dict[tuple[str, Spot], str]]:
+    rows: Sequence[_Row], base: Mapping[str, FieldValues], refused: Refusals
+) -> tuple[dict[str, dict[AnswerField, FieldValue]], dict[tuple[str, AnswerField], str]]:
     """What the rows say, and where. Of several rows of a question the changed one counts, if there is only one."""
-    theirs: dict[str, dict[Spot, Value]] = {}
-    places: dict[tuple[str, Spot], str] = {}
-    found: dict[tuple[str, Spot], list[tuple[Value, str]]] = {}
+    theirs: dict[str, dict[AnswerField, FieldValue]] = {}
+    places: dict[tuple[str, AnswerField], str] = {}
+    found: dict[tuple[str, AnswerField], list[tuple[FieldValue, str]]] = {}
     for row in rows:
         theirs.setdefault(row.question_id, {})
         for spot, at in row.spots():
@@ -203,17 +203,17 @@ def _gather(
 
 def _named(
     question_id: str,
-    said: Said,
-    base: Mapping[str, Said],
-    places: Mapping[tuple[str, Spot], str],
+    said: FieldValues,
+    base: Mapping[str, FieldValues],
+    places: Mapping[tuple[str, AnswerField], str],
     refused: Refusals,
-) -> dict[Spot, Value]:
+) -> dict[AnswerField, FieldValue]:
     """Without the pieces of evidence that have a file or a date, but not a word of what they are."""
     whole = {**base.get(question_id, {}), **said}
     nameless = set()
     for piece in dict.fromkeys(spot.piece for spot in said if spot.piece):
-        what = Spot(Part.WHAT, piece)
-        if whole.get(what) is None and any(whole.get(Spot(part, piece)) is not None for part in PIECE):
+        what = AnswerField(AnswerPart.WHAT, piece)
+        if whole.get(what) is None and any(whole.get(AnswerField(part, piece)) is not None for part in PIECE):
             nameless.add(piece)
             if what in said:
                 refused.append((places[question_id, what], "sheet-needs-what", {}))

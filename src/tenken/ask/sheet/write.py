@@ -6,17 +6,17 @@ from io import BytesIO
 
 from xlsxwriter import Workbook
 
-from tenken.ask.handout import Brief
+from tenken.ask.handout import Handout
 from tenken.ask.sheet import cover, evidence, questions
 from tenken.ask.sheet.layout import BASE, FORM, META, NAME, spellings
-from tenken.ask.sheet.page import Look, Page
+from tenken.ask.sheet.page import InputPage, Styles
 from tenken.core.merge.answer_fields import said
-from tenken.core.scoring.score import Judged, score
+from tenken.core.scoring.score import QuestionScore, score
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
-def write(brief: Brief) -> bytes:
+def write(brief: Handout) -> bytes:
     """The workbook: a cover that explains, the list of questions, a page for further evidence, a hidden sheet."""
     w, card = brief.words, score(brief.checklist, brief.assessment)
     stream = BytesIO()
@@ -24,14 +24,15 @@ def write(brief: Brief) -> bytes:
     made = datetime.combine(brief.today, time())
     book.set_properties({"title": w.text(brief.checklist.title), "created": made})
     book.set_size(2400, 1600)
-    look = Look(book, w)
+    look = Styles(book, w)
     first, middle, last = (
-        Page(book.add_worksheet(w(f"sheet.page.{name}")), look, brief) for name in ("cover", "questions", "evidence")
+        InputPage(book.add_worksheet(w(f"sheet.page.{name}")), look, brief)
+        for name in ("cover", "questions", "evidence")
     )
-    ranges = questions.write(middle, card.judged, cover.summary(brief, card))
+    ranges = questions.write(middle, card.questions, cover.summary(brief, card))
     cover.write(first, card, ranges)
-    evidence.write(last, card.judged)
-    _fill_hidden(Page(book.add_worksheet(NAME), look, brief), card.judged)
+    evidence.write(last, card.questions)
+    _fill_hidden(InputPage(book.add_worksheet(NAME), look, brief), card.questions)
     book.close()
     return stream.getvalue()
 
@@ -40,7 +41,7 @@ _META, _WORDS, _BASE, _LIST = 0, 3, 6, 11
 """The first column of each block."""
 
 
-def _fill_hidden(page: Page, items: Sequence[Judged]) -> None:
+def _fill_hidden(page: InputPage, items: Sequence[QuestionScore]) -> None:
     """Fill the sheet and hide it."""
     brief, numbers = page.brief, page.brief.checklist.numbers()
     block(page, _META, [(META, FORM), *_meta(brief).items()])
@@ -52,14 +53,14 @@ def _fill_hidden(page: Page, items: Sequence[Judged]) -> None:
     page.sheet.very_hidden()
 
 
-def block(page: Page, left: int, lines: Sequence[Sequence[str]]) -> None:
+def block(page: InputPage, left: int, lines: Sequence[Sequence[str]]) -> None:
     """Lines of texts from the first row down."""
     for row, line in enumerate(lines):
         for column, content in enumerate(line, left):
             page.text(row, column, content, num_format="@", text_wrap=False)
 
 
-def _meta(brief: Brief) -> dict[str, str]:
+def _meta(brief: Handout) -> dict[str, str]:
     return {
         "checklist": brief.checklist.reference,
         "digest": brief.checklist.digest,
@@ -70,7 +71,7 @@ def _meta(brief: Brief) -> dict[str, str]:
     }
 
 
-def _base(item: Judged) -> list[tuple[str, ...]]:
+def _base(item: QuestionScore) -> list[tuple[str, ...]]:
     """The question's id, and what its answer says as id, part, piece and text; what it does not say is left out."""
     return [
         (item.question.id, "", "", ""),

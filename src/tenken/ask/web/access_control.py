@@ -45,7 +45,7 @@ Refusal = Callable[[HTTPStatus], Response]
 
 
 @dataclass(frozen=True, slots=True)
-class Keys:
+class SessionKeys:
     """The secrets of one run; none of them is ever on the disk."""
 
     room: str = field(default_factory=lambda: token_urlsafe(12))
@@ -72,13 +72,13 @@ class Keys:
         return False
 
 
-class Door:
+class AccessControl:
     """Stands before the pages; whatever does not belong here gets a page that says so, and nothing else."""
 
     def __init__(
         self,
         inside: ASGIApp,
-        keys: Keys,
+        keys: SessionKeys,
         port: int,
         *,
         start: str,

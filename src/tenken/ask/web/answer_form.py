@@ -33,7 +33,7 @@ class ClashError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class TypedPiece:
+class EvidenceInput:
     """One piece of evidence as it stands in the form."""
 
     what: str = ""
@@ -48,12 +48,12 @@ class TypedPiece:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Typed:
+class FormInput:
     """A form as a person left it: text that may mean nothing yet."""
 
     status: str = ""
     note: str = ""
-    evidence: tuple[TypedPiece, ...] = ()
+    evidence: tuple[EvidenceInput, ...] = ()
     owner: str = ""
     due: str = ""
 
@@ -70,7 +70,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ParsedForm:
     """A form that was read: its values, and what is wrong by the name of the field and the key of a sentence."""
 
     said: Said
@@ -79,14 +79,14 @@ class Read:
     """From which row of the form each piece of evidence comes."""
 
 
-def shown(answer: Answer) -> Typed:
+def shown(answer: Answer) -> FormInput:
     """The form that shows an answer; what is not confirmed is not chosen yet."""
     action = answer.action or Action()
-    return Typed(
+    return FormInput(
         status=str(answer.status) if answer.status and answer.confirmed else "",
         note=answer.note or "",
         evidence=tuple(
-            TypedPiece(piece.what, piece.file or "", piece.dated.isoformat() if piece.dated else "")
+            EvidenceInput(piece.what, piece.file or "", piece.dated.isoformat() if piece.dated else "")
             for piece in answer.evidence
         ),
         owner=action.owner or "",
@@ -123,7 +123,7 @@ def _mark(value: object) -> str:
     return sha256(repr(value).encode()).hexdigest()[:12]
 
 
-def typed(form: Mapping[str, str]) -> Typed:
+def typed(form: Mapping[str, str]) -> FormInput:
     """The form as it was sent."""
     pieces = []
     for row in range(MOST_PIECES + 1):
@@ -131,8 +131,8 @@ def typed(form: Mapping[str, str]) -> Typed:
         if not any(name in form for name in names.values()):
             break
         values = {name: form.get(key, "").strip() for name, key in names.items()}
-        pieces.append(TypedPiece(**values, drop=f"evidence-{row}-drop" in form))
-    return Typed(
+        pieces.append(EvidenceInput(**values, drop=f"evidence-{row}-drop" in form))
+    return FormInput(
         status=form.get("status", ""),
         note=form.get("note", "").replace("\r\n", "\n").strip(),
         evidence=tuple(pieces),
@@ -141,7 +141,7 @@ def typed(form: Mapping[str, str]) -> Typed:
     )
 
 
-def read(form: Typed, clean: Callable[[str], str]) -> Read:
+def read(form: FormInput, clean: Callable[[str], str]) -> ParsedForm:
     """The values of a form; a text without a visible character is none."""
     errors: dict[str, str] = {}
 
@@ -175,7 +175,7 @@ def read(form: Typed, clean: Callable[[str], str]) -> Read:
     )
     if said.status is Status.NA and said.note is None:
         errors["note"] = "web.error.reason"
-    return Read(said, errors, tuple(rows))
+    return ParsedForm(said, errors, tuple(rows))
 
 
 def merged(current: Answer, said: Said, base: str, *, today: date, by: str | None) -> Answer:

@@ -1,7 +1,7 @@
 """Addresses and what happens there: pages are shown, a form is saved at once and only then called saved.
 
-Every change goes through the hall's ``save``; after it comes a redirect, so that loading a page again changes nothing.
-Pages are made in worker threads, since they read the disk; whoever is let in at all is the door's business.
+Every change goes through the ``save`` of the backend; after it comes a redirect, so that loading a page again changes
+nothing. Pages are made in worker threads, since they read the disk; who is let in is ``access_control``'s business.
 """
 
 from collections.abc import Callable, Mapping
@@ -19,13 +19,13 @@ from starlette.routing import Route
 
 from tenken import templating as templates
 from tenken.ask.web import answer_form
-from tenken.ask.web.access_control import Door, Keys, form_of
-from tenken.ask.web.backend import Hands
+from tenken.ask.web.access_control import AccessControl, SessionKeys, form_of
+from tenken.ask.web.backend import Backend
 from tenken.ask.web.question_handlers import Questions
-from tenken.ask.web.views import Pages
+from tenken.ask.web.views import Views
 from tenken.core.problem import FileProblems, SayableError
-from tenken.core.report.sections import Profile
-from tenken.core.scoring.question_filters import walk_of
+from tenken.core.report.sections import ReportProfile
+from tenken.core.scoring.question_filters import filter_named
 from tenken.words import LANGUAGES, Language, Words
 
 Handler: TypeAlias = Callable[[Request, Language], Response]
@@ -44,19 +44,19 @@ REPORT_POLICY = (
 """The report brings its own style and nothing else; as a page it may do nothing."""
 
 
-class Site:
+class WebApp:
     """The pages behind the door."""
 
-    def __init__(self, hands: Hands, keys: Keys, stop: Callable[[], None]) -> None:
+    def __init__(self, hands: Backend, keys: SessionKeys, stop: Callable[[], None]) -> None:
         """Serve from these hands; ``stop`` ends the server once the last page is out."""
         self._hands = hands
         self._stop = stop
-        self._pages = Pages(hands, keys)
+        self._pages = Views(hands, keys)
         self._root = f"/{keys.room}"
         self._questions = Questions(hands, self._pages, self._root)
         self._one_at_a_time = Lock()
 
-    def behind(self, door_keys: Keys, port: int, entered: Callable[[], None]) -> Door:
+    def behind(self, door_keys: SessionKeys, port: int, entered: Callable[[], None]) -> AccessControl:
         """The whole application."""
         routes = [
             self._page("/{lang}/", self._start),
@@ -75,7 +75,7 @@ class Site:
             *(Route(f"/{name}", _own_file(name)) for name in OWN_FILES),
         ]
         inside = Starlette(routes=routes, exception_handlers={HTTPException: self._refused, Exception: self._failed})
-        return Door(
+        return AccessControl(
             inside,
             door_keys,
             port,
@@ -132,7 +132,7 @@ class Site:
         return self._questions.onward(lang)
 
     def _overview(self, request: Request, lang: Language) -> Response:
-        return self._pages.overview(self._pages.visit(lang), walk_of(request.query_params.get("show")))
+        return self._pages.overview(self._pages.visit(lang), filter_named(request.query_params.get("show")))
 
     def _score(self, lang: Language) -> Response:
         return self._pages.score(self._pages.visit(lang))
@@ -157,7 +157,7 @@ class Site:
     def _made(self, form: str, request: Request, lang: Language) -> bytes:
         """The report, one at a time: a page layout takes all the memory and time there is."""
         wanted = request.query_params.get("for")
-        profile = next((profile for profile in Profile if profile == wanted), Profile.FULL)
+        profile = next((profile for profile in ReportProfile if profile == wanted), ReportProfile.FULL)
         with self._one_at_a_time:
             return self._hands.report(form, profile, Words(lang))
 

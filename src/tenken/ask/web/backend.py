@@ -1,4 +1,4 @@
-"""What the hall hands to the pages: how to load, save and make reports, in which language, and what day it is."""
+"""What the command hands to the pages: how to load, save and make reports, in which language, and what day it is."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from tenken.core.library import Library
 from tenken.core.model import Answer, Assessment, Checklist
-from tenken.core.report.sections import Profile
+from tenken.core.report.sections import ReportProfile
 from tenken.words import Language, Words
 
 Loaded: TypeAlias = tuple[Checklist, Assessment]
@@ -15,7 +15,7 @@ Facts: TypeAlias = Mapping[str, bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hands:
+class Backend:
     """Everything the pages need from outside; what can be refused raises a TenkenError."""
 
     load: Callable[[], Loaded]
@@ -24,7 +24,7 @@ class Hands:
     """Changes one answer; returns when that is safely on the disk."""
     save_profile: Callable[[Callable[[Facts], Facts]], Loaded]
     """Changes what is true of the firm, likewise."""
-    report: Callable[[str, Profile, Words], bytes]
+    report: Callable[[str, ReportProfile, Words], bytes]
     """The report in one of the forms."""
     forms: Mapping[str, tuple[str, str]]
     """The formats of the report, each with the ending of its file and its media type."""

@@ -15,34 +15,34 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from tenken.ask.web import answer_form
 from tenken.ask.web.access_control import form_of
-from tenken.ask.web.answer_form import ClashError, Read, Typed
-from tenken.ask.web.backend import Hands
-from tenken.ask.web.views import Pages, Trouble, Visit, points
+from tenken.ask.web.answer_form import ClashError, FormInput, ParsedForm
+from tenken.ask.web.backend import Backend
+from tenken.ask.web.views import FormErrors, Snapshot, Views, points
 from tenken.core.model import Answer
 from tenken.core.problem import FileProblems
-from tenken.core.scoring.question_filters import Walk, following, place_of, preceding, walk_of
+from tenken.core.scoring.question_filters import QuestionFilter, filter_named, following, place_of, preceding
 from tenken.core.scoring.score import score
 from tenken.core.years.renewal import confirmed
 from tenken.words import Language, Words
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class Submission:
     """A form that came in, and where."""
 
     question_id: str
     lang: Language
-    walk: Walk
+    walk: QuestionFilter
     go: str
     """Which button: ``next``, ``later``, ``back``, ``save``, ``same``, ``clear``, or ``auto`` from a script."""
-    typed: Typed
+    typed: FormInput
     base: str
 
 
 class Questions:
     """The pages of single questions."""
 
-    def __init__(self, hands: Hands, pages: Pages, root: str) -> None:
+    def __init__(self, hands: Backend, pages: Views, root: str) -> None:
         """Show with these pages, below that path."""
         self._hands = hands
         self._pages = pages
@@ -51,7 +51,7 @@ class Questions:
     def show(self, request: Request, lang: Language) -> Response:
         """One question as it stands."""
         visit = self._pages.visit(lang)
-        walk = walk_of(request.query_params.get("walk"))
+        walk = filter_named(request.query_params.get("walk"))
         saved = request.query_params.get("saved")
         page = self._pages.question(visit, request.path_params["id"], walk, saved=saved)
         if page is None:
@@ -65,30 +65,30 @@ class Questions:
         typed = answer_form.typed(form)
         if go in ("clear", "same"):
             typed = replace(typed, status="")
-        walk = walk_of(request.query_params.get("walk"))
-        sent = Sent(request.path_params["id"], lang, walk, go, typed, form.get("base", ""))
+        walk = filter_named(request.query_params.get("walk"))
+        sent = Submission(request.path_params["id"], lang, walk, go, typed, form.get("base", ""))
         visit = self._pages.visit(lang)
         at = place_of(visit.card, sent.question_id)
         if at is None:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         read = answer_form.read(typed, self._hands.clean)
         errors = dict(read.errors)
-        if go == "next" and read.said.status is None and visit.card.judged[at].status is None:
+        if go == "next" and read.said.status is None and visit.card.questions[at].status is None:
             carried = visit.assessment.answer(sent.question_id).status is not None
             errors["status"] = "web.error.confirm" if carried else "web.error.choose"
         if errors:
-            return self._back(sent, Trouble({name: visit.words(key) for name, key in errors.items()}))
+            return self._back(sent, FormErrors({name: visit.words(key) for name, key in errors.items()}))
         try:
             visit = self._saved(visit, sent, read)
         except ClashError as clash:
-            return self._back(sent, Trouble({"": visit.words("web.error.clash")}, clash))
+            return self._back(sent, FormErrors({"": visit.words("web.error.clash")}, clash))
         except FileProblems as refused:
-            return self._back(sent, Trouble(_by_field(refused, sent, read, visit.words)))
+            return self._back(sent, FormErrors(_by_field(refused, sent, read, visit.words)))
         if go == "auto":
             return JSONResponse(self._told(sent, read, visit))
         return self._onward(sent, visit, at)
 
-    def _saved(self, visit: Visit, sent: Sent, read: Read) -> Visit:
+    def _saved(self, visit: Snapshot, sent: Submission, read: ParsedForm) -> Snapshot:
         """The assessment with the answer in it, safely on the disk; nothing is written where nothing changed."""
         by = visit.assessment.assessor.name
         today = self._hands.today
@@ -101,9 +101,9 @@ class Questions:
         if change(current) == current:
             return visit
         checklist, assessment = self._hands.save(sent.question_id, change)
-        return Visit(checklist, assessment, score(checklist, assessment), visit.words)
+        return Snapshot(checklist, assessment, score(checklist, assessment), visit.words)
 
-    def _onward(self, sent: Sent, visit: Visit, at: int) -> Response:
+    def _onward(self, sent: Submission, visit: Snapshot, at: int) -> Response:
         on = visit.assessment.date
         here = f"{self._root}/{sent.lang}/q/{sent.question_id}?walk={sent.walk}&saved={sent.question_id}"
         if sent.go in ("save", "clear"):
@@ -114,22 +114,22 @@ class Questions:
         after = following(visit.card, at, sent.walk, on)
         if after:
             return self._to(sent, after.question.id)
-        if sent.walk is Walk.WAITING:
+        if sent.walk is QuestionFilter.WAITING:
             return redirect(f"{self._root}/{sent.lang}/done?saved={sent.question_id}")
         return redirect(f"{self._root}/{sent.lang}/overview?show={sent.walk}")
 
     def onward(self, lang: Language) -> Response:
         """To the first question that waits, or to the end."""
         visit = self._pages.visit(lang)
-        after = following(visit.card, -1, Walk.WAITING, visit.assessment.date)
+        after = following(visit.card, -1, QuestionFilter.WAITING, visit.assessment.date)
         if after is None:
             return redirect(f"{self._root}/{lang}/done")
-        return redirect(f"{self._root}/{lang}/q/{after.question.id}?walk={Walk.WAITING}")
+        return redirect(f"{self._root}/{lang}/q/{after.question.id}?walk={QuestionFilter.WAITING}")
 
-    def _to(self, sent: Sent, question_id: str) -> Response:
+    def _to(self, sent: Submission, question_id: str) -> Response:
         return redirect(f"{self._root}/{sent.lang}/q/{question_id}?walk={sent.walk}&saved={sent.question_id}")
 
-    def _told(self, sent: Sent, read: Read, visit: Visit) -> dict[str, Any]:
+    def _told(self, sent: Submission, read: ParsedForm, visit: Snapshot) -> dict[str, Any]:
         """What a script shows after saving."""
         w, card = visit.words, visit.card
         answered, applicable = card.tally.answered, card.tally.applicable
@@ -142,7 +142,7 @@ class Questions:
             "points": points(w, card),
         }
 
-    def _back(self, sent: Sent, trouble: Trouble) -> Response:
+    def _back(self, sent: Submission, trouble: FormErrors) -> Response:
         """The form as it was typed, with what is wrong."""
         if sent.go == "auto":
             return JSONResponse({"errors": dict(trouble.errors)})
@@ -158,7 +158,7 @@ def redirect(address: str) -> RedirectResponse:
     return RedirectResponse(address, HTTPStatus.SEE_OTHER)
 
 
-def _by_field(refused: FileProblems, sent: Sent, read: Read, w: Words) -> Mapping[str, str]:
+def _by_field(refused: FileProblems, sent: Submission, read: ParsedForm, w: Words) -> Mapping[str, str]:
     """What the file refuses, beside the field it is about; what is about the rest of the file stands at the head."""
     told: dict[str, str] = {}
     for problem in refused.problems:

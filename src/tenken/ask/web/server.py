@@ -1,7 +1,7 @@
 """The server of one run: on this machine only, on a port nobody can foresee, gone when nobody uses it.
 
-Ctrl-C ends it after what is being saved is saved, and is passed on to the hall. The browser is started in a thread of
-its own; a browser that would take over the terminal is not started.
+Ctrl-C ends it after what is being saved is saved, and is passed on to the command. The browser is started in a thread
+of its own; a browser that would take over the terminal is not started.
 """
 
 import os
@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 
 import uvicorn
 
-from tenken.ask.web.access_control import HOST, Keys
-from tenken.ask.web.app import Site
-from tenken.ask.web.backend import Hands
+from tenken.ask.web.access_control import HOST, SessionKeys
+from tenken.ask.web.app import WebApp
+from tenken.ask.web.backend import Backend
 
 PATIENCE = 20
 """Seconds that a request under way gets at the end; a report takes about that long."""
@@ -26,7 +26,7 @@ LAST_LOOK = 1.5
 
 
 @dataclass(slots=True)
-class Idle:
+class IdleTimer:
     """How long nobody has come."""
 
     minutes: int
@@ -47,19 +47,19 @@ class Idle:
         return self.clock() - self.last > self.minutes * 60
 
 
-class Serving:
+class LocalServer:
     """A server that is bound already, so that its address can be told before it starts."""
 
-    def __init__(self, hands: Hands, idle: Idle) -> None:
+    def __init__(self, hands: Backend, idle: IdleTimer) -> None:
         """Take a free port of this machine."""
-        self.keys = Keys()
+        self.keys = SessionKeys()
         self._idle = idle
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         self._socket.bind((HOST, 0))
         self._socket.listen(64)
         self.port: int = self._socket.getsockname()[1]
         self._ending = False
-        door = Site(hands, self.keys, self.end_soon).behind(self.keys, self.port, idle.entered)
+        door = WebApp(hands, self.keys, self.end_soon).behind(self.keys, self.port, idle.entered)
         self._server = _Server(
             uvicorn.Config(
                 door,
@@ -122,7 +122,7 @@ class Serving:
 class _Server(uvicorn.Server):
     """Looks ten times a second whether anybody still comes."""
 
-    idle: Idle
+    idle: IdleTimer
 
     async def on_tick(self, counter: int) -> bool:
         return await super().on_tick(counter) or self.idle.over

@@ -12,18 +12,18 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from tenken import templating
-from tenken.ask.web.access_control import Keys
-from tenken.ask.web.answer_form import MOST_PIECES, ClashError, Typed, TypedPiece, marks, shown
-from tenken.ask.web.backend import Hands
+from tenken.ask.web.access_control import SessionKeys
+from tenken.ask.web.answer_form import MOST_PIECES, ClashError, EvidenceInput, FormInput, marks, shown
+from tenken.ask.web.backend import Backend
 from tenken.core.model import NO_ANSWER, Assessment, Checklist, Status
 from tenken.core.problem import Problem
 from tenken.core.report.report import FIRST
-from tenken.core.report.sections import Profile
+from tenken.core.report.sections import ReportProfile
 from tenken.core.scoring.applicability import stated
-from tenken.core.scoring.evidence_validity import Age, age
+from tenken.core.scoring.evidence_validity import EvidenceValidity, validity
 from tenken.core.scoring.gaps import find
-from tenken.core.scoring.question_filters import SHOWN, Walk, is_stale, on_walk, place_of, preceding
-from tenken.core.scoring.roadmap import Step, plan
+from tenken.core.scoring.question_filters import SHOWN, QuestionFilter, filtered, is_stale, place_of, preceding
+from tenken.core.scoring.roadmap import RoadmapStep, plan
 from tenken.core.scoring.score import Scorecard, score
 from tenken.core.scoring.score import shown as as_shown
 from tenken.words import LANGUAGES, Language, Words
@@ -35,11 +35,11 @@ LONGEST_NOTE = 4_000
 LONGEST_NAME = 200
 
 LISTS = {
-    Walk.ALL: "web.overview.all",
-    Walk.OPEN: "web.overview.open",
-    Walk.UNCONFIRMED: "web.overview.unconfirmed",
-    Walk.CRITICAL: "web.overview.critical",
-    Walk.STALE: "web.overview.stale",
+    QuestionFilter.ALL: "web.overview.all",
+    QuestionFilter.OPEN: "web.overview.open",
+    QuestionFilter.UNCONFIRMED: "web.overview.unconfirmed",
+    QuestionFilter.CRITICAL: "web.overview.critical",
+    QuestionFilter.STALE: "web.overview.stale",
 }
 FORMS = {
     "pdf": "web.report.pdf",
@@ -53,9 +53,9 @@ FORMS = {
 }
 """What a form of the report is called; one that is not named here goes by its own name."""
 READERS = {
-    Profile.OWNER: ("web.report.owner", "web.report.owner_text"),
-    Profile.FULL: ("web.report.full", "web.report.full_text"),
-    Profile.ATTESTATION: ("web.report.attestation", "web.report.attestation_text"),
+    ReportProfile.OWNER: ("web.report.owner", "web.report.owner_text"),
+    ReportProfile.FULL: ("web.report.full", "web.report.full_text"),
+    ReportProfile.ATTESTATION: ("web.report.attestation", "web.report.attestation_text"),
 }
 REFUSALS = {
     HTTPStatus.BAD_REQUEST: "web.refused.bad_request",
@@ -76,7 +76,7 @@ BARE_POLICY = (
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class Snapshot:
     """One look at the assessment: as it stands on disk now, in one language."""
 
     checklist: Checklist
@@ -86,7 +86,7 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class FormErrors:
     """Why a form comes back: what is wrong with it, by field, and what stands in the file where both changed."""
 
     errors: Mapping[str, str]
@@ -94,20 +94,20 @@ class Trouble:
     clash: ClashError | None = None
 
 
-NO_TROUBLE = Trouble({})
+NO_TROUBLE = FormErrors({})
 
 
 @dataclass(frozen=True, slots=True)
-class Pages:
+class Views:
     """All pages of one run."""
 
-    hands: Hands
-    keys: Keys
+    hands: Backend
+    keys: SessionKeys
 
-    def visit(self, lang: Language) -> Visit:
+    def visit(self, lang: Language) -> Snapshot:
         """Look at the file; raises FileProblems where it cannot be read."""
         checklist, assessment = self.hands.load()
-        return Visit(checklist, assessment, score(checklist, assessment), Words(lang))
+        return Snapshot(checklist, assessment, score(checklist, assessment), Words(lang))
 
     def refused(self, status: HTTPStatus) -> HTMLResponse:
         """The page for whoever may not come in: it shows nothing of the assessment."""
@@ -117,10 +117,10 @@ class Pages:
         page = templating.environment().get_template("web/refused.html").render(w=w, text=w(key), style=style)
         return HTMLResponse(page, status, {"Content-Security-Policy": BARE_POLICY})
 
-    def start(self, visit: Visit) -> HTMLResponse:
+    def start(self, visit: Snapshot) -> HTMLResponse:
         """What this is, how long it takes, and where to go on."""
-        waiting = on_walk(visit.card, Walk.WAITING, visit.assessment.date)
-        carried = on_walk(visit.card, Walk.UNCONFIRMED, visit.assessment.date)
+        waiting = filtered(visit.card, QuestionFilter.WAITING, visit.assessment.date)
+        carried = filtered(visit.card, QuestionFilter.UNCONFIRMED, visit.assessment.date)
         return self._page(
             "start",
             visit,
@@ -130,34 +130,34 @@ class Pages:
             minutes=max(1, round(len(waiting) * self.hands.seconds / 60)),
             next_id=waiting[0].question.id if waiting else None,
             first_carried=carried[0].question.id if carried else None,
-            first_id=visit.card.judged[0].question.id if visit.card.judged else None,
+            first_id=visit.card.questions[0].question.id if visit.card.questions else None,
             ask_facts=bool(stated(visit.checklist, visit.assessment)),
         )
 
-    def profile(self, visit: Visit) -> HTMLResponse:
+    def profile(self, visit: Snapshot) -> HTMLResponse:
         """What is true of the firm."""
         return self._page("profile", visit, facts=stated(visit.checklist, visit.assessment))
 
     def question(
         self,
-        visit: Visit,
+        visit: Snapshot,
         question_id: str,
-        walk: Walk,
+        walk: QuestionFilter,
         *,
-        typed: Typed | None = None,
-        trouble: Trouble = NO_TROUBLE,
+        typed: FormInput | None = None,
+        trouble: FormErrors = NO_TROUBLE,
         saved: str | None = None,
     ) -> HTMLResponse | None:
         """One question with its answer, or with what was typed; ``None`` if it is not asked."""
         at = place_of(visit.card, question_id)
         if at is None:
             return None
-        item = visit.card.judged[at]
+        item = visit.card.questions[at]
         answer = trouble.clash.answer if trouble.clash else visit.assessment.answer(question_id)
         form = typed or shown(answer)
         if len(form.evidence) < MOST_PIECES and not any(piece.blank for piece in form.evidence):
-            form = replace(form, evidence=(*form.evidence, TypedPiece()))
-        siblings = [other for other in visit.card.judged if other.area is item.area]
+            form = replace(form, evidence=(*form.evidence, EvidenceInput()))
+        siblings = [other for other in visit.card.questions if other.area is item.area]
         numbers = visit.checklist.numbers()
         on = visit.assessment.date
         return self._page(
@@ -175,7 +175,7 @@ class Pages:
             answer=answer,
             form=form,
             marks=marks(answer),
-            ages=[age(piece, item.question, on) for piece in answer.evidence],
+            ages=[validity(piece, item.question, on) for piece in answer.evidence],
             errors=trouble.errors,
             theirs=shown(trouble.clash.answer) if trouble.clash else None,
             clashes=trouble.clash.parts if trouble.clash else (),
@@ -187,17 +187,17 @@ class Pages:
             longest_name=LONGEST_NAME,
         )
 
-    def _is_saved(self, visit: Visit, question_id: str | None) -> bool:
+    def _is_saved(self, visit: Snapshot, question_id: str | None) -> bool:
         """Whether the file holds an answer: only that is ever called saved."""
         return question_id is not None and visit.assessment.answer(question_id) != NO_ANSWER
 
-    def overview(self, visit: Visit, walk: Walk) -> HTMLResponse:
+    def overview(self, visit: Snapshot, walk: QuestionFilter) -> HTMLResponse:
         """Every question with its answer, or those of one list."""
         on = visit.assessment.date
-        walk = walk if walk in SHOWN else Walk.ALL
-        listed = on_walk(visit.card, walk, on)
-        lists = [(entry, LISTS[entry], len(on_walk(visit.card, entry, on))) for entry in SHOWN]
-        steps = {step.finding.question.id: step for step in plan(find(visit.card), on)}
+        walk = walk if walk in SHOWN else QuestionFilter.ALL
+        listed = filtered(visit.card, walk, on)
+        lists = [(entry, LISTS[entry], len(filtered(visit.card, entry, on))) for entry in SHOWN]
+        steps = {step.gap.question.id: step for step in plan(find(visit.card), on)}
         areas = [
             (visit.checklist.areas.index(entry.area) + 1, entry, [item for item in listed if item.area is entry.area])
             for entry in visit.card.areas
@@ -207,7 +207,11 @@ class Pages:
             visit,
             query=f"?show={walk}",
             walk=walk,
-            lists=[(entry, key, n) for entry, key, n in lists if n or entry in (walk, Walk.ALL, Walk.OPEN)],
+            lists=[
+                (entry, key, n)
+                for entry, key, n in lists
+                if n or entry in (walk, QuestionFilter.ALL, QuestionFilter.OPEN)
+            ],
             areas=[entry for entry in areas if entry[2]],
             first_id=listed[0].question.id if listed else None,
             numbers=visit.checklist.numbers(),
@@ -215,7 +219,7 @@ class Pages:
             stale={item.question.id for item in listed if is_stale(item, on)},
         )
 
-    def score(self, visit: Visit) -> HTMLResponse:
+    def score(self, visit: Snapshot) -> HTMLResponse:
         """The score and the gaps as they now are."""
         gaps = _gaps(visit)
         return self._page(
@@ -228,14 +232,14 @@ class Pages:
             area_numbers={entry.area.id: visit.checklist.areas.index(entry.area) + 1 for entry in visit.card.areas},
         )
 
-    def report(self, visit: Visit) -> HTMLResponse:
+    def report(self, visit: Snapshot) -> HTMLResponse:
         """Which report, for whom, in which form."""
         more = [(form, FORMS.get(form)) for form in self.hands.forms if form != "pdf"]
         return self._page("report", visit, readers=READERS, more_forms=more, has_pdf="pdf" in self.hands.forms)
 
-    def done(self, visit: Visit, saved: str | None) -> HTMLResponse:
+    def done(self, visit: Snapshot, saved: str | None) -> HTMLResponse:
         """The end of the questions, and what comes after."""
-        waiting = on_walk(visit.card, Walk.WAITING, visit.assessment.date)
+        waiting = filtered(visit.card, QuestionFilter.WAITING, visit.assessment.date)
         numbers = visit.checklist.numbers()
         return self._page(
             "done",
@@ -260,7 +264,7 @@ class Pages:
         return self._bare("lacks", lang, HTTPStatus.NOT_IMPLEMENTED, sentence=sentence)
 
     def _page(
-        self, name: str, visit: Visit, status: HTTPStatus = HTTPStatus.OK, *, query: str = "", **values: Any
+        self, name: str, visit: Snapshot, status: HTTPStatus = HTTPStatus.OK, *, query: str = "", **values: Any
     ) -> HTMLResponse:
         facts: dict[str, Any] = {
             "a": visit.assessment,
@@ -269,7 +273,7 @@ class Pages:
             "points": points(visit.words, visit.card),
             "shown": as_shown,
             "Status": Status,
-            "Age": Age,
+            "EvidenceValidity": EvidenceValidity,
         }
         return self._bare(name, visit.words.lang, status, query=query, **facts, **values)
 
@@ -292,9 +296,9 @@ class Pages:
         return HTMLResponse(template.render({"a": None, "card": None, **common, **values}), status)
 
 
-def _gaps(visit: Visit) -> tuple[Step, ...]:
+def _gaps(visit: Snapshot) -> tuple[RoadmapStep, ...]:
     """What was answered and falls short, most urgent first."""
-    found = (finding for finding in find(visit.card) if finding.status is not None)
+    found = (gap for gap in find(visit.card) if gap.status is not None)
     return plan(found, visit.assessment.date)
 
 

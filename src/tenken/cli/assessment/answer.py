@@ -9,11 +9,11 @@ from typing import Annotated, assert_never
 import typer
 
 from tenken.cli import options
-from tenken.cli.context import Hall
+from tenken.cli.context import AppContext
 from tenken.cli.options import area_of, question_of
 from tenken.core.model import Answer, Area, Assessment, Checklist
 from tenken.core.problem import Interrupted, Problem, UsageProblem, Values
-from tenken.core.scoring.question_filters import Walk, on_walk, place_of
+from tenken.core.scoring.question_filters import QuestionFilter, filtered, place_of
 from tenken.core.scoring.score import score
 from tenken.screen import wrap
 from tenken.store.assessment import loader
@@ -29,17 +29,17 @@ class Only(StrEnum):
     STALE = "stale"
 
     @property
-    def walk(self) -> Walk:
+    def walk(self) -> QuestionFilter:
         """The list as the core knows it; of the critical questions those that are not in place yet."""
         match self:
             case Only.OPEN:
-                return Walk.OPEN
+                return QuestionFilter.OPEN
             case Only.UNCONFIRMED:
-                return Walk.UNCONFIRMED
+                return QuestionFilter.UNCONFIRMED
             case Only.CRITICAL:
-                return Walk.CAPPING
+                return QuestionFilter.CAPPING
             case Only.STALE:
-                return Walk.STALE
+                return QuestionFilter.STALE
             case _:
                 assert_never(self)
 
@@ -54,30 +54,30 @@ def answer(
     only_exposure: Annotated[bool, typer.Option("--exposure", help="cli.answer.exposure")] = False,
 ) -> None:
     """Ask the questions one after the other."""
-    hall: Hall = ctx.obj
+    app: AppContext = ctx.obj
     if everything and only:
         raise UsageProblem("one-of", {"choices": "--all / --only"})
     if area is not None and question is not None:
         raise UsageProblem("one-of", {"choices": "--area / --question"})
-    edition, assessment = loader.load(file, hall.places, hall.today)
+    edition, assessment = loader.load(file, app.checklist_path, app.today)
     start = _start(edition, assessment, question) if question is not None else None
-    chosen = area_of(hall, edition, area) if area is not None else None
-    if chosen and not _asked(edition, assessment, Walk.ALL, chosen):
-        raise UsageProblem("cannot-jump", {"written": hall.words.text(chosen.title)})
-    if not hall.can_ask:
+    chosen = area_of(app, edition, area) if area is not None else None
+    if chosen and not _asked(edition, assessment, QuestionFilter.ALL, chosen):
+        raise UsageProblem("cannot-jump", {"written": app.words.text(chosen.title)})
+    if not app.can_ask:
         raise UsageProblem("cannot-ask", {"file": str(file)})
     if only_exposure:
-        options.ask_and_save(hall, file, assessment)
+        options.ask_and_save(app, file, assessment)
         return
-    walk = only.walk if only else Walk.ALL if everything else Walk.WAITING
+    walk = only.walk if only else QuestionFilter.ALL if everything else QuestionFilter.WAITING
     asked = _asked(edition, assessment, walk, chosen)
     if start is None and not asked:
-        _nothing_left(hall, only, chosen)
-        _go_on(hall, file, draft=score(edition, assessment).draft)
+        _nothing_left(app, only, chosen)
+        _go_on(app, file, draft=score(edition, assessment).draft)
         return
     before = assessment
-    assessment = _interview(hall, file, (edition, assessment), walk, asked if chosen else None, start)
-    _end(hall, file, edition, assessment, finished=score(edition, before).draft)
+    assessment = _interview(app, file, (edition, assessment), walk, asked if chosen else None, start)
+    _end(app, file, edition, assessment, finished=score(edition, before).draft)
 
 
 def _start(edition: Checklist, assessment: Assessment, written: str) -> str:
@@ -87,90 +87,90 @@ def _start(edition: Checklist, assessment: Assessment, written: str) -> str:
     return question_id
 
 
-def _asked(edition: Checklist, assessment: Assessment, walk: Walk, area: Area | None) -> frozenset[str]:
+def _asked(edition: Checklist, assessment: Assessment, walk: QuestionFilter, area: Area | None) -> frozenset[str]:
     """The questions of the walk, of one area only where it is named."""
-    items = on_walk(score(edition, assessment), walk, assessment.date)
+    items = filtered(score(edition, assessment), walk, assessment.date)
     return frozenset(item.question.id for item in items if area is None or item.area is area)
 
 
 def _interview(
-    hall: Hall,
+    app: AppContext,
     file: Path,
     loaded: tuple[Checklist, Assessment],
-    walk: Walk,
+    walk: QuestionFilter,
     within: frozenset[str] | None,
     start: str | None,
 ) -> Assessment:
     """The assessment as it is after the interview; raises Interrupted where the person stops it by Ctrl-C."""
-    from tenken.ask.interview.context import Held, Setting  # noqa: PLC0415 - loaded only for an interview
-    from tenken.ask.interview.navigation import Course, interview  # noqa: PLC0415 - loaded only for an interview
+    from tenken.ask.interview.context import InterviewContext, NamedFile  # noqa: PLC0415 - loaded only for an interview
+    from tenken.ask.interview.navigation import Navigation, interview  # noqa: PLC0415 - loaded only for an interview
     from tenken.ask.prompter import TerminalPrompter  # noqa: PLC0415 - loaded only for an interview
     from tenken.cli.assessment.evidence import held  # noqa: PLC0415 - loaded only for an interview
     from tenken.store.assessment import editor  # noqa: PLC0415 - the editing library is loaded only to write
     from tenken.store.validation.sanitize import clean  # noqa: PLC0415 - loaded only for an interview
 
     def save(question_id: str, change: Callable[[Answer], Answer]) -> Assessment:
-        return editor.save_answer(file, question_id, change, hall.places, hall.today)[1]
+        return editor.save_answer(file, question_id, change, app.checklist_path, app.today)[1]
 
-    def take(written: str) -> Held:
-        return held(hall, file, written)
+    def take(written: str) -> NamedFile:
+        return held(app, file, written)
 
     def faults(question_id: str, answer: Answer) -> Sequence[Problem]:
-        return editor.faults(question_id, answer, hall.today)
+        return editor.faults(question_id, answer, app.today)
 
     edition, assessment = loaded
-    setting = Setting(
+    setting = InterviewContext(
         checklist=edition,
-        words=hall.words,
+        words=app.words,
         prompter=TerminalPrompter(),
         save=save,
         take=take,
         clean=clean,
         faults=faults,
-        today=hall.today,
+        today=app.today,
         columns=_columns(),
-        library=library.load(hall.places),
+        library=library.load(app.checklist_path),
     )
     try:
-        return interview(setting, assessment, Course(walk, within), start)
+        return interview(setting, assessment, Navigation(walk, within), start)
     except KeyboardInterrupt:
-        tally = score(*loader.load(file, hall.places, hall.today)).tally
+        tally = score(*loader.load(file, app.checklist_path, app.today)).tally
         values: Values = {"file": str(file), "answered": tally.answered, "applicable": tally.applicable}
-        hall.talk()
+        app.message()
         raise Interrupted("stopped-answering", values) from None
 
 
-def _nothing_left(hall: Hall, only: Only | None, area: Area | None) -> None:
-    w = hall.words
+def _nothing_left(app: AppContext, only: Only | None, area: Area | None) -> None:
+    w = app.words
     if only is None:
-        hall.talk(w("cli.answer.area_done", area=w.text(area.title)) if area else w("cli.answer.all_done"))
+        app.message(w("cli.answer.area_done", area=w.text(area.title)) if area else w("cli.answer.all_done"))
         return
     told = w(f"cli.answer.none_{only}")
-    hall.talk(w("cli.answer.in_area", area=w.text(area.title), told=told) if area else told)
+    app.message(w("cli.answer.in_area", area=w.text(area.title), told=told) if area else told)
 
 
-def _end(hall: Hall, file: Path, edition: Checklist, assessment: Assessment, *, finished: bool) -> None:
+def _end(app: AppContext, file: Path, edition: Checklist, assessment: Assessment, *, finished: bool) -> None:
     """How far one has come, and what comes next."""
     from tenken.render.report.score_text import interview_lines  # noqa: PLC0415 - loaded only for an interview
 
     def say(text: str) -> None:
-        hall.talk(wrap(text, _columns()))
+        app.message(wrap(text, _columns()))
 
     draft = score(edition, assessment).draft
-    hall.talk()
-    say(hall.words("cli.answer.stopped", file=str(file)) if draft else hall.words("cli.answer.finished"))
-    hall.talk()
-    for told in interview_lines(hall.words, edition, assessment):
+    app.message()
+    say(app.words("cli.answer.stopped", file=str(file)) if draft else app.words("cli.answer.finished"))
+    app.message()
+    for told in interview_lines(app.words, edition, assessment):
         say(told)
     if not draft and finished and not (assessment.exposure and assessment.exposure.items):
-        hall.talk()
-        options.ask_and_save(hall, file, assessment, offer=True)
-    hall.talk()
-    _go_on(hall, file, draft=draft)
+        app.message()
+        options.ask_and_save(app, file, assessment, offer=True)
+    app.message()
+    _go_on(app, file, draft=draft)
 
 
-def _go_on(hall: Hall, file: Path, *, draft: bool) -> None:
-    hall.talk(hall.words("cli.answer.resume" if draft else "cli.answer.next_report", file=str(file)))
+def _go_on(app: AppContext, file: Path, *, draft: bool) -> None:
+    app.message(app.words("cli.answer.resume" if draft else "cli.answer.next_report", file=str(file)))
 
 
 def _columns() -> int:

@@ -2,18 +2,18 @@
 
 from pathlib import Path
 
-from tenken.ask.interview.context import Held
-from tenken.cli.context import Hall
+from tenken.ask.interview.context import NamedFile
+from tenken.cli.context import AppContext
 from tenken.store.assessment import evidence
-from tenken.store.assessment.evidence import Taken
+from tenken.store.assessment.evidence import HashedFile
 from tenken.store.validation.sanitize import line
 
 
-def held(hall: Hall, assessment_file: Path, written: str) -> Held:
+def held(app: AppContext, assessment_file: Path, written: str) -> NamedFile:
     """How the answer will name the file."""
     taken = evidence.take(written, assessment_file.parent)
-    if isinstance(taken, Taken):
-        return Held(taken.file, taken.sha256)
+    if isinstance(taken, HashedFile):
+        return NamedFile(taken.file, taken.sha256)
     name = line(written)
-    sentence = hall.words(f"cli.evidence.{taken}", file=name, most=evidence.LARGEST // 1_000_000)
-    return Held(name, refused=sentence)
+    sentence = app.words(f"cli.evidence.{taken}", file=name, most=evidence.LARGEST // 1_000_000)
+    return NamedFile(name, refused=sentence)

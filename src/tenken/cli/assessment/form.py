@@ -7,8 +7,8 @@ from typing import Annotated, ClassVar
 import typer
 
 from tenken.ask.form.read import understand
-from tenken.cli.assessment.merge_answers import Channel, Wanted, brief_of, bring_in
-from tenken.cli.context import Hall
+from tenken.cli.assessment.merge_answers import Channel, MergeOptions, brief_of, bring_in
+from tenken.cli.context import AppContext
 from tenken.cli.help import HelpfulGroup
 from tenken.core.problem import UsageProblem
 from tenken.core.scoring.applicability import asked
@@ -37,8 +37,8 @@ def write(
     """Make the page to answer in."""
     from tenken.ask.form.write import write as write_form  # noqa: PLC0415 - reading does without templates
 
-    hall: Hall = ctx.obj
-    brief = brief_of(hall, file)
+    app: AppContext = ctx.obj
+    brief = brief_of(app, file)
     content = write_form(brief, file.stem)
     target = output or file.with_name(f"{file.stem}-answers.html")
     if target == STREAM:
@@ -46,8 +46,8 @@ def write(
         return
     atomic_file.write(target, content, replace=force)
     questions = sum(1 for _ in asked(brief.checklist, brief.assessment))
-    hall.talk(hall.words("cli.form.made", file=str(target), n=questions))
-    hall.talk(hall.words("cli.form.next", saved=f"{file.stem}-answers.json", file=str(file)))
+    app.message(app.words("cli.form.made", file=str(target), n=questions))
+    app.message(app.words("cli.form.next", saved=f"{file.stem}-answers.json", file=str(file)))
 
 
 def read(
@@ -61,15 +61,15 @@ def read(
     as_json: Annotated[bool, typer.Option("--json", help="cli.form.json")] = False,
 ) -> None:
     """Read what a form saved into the file."""
-    hall: Hall = ctx.obj
-    wanted = Wanted(theirs=theirs, ours=ours, ask=ask, as_json=as_json)
-    wanted.check(hall)
+    app: AppContext = ctx.obj
+    wanted = MergeOptions(theirs=theirs, ours=ours, ask=ask, as_json=as_json)
+    wanted.check(app)
     if ask and saved == STREAM:
         raise UsageProblem("ask-or-paste")
     if saved == STREAM and sys.stdin.isatty():
-        hall.talk(hall.words("cli.form.paste"))
+        app.message(app.words("cli.form.paste"))
     filled = saved_form.read_stream(sys.stdin.buffer, "-") if saved == STREAM else saved_form.read(saved)
-    edition, assessment = loader.load(into, hall.places, hall.today)
+    edition, assessment = loader.load(into, app.checklist_path, app.today)
     whose = (identity(assessment), assessment.organisation.name)
     returned = understand(filled, edition, *whose, str(saved), anyones=anyones)
-    bring_in(hall, FORM, returned, into, wanted)
+    bring_in(app, FORM, returned, into, wanted)

@@ -11,11 +11,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tenken.ask.handout import Brief
-from tenken.cli.context import Hall
-from tenken.core.merge.answer_fields import Value
-from tenken.core.merge.incoming import Decide, Outcome, Restated, Returned, Told, take
-from tenken.core.merge.three_way import Fate, Stamp
+from tenken.ask.handout import Handout
+from tenken.cli.context import AppContext
+from tenken.core.merge.answer_fields import FieldValue
+from tenken.core.merge.incoming import DecideConflict, FactChange, Incoming, MergeResult, PlacedChange, take
+from tenken.core.merge.three_way import MergeOutcome, Stamp
 from tenken.core.model import Answer, Assessment, Checklist, Question, Status
 from tenken.core.problem import FileProblems, Problem, UsageProblem
 from tenken.core.scoring.score import score
@@ -46,7 +46,7 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class MergeOptions:
     """How to decide where both have changed, and how to tell what came of it."""
 
     theirs: bool
@@ -54,41 +54,41 @@ class Wanted:
     ask: bool
     as_json: bool
 
-    def check(self, hall: Hall) -> None:
+    def check(self, app: AppContext) -> None:
         """Raise UsageProblem where this cannot be followed."""
         if self.theirs + self.ours + self.ask > 1:
             raise UsageProblem("one-of", {"choices": "--theirs / --ours / --ask"})
-        if self.ask and not hall.can_ask:
+        if self.ask and not app.can_ask:
             raise UsageProblem("cannot-choose")
 
 
-def brief_of(hall: Hall, file: Path) -> Brief:
+def brief_of(app: AppContext, file: Path) -> Handout:
     """What is handed out of an assessment."""
-    edition, assessment = loader.load(file, hall.places, hall.today)
-    return Brief(
+    edition, assessment = loader.load(file, app.checklist_path, app.today)
+    return Handout(
         checklist=edition,
         assessment=assessment,
-        words=hall.words,
-        today=hall.today,
+        words=app.words,
+        today=app.today,
         identity=identity(assessment),
         content=content_digest(assessment),
-        library=library.load(hall.places),
+        library=library.load(app.checklist_path),
     )
 
 
-def bring_in(hall: Hall, channel: Channel, returned: Returned, into: Path, wanted: Wanted) -> None:
+def bring_in(app: AppContext, channel: Channel, returned: Incoming, into: Path, wanted: MergeOptions) -> None:
     """Merge what came back into the file and tell what became of it; raises FileProblems for what was not taken."""
-    edition, assessment = loader.load(into, hall.places, hall.today)
+    edition, assessment = loader.load(into, app.checklist_path, app.today)
 
-    def merged(checklist: Checklist, assessment: Assessment, decide: Decide) -> Outcome:
-        stamp = Stamp(hall.today, returned.by or assessment.assessor.name)
+    def merged(checklist: Checklist, assessment: Assessment, decide: DecideConflict) -> MergeResult:
+        stamp = Stamp(app.today, returned.by or assessment.assessor.name)
         return take(returned, checklist, assessment, decide=decide, stamp=stamp, check=check)
 
     def check(question_id: str, answer: Answer) -> list[Problem]:
-        return editor.faults(question_id, answer, hall.today)
+        return editor.faults(question_id, answer, app.today)
 
-    outcomes: list[Outcome] = []
-    decisions = _Decisions(hall, channel, wanted)
+    outcomes: list[MergeResult] = []
+    decisions = _Decisions(app, channel, wanted)
     if wanted.ask:
         merged(edition, assessment, decisions.ask)  # a person takes longer than others can wait for the file
 
@@ -102,11 +102,11 @@ def bring_in(hall: Hall, channel: Channel, returned: Returned, into: Path, wante
         return sealed, outcome.facts
 
     newer = returned.content != content_digest(assessment)
-    edition, assessment = editor.save_all(into, make, hall.places, hall.today)
+    edition, assessment = editor.save_all(into, make, app.checklist_path, app.today)
     (outcome,) = outcomes
-    report = _Report(hall, channel, edition, outcome, into)
+    report = _Report(app, channel, edition, outcome, into)
     if wanted.as_json:
-        hall.tell(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
+        app.result(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
     else:
         report.tell()
         report.talk(assessment, newer=newer)
@@ -124,23 +124,23 @@ class _NotTaken(FileProblems):
 class _Decisions:
     """What was decided about conflicts: by an option for all, or by a person for each as it was shown."""
 
-    def __init__(self, hall: Hall, channel: Channel, wanted: Wanted) -> None:
-        self._hall, self._channel = hall, channel
+    def __init__(self, app: AppContext, channel: Channel, wanted: MergeOptions) -> None:
+        self._app, self._channel = app, channel
         self._for_all = True if wanted.theirs else False if wanted.ours else None
         self._one_by_one = wanted.ask
         self._decided: dict[Hashable, bool | None] = {}
 
-    def recall(self, told: Told | Restated) -> bool | None:
+    def recall(self, told: PlacedChange | FactChange) -> bool | None:
         """The decision, without asking anybody."""
         return self._decided.get(told.key) if self._one_by_one else self._for_all
 
-    def ask(self, told: Told | Restated) -> bool | None:
+    def ask(self, told: PlacedChange | FactChange) -> bool | None:
         """A person's decision, remembered."""
         from tenken.ask.prompter import TerminalPrompter  # noqa: PLC0415 - loaded only where a person is asked
 
         if told.key in self._decided:
             return self.recall(told)
-        w = self._hall.words
+        w = self._app.words
         asked, theirs, ours = _asked(w, told)
         choices = [
             ("theirs", w(f"cli.{self._channel.name}.choose_theirs", value=_short(w, theirs))),
@@ -156,29 +156,31 @@ class _Decisions:
 class _Report:
     """What reading came to, told place by place."""
 
-    def __init__(self, hall: Hall, channel: Channel, checklist: Checklist, outcome: Outcome, file: Path) -> None:
-        self._hall, self._words, self._channel = hall, hall.words, channel
+    def __init__(
+        self, app: AppContext, channel: Channel, checklist: Checklist, outcome: MergeResult, file: Path
+    ) -> None:
+        self._app, self._words, self._channel = app, app.words, channel
         self._numbers = checklist.numbers()
         self._checklist, self._outcome, self._file = checklist, outcome, file
 
     def tell(self) -> None:
         """What was taken, changed, cleared and left as it was."""
         for fate, table in (
-            (Fate.TAKEN, "returning"),
-            (Fate.CHANGED, "returning"),
-            (Fate.CLEARED, "returning"),
-            (Fate.KEPT, self._channel.name),
+            (MergeOutcome.TAKEN, "returning"),
+            (MergeOutcome.CHANGED, "returning"),
+            (MergeOutcome.CLEARED, "returning"),
+            (MergeOutcome.KEPT, self._channel.name),
         ):
             for told in self._outcome.with_fate(fate):
                 line = self._words(f"cli.{table}.{fate}", **self._named(told))
-                self._hall.tell(self._at(told.place, told.question, line))
+                self._app.result(self._at(told.place, told.question, line))
         for stated in self._outcome.stated:
-            if stated.fate is not Fate.CONFLICT:
-                self._hall.tell(self._words(f"cli.returning.fact_{stated.fate}", **_firm(self._words, stated)))
+            if stated.fate is not MergeOutcome.CONFLICT:
+                self._app.result(self._words(f"cli.returning.fact_{stated.fate}", **_firm(self._words, stated)))
 
     def talk(self, assessment: Assessment, *, newer: bool) -> None:
         """What is worth knowing beside that, and what comes next."""
-        w, talk, outcome, file = self._words, self._hall.talk, self._outcome, str(self._file)
+        w, talk, outcome, file = self._words, self._app.message, self._outcome, str(self._file)
         own = f"cli.{self._channel.name}"
         for question, place in outcome.waits:
             talk(self._at(place, question, w("cli.returning.waits", **self._question(question))))
@@ -204,18 +206,21 @@ class _Report:
         what = self._channel.conflict
         return [
             Problem(file=name, what=what, path=(told.place,), values=self._named(told))
-            for told in self._outcome.with_fate(Fate.CONFLICT)
+            for told in self._outcome.with_fate(MergeOutcome.CONFLICT)
         ] + [
             Problem(file=name, what="fact-conflict", path=("facts", stated.fact.id), values=_firm(self._words, stated))
             for stated in self._outcome.stated
-            if stated.fate is Fate.CONFLICT
+            if stated.fate is MergeOutcome.CONFLICT
         ]
 
     def as_json(self) -> dict[str, Any]:
         """The same for programs."""
         outcome, at = self._outcome, self._channel.place
         told: dict[str, Any] = {"format": JSON_FORMAT, "file": str(self._file)}
-        told |= {str(fate): [{at: entry.place, **_plain(entry)} for entry in outcome.with_fate(fate)] for fate in Fate}
+        told |= {
+            str(fate): [{at: entry.place, **_plain(entry)} for entry in outcome.with_fate(fate)]
+            for fate in MergeOutcome
+        }
         told["refused"] = [
             {at: problem.where, "what": problem.what, "values": dict(problem.values)} for problem in outcome.refused
         ]
@@ -234,35 +239,35 @@ class _Report:
     def _question(self, question: Question) -> dict[str, str]:
         return {"number": self._numbers[question.id], "label": self._words.text(question.name)}
 
-    def _named(self, told: Told) -> dict[str, str]:
+    def _named(self, told: PlacedChange) -> dict[str, str]:
         w, change = self._words, told.change
         values = {"ours": _short(w, change.ours), "theirs": _short(w, change.theirs)}
         return {"part": w(f"sheet.part.{change.spot.part}"), **self._question(told.question), **values}
 
 
-def _plain(told: Told) -> dict[str, Any]:
+def _plain(told: PlacedChange) -> dict[str, Any]:
     change = told.change
     values = {"ours": change.ours, "theirs": change.theirs}
     texts = {key: value.isoformat() if isinstance(value, date) else value for key, value in values.items()}
     return {"id": told.question.id, "part": str(change.spot.part), **texts}
 
 
-def _asked(w: Words, told: Told | Restated) -> tuple[str, Value | bool, Value | bool]:
+def _asked(w: Words, told: PlacedChange | FactChange) -> tuple[str, FieldValue | bool, FieldValue | bool]:
     """The question who is right, with theirs and ours."""
-    if isinstance(told, Restated):
+    if isinstance(told, FactChange):
         return w("cli.returning.choose_fact", label=w.text(told.fact.text)), told.theirs, told.ours
     change = told.change
     place = {"place": told.place, "label": w.text(told.question.name), "part": w(f"sheet.part.{change.spot.part}")}
     return w("cli.returning.choose", **place), change.theirs, change.ours
 
 
-def _firm(words: Words, stated: Restated) -> dict[str, str]:
+def _firm(words: Words, stated: FactChange) -> dict[str, str]:
     """A fact about the firm, as it is told."""
     values = {"ours": _short(words, stated.ours), "theirs": _short(words, stated.theirs)}
     return {"label": words.text(stated.fact.text), **values}
 
 
-def _short(words: Words, value: Value | bool) -> str:
+def _short(words: Words, value: FieldValue | bool) -> str:
     """A value as it is told: in words, in one line, and not too long."""
     if value is None:
         return words("cli.returning.empty")

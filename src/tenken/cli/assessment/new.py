@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tenken.cli import options
-from tenken.cli.context import SECONDS_A_QUESTION, Hall
+from tenken.cli.context import SECONDS_A_QUESTION, AppContext
 from tenken.cli.options import day, given_facts
-from tenken.core.model import Assessment, Assessor, Checklist, Depth, Exposure, Kind, Organisation
+from tenken.core.model import Assessment, AssessmentKind, Assessor, Checklist, Depth, Exposure, Organisation
 from tenken.core.problem import FileProblems, Problem, UsageProblem
 from tenken.core.scoring.applicability import asked
 from tenken.store.checklist import editions
@@ -38,7 +38,7 @@ def new(
     assessor: Annotated[str | None, typer.Option("--assessor", help="cli.new.assessor")] = None,
     role: Annotated[str | None, typer.Option("--role", help="cli.new.role")] = None,
     firm: Annotated[str | None, typer.Option("--firm", help="cli.new.firm")] = None,
-    kind: Annotated[Kind, typer.Option("--kind", help="cli.new.kind")] = Kind.SELF,
+    kind: Annotated[AssessmentKind, typer.Option("--kind", help="cli.new.kind")] = AssessmentKind.SELF,
     depth: Annotated[Depth | None, typer.Option("--depth", help="cli.new.depth")] = None,
     checklist: Annotated[str | None, typer.Option("--checklist", help="cli.new.checklist")] = None,
     on: Annotated[str | None, typer.Option("--date", help="cli.new.date")] = None,
@@ -48,17 +48,17 @@ def new(
     """Make the file of a new assessment."""
     from tenken.store.assessment import editor  # noqa: PLC0415 - the editing library is loaded only to write
 
-    hall: Hall = ctx.obj
+    app: AppContext = ctx.obj
     if file.exists() and not force:
         raise UsageProblem("exists", {"file": str(file)})
-    edition = _edition(hall, checklist)
-    asks = _Questions(hall)
+    edition = _edition(app, checklist)
+    asks = _Questions(app)
     money = {"yearly_sales": yearly_sales, "card_share": card_share, "cash": cash, "yearly_profit": yearly_profit}
     leak = {"cause": cause, "found_by": found_by, "known_on": known_on}
-    exposure = options.changed(Exposure(), hall.today, persons=persons, items=items, **money, **leak)
+    exposure = options.changed(Exposure(), app.today, persons=persons, items=items, **money, **leak)
     name = organisation or asks.line("organisation")
     if not name:
-        if hall.can_ask:
+        if app.can_ask:
             raise UsageProblem("needs", {"option": "--organisation"})
         raise UsageProblem("cannot-ask-new", {"file": str(file)})
     if organisation is None:
@@ -71,25 +71,25 @@ def new(
         digest=edition.digest,
         kind=kind,
         depth=depth,
-        date=day(on) if on else hall.today,
+        date=day(on) if on else app.today,
         organisation=Organisation(name=line(name), sector=maybe(sector), employees=employees),
         assessor=Assessor(name=maybe(assessor), role=maybe(role), firm=maybe(firm)),
         profile=asks.facts(edition, depth, given_facts(edition, facts or [])),
         exposure=exposure if exposure != Exposure() else None,
     )
-    editor.create(file, assessment, hall.places, hall.today, replace=force)
+    editor.create(file, assessment, app.checklist_path, app.today, replace=force)
     total = sum(1 for _ in asked(edition, assessment))
-    hall.talk(hall.words("cli.new.made", file=str(file), n=total))
-    hall.talk(hall.words("cli.new.next", file=str(file)))
+    app.message(app.words("cli.new.made", file=str(file), n=total))
+    app.message(app.words("cli.new.next", file=str(file)))
 
 
 class _Questions:
     """What ``new`` asks where an option is missing; without a person nothing is asked."""
 
-    def __init__(self, hall: Hall) -> None:
-        self._hall = hall
+    def __init__(self, app: AppContext) -> None:
+        self._app = app
         self._prompter: Prompter | None = None
-        if hall.can_ask:
+        if app.can_ask:
             from tenken.ask.prompter import TerminalPrompter  # noqa: PLC0415 - loaded only where a person is asked
 
             self._prompter = TerminalPrompter()
@@ -97,7 +97,7 @@ class _Questions:
     def line(self, key: str) -> str | None:
         if self._prompter is None:
             return None
-        return self._prompter.write(self._hall.words(f"cli.new.ask_{key}")).strip() or None
+        return self._prompter.write(self._app.words(f"cli.new.ask_{key}")).strip() or None
 
     def number(self, key: str) -> int | None:
         while (written := self.line(key)) is not None:
@@ -107,12 +107,12 @@ class _Questions:
         return None
 
     def exposure(self, exposure: Exposure) -> Exposure:
-        return options.asked(self._hall, self._prompter, exposure) if self._prompter else exposure
+        return options.asked(self._app, self._prompter, exposure) if self._prompter else exposure
 
     def depth(self, edition: Checklist) -> Depth | None:
         if self._prompter is None:
             return None
-        w = self._hall.words
+        w = self._app.words
         choices = []
         counts: set[int] = set()
         for depth in Depth:
@@ -127,7 +127,7 @@ class _Questions:
 
     def facts(self, edition: Checklist, depth: Depth, given: dict[str, bool]) -> dict[str, bool]:
         """Every fact of the edition; a person is asked only what matters at this depth."""
-        w = self._hall.words
+        w = self._app.words
         asked_here = [pair for pair in edition.questions if depth.includes(pair[1].tier)]
         matters = {fact for area, question in asked_here for fact in (area.when, question.when)} | {*edition.light_when}
         profile = {}
@@ -143,11 +143,11 @@ class _Questions:
         return profile
 
 
-def _edition(hall: Hall, reference: str | None) -> Checklist:
+def _edition(app: AppContext, reference: str | None) -> Checklist:
     """The edition asked for, or the newest of those there are."""
     if reference:
-        return editions.load_by_reference(reference, hall.places)
-    folders = editions.find(hall.places)
+        return editions.load_by_reference(reference, app.checklist_path)
+    folders = editions.find(app.checklist_path)
     if not folders:
         raise FileProblems([Problem(file="checklist", what="not-found")])
     loaded = [editions.load(folder) for folder in folders]

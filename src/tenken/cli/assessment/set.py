@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from tenken.cli.assessment.evidence import held
-from tenken.cli.context import Hall
+from tenken.cli.context import AppContext
 from tenken.cli.options import day, question_of
 from tenken.core.merge.three_way import moved_to
 from tenken.core.model import Action, Answer, Evidence, Status
@@ -34,12 +34,12 @@ def set_answer(
     clear: Annotated[bool, typer.Option("--clear", help="cli.set.clear")] = False,
 ) -> None:
     """Put one answer into the file."""
-    hall: Hall = ctx.obj
+    app: AppContext = ctx.obj
     if status is None and not clear and not any((note, evidence, owner, due, confirm)):
         raise UsageProblem("nothing-to-set")
     if (evidence_dated or evidence_file) and not evidence:
         raise UsageProblem("needs", {"option": "--evidence"})
-    edition, assessment = loader.load(file, hall.places, hall.today)
+    edition, assessment = loader.load(file, app.checklist_path, app.today)
     question = question_of(edition, question_id)
     question_id = question.id
     if confirm and status is None:
@@ -51,15 +51,15 @@ def set_answer(
         dated = day(evidence_dated) if evidence_dated else None
         piece = Evidence(what=line(evidence), dated=dated)
         if evidence_file and maybe(evidence_file):
-            named = held(hall, file, evidence_file)
+            named = held(app, file, evidence_file)
             piece = replace(piece, file=line(named.file), sha256=named.sha256)
             if named.refused:
-                hall.talk(named.refused)
-                hall.talk(hall.words("cli.evidence.only_named"))
+                app.message(named.refused)
+                app.message(app.words("cli.evidence.only_named"))
     said = Answer(
         status=status,
         note=maybe(note),
-        on=day(on) if on else hall.today,
+        on=day(on) if on else app.today,
         by=maybe(by) or assessment.assessor.name,
         evidence=(piece,) if piece else (),
         action=Action(owner=maybe(owner), due=day(due) if due else None),
@@ -70,15 +70,15 @@ def set_answer(
 
     from tenken.store.assessment import editor  # noqa: PLC0415 - the editing library is loaded only to write
 
-    edition, assessment = editor.save_answer(file, question_id, change, hall.places, hall.today)
+    edition, assessment = editor.save_answer(file, question_id, change, app.checklist_path, app.today)
     card = score(edition, assessment)
     left = card.tally.applicable - card.tally.answered
-    told = {"number": edition.numbers()[question_id], "label": hall.words.text(question.name)}
-    told["status"] = hall.words.status(assessment.answer(question_id).status)
-    hall.talk(hall.words("cli.set.saved", **told, n=left) if left else hall.words("cli.set.saved_last", **told))
-    if question_id not in {item.question.id for item in card.judged}:
-        depth = hall.words(f"depth.{assessment.depth}")
-        hall.talk(hall.words("error.not-asked", id=question_id, depth=depth))
+    told = {"number": edition.numbers()[question_id], "label": app.words.text(question.name)}
+    told["status"] = app.words.status(assessment.answer(question_id).status)
+    app.message(app.words("cli.set.saved", **told, n=left) if left else app.words("cli.set.saved_last", **told))
+    if question_id not in {item.question.id for item in card.questions}:
+        depth = app.words(f"depth.{assessment.depth}")
+        app.message(app.words("error.not-asked", id=question_id, depth=depth))
 
 
 def _joined(answer: Answer, said: Answer) -> Answer:

@@ -7,8 +7,8 @@ from typing import Annotated, ClassVar
 import typer
 
 from tenken.ask.sheet.read import understand
-from tenken.cli.assessment.merge_answers import Channel, Wanted, brief_of, bring_in
-from tenken.cli.context import Hall
+from tenken.cli.assessment.merge_answers import Channel, MergeOptions, brief_of, bring_in
+from tenken.cli.context import AppContext
 from tenken.cli.help import HelpfulGroup
 from tenken.core.scoring.applicability import asked
 from tenken.store import atomic_file
@@ -35,18 +35,18 @@ def write(
     """Make the workbook to answer in."""
     from tenken.ask.sheet.write import write as write_sheet  # noqa: PLC0415 - reading does without XlsxWriter
 
-    hall: Hall = ctx.obj
-    brief = brief_of(hall, file)
+    app: AppContext = ctx.obj
+    brief = brief_of(app, file)
     content = write_sheet(brief)
     target = output or file.with_name(f"{file.stem}-answers.xlsx")
     if target == Path("-"):
         sys.stdout.buffer.write(content)
         return
     atomic_file.write(target, content, replace=force)
-    hall.talk(
-        hall.words("cli.sheet.made", file=str(target), n=sum(1 for _ in asked(brief.checklist, brief.assessment)))
+    app.message(
+        app.words("cli.sheet.made", file=str(target), n=sum(1 for _ in asked(brief.checklist, brief.assessment)))
     )
-    hall.talk(hall.words("cli.sheet.next", workbook=str(target), file=str(file)))
+    app.message(app.words("cli.sheet.next", workbook=str(target), file=str(file)))
 
 
 def read(
@@ -60,11 +60,11 @@ def read(
     as_json: Annotated[bool, typer.Option("--json", help="cli.sheet.json")] = False,
 ) -> None:
     """Read a filled-in workbook into the file."""
-    hall: Hall = ctx.obj
-    wanted = Wanted(theirs=theirs, ours=ours, ask=ask, as_json=as_json)
-    wanted.check(hall)
+    app: AppContext = ctx.obj
+    wanted = MergeOptions(theirs=theirs, ours=ours, ask=ask, as_json=as_json)
+    wanted.check(app)
     grids = workbook.read(filled)
-    edition, assessment = loader.load(into, hall.places, hall.today)
+    edition, assessment = loader.load(into, app.checklist_path, app.today)
     whose = (identity(assessment), assessment.organisation.name)
     returned = understand(grids, edition, *whose, str(filled), anyones=anyones)
-    bring_in(hall, SHEET, returned, into, wanted)
+    bring_in(app, SHEET, returned, into, wanted)

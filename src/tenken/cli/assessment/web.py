@@ -10,10 +10,10 @@ from typing import Annotated
 
 import typer
 
-from tenken.ask.web.backend import Hands
-from tenken.cli.context import SECONDS_A_QUESTION, Hall
+from tenken.ask.web.backend import Backend
+from tenken.cli.context import SECONDS_A_QUESTION, AppContext
 from tenken.core.model import Answer, Assessment, Checklist
-from tenken.core.report.sections import Profile
+from tenken.core.report.sections import ReportProfile
 from tenken.store.assessment import loader
 from tenken.store.checklist import library
 from tenken.words import Words
@@ -28,28 +28,28 @@ def web(
     no_browser: Annotated[bool, typer.Option("--no-browser", help="cli.web.no_browser")] = False,
 ) -> None:
     """Ask the questions in the browser."""
-    hall: Hall = ctx.obj
-    loader.load(file, hall.places, hall.today)
-    from tenken.ask.web.server import Idle, Serving  # noqa: PLC0415 - the server is loaded only where it is wanted
+    app: AppContext = ctx.obj
+    loader.load(file, app.checklist_path, app.today)
+    from tenken.ask.web.server import IdleTimer, LocalServer  # noqa: PLC0415 - the server is loaded only where it is wanted
 
     gc.enable()  # this command stays for an hour, see main
-    serving = Serving(hands_of(hall, file), Idle(idle_minutes))
+    serving = LocalServer(hands_of(app, file), IdleTimer(idle_minutes))
     opened = not no_browser and serving.open_browser()
-    w = hall.words
-    hall.talk(w("cli.web.opening") if opened else w("cli.web.address"))
-    hall.tell(serving.address)
+    w = app.words
+    app.message(w("cli.web.opening") if opened else w("cli.web.address"))
+    app.result(serving.address)
     sys.stdout.flush()
-    hall.talk(w("cli.web.secret"))
-    hall.talk(w("cli.web.stop"))
+    app.message(w("cli.web.secret"))
+    app.message(w("cli.web.stop"))
     nobody_came = serving.run()
-    hall.talk()
-    hall.talk(
+    app.message()
+    app.message(
         w("cli.web.idle", n=idle_minutes, file=str(file)) if nobody_came else w("cli.web.stopped", file=str(file))
     )
-    hall.talk(w("cli.web.resume", file=str(file)))
+    app.message(w("cli.web.resume", file=str(file)))
 
 
-def hands_of(hall: Hall, file: Path) -> Hands:
+def hands_of(app: AppContext, file: Path) -> Backend:
     """What the pages may do: load and save this one file, and make its report."""
     from tenken.render.formats import REPORTS  # noqa: PLC0415 - see web
     from tenken.store import years  # noqa: PLC0415 - see web
@@ -60,23 +60,25 @@ def hands_of(hall: Hall, file: Path) -> Hands:
         def with_digests(before: Answer) -> Answer:
             return evidence.with_digests(change(before), before, file.parent)
 
-        return editor.save_answer(file, question_id, with_digests, hall.places, hall.today)
+        return editor.save_answer(file, question_id, with_digests, app.checklist_path, app.today)
 
     def save_profile(change: Callable[[Facts], Facts]) -> tuple[Checklist, Assessment]:
-        return editor.save_profile(file, change, hall.places, hall.today)
+        return editor.save_profile(file, change, app.checklist_path, app.today)
 
-    def report(form: str, profile: Profile, words: Words) -> bytes:
+    def report(form: str, profile: ReportProfile, words: Words) -> bytes:
         chosen = REPORTS[form]
-        this = years.load(file, hall.places, hall.today)
-        return chosen.make(years.report_of(this, hall.places, profile=profile, carries=chosen.carries_files), words)
+        this = years.load(file, app.checklist_path, app.today)
+        return chosen.make(
+            years.report_of(this, app.checklist_path, profile=profile, carries=chosen.carries_files), words
+        )
 
     def fault(problem: Exception) -> None:
-        hall.talk(hall.words("cli.web.fault", kind=type(problem).__name__))
-        if hall.debug:
+        app.message(app.words("cli.web.fault", kind=type(problem).__name__))
+        if app.debug:
             traceback.print_exception(problem)
 
-    return Hands(
-        load=lambda: loader.load(file, hall.places, hall.today),
+    return Backend(
+        load=lambda: loader.load(file, app.checklist_path, app.today),
         save=save,
         save_profile=save_profile,
         report=report,
@@ -85,8 +87,8 @@ def hands_of(hall: Hall, file: Path) -> Hands:
         now=lambda: datetime.now(UTC).astimezone().strftime("%H:%M"),
         fault=fault,
         name=file.name,
-        library=library.load(hall.places),
-        today=hall.today,
+        library=library.load(app.checklist_path),
+        today=app.today,
         seconds=SECONDS_A_QUESTION,
-        lang=hall.words.lang,
+        lang=app.words.lang,
     )

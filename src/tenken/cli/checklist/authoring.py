@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tenken.cli.context import Hall
+from tenken.cli.context import AppContext
 from tenken.core.problem import UsageProblem
 from tenken.store.checklist import editions
 
@@ -20,20 +20,20 @@ def new(
     """Start an edition of one's own."""
     from tenken.store import scaffold  # noqa: PLC0415 - the editing library is loaded only to write
 
-    hall: Hall = ctx.obj
+    app: AppContext = ctx.obj
     if folder.exists() and any(folder.iterdir()):
         raise UsageProblem("folder-in-use", {"file": str(folder)})
     own_id = checklist_id or re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-")
     if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", own_id):
         raise UsageProblem("needs", {"option": "--id"})
     if source:
-        original = editions.load_by_reference(source, hall.places)
-        found = next(place for place in editions.find(hall.places) if editions.load(place) == original)
+        original = editions.load_by_reference(source, app.checklist_path)
+        found = next(place for place in editions.find(app.checklist_path) if editions.load(place) == original)
         scaffold.copy(folder, own_id, found, original)
     else:
         scaffold.start(folder, own_id)
     editions.load(folder)
-    hall.talk(hall.words("cli.checklist.started", folder=str(folder), reference=f"{own_id}@1"))
+    app.message(app.words("cli.checklist.started", folder=str(folder), reference=f"{own_id}@1"))
 
 
 def schema(
@@ -44,6 +44,6 @@ def schema(
     """Write the JSON Schemas with which an editor completes and checks TOML."""
     from tenken.store import scaffold  # noqa: PLC0415 - the editing library is loaded only to write
 
-    hall: Hall = ctx.obj
+    app: AppContext = ctx.obj
     for path in scaffold.write_schemas(folder, replace=force):
-        hall.tell(str(path))
+        app.result(str(path))

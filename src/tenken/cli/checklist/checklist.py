@@ -8,9 +8,9 @@ from typing import Annotated, Any, ClassVar
 import typer
 
 from tenken.cli import output as outputs
-from tenken.cli.context import Hall
+from tenken.cli.context import AppContext
 from tenken.cli.help import HelpfulGroup
-from tenken.core.lint import RULES, Shelf, lint, manual
+from tenken.core.lint import RULES, LintContext, lint, manual
 from tenken.core.model import Checklist, Depth
 from tenken.core.problem import FileProblems, Problem, UsageProblem
 from tenken.render.formats import CATALOGUES
@@ -37,19 +37,19 @@ class Checklists(HelpfulGroup):
 
 def list_all(ctx: typer.Context, as_json: Json = False) -> None:
     """Tell which editions there are."""
-    hall: Hall = ctx.obj
-    w = hall.words
-    loaded = [editions.load(folder) for folder in editions.find(hall.places)]
+    app: AppContext = ctx.obj
+    w = app.words
+    loaded = [editions.load(folder) for folder in editions.find(app.checklist_path)]
     loaded.sort(key=lambda checklist: checklist.reference)
     if as_json:
-        hall.tell(json.dumps([_summary(checklist) for checklist in loaded], ensure_ascii=False, indent=2))
+        app.result(json.dumps([_summary(checklist) for checklist in loaded], ensure_ascii=False, indent=2))
         return
     for checklist in loaded:
         released = checklist.released
         state = w("cli.checklist.released", day=w.day(released)) if released else w("cli.checklist.unreleased")
         count = sum(1 for _ in checklist.questions)
         title = w.text(checklist.title)
-        hall.tell(w("cli.checklist.item", reference=checklist.reference, title=title, n=count, state=state))
+        app.result(w("cli.checklist.item", reference=checklist.reference, title=title, n=count, state=state))
 
 
 def show(
@@ -62,47 +62,47 @@ def show(
     force: Annotated[bool, typer.Option("--force", help="cli.report.force")] = False,
 ) -> None:
     """Tell every question of an edition, as text, as a document, or by the items of a standard."""
-    hall: Hall = ctx.obj
-    checklist = editions.load_by_reference(reference, hall.places)
+    app: AppContext = ctx.obj
+    checklist = editions.load_by_reference(reference, app.checklist_path)
     if as_json:
-        hall.tell(json.dumps(_whole(checklist), ensure_ascii=False, indent=2))
+        app.result(json.dumps(_whole(checklist), ensure_ascii=False, indent=2))
     elif refs:
-        _show_refs(hall, checklist, refs)
+        _show_refs(app, checklist, refs)
     elif form or output:
         chosen = outputs.chosen(CATALOGUES, output, form.value if form else None) or CATALOGUES["html"]
-        content = chosen.make(checklist, library.load(hall.places), hall.words)
+        content = chosen.make(checklist, library.load(app.checklist_path), app.words)
         target = output or Path(f"{reference.replace('@', '-')}.{chosen.ending}")
         if outputs.deliver(content, target, force=force):
-            hall.talk(hall.words("cli.checklist.made", file=str(target)))
+            app.message(app.words("cli.checklist.made", file=str(target)))
     else:
-        _show_text(hall, checklist)
+        _show_text(app, checklist)
 
 
-def _show_text(hall: Hall, checklist: Checklist) -> None:
-    w = hall.words
+def _show_text(app: AppContext, checklist: Checklist) -> None:
+    w = app.words
     summary = _summary(checklist)["questions"]
-    hall.tell(f"{w.text(checklist.title)}  {checklist.reference}")
-    hall.tell(w("cli.checklist.counts", **summary))
+    app.result(f"{w.text(checklist.title)}  {checklist.reference}")
+    app.result(w("cli.checklist.counts", **summary))
     numbers = checklist.numbers()
     for at, area in enumerate(checklist.areas, 1):
-        hall.tell()
-        hall.tell(f"{at} {w.text(area.title)}")
-        hall.tell(wrap(w.text(area.intro), COLUMNS, "  "))
+        app.result()
+        app.result(f"{at} {w.text(area.title)}")
+        app.result(wrap(w.text(area.intro), COLUMNS, "  "))
         for question in area.questions:
             head = w("cli.checklist.question", number=numbers[question.id], id=question.id, weight=question.weight)
             marks = [w("report.summary.critical")] if question.critical else []
             marks.append(w(f"depth.{question.tier}"))
-            hall.tell()
-            hall.tell(f"  {head}  {' '.join(marks)}")
-            hall.tell(wrap(w.text(question.text), COLUMNS, "    "))
+            app.result()
+            app.result(f"  {head}  {' '.join(marks)}")
+            app.result(wrap(w.text(question.text), COLUMNS, "    "))
 
 
-def _show_refs(hall: Hall, checklist: Checklist, key: str) -> None:
+def _show_refs(app: AppContext, checklist: Checklist, key: str) -> None:
     """A standard's items with the questions that touch them, and the questions with their items."""
-    w = hall.words
-    standards = [standard for standard in library.load(hall.places).standards if standard.key == key]
+    w = app.words
+    standards = [standard for standard in library.load(app.checklist_path).standards if standard.key == key]
     if not standards:
-        known = sorted({standard.key for standard in library.load(hall.places).standards})
+        known = sorted({standard.key for standard in library.load(app.checklist_path).standards})
         raise UsageProblem("unknown-standard", {"written": key, "choices": " / ".join(known) or "-"})
     numbers = checklist.numbers()
     touched: dict[str, list[str]] = {}
@@ -110,19 +110,19 @@ def _show_refs(hall: Hall, checklist: Checklist, key: str) -> None:
         for item_id in question.refs.get(key, ()):
             touched.setdefault(item_id, []).append(question.id)
     for standard in standards:
-        hall.tell(f"{w.text(standard.title)} ({standard.edition}) {w.day(standard.dated)}")
+        app.result(f"{w.text(standard.title)} ({standard.edition}) {w.day(standard.dated)}")
         if standard.note:
-            hall.tell(wrap(w.text(standard.note), COLUMNS))
+            app.result(wrap(w.text(standard.note), COLUMNS))
         for item in standard.items:
-            hall.tell(f"  {item.id}  {w.text(item.title)}")
-            hall.tell(wrap(", ".join(touched.get(item.id, [])) or w("cli.checklist.untouched"), COLUMNS, "      "))
+            app.result(f"  {item.id}  {w.text(item.title)}")
+            app.result(wrap(", ".join(touched.get(item.id, [])) or w("cli.checklist.untouched"), COLUMNS, "      "))
             if item.light:
-                hall.tell(wrap(w("cli.checklist.light", text=w.text(item.light)), COLUMNS, "      "))
-        hall.tell()
+                app.result(wrap(w("cli.checklist.light", text=w.text(item.light)), COLUMNS, "      "))
+        app.result()
     for _, question in checklist.questions:
         if question.refs.get(key):
             items = " ".join(question.refs[key])
-            hall.tell(f"  {numbers[question.id]:>5} {question.id}  {w.text(question.name)}: {items}")
+            app.result(f"  {numbers[question.id]:>5} {question.id}  {w.text(question.name)}: {items}")
 
 
 def lint_folder(
@@ -132,14 +132,14 @@ def lint_folder(
     as_json: Json = False,
 ) -> None:
     """Hold editions against the rules; every problem in one trip."""
-    hall: Hall = ctx.obj
+    app: AppContext = ctx.obj
     if rules:
         for rule in RULES:
-            hall.tell(rule.__name__)
-            hall.tell(wrap(hall.words.text(manual(rule)), COLUMNS, "  "))
-            hall.tell()
+            app.result(rule.__name__)
+            app.result(wrap(app.words.text(manual(rule)), COLUMNS, "  "))
+            app.result()
         return
-    places: tuple[Path, ...] = (folder,) if folder else hall.places
+    places: tuple[Path, ...] = (folder,) if folder else app.checklist_path
     found = editions.find(places)
     if not found:
         raise FileProblems([Problem(file=f"{folder or ''}/{editions.HEAD}", what="not-found")])
@@ -148,7 +148,7 @@ def lint_folder(
     for place in found:
         try:
             checklist = editions.load(place)
-            complaints = editions.place_complaints(place, lint(_shelf(hall, places, checklist)))
+            complaints = editions.place_complaints(place, lint(_shelf(app, places, checklist)))
         except FileProblems as refused:
             broken = True
             problems += refused.problems
@@ -156,18 +156,18 @@ def lint_folder(
         problems += complaints
         if not complaints and not as_json:
             count = sum(1 for _ in checklist.questions)
-            hall.tell(hall.words("cli.checklist.clean", reference=checklist.reference, n=count))
+            app.result(app.words("cli.checklist.clean", reference=checklist.reference, n=count))
     if as_json:
-        hall.tell(json.dumps([_problem(problem) for problem in problems], ensure_ascii=False, indent=2))
+        app.result(json.dumps([_problem(problem) for problem in problems], ensure_ascii=False, indent=2))
     if problems:
         raise _Found(problems, broken=broken, quiet=as_json)
 
 
-def _shelf(hall: Hall, places: tuple[Path, ...], checklist: Checklist) -> Shelf:
+def _shelf(app: AppContext, places: tuple[Path, ...], checklist: Checklist) -> LintContext:
     """The checklist with its predecessor and the library, from the folder asked about first."""
-    everywhere = tuple(dict.fromkeys((*places, *hall.places)))
+    everywhere = tuple(dict.fromkeys((*places, *app.checklist_path)))
     predecessor = editions.load_predecessor(checklist, everywhere)
-    return Shelf(checklist=checklist, predecessor=predecessor, library=library.load(everywhere))
+    return LintContext(checklist=checklist, predecessor=predecessor, library=library.load(everywhere))
 
 
 class _Found(FileProblems):

@@ -9,7 +9,7 @@ import typer
 
 from tenken import data
 from tenken.cli import output as outputs
-from tenken.cli.context import Hall
+from tenken.cli.context import AppContext
 from tenken.core.problem import UsageProblem
 from tenken.render.formats import REPORTS
 from tenken.store import atomic_file, years
@@ -25,7 +25,7 @@ def demo(
     force: Annotated[bool, typer.Option("--force", help="cli.report.force")] = False,
 ) -> None:
     """Make the example's report, so that a newcomer sees what comes out."""
-    hall: Hall = ctx.obj
+    app: AppContext = ctx.obj
     name, sources = EXAMPLE
     copies = [(folder / f"{name}-{source}", data.folder("examples") / name / source) for source in sources]
     reports = [(copy, copy.with_suffix(f".{form}")) for copy, _ in copies for form in ("pdf", "html")]
@@ -35,14 +35,14 @@ def demo(
     folder.mkdir(parents=True, exist_ok=True)
     for copy, source in copies:
         atomic_file.write(copy, source.read_bytes(), replace=force)
-    day = max(hall.today, EXAMPLE_DAY)  # a slow clock must not spoil the first look
+    day = max(app.today, EXAMPLE_DAY)  # a slow clock must not spoil the first look
     for copy, target in reports:
         chosen = REPORTS[target.suffix[1:]]
-        this = years.load(copy, hall.places, day)
-        finished = years.report_of(this, hall.places, carries=chosen.carries_files)
-        content = outputs.make(hall, partial(chosen.make, finished, hall.words))
+        this = years.load(copy, app.checklist_path, day)
+        finished = years.report_of(this, app.checklist_path, carries=chosen.carries_files)
+        content = outputs.make(app, partial(chosen.make, finished, app.words))
         atomic_file.write(target, content, replace=force)
-    hall.talk(hall.words("cli.demo.made"))
+    app.message(app.words("cli.demo.made"))
     for path in (*(copy for copy, _ in copies), *(target for _, target in reports)):
-        hall.tell(str(path))
-    hall.talk(hall.words("cli.demo.look"))
+        app.result(str(path))
+    app.message(app.words("cli.demo.look"))

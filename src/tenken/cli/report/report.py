@@ -9,11 +9,11 @@ import typer
 
 from tenken.cli import output as outputs
 from tenken.cli.comparable import compare_years
-from tenken.cli.context import Hall
+from tenken.cli.context import AppContext
 from tenken.core.problem import UsageProblem
 from tenken.core.report.brand import UNBRANDED
 from tenken.core.report.report import Report
-from tenken.core.report.sections import Profile
+from tenken.core.report.sections import ReportProfile
 from tenken.core.scoring.score import shown
 from tenken.render.formats import REPORTS
 from tenken.store import years
@@ -28,7 +28,7 @@ def report(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="cli.report.file")],
     output: Annotated[Path | None, typer.Option("-o", "--output", help="cli.report.output")] = None,
     form: Annotated[ReportFormat | None, typer.Option("--format", help="cli.report.format")] = None,
-    profile: Annotated[Profile, typer.Option("--profile", help="cli.report.profile")] = Profile.FULL,
+    profile: Annotated[ReportProfile, typer.Option("--profile", help="cli.report.profile")] = ReportProfile.FULL,
     archive: Annotated[bool, typer.Option("--archive", help="cli.report.archive")] = False,
     era: Annotated[bool, typer.Option("--era", help="cli.report.era")] = False,
     previous: Annotated[Path | None, typer.Option("--previous", metavar="LAST", help="cli.report.previous")] = None,
@@ -36,7 +36,7 @@ def report(
     force: Annotated[bool, typer.Option("--force", help="cli.report.force")] = False,
 ) -> None:
     """Make the report of one assessment."""
-    hall: Hall = ctx.obj
+    app: AppContext = ctx.obj
     chosen = outputs.chosen(REPORTS, output, form.value if form else None) or REPORTS["pdf"]
     if archive:
         if not chosen.carries_files:
@@ -45,19 +45,25 @@ def report(
     target = output or file.with_suffix(f".{chosen.ending}")
     outputs.refuse_early(target, force=force)
     look = brands.load(brand) if brand else UNBRANDED
-    this = years.load(file, hall.places, hall.today)
-    last = years.load(previous, hall.places, hall.today) if previous else None
-    comparison = compare_years(hall, last, this, force=force) if last else None
+    this = years.load(file, app.checklist_path, app.today)
+    last = years.load(previous, app.checklist_path, app.today) if previous else None
+    comparison = compare_years(app, last, this, force=force) if last else None
     finished = years.report_of(
-        this, hall.places, profile=profile, brand=look, last=last, comparison=comparison, carries=chosen.carries_files
+        this,
+        app.checklist_path,
+        profile=profile,
+        brand=look,
+        last=last,
+        comparison=comparison,
+        carries=chosen.carries_files,
     )
-    content = outputs.make(hall, partial(chosen.make, finished, Words(hall.words.lang, era=era)))
+    content = outputs.make(app, partial(chosen.make, finished, Words(app.words.lang, era=era)))
     if outputs.deliver(content, target, force=force):
-        hall.talk(_made(hall, target, finished))
+        app.message(_made(app, target, finished))
 
 
-def _made(hall: Hall, target: Path, finished: Report) -> str:
-    w = hall.words
+def _made(app: AppContext, target: Path, finished: Report) -> str:
+    w = app.words
     card = finished.scorecard
     total = shown(card.score)
     if total is None or card.grade is None:

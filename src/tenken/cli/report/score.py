@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from tenken.cli.context import Hall
+from tenken.cli.context import AppContext
 from tenken.core.problem import CheckFailed
 from tenken.core.scoring import score as scoring
 from tenken.core.scoring.gaps import find
-from tenken.core.scoring.question_filters import Walk, on_walk
+from tenken.core.scoring.question_filters import QuestionFilter, filtered
 from tenken.core.scoring.roadmap import plan
 from tenken.render.report.score_json import score_document, status_document
 from tenken.render.report.score_text import score_lines, status_lines
@@ -26,13 +26,13 @@ def score(
     fail_under: Annotated[int | None, typer.Option("--fail-under", help="cli.score.fail_under")] = None,
 ) -> None:
     """Tell the score; raises CheckFailed where it is below ``--fail-under``."""
-    hall: Hall = ctx.obj
-    checklist, assessment = loader.load(file, hall.places, hall.today)
+    app: AppContext = ctx.obj
+    checklist, assessment = loader.load(file, app.checklist_path, app.today)
     card = scoring.score(checklist, assessment)
     if as_json:
-        hall.tell(json.dumps(score_document(checklist, assessment, card), ensure_ascii=False, indent=2))
+        app.result(json.dumps(score_document(checklist, assessment, card), ensure_ascii=False, indent=2))
     else:
-        hall.tell("\n".join(score_lines(hall.words, checklist, assessment, card)))
+        app.result("\n".join(score_lines(app.words, checklist, assessment, card)))
     if fail_under is not None and card.score is None:
         raise CheckFailed("nothing-scored", {"least": fail_under})
     if fail_under is not None and card.score is not None and card.score * 100 < fail_under:
@@ -45,12 +45,15 @@ def status(
     as_json: Annotated[bool, typer.Option("--json", help="cli.status.json")] = False,
 ) -> None:
     """Tell what is open, unconfirmed, stale or overdue."""
-    hall: Hall = ctx.obj
-    checklist, assessment = loader.load(file, hall.places, hall.today)
+    app: AppContext = ctx.obj
+    checklist, assessment = loader.load(file, app.checklist_path, app.today)
     card = scoring.score(checklist, assessment)
-    lists = {str(walk): on_walk(card, walk, assessment.date) for walk in (Walk.OPEN, Walk.UNCONFIRMED, Walk.STALE)}
+    lists = {
+        str(walk): filtered(card, walk, assessment.date)
+        for walk in (QuestionFilter.OPEN, QuestionFilter.UNCONFIRMED, QuestionFilter.STALE)
+    }
     overdue = [step for step in plan(find(card), assessment.date) if step.overdue]
     if as_json:
-        hall.tell(json.dumps(status_document(checklist, card, lists, overdue), ensure_ascii=False, indent=2))
+        app.result(json.dumps(status_document(checklist, card, lists, overdue), ensure_ascii=False, indent=2))
     else:
-        hall.tell("\n".join(status_lines(hall.words, checklist, assessment, card, lists=lists, overdue=overdue)))
+        app.result("\n".join(status_lines(app.words, checklist, assessment, card, lists=lists, overdue=overdue)))

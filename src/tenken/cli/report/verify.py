@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from tenken.cli.context import Hall
+from tenken.cli.context import AppContext
 from tenken.cli.verification import Verification, grouped
 from tenken.core.problem import CheckFailed, UsageProblem
 from tenken.store.report.pdf_report import take_apart
@@ -30,9 +30,9 @@ def verify(
     as_json: Annotated[bool, typer.Option("--json", help="cli.verify.json")] = False,
 ) -> None:
     """Recompute a report from what it carries; exit code 1 where anything does not fit."""
-    hall: Hall = ctx.obj
+    app: AppContext = ctx.obj
     expected = None if expect is None else _digits(expect)
-    verification = Verification(hall, take_apart(file, pages=True), folder or file.parent)
+    verification = Verification(app, take_apart(file, pages=True), folder or file.parent)
     checks = list(verification.checks())
     if expected is not None:
         checks.append(verification.expect(expected))
@@ -41,14 +41,14 @@ def verify(
     digest = verification.digest
     if as_json:
         told = {"format": 1, "level": level, "digest": digest, "checks": [asdict(check) for check in checks]}
-        hall.tell(json.dumps(told, ensure_ascii=False, indent=2))
+        app.result(json.dumps(told, ensure_ascii=False, indent=2))
     else:
         for check in checks:
-            hall.tell(f"[{hall.words(f'cli.verify.state_{check.state}')}] {check.text}")
+            app.result(f"[{app.words(f'cli.verify.state_{check.state}')}] {check.text}")
         if level:
-            hall.tell()
+            app.result()
             sentence = "attested" if level == "consistent" and verification.hands_out else level
-            hall.tell(hall.words(f"cli.verify.level_{sentence}", digest=grouped(digest)))
+            app.result(app.words(f"cli.verify.level_{sentence}", digest=grouped(digest)))
     if failed:
         raise CheckFailed("verify-failed", {"file": str(file)})
 

@@ -10,7 +10,7 @@ import typer
 
 from tenken.cli import output as outputs
 from tenken.cli.comparable import compare_years
-from tenken.cli.context import Hall
+from tenken.cli.context import AppContext
 from tenken.core.problem import UsageProblem
 from tenken.render.formats import DIFFS, Formats, OutputFormat
 from tenken.render.years import as_text
@@ -31,16 +31,19 @@ def diff(
     force: Force = False,
 ) -> None:
     """Tell what has changed from one year to the next, and why the score moved."""
-    hall: Hall = ctx.obj
+    app: AppContext = ctx.obj
     chosen = chosen_format(DIFFS, output, "json" if as_json else form.value if form else None)
     outputs.refuse_early(output, force=force)
     found = compare_years(
-        hall, years.load(last, hall.places, hall.today), years.load(this, hall.places, hall.today), force=force
+        app,
+        years.load(last, app.checklist_path, app.today),
+        years.load(this, app.checklist_path, app.today),
+        force=force,
     )
     if chosen is None:
-        hall.tell(as_text.diff(found, hall.words))
+        app.result(as_text.diff(found, app.words))
     else:
-        deliver_made(hall, partial(chosen.make, found, hall.words), output, force=force)
+        deliver_made(app, partial(chosen.make, found, app.words), output, force=force)
 
 
 def chosen_format(formats: Formats, output: Path | None, asked: str | None) -> OutputFormat | None:
@@ -51,7 +54,7 @@ def chosen_format(formats: Formats, output: Path | None, asked: str | None) -> O
     return found
 
 
-def deliver_made(hall: Hall, produce: Callable[[], bytes], output: Path | None, *, force: bool) -> None:
+def deliver_made(app: AppContext, produce: Callable[[], bytes], output: Path | None, *, force: bool) -> None:
     """Make the document, write it, and say where it lies."""
-    if outputs.deliver(outputs.make(hall, produce), output, force=force):
-        hall.talk(hall.words("cli.diff.made", file=str(output)))
+    if outputs.deliver(outputs.make(app, produce), output, force=force):
+        app.message(app.words("cli.diff.made", file=str(output)))

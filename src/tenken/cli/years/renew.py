@@ -7,16 +7,16 @@ from typing import Annotated
 
 import typer
 
-from tenken.cli.context import Hall
+from tenken.cli.context import AppContext
 from tenken.cli.options import given_facts
 from tenken.core.model import Depth, Previous
 from tenken.core.problem import UsageProblem
 from tenken.core.scoring.gaps import find
-from tenken.core.scoring.question_filters import Walk, on_walk
+from tenken.core.scoring.question_filters import QuestionFilter, filtered
 from tenken.core.scoring.roadmap import plan
-from tenken.core.scoring.score import Side, side
-from tenken.core.years.changes import Kind, find_changes
-from tenken.core.years.lineage import Kinship, Lineage, relate
+from tenken.core.scoring.score import ScoredAssessment, scored
+from tenken.core.years.changes import ChangeKind, find_changes
+from tenken.core.years.lineage import Lineage, MatchedBy, relate
 from tenken.core.years.renewal import Inheritance, inherit
 from tenken.core.years.renewal import renew as renewed
 from tenken.store import years
@@ -35,35 +35,35 @@ def renew(
     force: Annotated[bool, typer.Option("--force", help="cli.new.force")] = False,
 ) -> None:
     """Begin this year's assessment with last year's answers, each to be confirmed."""
-    hall: Hall = ctx.obj
+    app: AppContext = ctx.obj
     if new.exists() and last.exists() and new.samefile(last):
         raise UsageProblem("renew-over", {"file": str(new)})
     if new.exists() and not force:
         raise UsageProblem("exists", {"file": str(new)})
-    year = years.load(last, hall.places, hall.today)
-    if year.assessment.date > hall.today:
-        days = {"today": hall.today.isoformat(), "day": year.assessment.date.isoformat()}
+    year = years.load(last, app.checklist_path, app.today)
+    if year.assessment.date > app.today:
+        days = {"today": app.today.isoformat(), "day": year.assessment.date.isoformat()}
         raise UsageProblem("renew-early", {"last": year.name, **days})
-    before = side(year.checklist, year.assessment)
+    before = scored(year.checklist, year.assessment)
     edition = (
-        editions.load_by_reference(checklist, hall.places)
+        editions.load_by_reference(checklist, app.checklist_path)
         if checklist
-        else editions.newest_after(year.checklist, hall.places)
+        else editions.newest_after(year.checklist, app.checklist_path)
     )
-    lineage = relate(year.checklist, edition, editions.between(year.checklist, edition, hall.places))
+    lineage = relate(year.checklist, edition, editions.between(year.checklist, edition, app.checklist_path))
     given = given_facts(edition, facts or [])
     assessment = renewed(
         before,
         edition,
         lineage,
-        on=hall.today,
+        on=app.today,
         previous=Previous(last.name, year.sha256),
-        remark=partial(_remark, hall.words, str(year.assessment.date.year)),
+        remark=partial(_remark, app.words, str(year.assessment.date.year)),
         depth=depth,
         facts=given,
     )
-    editor.create(new, assessment, hall.places, hall.today, replace=force)
-    _tell_renewed(hall, new, before, side(edition, assessment), lineage, given)
+    editor.create(new, assessment, app.checklist_path, app.today, replace=force)
+    _tell_renewed(app, new, before, scored(edition, assessment), lineage, given)
 
 
 def _remark(words: Words, year: str, inherited: Inheritance) -> str:
@@ -92,38 +92,45 @@ def _remark(words: Words, year: str, inherited: Inheritance) -> str:
     return " ".join(parts)
 
 
-def _tell_renewed(hall: Hall, file: Path, last: Side, this: Side, lineage: Lineage, given: Mapping[str, bool]) -> None:
-    w = hall.words
+def _tell_renewed(
+    app: AppContext,
+    file: Path,
+    last: ScoredAssessment,
+    this: ScoredAssessment,
+    lineage: Lineage,
+    given: Mapping[str, bool],
+) -> None:
+    w = app.words
     suggested = [answer for answer in this.assessment.answers.values() if answer.status is not None]
-    hall.talk(w("cli.renew.made", file=str(file), n=len(suggested)))
+    app.message(w("cli.renew.made", file=str(file), n=len(suggested)))
     if last.checklist.reference != this.checklist.reference:
-        _tell_edition(hall, last, this, lineage)
+        _tell_edition(app, last, this, lineage)
     known = {fact.id for fact in last.checklist.facts} | set(given)
     fresh = [fact for fact in this.checklist.facts if fact.id not in known]
     if fresh:
         told = [f"{fact.id}={str(this.assessment.profile[fact.id]).lower()}" for fact in fresh]
-        hall.talk(w("cli.renew.facts", facts=" ".join(told)))
-    old = on_walk(this.scorecard, Walk.STALE, this.assessment.date)
+        app.message(w("cli.renew.facts", facts=" ".join(told)))
+    old = filtered(this.scorecard, QuestionFilter.STALE, this.assessment.date)
     if old:
-        hall.talk(w("cli.renew.stale", n=len(old)))
+        app.message(w("cli.renew.stale", n=len(old)))
     overdue = [step for step in plan(find(this.scorecard), this.assessment.date) if step.overdue]
     if overdue:
-        hall.talk(w("cli.renew.overdue", n=len(overdue)))
-    hall.talk(w("cli.renew.next", file=str(file)))
+        app.message(w("cli.renew.overdue", n=len(overdue)))
+    app.message(w("cli.renew.next", file=str(file)))
 
 
-def _tell_edition(hall: Hall, last: Side, this: Side, lineage: Lineage) -> None:
+def _tell_edition(app: AppContext, last: ScoredAssessment, this: ScoredAssessment, lineage: Lineage) -> None:
     references = {"last": last.checklist.reference, "this": this.checklist.reference}
-    if lineage.kinship is Kinship.BY_ID:
-        hall.talk(hall.words("cli.renew.by_id_only", **references))
+    if lineage.kinship is MatchedBy.BY_ID:
+        app.message(app.words("cli.renew.by_id_only", **references))
     inherited = inherit(last, this.checklist, lineage)
     kinds = [change.kind for change in find_changes(last, this, lineage.origins)]
-    hall.talk(
-        hall.words(
+    app.message(
+        app.words(
             "cli.renew.edition",
             **references,
-            new=kinds.count(Kind.NEW),
-            retired=kinds.count(Kind.RETIRED),
+            new=kinds.count(ChangeKind.NEW),
+            retired=kinds.count(ChangeKind.RETIRED),
             split=sum(entry.split and not entry.merged for entry in inherited),
             merged=sum(entry.merged for entry in inherited),
         )

@@ -11,10 +11,10 @@ import typer
 
 from tenken.cli import output as outputs
 from tenken.cli.comparable import refuse_unlike
-from tenken.cli.context import Hall
+from tenken.cli.context import AppContext
 from tenken.cli.years.diff import Force, Json, chosen_format, deliver_made
 from tenken.core.problem import UsageProblem
-from tenken.core.scoring.score import side
+from tenken.core.scoring.score import scored
 from tenken.core.years.trend import follow
 from tenken.render.formats import TRENDS
 from tenken.render.years import as_text
@@ -33,25 +33,27 @@ def trend(
     force: Force = False,
 ) -> None:
     """Tell how scores, areas, evidence and open gaps went over any number of years."""
-    hall: Hall = ctx.obj
+    app: AppContext = ctx.obj
     paths = list(_each(paths))
     if len(paths) < 2:  # noqa: PLR2004 - a line needs two points
         raise UsageProblem("trend-needs-two")
     chosen = chosen_format(TRENDS, output, "json" if as_json else form.value if form else None)
     outputs.refuse_early(output, force=force)
     loaded = sorted(
-        (years.load(path, hall.places, hall.today) for path in paths), key=lambda year: year.assessment.date
+        (years.load(path, app.checklist_path, app.today) for path in paths), key=lambda year: year.assessment.date
     )
     for first, second in pairwise(loaded):
-        refuse_unlike(hall, first, second, force=force)
-    between = [editions.between(first.checklist, second.checklist, hall.places) for first, second in pairwise(loaded)]
-    found = follow([side(year.checklist, year.assessment) for year in loaded], between)
+        refuse_unlike(app, first, second, force=force)
+    between = [
+        editions.between(first.checklist, second.checklist, app.checklist_path) for first, second in pairwise(loaded)
+    ]
+    found = follow([scored(year.checklist, year.assessment) for year in loaded], between)
     if found.by_id_only:
-        hall.talk(hall.words("trend.by_id_only"))
+        app.message(app.words("trend.by_id_only"))
     if chosen is None:
-        hall.tell(as_text.trend(found, hall.words))
+        app.result(as_text.trend(found, app.words))
     else:
-        deliver_made(hall, partial(chosen.make, found, hall.words), output, force=force)
+        deliver_made(app, partial(chosen.make, found, app.words), output, force=force)
 
 
 def _each(paths: Iterable[Path]) -> Iterator[Path]:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from tenken.core.cost.figures import Figure, Figures
-from tenken.core.cost.formulas import Product, Role, Term, in_yen
-from tenken.core.model import Exposure, Item, Response, Standing
+from tenken.core.cost.formulas import Factor, FactorRole, Product, in_yen
+from tenken.core.model import DataItem, Exposure, Response, SocialStanding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,10 +27,10 @@ class Damages:
         return Product(
             (
                 in_yen(self.base),
-                Term(Role.SENSITIVITY, self.sensitivity, self.levels),
-                Term(Role.EASE, self.ease.value, self.ease),
-                Term(Role.STANDING, self.standing.value, self.standing),
-                Term(Role.RESPONSE, self.response.value, self.response),
+                Factor(FactorRole.SENSITIVITY, self.sensitivity, self.levels),
+                Factor(FactorRole.EASE, self.ease.value, self.ease),
+                Factor(FactorRole.STANDING, self.standing.value, self.standing),
+                Factor(FactorRole.RESPONSE, self.response.value, self.response),
             )
         )
 
@@ -42,7 +42,7 @@ class Damages:
 
 def damages(exposure: Exposure, figures: Figures) -> Damages:
     """The damages formula for one person; without kinds of data, name and address are taken."""
-    items = exposure.items or (Item.NAME, Item.ADDRESS)
+    items = exposure.items or (DataItem.NAME, DataItem.ADDRESS)
     mental = max(figures.kinds[item].mental for item in items)
     economic = max(figures.kinds[item].economic for item in items)
     improper = exposure.response is Response.IMPROPER
@@ -53,13 +53,13 @@ def damages(exposure: Exposure, figures: Figures) -> Damages:
         sensitivity=figures["jo-mental"].value ** (mental - 1) + figures["jo-economic"].value ** (economic - 1),
         levels=figures["jo-mental"],
         ease=figures[f"jo-ease-{_ease(items)}"],
-        standing=figures["jo-standing-high" if exposure.standing is Standing.HIGH else "jo-standing-usual"],
+        standing=figures["jo-standing-high" if exposure.standing is SocialStanding.HIGH else "jo-standing-usual"],
         response=figures["jo-response-improper" if improper else "jo-response-proper"],
     )
 
 
-def _ease(items: tuple[Item, ...]) -> str:
+def _ease(items: tuple[DataItem, ...]) -> str:
     """How easily somebody is recognised: name and address; name, or address and phone; neither."""
-    if {Item.NAME, Item.ADDRESS} <= set(items):
+    if {DataItem.NAME, DataItem.ADDRESS} <= set(items):
         return "both"
-    return "one" if Item.NAME in items or {Item.ADDRESS, Item.PHONE} <= set(items) else "none"
+    return "one" if DataItem.NAME in items or {DataItem.ADDRESS, DataItem.PHONE} <= set(items) else "none"

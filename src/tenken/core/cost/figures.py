@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from tenken.core.model import NO_TEXT, Exposure, Item, Text
+from tenken.core.model import NO_TEXT, DataItem, Exposure, Text
 
 NEEDED = (
     *("investigation", "legal", "consulting", "notice", "newspaper", "call-centre", "call-centre-persons"),
@@ -24,7 +24,7 @@ NEEDED = (
 """The figures without which nothing can be estimated."""
 
 
-class Origin(StrEnum):
+class SourceKind(StrEnum):
     """What kind of source a number comes from."""
 
     SURVEY = "survey"
@@ -58,7 +58,7 @@ class Unit(StrEnum):
     HOURS = "hours"
 
 
-class PartKind(StrEnum):
+class CostPartKind(StrEnum):
     """A part of what a leak costs."""
 
     RESPONSE = "response"
@@ -78,13 +78,13 @@ class Property(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class FigureSource:
     """Where something was read: title, year and kind of the source."""
 
     id: str
     title: Text
     year: int
-    kind: Origin
+    kind: SourceKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +97,7 @@ class Figure:
     low: int
     likely: int
     high: int
-    source: Reading
+    source: FigureSource
     verified: Verified
     note: Text = NO_TEXT
 
@@ -111,7 +111,7 @@ class Figure:
 class DataKind:
     """A kind of data as the damages formula and the law see it."""
 
-    item: Item
+    item: DataItem
     label: Text
     mental: int
     """Level of mental pain, 1 to 3."""
@@ -130,7 +130,7 @@ class Statement:
     about: str
     """``law``, ``report``, ``exemption`` or ``beside`` (what an estimate leaves out)."""
     text: Text
-    source: Reading
+    source: FigureSource
     verified: Verified
 
 
@@ -138,7 +138,7 @@ class Statement:
 class Link:
     """Questions that bear on a part of the cost, and how: a link, never a percentage."""
 
-    part: PartKind
+    part: CostPartKind
     text: Text
     questions: tuple[str, ...]
 
@@ -153,7 +153,7 @@ class Reckoning:
     terms: tuple[tuple[int, ...], ...]
     told: int | None
     """What the source says comes out (often about)."""
-    source: Reading
+    source: FigureSource
     verified: Verified
 
     @property
@@ -169,13 +169,13 @@ class Reckoning:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class RealOutcome:
     """What really happened, as far as it is known."""
 
     what: Text
     value: int
     unit: Unit
-    source: Reading
+    source: FigureSource
     verified: Verified
     total: bool = False
     """Whether this is all that the leak cost the firm, in yen."""
@@ -188,7 +188,7 @@ class Scenario:
     case: str
     exposure: Exposure
     reckonings: tuple[Reckoning, ...]
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[RealOutcome, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,10 +199,10 @@ class Figures:
     dated: date
     """The day on which the figures were checked."""
     figures: Mapping[str, Figure]
-    kinds: Mapping[Item, DataKind]
-    levels_source: Reading
+    kinds: Mapping[DataItem, DataKind]
+    levels_source: FigureSource
     """Of the levels of the kinds of data."""
-    sensitive_source: Reading
+    sensitive_source: FigureSource
     """Of which kinds need special care by law."""
     statements: tuple[Statement, ...]
     links: tuple[Link, ...]

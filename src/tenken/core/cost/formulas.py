@@ -13,7 +13,7 @@ from tenken.core.cost.figures import Figure, Verified
 DAYS_A_YEAR = 365
 
 
-class Role(StrEnum):
+class FactorRole(StrEnum):
     """What a term of a product is."""
 
     YEN = "yen"
@@ -32,10 +32,10 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class Factor:
     """One factor, as it is printed, with the figure it comes from."""
 
-    role: Role
+    role: FactorRole
     value: int
     figure: Figure | None = None
 
@@ -43,11 +43,11 @@ class Term:
     def factor(self) -> Fraction:
         """What it multiplies by."""
         match self.role:
-            case Role.PER:
+            case FactorRole.PER:
                 return Fraction(1, self.value)
-            case Role.SHARE | Role.LEAVING:
+            case FactorRole.SHARE | FactorRole.LEAVING:
                 return Fraction(self.value, 100)
-            case Role.DAYS:
+            case FactorRole.DAYS:
                 return Fraction(self.value, DAYS_A_YEAR)
             case _:
                 return Fraction(self.value)
@@ -57,7 +57,7 @@ class Term:
 class Product:
     """Terms multiplied; without terms nothing."""
 
-    terms: tuple[Term, ...] = ()
+    terms: tuple[Factor, ...] = ()
 
     @property
     def yen(self) -> int:
@@ -74,20 +74,20 @@ NOTHING = Product()
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class CostRange:
     """Three amounts in yen: low ≤ likely ≤ high."""
 
     low: int = 0
     likely: int = 0
     high: int = 0
 
-    def __add__(self, other: "Span") -> "Span":
+    def __add__(self, other: "CostRange") -> "CostRange":
         """Both, amount by amount."""
-        return Span(self.low + other.low, self.likely + other.likely, self.high + other.high)
+        return CostRange(self.low + other.low, self.likely + other.likely, self.high + other.high)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CostLine:
     """One thing that has to be paid, and how each of its amounts is worked out."""
 
     id: str
@@ -96,9 +96,9 @@ class Line:
     high: Product
 
     @property
-    def span(self) -> Span:
+    def span(self) -> CostRange:
         """The amounts."""
-        return Span(self.low.yen, self.likely.yen, self.high.yen)
+        return CostRange(self.low.yen, self.likely.yen, self.high.yen)
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -112,6 +112,6 @@ class Line:
         return any(figure.verified is Verified.NO for figure in self.figures)
 
 
-def in_yen(figure: Figure) -> Term:
+def in_yen(figure: Figure) -> Factor:
     """A figure in yen as a factor."""
-    return Term(Role.YEN, figure.value, figure)
+    return Factor(FactorRole.YEN, figure.value, figure)

@@ -11,39 +11,39 @@ from fractions import Fraction
 
 from tenken.core.cost.damages import Damages, damages
 from tenken.core.cost.figures import (
+    CostPartKind,
     Figure,
     Figures,
+    FigureSource,
     Link,
-    Origin,
-    Outcome,
-    PartKind,
-    Reading,
+    RealOutcome,
     Scenario,
+    SourceKind,
     Statement,
     Unit,
 )
-from tenken.core.cost.formulas import NOTHING, Line, Product, Role, Span, Term, in_yen
-from tenken.core.cost.reporting_duty import Duty, duty
-from tenken.core.model import Cause, Exposure, Item
-from tenken.core.scoring.gaps import Finding
+from tenken.core.cost.formulas import NOTHING, CostLine, CostRange, Factor, FactorRole, Product, in_yen
+from tenken.core.cost.reporting_duty import ReportingDuty, duty
+from tenken.core.model import Cause, DataItem, Exposure
+from tenken.core.scoring.gaps import Gap
 
 INTRUDER = ("investigation", "consulting", "recovery", "prevention")
 """Work for which somebody must have got in; after an accident it is needed at worst."""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CostPart:
     """A part of the cost; what it does not know is not in it."""
 
-    kind: PartKind
-    lines: tuple[Line, ...] = ()
+    kind: CostPartKind
+    lines: tuple[CostLine, ...] = ()
     known: bool = True
     """Whether it could be estimated; if not, it is no part of the sum."""
 
     @property
-    def span(self) -> Span:
+    def span(self) -> CostRange:
         """The sum of its lines."""
-        return sum((line.span for line in self.lines), Span())
+        return sum((line.span for line in self.lines), CostRange())
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Bearing:
     """Gaps of this assessment that bear on a part of the cost."""
 
     link: Link
-    findings: tuple[Finding, ...]
+    gaps: tuple[Gap, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,18 +71,18 @@ class Loss:
     exposure: Exposure
     assumed: tuple[str, ...]
     """What was not known and taken as something: ``items``, ``cause``, ``card_share``."""
-    parts: tuple[Part, ...]
+    parts: tuple[CostPart, ...]
     damages: Damages
     survey: Figure
     """What firms with such a leak said it cost them, on average."""
-    duty: Duty
+    duty: ReportingDuty
     bearings: tuple[Bearing, ...]
     figures: Figures
 
     @property
-    def total(self) -> Span:
+    def total(self) -> CostRange:
         """The sum of the parts that are known."""
-        return sum((part.span for part in self.parts), Span())
+        return sum((part.span for part in self.parts), CostRange())
 
     @property
     def against_cash(self) -> Against | None:
@@ -103,7 +103,7 @@ class Loss:
     @property
     def courts(self) -> tuple[Figure, ...]:
         """What courts have awarded elsewhere, for comparison."""
-        awards = (figure for figure in self.figures.figures.values() if figure.source.kind is Origin.COURT)
+        awards = (figure for figure in self.figures.figures.values() if figure.source.kind is SourceKind.COURT)
         return tuple(figure for figure in awards if figure.unit is Unit.YEN_A_HEAD)
 
     @property
@@ -119,14 +119,14 @@ class Loss:
         return tuple(statement for statement in self.figures.statements if statement.about == about)
 
     @property
-    def sources(self) -> tuple[Reading, ...]:
+    def sources(self) -> tuple[FigureSource, ...]:
         """Every source of those, and of what the law says, in the order of their printed numbers."""
         read = [figure.source for figure in self.numbers]
         read += [self.figures.levels_source, self.figures.sensitive_source]
         read += [statement.source for statement in self.figures.statements]
         return tuple({source.id: source for source in read}.values())
 
-    def source_number(self, source: Reading) -> int:
+    def source_number(self, source: FigureSource) -> int:
         """The printed number of a source, from 1."""
         return self.sources.index(source) + 1
 
@@ -145,7 +145,7 @@ class Replay:
     loss: Loss
 
     @property
-    def total(self) -> Outcome | None:
+    def total(self) -> RealOutcome | None:
         """What the leak cost the firm in all, where that is known."""
         return next((outcome for outcome in self.scenario.outcomes if outcome.total), None)
 
@@ -170,27 +170,27 @@ def replay(scenario: Scenario, figures: Figures, exposure: Exposure | None = Non
     return Replay(scenario, loss) if loss else None
 
 
-def estimate(exposure: Exposure, figures: Figures, findings: Iterable[Finding] = ()) -> Loss | None:
+def estimate(exposure: Exposure, figures: Figures, gaps: Iterable[Gap] = ()) -> Loss | None:
     """What a leak of everything in the exposure would cost; ``None`` if the number of persons is not known."""
     if exposure.persons is None:
         return None
     persons = exposure.persons
     found = damages(exposure, figures)
     parts = (
-        Part(PartKind.RESPONSE, tuple(_response(exposure, figures, persons)) if persons else ()),
-        Part(PartKind.VOUCHERS, (_vouchers(exposure, figures, persons),) if persons else ()),
-        Part(PartKind.CLAIMS, (_claims(found, figures, persons),) if persons else ()),
+        CostPart(CostPartKind.RESPONSE, tuple(_response(exposure, figures, persons)) if persons else ()),
+        CostPart(CostPartKind.VOUCHERS, (_vouchers(exposure, figures, persons),) if persons else ()),
+        CostPart(CostPartKind.CLAIMS, (_claims(found, figures, persons),) if persons else ()),
         _sales(exposure, figures, persons),
     )
-    known = tuple(findings)
+    known = tuple(gaps)
     return Loss(
         exposure=exposure,
         assumed=tuple(_assumed(exposure)),
         parts=parts,
         damages=found,
-        survey=figures["survey-card" if Item.CARD in exposure.items else "survey-plain"],
+        survey=figures["survey-card" if DataItem.CARD in exposure.items else "survey-plain"],
         duty=duty(exposure, figures),
-        bearings=tuple(bearing for link in figures.links if (bearing := _bearing(link, known)).findings),
+        bearings=tuple(bearing for link in figures.links if (bearing := _bearing(link, known)).gaps),
         figures=figures,
     )
 
@@ -204,73 +204,84 @@ def _assumed(exposure: Exposure) -> Iterator[str]:
         yield "card_share"
 
 
-def _response(exposure: Exposure, figures: Figures, persons: int) -> Iterator[Line]:
+def _response(exposure: Exposure, figures: Figures, persons: int) -> Iterator[CostLine]:
     """Finding out, telling everybody, and putting things right."""
     accident = exposure.cause is Cause.ACCIDENT
     for name in ("investigation", "legal", "consulting"):
         yield _guide(figures[name], perhaps=accident and name in INTRUDER)
-    letters = Product((Term(Role.PERSONS, persons), in_yen(figures["notice"])))
-    yield Line("notice", letters, letters, letters)
+    letters = Product((Factor(FactorRole.PERSONS, persons), in_yen(figures["notice"])))
+    yield CostLine("notice", letters, letters, letters)
     yield _guide(figures["newspaper"])
     yield _call_centre(figures, persons)
     for name in ("recovery", "prevention"):
         yield _guide(figures[name], perhaps=accident and name in INTRUDER)
 
 
-def _guide(figure: Figure, *, perhaps: bool = False) -> Line:
+def _guide(figure: Figure, *, perhaps: bool = False) -> CostLine:
     """A guide value that does not grow with the persons; work that is perhaps not needed costs its middle at worst."""
     low, likely, high = (
-        Product((Term(Role.YEN, yen, figure),)) if yen else NOTHING for yen in (figure.low, figure.likely, figure.high)
+        Product((Factor(FactorRole.YEN, yen, figure),)) if yen else NOTHING
+        for yen in (figure.low, figure.likely, figure.high)
     )
-    return Line(figure.id, NOTHING, NOTHING, likely) if perhaps else Line(figure.id, low, likely, high)
+    return CostLine(figure.id, NOTHING, NOTHING, likely) if perhaps else CostLine(figure.id, low, likely, high)
 
 
-def _call_centre(figures: Figures, persons: int) -> Line:
+def _call_centre(figures: Figures, persons: int) -> CostLine:
     """In proportion to the persons; high is never less than the whole guide value."""
     figure, size = figures["call-centre"], figures["call-centre-persons"]
 
     def share(yen: int) -> Product:
-        return Product((Term(Role.YEN, yen, figure), Term(Role.PERSONS, persons), Term(Role.PER, size.value, size)))
+        return Product(
+            (
+                Factor(FactorRole.YEN, yen, figure),
+                Factor(FactorRole.PERSONS, persons),
+                Factor(FactorRole.PER, size.value, size),
+            )
+        )
 
-    whole = Product((Term(Role.YEN, figure.high, figure),))
-    return Line(figure.id, share(figure.low), share(figure.likely), max(share(figure.high), whole, key=lambda p: p.yen))
+    whole = Product((Factor(FactorRole.YEN, figure.high, figure),))
+    return CostLine(
+        figure.id, share(figure.low), share(figure.likely), max(share(figure.high), whole, key=lambda p: p.yen)
+    )
 
 
-def _vouchers(exposure: Exposure, figures: Figures, persons: int) -> Line:
+def _vouchers(exposure: Exposure, figures: Figures, persons: int) -> CostLine:
     """The apology to each person; dearer where card numbers are among the data."""
     names = ("voucher-usual", "voucher-handled", "voucher-handled")
-    if Item.CARD in exposure.items:
+    if DataItem.CARD in exposure.items:
         names = ("voucher-card-least", "voucher-card-possible", "voucher-card-confirmed")
-    return Line("vouchers", *(Product((Term(Role.PERSONS, persons), in_yen(figures[name]))) for name in names))
+    return CostLine(
+        "vouchers", *(Product((Factor(FactorRole.PERSONS, persons), in_yen(figures[name]))) for name in names)
+    )
 
 
-def _claims(found: Damages, figures: Figures, persons: int) -> Line:
+def _claims(found: Damages, figures: Figures, persons: int) -> CostLine:
     """Nobody; as many as went to court elsewhere, with a court's award; everybody, with the damages formula."""
     suing = Fraction(persons * figures["claimants"].value, figures["claimants-of"].value)
     intimate = found.mental >= figures["award-intimate-level"].value
     award = figures["award-intimate" if intimate else "award-ordinary"]
-    count = Term(Role.CLAIMANTS, -(-suing.numerator // suing.denominator), figures["claimants"])
+    count = Factor(FactorRole.CLAIMANTS, -(-suing.numerator // suing.denominator), figures["claimants"])
     likely = Product((count, in_yen(award)))
-    everybody = Product((Term(Role.PERSONS, persons), *found.product.terms))
-    return Line("claims", NOTHING, likely, max(everybody, likely, key=lambda product: product.yen))
+    everybody = Product((Factor(FactorRole.PERSONS, persons), *found.product.terms))
+    return CostLine("claims", NOTHING, likely, max(everybody, likely, key=lambda product: product.yen))
 
 
-def _sales(exposure: Exposure, figures: Figures, persons: int) -> Part:
+def _sales(exposure: Exposure, figures: Figures, persons: int) -> CostPart:
     """Customers who leave; at worst, where somebody got in, also days without sales."""
     if not persons:
-        return Part(PartKind.SALES)
+        return CostPart(CostPartKind.SALES)
     if exposure.yearly_sales is None:
-        return Part(PartKind.SALES, known=False)
-    sales = Term(Role.YEN, exposure.yearly_sales)
+        return CostPart(CostPartKind.SALES, known=False)
+    sales = Factor(FactorRole.YEN, exposure.yearly_sales)
     share, leavers, days = (figures[name] for name in ("card-share", "leaving", "stopped-days"))
     own = exposure.card_share
-    paying = Term(Role.SHARE, share.value, share) if own is None else Term(Role.SHARE, own)
-    leaving = Product((sales, paying, Term(Role.LEAVING, leavers.value, leavers)))
-    lines = [Line("leaving", NOTHING, leaving, leaving)]
+    paying = Factor(FactorRole.SHARE, share.value, share) if own is None else Factor(FactorRole.SHARE, own)
+    leaving = Product((sales, paying, Factor(FactorRole.LEAVING, leavers.value, leavers)))
+    lines = [CostLine("leaving", NOTHING, leaving, leaving)]
     if exposure.cause is not Cause.ACCIDENT:
-        lines.append(Line("stopped", NOTHING, NOTHING, Product((sales, Term(Role.DAYS, days.value, days)))))
-    return Part(PartKind.SALES, tuple(lines))
+        lines.append(CostLine("stopped", NOTHING, NOTHING, Product((sales, Factor(FactorRole.DAYS, days.value, days)))))
+    return CostPart(CostPartKind.SALES, tuple(lines))
 
 
-def _bearing(link: Link, findings: tuple[Finding, ...]) -> Bearing:
-    return Bearing(link, tuple(finding for finding in findings if finding.question.id in link.questions))
+def _bearing(link: Link, gaps: tuple[Gap, ...]) -> Bearing:
+    return Bearing(link, tuple(gap for gap in gaps if gap.question.id in link.questions))

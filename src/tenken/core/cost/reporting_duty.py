@@ -30,7 +30,7 @@ class Applies(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Duty:
+class ReportingDuty:
     """Whether a report to the Commission is due, why, and by when."""
 
     thresholds: dict[Threshold, Applies]
@@ -67,7 +67,7 @@ class Duty:
         return None if self.known_on is None else _day(self.known_on, self.final.value)
 
 
-def duty(exposure: Exposure, figures: Figures) -> Duty:
+def duty(exposure: Exposure, figures: Figures) -> ReportingDuty:
     """The duty to report, for a leak of everything in the exposure."""
     kinds = [figures.kinds[item] for item in exposure.items]
     many = figures["report-persons"]
@@ -78,7 +78,7 @@ def duty(exposure: Exposure, figures: Figures) -> Duty:
         Threshold.MANY: _sure(exposure.persons > many.value) if exposure.persons is not None else Applies.PERHAPS,
     }
     wrong = thresholds[Threshold.WRONGDOING] is Applies.YES
-    return Duty(
+    return ReportingDuty(
         thresholds=thresholds if exposure.persons != 0 else dict.fromkeys(Threshold, Applies.NO),
         final=figures["report-final-wrongdoing" if wrong else "report-final"],
         first_from=figures["report-first-from"],

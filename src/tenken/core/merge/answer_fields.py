@@ -12,7 +12,7 @@ from typing import TypeAlias
 from tenken.core.model import Action, Answer, Evidence, Status
 
 
-class Part(StrEnum):
+class AnswerPart(StrEnum):
     """What of an answer is filled in by hand, each in a place of its own."""
 
     STATUS = "status"
@@ -24,39 +24,39 @@ class Part(StrEnum):
     DUE = "due"
 
 
-PIECE = (Part.WHAT, Part.FILE, Part.DATED)
+PIECE = (AnswerPart.WHAT, AnswerPart.FILE, AnswerPart.DATED)
 """The parts that each piece of evidence has anew."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Spot:
+class AnswerField:
     """One thing that can be filled in: a part of the answer, or of one piece of its evidence."""
 
-    part: Part
+    part: AnswerPart
     piece: str = ""
     """Which piece of evidence: its position (from 0) when it was handed out, or any other word for a new one."""
 
 
-Value: TypeAlias = Status | str | date | None
-Said: TypeAlias = Mapping[Spot, Value]
+FieldValue: TypeAlias = Status | str | date | None
+FieldValues: TypeAlias = Mapping[AnswerField, FieldValue]
 """What was filled in where. A spot with ``None`` is empty; a spot that is missing says nothing."""
 
 
-def said(answer: Answer) -> dict[Spot, Value]:
+def said(answer: Answer) -> dict[AnswerField, FieldValue]:
     """What an answer says, spot by spot; an answer that waits to be confirmed says nothing of its status."""
     action = answer.action or Action()
-    values: dict[Spot, Value] = {
-        Spot(Part.STATUS): answer.status if answer.confirmed else None,
-        Spot(Part.NOTE): _tidy(answer.note),
-        Spot(Part.OWNER): _tidy(action.owner),
-        Spot(Part.DUE): action.due,
+    values: dict[AnswerField, FieldValue] = {
+        AnswerField(AnswerPart.STATUS): answer.status if answer.confirmed else None,
+        AnswerField(AnswerPart.NOTE): _tidy(answer.note),
+        AnswerField(AnswerPart.OWNER): _tidy(action.owner),
+        AnswerField(AnswerPart.DUE): action.due,
     }
     for position, evidence in enumerate(answer.evidence):
-        values |= {Spot(part, str(position)): value for part, value in zip(PIECE, _three(evidence), strict=True)}
+        values |= {AnswerField(part, str(position)): value for part, value in zip(PIECE, _three(evidence), strict=True)}
     return values
 
 
-_Three: TypeAlias = tuple[Value, Value, Value]
+_Three: TypeAlias = tuple[FieldValue, FieldValue, FieldValue]
 """The parts of a piece of evidence, in the order of PIECE."""
 
 

@@ -25,14 +25,14 @@ class CellKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class GridCell:
     """What stood in one cell; an empty cell is no cell."""
 
     kind: CellKind
     text: str
 
 
-At: TypeAlias = tuple[int, int]
+CellPosition: TypeAlias = tuple[int, int]
 """Row and column, from 0."""
 
 
@@ -41,9 +41,9 @@ class Grid:
     """One sheet."""
 
     name: str
-    cells: Mapping[At, Cell]
+    cells: Mapping[CellPosition, GridCell]
 
-    def address(self, at: At) -> str:
+    def address(self, at: CellPosition) -> str:
         """A cell's place as a spreadsheet's reader knows it, e.g. ``Sheet1!E12``."""
         row, column = at
         return f"{self.name}!{letters(column)}{row + 1}"

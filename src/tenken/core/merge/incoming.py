@@ -9,27 +9,27 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from tenken.core.merge.answer_fields import PIECE, Part, Said, Spot, Value
-from tenken.core.merge.three_way import Change, Fate, Merged, Stamp, merge
+from tenken.core.merge.answer_fields import PIECE, AnswerField, AnswerPart, FieldValue, FieldValues
+from tenken.core.merge.three_way import FieldChange, MergedAnswer, MergeOutcome, Stamp, merge
 from tenken.core.model import Answer, Assessment, Checklist, Fact, Question, Status
 from tenken.core.problem import KeyPath, Problem
 
-Check: TypeAlias = Callable[[str, Answer], Sequence[Problem]]
+AnswerCheck: TypeAlias = Callable[[str, Answer], Sequence[Problem]]
 """Everything that would keep an answer out of the file, each problem with its key path."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Returned:
+class Incoming:
     """What came back."""
 
     name: str
     """The file in which it came, as the user wrote it."""
     content: str
     """Digest of the answers as they were handed out."""
-    base: Mapping[str, Said]
+    base: Mapping[str, FieldValues]
     """What was handed out of each question."""
-    theirs: Mapping[str, Said]
-    places: Mapping[tuple[str, Spot], str]
+    theirs: Mapping[str, FieldValues]
+    places: Mapping[tuple[str, AnswerField], str]
     """Where each thing was said, as a reader finds it: a cell, or the number of the question."""
     by: str | None
     by_place: str
@@ -42,17 +42,17 @@ class Returned:
     """What they say of the firm, where they are asked."""
 
 
-Decide: TypeAlias = Callable[["Told | Restated"], bool | None]
+DecideConflict: TypeAlias = Callable[["PlacedChange | FactChange"], bool | None]
 """Shown a conflict; gives back whether theirs counts, or ``None`` where that stays open."""
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PlacedChange:
     """Something they had changed: the question, its place, and what became of it."""
 
     question: Question
     place: str
-    change: Change
+    change: FieldChange
 
     @property
     def key(self) -> Hashable:
@@ -61,13 +61,13 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Restated:
+class FactChange:
     """Something about the firm that they had changed, and what became of it."""
 
     fact: Fact
     ours: bool | None
     theirs: bool
-    fate: Fate
+    fate: MergeOutcome
 
     @property
     def key(self) -> Hashable:
@@ -76,20 +76,20 @@ class Restated:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class MergeResult:
     """What reading comes to."""
 
     answers: Mapping[str, Answer]
     """Those that are other than the file's."""
-    told: tuple[Told, ...]
-    stated: tuple[Restated, ...]
+    told: tuple[PlacedChange, ...]
+    stated: tuple[FactChange, ...]
     refused: tuple[Problem, ...]
     waits: tuple[tuple[Question, str], ...]
     """Questions with a note or the like, but no answer, and their places."""
     left_out: int
     """Questions that were handed out and did not come back."""
 
-    def with_fate(self, *fates: Fate) -> list[Told]:
+    def with_fate(self, *fates: MergeOutcome) -> list[PlacedChange]:
         """What became that."""
         return [told for told in self.told if told.change.fate in fates]
 
@@ -101,17 +101,29 @@ class Outcome:
     @property
     def facts(self) -> dict[str, bool]:
         """What is to be known of the firm from now on, where that is something else."""
-        return {stated.fact.id: stated.theirs for stated in self.stated if stated.fate in (Fate.TAKEN, Fate.CHANGED)}
+        return {
+            stated.fact.id: stated.theirs
+            for stated in self.stated
+            if stated.fate in (MergeOutcome.TAKEN, MergeOutcome.CHANGED)
+        }
 
     @property
     def conflicts(self) -> int:
         """How many things nobody has decided yet."""
-        return len(self.with_fate(Fate.CONFLICT)) + sum(stated.fate is Fate.CONFLICT for stated in self.stated)
+        return len(self.with_fate(MergeOutcome.CONFLICT)) + sum(
+            stated.fate is MergeOutcome.CONFLICT for stated in self.stated
+        )
 
 
 def take(
-    returned: Returned, checklist: Checklist, assessment: Assessment, *, decide: Decide, stamp: Stamp, check: Check
-) -> Outcome:
+    returned: Incoming,
+    checklist: Checklist,
+    assessment: Assessment,
+    *,
+    decide: DecideConflict,
+    stamp: Stamp,
+    check: AnswerCheck,
+) -> MergeResult:
     """Merge everything that came back; in checklist order."""
     refused = list(returned.refused)
     faults = check("by", Answer(by=stamp.by))
@@ -119,7 +131,7 @@ def take(
         refused += [_at(returned, returned.by_place, fault) for fault in faults]
         stamp = Stamp(stamp.on, assessment.assessor.name)
     answers: dict[str, Answer] = {}
-    told: list[Told] = []
+    told: list[PlacedChange] = []
     waits: list[tuple[Question, str]] = []
     here = [question for _, question in checklist.questions if question.id in returned.theirs]
     for question in here:
@@ -130,9 +142,9 @@ def take(
         if any(change.wrote for change in merged.changes):
             answers[question.id] = merged.answer
         if taking.waits(merged):
-            waits.append((question, taking.place(Spot(Part.STATUS))))
+            waits.append((question, taking.place(AnswerField(AnswerPart.STATUS))))
     left_out = sum(question_id not in returned.theirs for question_id in returned.base)
-    return Outcome(
+    return MergeResult(
         answers=answers,
         told=tuple(told),
         stated=tuple(_stated(returned, checklist, assessment, decide)),
@@ -142,21 +154,23 @@ def take(
     )
 
 
-def _stated(returned: Returned, checklist: Checklist, assessment: Assessment, decide: Decide) -> Iterator[Restated]:
+def _stated(
+    returned: Incoming, checklist: Checklist, assessment: Assessment, decide: DecideConflict
+) -> Iterator[FactChange]:
     """What they changed of the facts about the firm, three-way as well."""
     for fact in checklist.facts:
         base, ours = returned.base_facts.get(fact.id), assessment.profile.get(fact.id)
         theirs = returned.facts.get(fact.id)
         if theirs is None or theirs in (base, ours):
             continue
-        fate = Fate.TAKEN if ours is None else Fate.CHANGED
+        fate = MergeOutcome.TAKEN if ours is None else MergeOutcome.CHANGED
         if ours != base:
-            chosen = decide(Restated(fact, ours, theirs, Fate.CONFLICT))
-            fate = Fate.CONFLICT if chosen is None else fate if chosen else Fate.KEPT
-        yield Restated(fact, ours, theirs, fate)
+            chosen = decide(FactChange(fact, ours, theirs, MergeOutcome.CONFLICT))
+            fate = MergeOutcome.CONFLICT if chosen is None else fate if chosen else MergeOutcome.KEPT
+        yield FactChange(fact, ours, theirs, fate)
 
 
-def _at(returned: Returned, place: str, fault: Problem) -> Problem:
+def _at(returned: Incoming, place: str, fault: Problem) -> Problem:
     """What the check says of an answer, said of the place."""
     what = returned.reason_missing if fault.what == "na-without-note" else fault.what
     return Problem(file=returned.name, what=what, path=(place,), values=fault.values)
@@ -165,14 +179,16 @@ def _at(returned: Returned, place: str, fault: Problem) -> Problem:
 class _Taking:
     """One question while it is merged."""
 
-    def __init__(self, returned: Returned, question: Question, decide: Decide, stamp: Stamp, check: Check) -> None:
+    def __init__(
+        self, returned: Incoming, question: Question, decide: DecideConflict, stamp: Stamp, check: AnswerCheck
+    ) -> None:
         self._returned, self._question = returned, question
         self._decide, self._stamp, self._check = decide, stamp, check
         self._base = returned.base.get(question.id, {})
         self._theirs = dict(returned.theirs[question.id])
         self.refused: list[Problem] = []
 
-    def merged(self, ours: Answer) -> Merged:
+    def merged(self, ours: Answer) -> MergedAnswer:
         """The answer with all that may be taken: what the check refuses is left out, and it is merged anew."""
         while True:
             merged = merge(self._base, self._theirs, ours, self._decided, self._stamp)
@@ -185,48 +201,54 @@ class _Taking:
                 self.refused.append(_at(self._returned, self.place(spot), fault))
                 self._forget(spot)
 
-    def _forget(self, spot: Spot) -> None:
+    def _forget(self, spot: AnswerField) -> None:
         """Let it say nothing; a piece of evidence goes as a whole."""
         for part in PIECE if spot.piece else (spot.part,):
-            self._theirs.pop(Spot(part, spot.piece), None)
+            self._theirs.pop(AnswerField(part, spot.piece), None)
 
-    def _spot(self, path: KeyPath, merged: Merged, written: Sequence[Spot]) -> Spot | None:
+    def _spot(self, path: KeyPath, merged: MergedAnswer, written: Sequence[AnswerField]) -> AnswerField | None:
         """Which of the written spots a key path below ``answers.<id>`` is about."""
         match path[2:]:
             case ("status",):
-                spots = [Spot(Part.STATUS), Spot(Part.NOTE)]
+                spots = [AnswerField(AnswerPart.STATUS), AnswerField(AnswerPart.NOTE)]
             case ("note",):
-                spots = [Spot(Part.NOTE)]
+                spots = [AnswerField(AnswerPart.NOTE)]
             case ("action", str(key), *_):
-                spots = [Spot(Part.OWNER if key == "owner" else Part.DUE)]
+                spots = [AnswerField(AnswerPart.OWNER if key == "owner" else AnswerPart.DUE)]
             case ("evidence", int(position), *rest):
                 name = merged.pieces[position]
                 parts = [part for part in PIECE if rest[:1] == [str(part)]] or list(PIECE)
-                spots = [Spot(part, name) for part in (*parts, *PIECE)]
+                spots = [AnswerField(part, name) for part in (*parts, *PIECE)]
             case _:
                 spots = []
         return next((spot for spot in spots if spot in written), None)
 
-    def _decided(self, spot: Spot, theirs: Value, ours: Value) -> bool | None:
-        return self._decide(self.told(Change(spot, ours, theirs, Fate.CONFLICT)))
+    def _decided(self, spot: AnswerField, theirs: FieldValue, ours: FieldValue) -> bool | None:
+        return self._decide(self.told(FieldChange(spot, ours, theirs, MergeOutcome.CONFLICT)))
 
-    def told(self, change: Change) -> Told:
-        return Told(self._question, self.place(change.spot), change)
+    def told(self, change: FieldChange) -> PlacedChange:
+        return PlacedChange(self._question, self.place(change.spot), change)
 
-    def place(self, spot: Spot) -> str:
+    def place(self, spot: AnswerField) -> str:
         """The place of a spot, or of another one of the same question."""
         places = self._returned.places
         beside = (place for (question_id, _), place in places.items() if question_id == self._question.id)
         return places.get((self._question.id, spot)) or next(beside, "")
 
-    def waits(self, merged: Merged) -> bool:
+    def waits(self, merged: MergedAnswer) -> bool:
         """Whether somebody wrote something here, and still there is no answer."""
-        others = [value for spot, value in self._theirs.items() if spot.part is not Part.STATUS and value is not None]
-        return bool(others) and self._theirs.get(Spot(Part.STATUS), Status.NO) is None and merged.answer.counted is None
+        others = [
+            value for spot, value in self._theirs.items() if spot.part is not AnswerPart.STATUS and value is not None
+        ]
+        return (
+            bool(others)
+            and self._theirs.get(AnswerField(AnswerPart.STATUS), Status.NO) is None
+            and merged.answer.counted is None
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Filled:
+class FilledForm:
     """What a form says."""
 
     checklist: str
@@ -238,9 +260,9 @@ class Filled:
     content: str
     """Digest of the answers as they were handed out."""
     by: str | None
-    base: Mapping[str, Said]
+    base: Mapping[str, FieldValues]
     """What was handed out, by question. A question that is missing was not answered then."""
-    theirs: Mapping[str, Said]
+    theirs: Mapping[str, FieldValues]
     """What the form says now. What it leaves out of a question is empty; a question that is missing says nothing."""
     base_facts: Mapping[str, bool]
     facts: Mapping[str, bool]

@@ -12,11 +12,20 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeAlias, assert_never
 
-from tenken.core.merge.answer_fields import PIECE, Part, Said, Spot, Value, _Three, _three, said
+from tenken.core.merge.answer_fields import (
+    PIECE,
+    AnswerField,
+    AnswerPart,
+    FieldValue,
+    FieldValues,
+    _Three,
+    _three,
+    said,
+)
 from tenken.core.model import Action, Answer, Evidence, Status
 
 
-class Fate(StrEnum):
+class MergeOutcome(StrEnum):
     """What became of something that they had changed."""
 
     TAKEN = "taken"
@@ -30,31 +39,31 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FieldChange:
     """One spot that they had changed, and what became of it."""
 
-    spot: Spot
-    ours: Value
-    theirs: Value
-    fate: Fate
+    spot: AnswerField
+    ours: FieldValue
+    theirs: FieldValue
+    fate: MergeOutcome
 
     @property
     def wrote(self) -> bool:
         """Whether the answer is another than before."""
-        return self.fate in (Fate.TAKEN, Fate.CHANGED, Fate.CLEARED)
+        return self.fate in (MergeOutcome.TAKEN, MergeOutcome.CHANGED, MergeOutcome.CLEARED)
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
+class MergedAnswer:
     """The answer that came out, with every change that was asked for."""
 
     answer: Answer
-    changes: tuple[Change, ...]
+    changes: tuple[FieldChange, ...]
     pieces: tuple[str, ...]
     """For each piece of evidence of the answer the word by which it was handed out; empty for others."""
 
 
-Decide: TypeAlias = Callable[[Spot, Value, Value], bool | None]
+DecideField: TypeAlias = Callable[[AnswerField, FieldValue, FieldValue], bool | None]
 """Told the spot, theirs and ours; gives back whether theirs is to count, or ``None`` where that stays open."""
 
 
@@ -66,61 +75,63 @@ class Stamp:
     by: str | None
 
 
-def merge(base: Said, theirs: Said, ours: Answer, decide: Decide, stamp: Stamp) -> Merged:
+def merge(base: FieldValues, theirs: FieldValues, ours: Answer, decide: DecideField, stamp: Stamp) -> MergedAnswer:
     """Our answer with what they changed since it was handed out."""
     now = said(ours)
-    changes: list[Change] = []
+    changes: list[FieldChange] = []
     answer = ours
-    for part in (Part.STATUS, Part.NOTE, Part.OWNER, Part.DUE):
-        spot = Spot(part)
+    for part in (AnswerPart.STATUS, AnswerPart.NOTE, AnswerPart.OWNER, AnswerPart.DUE):
+        spot = AnswerField(part)
         change = _change(spot, base.get(spot), theirs.get(spot, base.get(spot)), now[spot], decide)
         if change is not None:
             changes.append(change)
             answer = _with(answer, change, stamp) if change.wrote else answer
     pieces = _Pieces(base, theirs, ours.evidence, decide)
     changes += pieces.changes
-    return Merged(replace(answer, evidence=tuple(pieces.evidence)), tuple(changes), tuple(pieces.names))
+    return MergedAnswer(replace(answer, evidence=tuple(pieces.evidence)), tuple(changes), tuple(pieces.names))
 
 
-def _change(spot: Spot, base: Value, theirs: Value, ours: Value, decide: Decide) -> Change | None:
+def _change(
+    spot: AnswerField, base: FieldValue, theirs: FieldValue, ours: FieldValue, decide: DecideField
+) -> FieldChange | None:
     """What becomes of one spot; ``None`` where they left it alone or both say the same."""
     if theirs in (base, ours):
         return None
     return _decided(spot, theirs, ours, decide if ours != base else _theirs)
 
 
-def _theirs(spot: Spot, theirs: Value, ours: Value) -> bool:  # noqa: ARG001 - a Decide that never hesitates
+def _theirs(spot: AnswerField, theirs: FieldValue, ours: FieldValue) -> bool:  # noqa: ARG001 - a Decide that never hesitates
     return True
 
 
-def _decided(spot: Spot, theirs: Value, ours: Value, decide: Decide) -> Change:
+def _decided(spot: AnswerField, theirs: FieldValue, ours: FieldValue, decide: DecideField) -> FieldChange:
     chosen = decide(spot, theirs, ours)
     if chosen is None:
-        fate = Fate.CONFLICT
+        fate = MergeOutcome.CONFLICT
     elif not chosen:
-        fate = Fate.KEPT
+        fate = MergeOutcome.KEPT
     elif theirs is None:
-        fate = Fate.CLEARED
+        fate = MergeOutcome.CLEARED
     else:
-        fate = Fate.TAKEN if ours is None else Fate.CHANGED
-    return Change(spot, ours, theirs, fate)
+        fate = MergeOutcome.TAKEN if ours is None else MergeOutcome.CHANGED
+    return FieldChange(spot, ours, theirs, fate)
 
 
-def _with(answer: Answer, change: Change, stamp: Stamp) -> Answer:
+def _with(answer: Answer, change: FieldChange, stamp: Stamp) -> Answer:
     """The answer with one change of its own parts carried out."""
     value = change.theirs
     match change.spot.part:
-        case Part.STATUS if value is None:
+        case AnswerPart.STATUS if value is None:
             return replace(answer, status=None, on=None, by=None, confirmed=True)
-        case Part.STATUS:
+        case AnswerPart.STATUS:
             return replace(answer, status=Status(str(value)), on=stamp.on, by=stamp.by, confirmed=True)
-        case Part.NOTE:
+        case AnswerPart.NOTE:
             return replace(answer, note=_text(value))
-        case Part.OWNER:
+        case AnswerPart.OWNER:
             return _promising(answer, replace(answer.action or Action(), owner=_text(value)))
-        case Part.DUE:
+        case AnswerPart.DUE:
             return _promising(answer, moved_to(answer.action or Action(), _day(value)))
-        case Part.WHAT | Part.FILE | Part.DATED:
+        case AnswerPart.WHAT | AnswerPart.FILE | AnswerPart.DATED:
             raise AssertionError(change)
         case _:
             assert_never(change.spot.part)
@@ -147,10 +158,10 @@ class _Pieces:
     not changed. Where one went and another came in the same row, the one became the other.
     """
 
-    def __init__(self, base: Said, theirs: Said, ours: tuple[Evidence, ...], decide: Decide) -> None:
+    def __init__(self, base: FieldValues, theirs: FieldValues, ours: tuple[Evidence, ...], decide: DecideField) -> None:
         self.evidence = list(ours)
         self.names = [""] * len(ours)
-        self.changes: list[Change] = []
+        self.changes: list[FieldChange] = []
         self._decide = decide
         before = {name: _piece(base, name) for name in _names(base)}
         after = _once({**before, **{name: _piece({**base, **theirs}, name) for name in _names(theirs)}}, before)
@@ -187,7 +198,7 @@ class _Pieces:
         if at is None:
             return
         decide = self._decide if equal is None else _theirs
-        change = _decided(Spot(Part.WHAT, name), None, _three(self.evidence[at])[0], decide)
+        change = _decided(AnswerField(AnswerPart.WHAT, name), None, _three(self.evidence[at])[0], decide)
         self.changes.append(change)
         if change.wrote:
             del self.evidence[at], self.names[at]
@@ -202,14 +213,14 @@ class _Pieces:
         else:
             self._fill(name, _EMPTY, piece, at)
 
-    def _append(self, name: str, piece: _Three, decide: Decide) -> None:
-        change = _decided(Spot(Part.WHAT, name), piece[0], None, decide)
+    def _append(self, name: str, piece: _Three, decide: DecideField) -> None:
+        change = _decided(AnswerField(AnswerPart.WHAT, name), piece[0], None, decide)
         self.changes.append(change)
         if not change.wrote:
             return
         for part, value in zip(PIECE[1:], piece[1:], strict=True):
             if value is not None:
-                self.changes.append(Change(Spot(part, name), None, value, Fate.TAKEN))
+                self.changes.append(FieldChange(AnswerField(part, name), None, value, MergeOutcome.TAKEN))
         self.evidence.append(Evidence(what=str(piece[0]), file=_text(piece[1]), dated=_day(piece[2])))
         self.names.append(name)
 
@@ -217,16 +228,16 @@ class _Pieces:
         """A piece that both have, part by part. Another file has another digest, so the old one goes."""
         self.names[at] = name
         for part, base, theirs, ours in zip(PIECE, old, piece, _three(self.evidence[at]), strict=True):
-            change = _change(Spot(part, name), base, theirs, ours, self._decide)
+            change = _change(AnswerField(part, name), base, theirs, ours, self._decide)
             if change is None:
                 continue
             self.changes.append(change)
             mine = self.evidence[at]
             if not change.wrote:
                 continue
-            if part is Part.WHAT:
+            if part is AnswerPart.WHAT:
                 self.evidence[at] = replace(mine, what=str(theirs))
-            elif part is Part.FILE:
+            elif part is AnswerPart.FILE:
                 self.evidence[at] = replace(mine, file=_text(theirs), sha256=None)
             else:
                 self.evidence[at] = replace(mine, dated=_day(theirs))
@@ -236,7 +247,7 @@ class _Pieces:
         ours = enumerate(zip(self.evidence, self.names, strict=True))
         return next((at for at, (mine, name) in ours if _three(mine) == piece and not (free and name)), None)
 
-    def _called(self, what: Value) -> int | None:
+    def _called(self, what: FieldValue) -> int | None:
         """Where we have a piece that is called the same and that they do not know as it is."""
         ours = enumerate(zip(self.evidence, self.names, strict=True))
         pieces = ((at, _three(mine)) for at, (mine, name) in ours if not name)
@@ -258,17 +269,21 @@ def _once(after: Mapping[str, _Three], before: Mapping[str, _Three]) -> dict[str
     return {name: piece for name, piece in after.items() if name in before or first[piece] == name}
 
 
-def _names(values: Said) -> list[str]:
+def _names(values: FieldValues) -> list[str]:
     return list(dict.fromkeys(spot.piece for spot in values if spot.piece))
 
 
-def _piece(values: Said, name: str) -> _Three:
-    return (values.get(Spot(Part.WHAT, name)), values.get(Spot(Part.FILE, name)), values.get(Spot(Part.DATED, name)))
+def _piece(values: FieldValues, name: str) -> _Three:
+    return (
+        values.get(AnswerField(AnswerPart.WHAT, name)),
+        values.get(AnswerField(AnswerPart.FILE, name)),
+        values.get(AnswerField(AnswerPart.DATED, name)),
+    )
 
 
-def _text(value: Value) -> str | None:
+def _text(value: FieldValue) -> str | None:
     return None if value is None else str(value)
 
 
-def _day(value: Value) -> date | None:
+def _day(value: FieldValue) -> date | None:
     return value if isinstance(value, date) else None

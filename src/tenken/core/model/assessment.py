@@ -16,7 +16,7 @@ FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 """The days between which a file may name one; anything else is a slip of the pen."""
 
 
-class Kind(StrEnum):
+class AssessmentKind(StrEnum):
     """Who assesses: the firm itself, or somebody from outside."""
 
     SELF = "self"
@@ -101,7 +101,7 @@ class Assessment:
     checklist: str
     """The edition that was asked, e.g. ``member-data@2026``."""
     digest: str
-    kind: Kind
+    kind: AssessmentKind
     depth: Depth
     date: date
     organisation: Organisation

@@ -55,7 +55,7 @@ class Cost(StrEnum):
     HIGH = "high"
 
 
-class Role(StrEnum):
+class FirmRole(StrEnum):
     """Who in a small firm takes the first step."""
 
     OWNER = "owner"
@@ -87,7 +87,7 @@ class Remedy:
     """The first step, something a person can do on Monday."""
     effort: Effort
     cost: Cost
-    role: Role
+    role: FirmRole
     within_days: int
     """Days from the assessment's date until the gap should be closed."""
 

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 
-class Item(StrEnum):
+class DataItem(StrEnum):
     """A kind of data about a person; the list is closed, most frequent kinds first."""
 
     NAME = "name"
@@ -59,7 +59,7 @@ class Finder(StrEnum):
     OTHERS = "others"
 
 
-class Standing(StrEnum):
+class SocialStanding(StrEnum):
     """Whether more is expected of the firm than of others, as the damages formula has it."""
 
     USUAL = "usual"
@@ -88,14 +88,14 @@ class Exposure:
     """People whose data is held, kinds of data, yearly money in whole yen, and the leak that is imagined."""
 
     persons: int | None = None
-    items: tuple[Item, ...] = ()
+    items: tuple[DataItem, ...] = ()
     yearly_sales: int | None = None
     card_share: int | None = None
     """Share of sales paid by card, in whole percent."""
     cash: int | None = None
     yearly_profit: int | None = None
     """Below zero: a loss."""
-    standing: Standing | None = None
+    standing: SocialStanding | None = None
     cause: Cause | None = None
     found_by: Finder | None = None
     response: Response | None = None

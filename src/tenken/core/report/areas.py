@@ -6,8 +6,8 @@ from datetime import date
 
 from tenken.core.library import Standard
 from tenken.core.model import Assessment, Checklist, Evidence, Status
-from tenken.core.scoring.evidence_validity import Age, age, valid_until
-from tenken.core.scoring.score import AreaScore, Judged, Scorecard
+from tenken.core.scoring.evidence_validity import EvidenceValidity, valid_until, validity
+from tenken.core.scoring.score import AreaScore, QuestionScore, Scorecard
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class EvidenceLine:
     """A piece of evidence and what it is worth on the assessment's date."""
 
     evidence: Evidence
-    age: Age
+    age: EvidenceValidity
     until: date | None
     """The last day on which it counts."""
 
@@ -25,7 +25,7 @@ class AnswerLine:
     """An asked question with its number, its answer and its evidence."""
 
     number: str
-    judged: Judged
+    question_score: QuestionScore
     evidence: tuple[EvidenceLine, ...]
 
 
@@ -59,7 +59,7 @@ class Coverage:
 def coverage_of(standard: Standard, scorecard: Scorecard) -> Coverage:
     """How far the applicable answers touch and meet the items of one standard."""
     statuses: dict[str, list[Status | None]] = {}
-    for item in scorecard.judged:
+    for item in scorecard.questions:
         if item.status is not Status.NA:
             for reference in item.question.refs.get(standard.key, ()):
                 statuses.setdefault(reference, []).append(item.status)
@@ -67,7 +67,7 @@ def coverage_of(standard: Standard, scorecard: Scorecard) -> Coverage:
     return Coverage(standard, len(touched), sum(all(status is Status.YES for status in found) for found in touched))
 
 
-def count_statuses(judged: Iterable[Judged]) -> dict[str, int]:
+def count_statuses(judged: Iterable[QuestionScore]) -> dict[str, int]:
     """How many questions stand at each status, by the status's word or ``unanswered``."""
     counts = {str(status): 0 for status in Status} | {"unanswered": 0}
     for item in judged:
@@ -80,13 +80,13 @@ def area_page(
 ) -> AreaPage:
     """One control area with every answer and its evidence."""
     lines = []
-    for item in scorecard.judged:
+    for item in scorecard.questions:
         if item.area is not entry.area:
             continue
         evidence = tuple(
-            EvidenceLine(piece, age(piece, item.question, assessment.date), valid_until(piece, item.question))
+            EvidenceLine(piece, validity(piece, item.question, assessment.date), valid_until(piece, item.question))
             for piece in item.answer.evidence
         )
         lines.append(AnswerLine(numbers[item.question.id], item, evidence))
-    statuses = count_statuses(line.judged for line in lines)
+    statuses = count_statuses(line.question_score for line in lines)
     return AreaPage(checklist.areas.index(entry.area) + 1, entry, tuple(lines), statuses)

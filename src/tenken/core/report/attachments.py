@@ -20,7 +20,7 @@ MEDIA_TYPES = {"toml": "application/toml", "json": "application/json", "png": "i
 
 
 @dataclass(frozen=True, slots=True)
-class Enclosure:
+class Attachment:
     """A file inside a PDF."""
 
     name: str

@@ -21,14 +21,14 @@ from tenken.core.report.areas import (
     count_statuses,
     coverage_of,
 )
-from tenken.core.report.attachments import Enclosure
+from tenken.core.report.attachments import Attachment
 from tenken.core.report.brand import UNBRANDED, Brand
-from tenken.core.report.sections import OWNER_GAPS, SECTIONS, Profile
+from tenken.core.report.sections import OWNER_GAPS, SECTIONS, ReportProfile
 from tenken.core.scoring.applicability import holds
-from tenken.core.scoring.gaps import Finding, find
-from tenken.core.scoring.roadmap import Phase, Step, plan
+from tenken.core.scoring.gaps import Gap, find
+from tenken.core.scoring.roadmap import Phase, RoadmapStep, plan
 from tenken.core.scoring.score import Scorecard, score
-from tenken.core.scoring.workings import Arithmetic, worked_out
+from tenken.core.scoring.workings import ScoreWorkings, worked_out
 from tenken.core.years.comparison import Comparison
 
 FIRST = 5
@@ -39,7 +39,7 @@ FIRST = 5
 class Report:
     """All that is told of one assessment."""
 
-    profile: Profile
+    profile: ReportProfile
     checklist: Checklist
     assessment: Assessment
     scorecard: Scorecard
@@ -48,18 +48,18 @@ class Report:
     areas: tuple[AreaPage, ...]
     statuses: Mapping[str, int]
     """How many asked questions stand at each status, by the status's word or ``unanswered``."""
-    gaps: tuple[Step, ...]
+    gaps: tuple[RoadmapStep, ...]
     """What was answered and falls short, most urgent first, with who and until when."""
-    open: tuple[Finding, ...]
+    open: tuple[Gap, ...]
     """What was not answered, most urgent first."""
-    first: tuple[Step, ...]
+    first: tuple[RoadmapStep, ...]
     """The first actions of page 1."""
     score_after_first: Fraction | None
     """The score once those are done and nothing else changed."""
-    roadmap: Mapping[Phase, tuple[Step, ...]]
+    roadmap: Mapping[Phase, tuple[RoadmapStep, ...]]
     """The gaps by phase, in order of their dates."""
     coverage: tuple[Coverage, ...]
-    arithmetic: Arithmetic
+    arithmetic: ScoreWorkings
     library: Library
     """The cases and standards that questions point to."""
     brand: Brand
@@ -73,13 +73,13 @@ class Report:
     """Of tenken."""
     comparison: Comparison | None = None
     """With the year before, where it was given."""
-    enclosures: tuple[Enclosure, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
     """The files from which a PDF of it can be recomputed; an attestation carries none."""
 
     @property
     def critical_gaps(self) -> int:
         """How many of the gaps are critical questions."""
-        return sum(step.finding.question.critical for step in self.gaps)
+        return sum(step.gap.question.critical for step in self.gaps)
 
     @property
     def sections(self) -> tuple[str, ...]:
@@ -107,19 +107,19 @@ class Report:
         return tuple(section for section in SECTIONS[self.profile] if not empty.get(section))
 
     @property
-    def told_gaps(self) -> tuple[Step, ...]:
+    def told_gaps(self) -> tuple[RoadmapStep, ...]:
         """The gaps that are told at length."""
-        return self.gaps[:OWNER_GAPS] if self.profile is Profile.OWNER else self.gaps
+        return self.gaps[:OWNER_GAPS] if self.profile is ReportProfile.OWNER else self.gaps
 
     @property
-    def told_phases(self) -> Mapping[Phase, tuple[Step, ...]]:
+    def told_phases(self) -> Mapping[Phase, tuple[RoadmapStep, ...]]:
         """The roadmap's phases that are told."""
-        if self.profile is not Profile.OWNER:
+        if self.profile is not ReportProfile.OWNER:
             return self.roadmap
         return {phase: steps for phase, steps in self.roadmap.items() if phase is not Phase.YEAR}
 
     @property
-    def slipped(self) -> tuple[Step, ...]:
+    def slipped(self) -> tuple[RoadmapStep, ...]:
         """Promises that are overdue or were put off, in order of their dates."""
         return tuple(sorted((step for step in self.gaps if step.overdue or step.moved), key=lambda step: step.due))
 
@@ -131,7 +131,7 @@ class Report:
     @property
     def not_applicable(self) -> tuple[AnswerLine, ...]:
         """Every question left out, with its reason."""
-        return tuple(line for page in self.areas for line in page.answers if line.judged.status is Status.NA)
+        return tuple(line for page in self.areas for line in page.answers if line.question_score.status is Status.NA)
 
     @property
     def evidence(self) -> tuple[tuple[AnswerLine, EvidenceLine], ...]:
@@ -139,7 +139,7 @@ class Report:
         return tuple((line, piece) for page in self.areas for line in page.answers for piece in line.evidence)
 
     @property
-    def overdue(self) -> tuple[Step, ...]:
+    def overdue(self) -> tuple[RoadmapStep, ...]:
         """Promises whose date had passed on the day of the assessment."""
         return tuple(step for step in self.gaps if step.overdue)
 
@@ -157,15 +157,15 @@ def build(
     content_digest: str,
     version: str,
     library: Library = EMPTY,
-    profile: Profile = Profile.FULL,
+    profile: ReportProfile = ReportProfile.FULL,
     brand: Brand = UNBRANDED,
     comparison: Comparison | None = None,
-    enclosures: tuple[Enclosure, ...] = (),
+    attachments: tuple[Attachment, ...] = (),
 ) -> Report:
     """Compute the whole report of one assessment."""
     scorecard = score(checklist, assessment)
-    findings = find(scorecard)
-    gaps = plan((finding for finding in findings if finding.status is not None), assessment.date)
+    found = find(scorecard)
+    gaps = plan((gap for gap in found if gap.status is not None), assessment.date)
     first = gaps[:FIRST]
     known = figures.on(assessment.date, library.figures)
     numbers = checklist.numbers()
@@ -176,11 +176,11 @@ def build(
         scorecard=scorecard,
         numbers=numbers,
         areas=tuple(area_page(checklist, entry, scorecard, numbers, assessment) for entry in scorecard.areas),
-        statuses=count_statuses(scorecard.judged),
+        statuses=count_statuses(scorecard.questions),
         gaps=gaps,
-        open=tuple(finding for finding in findings if finding.status is None),
+        open=tuple(gap for gap in found if gap.status is None),
         first=first,
-        score_after_first=score(checklist, done(assessment, {step.finding.question.id for step in first})).score,
+        score_after_first=score(checklist, done(assessment, {step.gap.question.id for step in first})).score,
         roadmap={
             phase: tuple(sorted((step for step in gaps if step.phase is phase), key=lambda step: step.due))
             for phase in Phase
@@ -189,10 +189,10 @@ def build(
         arithmetic=worked_out(checklist, scorecard),
         library=library,
         brand=brand,
-        loss=estimate(assessment.exposure, known, findings) if assessment.exposure and known else None,
+        loss=estimate(assessment.exposure, known, found) if assessment.exposure and known else None,
         light=bool(checklist.light_when) and all(holds(checklist, assessment, fact) for fact in checklist.light_when),
         content_digest=content_digest,
         version=version,
         comparison=comparison,
-        enclosures=() if profile is Profile.ATTESTATION else enclosures,
+        attachments=() if profile is ReportProfile.ATTESTATION else attachments,
     )

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Profile(StrEnum):
+class ReportProfile(StrEnum):
     """For whom the report is made."""
 
     OWNER = "owner"
@@ -13,9 +13,9 @@ class Profile(StrEnum):
     """To hand to a client, partner or bank: scores and sign-off, no gap, note or evidence anywhere."""
 
 
-SECTIONS: dict[Profile, tuple[str, ...]] = {
-    Profile.OWNER: ("areas", "gaps", "open", "roadmap", "slipped", "cost", "years", "method", "limits"),
-    Profile.FULL: (
+SECTIONS: dict[ReportProfile, tuple[str, ...]] = {
+    ReportProfile.OWNER: ("areas", "gaps", "open", "roadmap", "slipped", "cost", "years", "method", "limits"),
+    ReportProfile.FULL: (
         "contents",
         "areas",
         "gaps",
@@ -32,7 +32,7 @@ SECTIONS: dict[Profile, tuple[str, ...]] = {
         "signoff",
         "limits",
     ),
-    Profile.ATTESTATION: ("areas", "signoff", "limits"),
+    ReportProfile.ATTESTATION: ("areas", "signoff", "limits"),
 }
 """The pages after page 1, in order; each is left out where it has nothing to say."""
 

@@ -10,7 +10,7 @@ from tenken.core.model import Area, Assessment, Checklist, Fact, Question
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class FactState:
     """A fact as it counts now, and how many questions of this depth depend on it."""
 
     fact: Fact
@@ -20,14 +20,14 @@ class Stated:
     questions: int
 
 
-def stated(checklist: Checklist, assessment: Assessment) -> tuple[Stated, ...]:
+def stated(checklist: Checklist, assessment: Assessment) -> tuple[FactState, ...]:
     """Every fact that makes a difference at this depth, in the edition's order."""
     asked = [pair for pair in checklist.questions if assessment.depth.includes(pair[1].tier)]
     counts = {
         fact.id: sum(fact.id in (area.when, question.when) for area, question in asked) for fact in checklist.facts
     }
     return tuple(
-        Stated(fact, holds(checklist, assessment, fact.id), fact.id in assessment.profile, counts[fact.id])
+        FactState(fact, holds(checklist, assessment, fact.id), fact.id in assessment.profile, counts[fact.id])
         for fact in checklist.facts
         if counts[fact.id] or fact.id in checklist.light_when
     )

@@ -17,7 +17,7 @@ def add_months(day: date, months: int) -> date:
     raise AssertionError(day, months)
 
 
-class Age(StrEnum):
+class EvidenceValidity(StrEnum):
     """What a piece of evidence is worth on the assessment's own date."""
 
     VALID = "valid"
@@ -34,11 +34,11 @@ def valid_until(evidence: Evidence, question: Question) -> date | None:
     return add_months(evidence.dated, question.renew_months)
 
 
-def age(evidence: Evidence, question: Question, on: date) -> Age:
+def validity(evidence: Evidence, question: Question, on: date) -> EvidenceValidity:
     """Whether evidence is in date on a day: dated, not from the future, and not older than the question allows."""
     if evidence.dated is None:
-        return Age.VALID if question.renew_months is None else Age.UNDATED
+        return EvidenceValidity.VALID if question.renew_months is None else EvidenceValidity.UNDATED
     if evidence.dated > on:
-        return Age.AHEAD
+        return EvidenceValidity.AHEAD
     until = valid_until(evidence, question)
-    return Age.VALID if until is None or until >= on else Age.STALE
+    return EvidenceValidity.VALID if until is None or until >= on else EvidenceValidity.STALE

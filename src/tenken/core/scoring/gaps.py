@@ -8,30 +8,30 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from tenken.core.model import Area, Question, Status
-from tenken.core.scoring.score import Judged, Scorecard, halves
+from tenken.core.scoring.score import QuestionScore, Scorecard, halves
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Gap:
     """A question that falls short of yes."""
 
-    judged: Judged
+    question_score: QuestionScore
     priority: Fraction
 
     @property
     def area(self) -> Area:
         """The control area it belongs to."""
-        return self.judged.area
+        return self.question_score.area
 
     @property
     def question(self) -> Question:
         """The question it is about."""
-        return self.judged.question
+        return self.question_score.question
 
     @property
     def status(self) -> Status | None:
         """What was answered; ``None``: nothing yet."""
-        return self.judged.status
+        return self.question_score.status
 
 
 def priority(question: Question, status: Status | None) -> Fraction:
@@ -40,11 +40,11 @@ def priority(question: Question, status: Status | None) -> Fraction:
     return question.weight * shortfall * (2 if question.critical else 1) / question.remedy.effort.factor
 
 
-def find(scorecard: Scorecard) -> tuple[Finding, ...]:
+def find(scorecard: Scorecard) -> tuple[Gap, ...]:
     """Every applicable question that is not a yes, most urgent first; ties stay in checklist order."""
     found = [
-        Finding(item, priority(item.question, item.status))
-        for item in scorecard.judged
+        Gap(item, priority(item.question, item.status))
+        for item in scorecard.questions
         if item.status not in (Status.YES, Status.NA)
     ]
-    return tuple(sorted(found, key=lambda finding: -finding.priority))
+    return tuple(sorted(found, key=lambda gap: -gap.priority))

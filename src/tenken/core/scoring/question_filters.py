@@ -9,11 +9,11 @@ from enum import StrEnum
 from typing import assert_never
 
 from tenken.core.model import Status
-from tenken.core.scoring.evidence_validity import Age, age
-from tenken.core.scoring.score import Judged, Scorecard
+from tenken.core.scoring.evidence_validity import EvidenceValidity, validity
+from tenken.core.scoring.score import QuestionScore, Scorecard
 
 
-class Walk(StrEnum):
+class QuestionFilter(StrEnum):
     """The lists of questions through which a person can go."""
 
     WAITING = "waiting"
@@ -27,58 +27,64 @@ class Walk(StrEnum):
     STALE = "stale"
 
 
-SHOWN = (Walk.ALL, Walk.OPEN, Walk.UNCONFIRMED, Walk.CRITICAL, Walk.STALE)
+SHOWN = (
+    QuestionFilter.ALL,
+    QuestionFilter.OPEN,
+    QuestionFilter.UNCONFIRMED,
+    QuestionFilter.CRITICAL,
+    QuestionFilter.STALE,
+)
 """The lists that the overview offers."""
 
 
-def walk_of(written: str | None) -> Walk:
+def filter_named(written: str | None) -> QuestionFilter:
     """The walk an address names; what waits where it names none."""
-    return next((walk for walk in Walk if walk == written), Walk.WAITING)
+    return next((walk for walk in QuestionFilter if walk == written), QuestionFilter.WAITING)
 
 
-def is_stale(item: Judged, on: date) -> bool:
+def is_stale(item: QuestionScore, on: date) -> bool:
     """Whether an answer brings evidence of which nothing counts on that day."""
-    ages = [age(evidence, item.question, on) for evidence in item.answer.evidence]
-    return bool(ages) and Age.VALID not in ages
+    ages = [validity(evidence, item.question, on) for evidence in item.answer.evidence]
+    return bool(ages) and EvidenceValidity.VALID not in ages
 
 
-def belongs(item: Judged, walk: Walk, on: date) -> bool:
+def belongs(item: QuestionScore, walk: QuestionFilter, on: date) -> bool:
     """Whether a question is on that list now."""
     match walk:
-        case Walk.ALL:
+        case QuestionFilter.ALL:
             return True
-        case Walk.WAITING:
+        case QuestionFilter.WAITING:
             return item.status is None
-        case Walk.OPEN:
+        case QuestionFilter.OPEN:
             return item.status is None and item.answer.status is None
-        case Walk.UNCONFIRMED:
+        case QuestionFilter.UNCONFIRMED:
             return item.status is None and item.answer.status is not None
-        case Walk.CRITICAL:
+        case QuestionFilter.CRITICAL:
             return item.question.critical
-        case Walk.CAPPING:
+        case QuestionFilter.CAPPING:
             return item.question.critical and item.status not in (Status.YES, Status.NA)
-        case Walk.STALE:
+        case QuestionFilter.STALE:
             return is_stale(item, on)
         case _:
             assert_never(walk)
 
 
-def on_walk(card: Scorecard, walk: Walk, on: date) -> tuple[Judged, ...]:
+def filtered(card: Scorecard, walk: QuestionFilter, on: date) -> tuple[QuestionScore, ...]:
     """The questions of a list, in checklist order."""
-    return tuple(item for item in card.judged if belongs(item, walk, on))
+    return tuple(item for item in card.questions if belongs(item, walk, on))
 
 
 def place_of(card: Scorecard, question_id: str) -> int | None:
     """Where among the asked questions one stands; ``None`` if it is not asked."""
-    return next((at for at, item in enumerate(card.judged) if item.question.id == question_id), None)
+    return next((at for at, item in enumerate(card.questions) if item.question.id == question_id), None)
 
 
-def following(card: Scorecard, at: int, walk: Walk, on: date) -> Judged | None:
+def following(card: Scorecard, at: int, walk: QuestionFilter, on: date) -> QuestionScore | None:
     """The next question of the walk after that place."""
-    return next((item for item in card.judged[at + 1 :] if belongs(item, walk, on)), None)
+    return next((item for item in card.questions[at + 1 :] if belongs(item, walk, on)), None)
 
 
-def preceding(card: Scorecard, at: int, walk: Walk, on: date) -> Judged | None:
+def preceding(card: Scorecard, at: int, walk: QuestionFilter, on: date) -> QuestionScore | None:
     """The question before that place; answered ones too, where answering takes a question off the list."""
-    lasting = walk if walk in (Walk.ALL, Walk.CRITICAL) else Walk.ALL
-    return next((item for item in reversed(card.judged[:at]) if belongs(item, lasting, on)), None)
+    lasting = walk if walk in (QuestionFilter.ALL, QuestionFilter.CRITICAL) else QuestionFilter.ALL
+    return next((item for item in reversed(card.questions[:at]) if belongs(item, lasting, on)), None)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from tenken.core.model import Role
-from tenken.core.scoring.gaps import Finding
+from tenken.core.model import FirmRole
+from tenken.core.scoring.gaps import Gap
 
 DAYS_OF_A_MONTH = 30
 DAYS_OF_A_QUARTER = 90
@@ -25,13 +25,13 @@ class Phase(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class RoadmapStep:
     """A finding with who closes it and until when."""
 
-    finding: Finding
+    gap: Gap
     owner: str | None
     """The name promised, if there is one."""
-    role: Role
+    role: FirmRole
     """Who it falls to otherwise."""
     due: date
     promised: bool
@@ -48,18 +48,18 @@ def phase_of(days: int) -> Phase:
     return Phase.QUARTER if days <= DAYS_OF_A_QUARTER else Phase.YEAR
 
 
-def plan(findings: Iterable[Finding], on: date) -> tuple[Step, ...]:
+def plan(gaps: Iterable[Gap], on: date) -> tuple[RoadmapStep, ...]:
     """A step for each finding, in the findings' order; days are counted from the assessment's date."""
     steps = []
-    for finding in findings:
-        action = finding.judged.answer.action
+    for gap in gaps:
+        action = gap.question_score.answer.action
         promised = action.due if action else None
-        due = promised or on + timedelta(days=finding.question.remedy.within_days)
+        due = promised or on + timedelta(days=gap.question.remedy.within_days)
         steps.append(
-            Step(
-                finding=finding,
+            RoadmapStep(
+                gap=gap,
                 owner=action.owner if action else None,
-                role=finding.question.remedy.role,
+                role=gap.question.remedy.role,
                 due=due,
                 promised=promised is not None,
                 overdue=due < on,

@@ -12,7 +12,7 @@ from typing import assert_never
 
 from tenken.core.model import Answer, Area, Assessment, Checklist, Question, Status
 from tenken.core.scoring.applicability import asked
-from tenken.core.scoring.evidence_validity import Age, age
+from tenken.core.scoring.evidence_validity import EvidenceValidity, validity
 
 
 def halves(status: Status | None) -> int:
@@ -29,7 +29,7 @@ def halves(status: Status | None) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class QuestionScore:
     """One asked question and what counts for it."""
 
     area: Area
@@ -128,7 +128,7 @@ class AreaScore:
 class Scorecard:
     """Everything the numbers say of one assessment."""
 
-    judged: tuple[Judged, ...]
+    questions: tuple[QuestionScore, ...]
     """Every asked question, in checklist order."""
     areas: tuple[AreaScore, ...]
     """Every area of which something is asked."""
@@ -141,7 +141,7 @@ class Scorecard:
     grade: str | None
     cap: str | None
     """The best grade that critical questions leave; ``None`` where all of them are a yes."""
-    gate: tuple[Judged, ...]
+    gate: tuple[QuestionScore, ...]
     """The critical questions that set it, in checklist order."""
 
     @property
@@ -159,12 +159,14 @@ def shown(score: Fraction | None) -> int | None:
     return 1 if whole == 0 and score > 0 else whole
 
 
-def judge(checklist: Checklist, assessment: Assessment) -> Iterator[Judged]:
+def judge(checklist: Checklist, assessment: Assessment) -> Iterator[QuestionScore]:
     """Each asked question with the answer that counts."""
     for area, question in asked(checklist, assessment):
         answer = assessment.answer(question.id)
-        evidenced = any(age(evidence, question, assessment.date) is Age.VALID for evidence in answer.evidence)
-        yield Judged(area, question, answer, evidenced)
+        evidenced = any(
+            validity(evidence, question, assessment.date) is EvidenceValidity.VALID for evidence in answer.evidence
+        )
+        yield QuestionScore(area, question, answer, evidenced)
 
 
 def weigh(scores: list[tuple[int, Fraction | None]]) -> Fraction | None:
@@ -182,10 +184,10 @@ def band(checklist: Checklist, score: Fraction | None) -> str | None:
     return next((grade.letter for grade in checklist.grades if score * 100 >= grade.least), checklist.grades[-1].letter)
 
 
-def find_gate(checklist: Checklist, judged: tuple[Judged, ...]) -> tuple[str | None, tuple[Judged, ...]]:
+def find_gate(checklist: Checklist, judged: tuple[QuestionScore, ...]) -> tuple[str | None, tuple[QuestionScore, ...]]:
     """The best grade left by critical questions, and the questions that leave no better one."""
     letters = [grade.letter for grade in checklist.grades]
-    caps: list[tuple[int, Judged]] = []
+    caps: list[tuple[int, QuestionScore]] = []
     for item in judged:
         if not item.question.critical:
             continue
@@ -218,7 +220,7 @@ def score(checklist: Checklist, assessment: Assessment) -> Scorecard:
     letters = [grade.letter for grade in checklist.grades]
     grade = before if before is None or cap is None else max(before, cap, key=letters.index)
     return Scorecard(
-        judged=judged,
+        questions=judged,
         areas=tuple(areas),
         tally=sum((entry.tally for entry in areas), Tally()),
         score=total,
@@ -232,17 +234,17 @@ def score(checklist: Checklist, assessment: Assessment) -> Scorecard:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class ScoredAssessment:
     """One year: what was asked, what was answered, and what it scored."""
 
     checklist: Checklist
     assessment: Assessment
     scorecard: Scorecard
-    judged: Mapping[str, Judged]
+    questions: Mapping[str, QuestionScore]
     """Every asked question by its id."""
 
 
-def side(checklist: Checklist, assessment: Assessment) -> Side:
+def scored(checklist: Checklist, assessment: Assessment) -> ScoredAssessment:
     """One year, scored."""
     scorecard = score(checklist, assessment)
-    return Side(checklist, assessment, scorecard, {item.question.id: item for item in scorecard.judged})
+    return ScoredAssessment(checklist, assessment, scorecard, {item.question.id: item for item in scorecard.questions})

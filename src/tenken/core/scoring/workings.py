@@ -11,7 +11,7 @@ from tenken.core.scoring.score import Scorecard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class WorkingsRow:
     """One area in the table by which the score can be recomputed; all figures exact."""
 
     number: int
@@ -27,23 +27,23 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Arithmetic:
+class ScoreWorkings:
     """How the total was made: product ÷ weights = points."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[WorkingsRow, ...]
     weights: int
     product: Fraction
     points: Fraction | None
 
 
-def worked_out(checklist: Checklist, scorecard: Scorecard) -> Arithmetic:
+def worked_out(checklist: Checklist, scorecard: Scorecard) -> ScoreWorkings:
     """How the total of a scorecard was made, area by area."""
     rows = []
     for entry in scorecard.areas:
         share = entry.tally.score
         points = None if share is None else share * 100
         rows.append(
-            Row(
+            WorkingsRow(
                 number=checklist.areas.index(entry.area) + 1,
                 area=entry.area,
                 earned=Fraction(entry.tally.earned_halves, 2),
@@ -52,7 +52,7 @@ def worked_out(checklist: Checklist, scorecard: Scorecard) -> Arithmetic:
                 product=None if points is None else points * entry.area.weight,
             )
         )
-    return Arithmetic(
+    return ScoreWorkings(
         rows=tuple(rows),
         weights=sum(row.area.weight for row in rows if row.product is not None),
         product=sum((row.product for row in rows if row.product is not None), Fraction(0)),

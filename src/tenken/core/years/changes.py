@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tenken.core.model import Area, Question, Status
-from tenken.core.scoring.score import Side, halves
+from tenken.core.scoring.score import ScoredAssessment, halves
 from tenken.core.years.lineage import Origins
 
 
@@ -25,7 +25,7 @@ class Absence(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StatusInYear:
     """How a question, or the several that it comes from, stood in one year."""
 
     asked: bool = False
@@ -54,20 +54,20 @@ def worst(statuses: Iterable[Status | None]) -> Status | None:
     return min(applicable, key=_WORST_FIRST.index) if applicable else Status.NA
 
 
-def standing(year: Side, question_ids: Sequence[str]) -> Standing:
+def standing(year: ScoredAssessment, question_ids: Sequence[str]) -> StatusInYear:
     """How the questions of those ids stood, taken as one: the worst of those that were asked."""
-    found = [year.judged[question_id] for question_id in question_ids if question_id in year.judged]
+    found = [year.questions[question_id] for question_id in question_ids if question_id in year.questions]
     if found:
         status = worst(item.status for item in found)
-        return Standing(asked=True, status=status, absence=Absence.NA if status is Status.NA else None)
+        return StatusInYear(asked=True, status=status, absence=Absence.NA if status is Status.NA else None)
     questions = [question for question_id in question_ids if (question := year.checklist.question(question_id))]
     if not questions:
-        return Standing()
+        return StatusInYear()
     deep_enough = any(year.assessment.depth.includes(question.tier) for question in questions)
-    return Standing(absence=Absence.PROFILE if deep_enough else Absence.DEPTH)
+    return StatusInYear(absence=Absence.PROFILE if deep_enough else Absence.DEPTH)
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """What became of a question from last year to this year."""
 
     IMPROVED = "improved"
@@ -89,7 +89,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class QuestionChange:
     """One question and what became of it."""
 
     question: Question
@@ -99,19 +99,19 @@ class Change:
     """Its printed number in the edition it belongs to."""
     origins: tuple[Question, ...]
     """The questions of last year's edition that it comes from."""
-    kind: Kind
-    last: Standing
-    this: Standing
+    kind: ChangeKind
+    last: StatusInYear
+    this: StatusInYear
     reworded: bool
     """Whether the text, or what makes it a yes or a partial, differs from what was asked last year."""
 
 
-def find_changes(last: Side, this: Side, origins: Origins) -> tuple[Change, ...]:
+def find_changes(last: ScoredAssessment, this: ScoredAssessment, origins: Origins) -> tuple[QuestionChange, ...]:
     """Every question asked in one of the two years: this year's in checklist order, then the retired ones."""
     return (*_kept(last, this, origins), *_retired(last, origins))
 
 
-def _kept(last: Side, this: Side, origins: Origins) -> Iterator[Change]:
+def _kept(last: ScoredAssessment, this: ScoredAssessment, origins: Origins) -> Iterator[QuestionChange]:
     before = {question.id: question for _, question in last.checklist.questions}
     numbers = this.checklist.numbers()
     for area, question in this.checklist.questions:
@@ -120,7 +120,7 @@ def _kept(last: Side, this: Side, origins: Origins) -> Iterator[Change]:
         if not (then.asked or now.asked):
             continue
         reworded = bool(parents) and any(_wording(parent) != _wording(question) for parent in parents)
-        yield Change(
+        yield QuestionChange(
             question=question,
             area=area,
             number=numbers[question.id],
@@ -132,19 +132,19 @@ def _kept(last: Side, this: Side, origins: Origins) -> Iterator[Change]:
         )
 
 
-def _retired(last: Side, origins: Origins) -> Iterator[Change]:
+def _retired(last: ScoredAssessment, origins: Origins) -> Iterator[QuestionChange]:
     continued = {parent for parents in origins.values() for parent in parents}
     numbers = last.checklist.numbers()
-    for item in last.scorecard.judged:
+    for item in last.scorecard.questions:
         if item.question.id not in continued:
-            yield Change(
+            yield QuestionChange(
                 question=item.question,
                 area=item.area,
                 number=numbers[item.question.id],
                 origins=(item.question,),
-                kind=Kind.RETIRED,
+                kind=ChangeKind.RETIRED,
                 last=standing(last, [item.question.id]),
-                this=Standing(),
+                this=StatusInYear(),
                 reworded=False,
             )
 
@@ -153,23 +153,23 @@ def _wording(question: Question) -> tuple[object, ...]:
     return (question.text, question.means_yes, question.means_partial)
 
 
-def _kind(last: Standing, this: Standing, *, reworded: bool) -> Kind:
+def _kind(last: StatusInYear, this: StatusInYear, *, reworded: bool) -> ChangeKind:
     if not last.asked and last.absence is not Absence.PROFILE:
-        return Kind.NEW
+        return ChangeKind.NEW
     if last.counts and this.counts:
         return _judged_in_both(last.status, this.status, reworded=reworded)
     if last.counts:
-        return Kind.NO_LONGER_APPLICABLE
+        return ChangeKind.NO_LONGER_APPLICABLE
     if this.counts:
-        return Kind.UNCONFIRMED if last.asked and this.status is None else Kind.NEWLY_APPLICABLE
-    return Kind.REWORDED if reworded and last.asked and this.asked else Kind.SAME
+        return ChangeKind.UNCONFIRMED if last.asked and this.status is None else ChangeKind.NEWLY_APPLICABLE
+    return ChangeKind.REWORDED if reworded and last.asked and this.asked else ChangeKind.SAME
 
 
-def _judged_in_both(last: Status | None, this: Status | None, *, reworded: bool) -> Kind:
+def _judged_in_both(last: Status | None, this: Status | None, *, reworded: bool) -> ChangeKind:
     if last is not this and None in (last, this):
-        return Kind.UNCONFIRMED
+        return ChangeKind.UNCONFIRMED
     if halves(this) > halves(last):
-        return Kind.IMPROVED
+        return ChangeKind.IMPROVED
     if halves(this) < halves(last):
-        return Kind.WORSENED
-    return Kind.REWORDED if reworded else Kind.SAME
+        return ChangeKind.WORSENED
+    return ChangeKind.REWORDED if reworded else ChangeKind.SAME

@@ -16,7 +16,7 @@ Origins: TypeAlias = Mapping[str, tuple[str, ...]]
 """For each question of an edition the questions of an earlier edition that it comes from."""
 
 
-class Kinship(StrEnum):
+class MatchedBy(StrEnum):
     """How the questions of two years were matched."""
 
     SAME = "same"
@@ -31,7 +31,7 @@ class Kinship(StrEnum):
 class Lineage:
     """Where the questions of this year's edition come from."""
 
-    kinship: Kinship
+    kinship: MatchedBy
     origins: Origins
 
 
@@ -39,13 +39,13 @@ def relate(last: Checklist, this: Checklist, between: Sequence[Checklist] = ()) 
     """The lineage from one edition to a later one; ``between`` are the editions that lie in between, oldest first."""
     own = {question.id: (question.id,) for _, question in this.questions}
     if last.digest == this.digest and last.reference == this.reference:
-        return Lineage(Kinship.SAME, own)
+        return Lineage(MatchedBy.SAME, own)
     line = (last, *between, this)
     if all(later.predecessor == earlier.reference for earlier, later in pairwise(line)):
         steps = [_known(later, earlier) for earlier, later in pairwise(line)]
-        return Lineage(Kinship.TRACED, reduce(lambda earlier, later: compose(later, earlier), steps))
+        return Lineage(MatchedBy.TRACED, reduce(lambda earlier, later: compose(later, earlier), steps))
     before = {question.id for _, question in last.questions}
-    return Lineage(Kinship.BY_ID, {key: parents if key in before else () for key, parents in own.items()})
+    return Lineage(MatchedBy.BY_ID, {key: parents if key in before else () for key, parents in own.items()})
 
 
 def compose(later: Origins, earlier: Origins) -> Origins:

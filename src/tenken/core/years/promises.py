@@ -11,11 +11,11 @@ from datetime import date
 from enum import StrEnum
 
 from tenken.core.model import Action, Question, Status
-from tenken.core.scoring.score import Judged, Side
-from tenken.core.years.changes import Change
+from tenken.core.scoring.score import QuestionScore, ScoredAssessment
+from tenken.core.years.changes import QuestionChange
 
 
-class Outcome(StrEnum):
+class PromiseOutcome(StrEnum):
     """What became of a promise."""
 
     KEPT = "kept"
@@ -40,12 +40,12 @@ class Promise:
     """As it was asked last year."""
     number: str
     """Its printed number then."""
-    followed_by: tuple[Change, ...]
+    followed_by: tuple[QuestionChange, ...]
     """The questions of this year that it lives on in."""
     owner: str | None
     due: date | None
     """The date as it was promised last year."""
-    outcome: Outcome
+    outcome: PromiseOutcome
     now_due: date | None = None
     """The date as it is promised now, where the gap is open."""
     first_due: date | None = None
@@ -63,16 +63,18 @@ class Promise:
         return self.shown_on is not None and self.due is not None and self.shown_on <= self.due
 
 
-def find_promises(last: Side, this: Side, changes: Sequence[Change]) -> tuple[Promise, ...]:
+def find_promises(
+    last: ScoredAssessment, this: ScoredAssessment, changes: Sequence[QuestionChange]
+) -> tuple[Promise, ...]:
     """Every promise that last year's assessment held on a gap, in order of its date."""
-    followers: dict[str, list[Change]] = {}
+    followers: dict[str, list[QuestionChange]] = {}
     for change in changes:
         if change.this.asked:
             for origin in change.origins:
                 followers.setdefault(origin.id, []).append(change)
     numbers = last.checklist.numbers()
     found = []
-    for item in last.scorecard.judged:
+    for item in last.scorecard.questions:
         action = item.answer.action
         if action is not None and item.status not in (Status.YES, Status.NA):
             followed_by = tuple(followers.get(item.question.id, ()))
@@ -82,12 +84,18 @@ def find_promises(last: Side, this: Side, changes: Sequence[Change]) -> tuple[Pr
 
 
 def _promise(
-    item: Judged, action: Action, followed_by: tuple[Change, ...], *, number: str, last: Side, this: Side
+    item: QuestionScore,
+    action: Action,
+    followed_by: tuple[QuestionChange, ...],
+    *,
+    number: str,
+    last: ScoredAssessment,
+    this: ScoredAssessment,
 ) -> Promise:
     applicable = [change for change in followed_by if change.this.counts]
     answered = [change for change in applicable if change.this.status is not None]
     open_gaps = [change for change in answered if change.this.gap]
-    actions = [found for change in open_gaps if (found := this.judged[change.question.id].answer.action)]
+    actions = [found for change in open_gaps if (found := this.questions[change.question.id].answer.action)]
     now = max(actions, key=lambda found: found.due or date.min, default=None)
     now_due = now.due if now else None
     late = (this.assessment.date - now_due).days if now_due and now_due < this.assessment.date else 0
@@ -95,11 +103,17 @@ def _promise(
     put_off = bool(now_due and action.due and now_due > action.due)
     taken_back = now is None or (action.due is not None and now_due is None)
     if not applicable:
-        outcome = Outcome.MOOT
+        outcome = PromiseOutcome.MOOT
     elif open_gaps:
-        outcome = Outcome.DROPPED if taken_back else Outcome.SLIPPED if put_off or late else Outcome.RUNNING
+        outcome = (
+            PromiseOutcome.DROPPED
+            if taken_back
+            else PromiseOutcome.SLIPPED
+            if put_off or late
+            else PromiseOutcome.RUNNING
+        )
     else:
-        outcome = Outcome.UNCONFIRMED if len(answered) < len(applicable) else Outcome.KEPT
+        outcome = PromiseOutcome.UNCONFIRMED if len(answered) < len(applicable) else PromiseOutcome.KEPT
     return Promise(
         question=item.question,
         number=number,
@@ -111,15 +125,15 @@ def _promise(
         first_due=min((day for day in (*moved, action.due) if day), default=None),
         times=max(len(moved), len(action.moved) + put_off),
         days_late=late,
-        shown_on=_shown_on(answered, last, this) if outcome is Outcome.KEPT else None,
+        shown_on=_shown_on(answered, last, this) if outcome is PromiseOutcome.KEPT else None,
     )
 
 
-def _shown_on(closed: Sequence[Change], last: Side, this: Side) -> date | None:
+def _shown_on(closed: Sequence[QuestionChange], last: ScoredAssessment, this: ScoredAssessment) -> date | None:
     """The day by which evidence newer than last year's assessment shows all of the questions."""
     days = []
     for change in closed:
-        evidence = this.judged[change.question.id].answer.evidence
+        evidence = this.questions[change.question.id].answer.evidence
         dated = [piece.dated for piece in evidence if piece.dated]
         since = [day for day in dated if last.assessment.date < day <= this.assessment.date]
         if not since:

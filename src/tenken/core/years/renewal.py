@@ -21,7 +21,7 @@ from tenken.core.model import (
     Status,
 )
 from tenken.core.scoring.applicability import holds
-from tenken.core.scoring.score import Side
+from tenken.core.scoring.score import ScoredAssessment
 from tenken.core.years.changes import worst
 from tenken.core.years.lineage import Lineage
 
@@ -70,7 +70,7 @@ Remark = Callable[[Inheritance], str]
 
 
 def renew(
-    last: Side,
+    last: ScoredAssessment,
     checklist: Checklist,
     lineage: Lineage,
     *,
@@ -103,7 +103,7 @@ def renew(
     )
 
 
-def _profile(last: Side, checklist: Checklist) -> dict[str, bool]:
+def _profile(last: ScoredAssessment, checklist: Checklist) -> dict[str, bool]:
     """What held last year; the edition's default for facts that are new."""
     known = {fact.id for fact in last.checklist.facts}
     return {
@@ -112,7 +112,7 @@ def _profile(last: Side, checklist: Checklist) -> dict[str, bool]:
     }
 
 
-def inherit(last: Side, checklist: Checklist, lineage: Lineage) -> tuple[Inheritance, ...]:
+def inherit(last: ScoredAssessment, checklist: Checklist, lineage: Lineage) -> tuple[Inheritance, ...]:
     """Every question of the edition that comes from one of last year's, in checklist order."""
     parents = {question.id: question for _, question in last.checklist.questions}
     every = [parent for _, question in checklist.questions for parent in lineage.origins.get(question.id, ())]
@@ -123,7 +123,7 @@ def inherit(last: Side, checklist: Checklist, lineage: Lineage) -> tuple[Inherit
             for parent in lineage.origins.get(question.id, ())
         )
         if origins:
-            asked = [parent for parent in origins if parent.question.id in last.judged] or origins
+            asked = [parent for parent in origins if parent.question.id in last.questions] or origins
             status = worst(parent.answer.counted for parent in asked)
             found.append(Inheritance(question=question, parents=origins, status=status))
     return tuple(found)

@@ -9,18 +9,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from tenken.core.model import Area, Checklist, Question, Status
-from tenken.core.scoring.score import Scorecard, Side
-from tenken.core.years.changes import Standing, standing
+from tenken.core.scoring.score import Scorecard, ScoredAssessment
+from tenken.core.years.changes import StatusInYear, standing
 from tenken.core.years.comparison import Comparison, compare
 from tenken.core.years.lineage import Origins, compose
 from tenken.core.years.waterfall import total
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
+class TrendPoint:
     """One year."""
 
-    side: Side
+    side: ScoredAssessment
     like_for_like: Fraction | None
     """Over the questions that count in all years, with the newest weights and areas."""
     backed: int
@@ -35,7 +35,7 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class AreaLine:
+class AreaTrend:
     """An area over the years, as scored each year; ``None``: not there, or not scored."""
 
     area: Area
@@ -50,7 +50,7 @@ class LongOpen:
     number: str
     years: int
     """For how many assessments in a row, the newest included."""
-    standings: tuple[Standing, ...]
+    standings: tuple[StatusInYear, ...]
     """How it, or what it comes from, stood in each year."""
 
     @property
@@ -63,10 +63,10 @@ class LongOpen:
 class Trend:
     """All that is told of many years, oldest first."""
 
-    points: tuple[Point, ...]
+    points: tuple[TrendPoint, ...]
     common: int
     """How many questions count in every year."""
-    areas: tuple[AreaLine, ...]
+    areas: tuple[AreaTrend, ...]
     """The newest edition's areas, then those that only older years had."""
     long_open: tuple[LongOpen, ...]
     """Longest first, then in checklist order."""
@@ -85,7 +85,7 @@ class Trend:
         return any(comparison.by_id_only for comparison in self.comparisons)
 
 
-def follow(sides: Sequence[Side], between: Sequence[Sequence[Checklist]]) -> Trend:
+def follow(sides: Sequence[ScoredAssessment], between: Sequence[Sequence[Checklist]]) -> Trend:
     """The years, oldest first; ``between`` are the editions between each two of them, as ``compare`` takes them."""
     comparisons = tuple(
         compare(last, this, editions) for last, this, editions in zip(sides, sides[1:], between, strict=False)
@@ -100,9 +100,9 @@ def follow(sides: Sequence[Side], between: Sequence[Sequence[Checklist]]) -> Tre
             for area, question in newest.questions
             if question.id in common
         ]
-        claims = [item for item in year.scorecard.judged if item.status in (Status.YES, Status.PARTIAL)]
+        claims = [item for item in year.scorecard.questions if item.status in (Status.YES, Status.PARTIAL)]
         backed = sum(item.evidenced for item in claims)
-        points.append(Point(side=year, like_for_like=total(lines), backed=backed, claimed=len(claims)))
+        points.append(TrendPoint(side=year, like_for_like=total(lines), backed=backed, claimed=len(claims)))
     return Trend(
         points=tuple(points),
         common=len(common),
@@ -112,10 +112,12 @@ def follow(sides: Sequence[Side], between: Sequence[Sequence[Checklist]]) -> Tre
     )
 
 
-def _history(sides: Sequence[Side], comparisons: Sequence[Comparison]) -> dict[str, tuple[Standing, ...]]:
+def _history(
+    sides: Sequence[ScoredAssessment], comparisons: Sequence[Comparison]
+) -> dict[str, tuple[StatusInYear, ...]]:
     """For each question of the newest edition how it stood in each year, oldest first."""
     origins: Origins = {question.id: (question.id,) for _, question in sides[-1].checklist.questions}
-    standings: dict[str, list[Standing]] = {key: [standing(sides[-1], ids)] for key, ids in origins.items()}
+    standings: dict[str, list[StatusInYear]] = {key: [standing(sides[-1], ids)] for key, ids in origins.items()}
     for year, comparison in zip(reversed(sides[:-1]), reversed(comparisons), strict=True):
         origins = compose(origins, comparison.lineage.origins)
         for key, ids in origins.items():
@@ -123,16 +125,16 @@ def _history(sides: Sequence[Side], comparisons: Sequence[Comparison]) -> dict[s
     return {key: tuple(reversed(found)) for key, found in standings.items()}
 
 
-def _areas(sides: Sequence[Side]) -> tuple[AreaLine, ...]:
+def _areas(sides: Sequence[ScoredAssessment]) -> tuple[AreaTrend, ...]:
     known = {area.id: area for year in sides for area in year.checklist.areas}
     newest = [area.id for area in sides[-1].checklist.areas]
     scored = [{entry.area.id: entry.tally.score for entry in year.scorecard.areas} for year in sides]
     order = [*newest, *(area_id for area_id in known if area_id not in newest)]
-    lines = (AreaLine(known[area_id], tuple(year.get(area_id) for year in scored)) for area_id in order)
+    lines = (AreaTrend(known[area_id], tuple(year.get(area_id) for year in scored)) for area_id in order)
     return tuple(line for line in lines if any(score is not None for score in line.scores))
 
 
-def _long_open(newest: Checklist, history: Mapping[str, tuple[Standing, ...]]) -> tuple[LongOpen, ...]:
+def _long_open(newest: Checklist, history: Mapping[str, tuple[StatusInYear, ...]]) -> tuple[LongOpen, ...]:
     numbers = newest.numbers()
     found = []
     for _, question in newest.questions:

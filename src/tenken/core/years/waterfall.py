@@ -25,14 +25,14 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from tenken.core.model import Area, Status
-from tenken.core.scoring.score import Side, Tally, halves, shown, weigh
-from tenken.core.years.changes import Change, Kind
+from tenken.core.scoring.score import ScoredAssessment, Tally, halves, shown, weigh
+from tenken.core.years.changes import ChangeKind, QuestionChange
 
-Line: TypeAlias = tuple[Area, int, Status | None]
+WeighedStatus: TypeAlias = tuple[Area, int, Status | None]
 """An area, the weight of a question in it, and the status that counts."""
 
 
-class Step(StrEnum):
+class WaterfallReason(StrEnum):
     """One reason for which the score moved, in the order in which they are worked out."""
 
     RETIRED = "retired"
@@ -45,10 +45,10 @@ class Step(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Fall:
+class WaterfallStep:
     """One step of the waterfall; scores are fractions of 1."""
 
-    step: Step
+    step: WaterfallReason
     before: Fraction
     after: Fraction
 
@@ -69,7 +69,7 @@ class Fall:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class ScorePair:
     """A score in two years, as fractions of 1; ``None``: not scored."""
 
     last: Fraction | None
@@ -103,7 +103,7 @@ def hundredths(score: Fraction) -> Fraction:
     return Fraction(scaled.numerator // scaled.denominator // 2, 100)
 
 
-def total(lines: Iterable[Line]) -> Fraction | None:
+def total(lines: Iterable[WeighedStatus]) -> Fraction | None:
     """The score of a list of (area, weight, status), by the formulas of ``scoring``."""
     weights: dict[str, int] = {}
     tallies: dict[str, Tally] = {}
@@ -115,45 +115,49 @@ def total(lines: Iterable[Line]) -> Fraction | None:
     return weigh([(weights[area_id], tally.score) for area_id, tally in tallies.items()])
 
 
-def like_for_like(changes: Iterable[Change]) -> Pair:
+def like_for_like(changes: Iterable[QuestionChange]) -> ScorePair:
     """Both years over the questions that count in both, in this year's areas and with this year's weights."""
     common = [change for change in changes if change.last.counts and change.this.counts]
-    return Pair(
+    return ScorePair(
         total((change.area, change.question.weight, change.last.status) for change in common),
         total((change.area, change.question.weight, change.this.status) for change in common),
     )
 
 
-def waterfall(last: Side, this: Side, changes: tuple[Change, ...]) -> tuple[Fall, ...]:
+def waterfall(
+    last: ScoredAssessment, this: ScoredAssessment, changes: tuple[QuestionChange, ...]
+) -> tuple[WaterfallStep, ...]:
     """The seven steps from last year's score to this year's; none if one of the two is not scored."""
     start, end = last.scorecard.score, this.scorecard.score
     if start is None or end is None:
         return ()
-    gone = {change.question.id for change in changes if change.kind is Kind.RETIRED}
-    carried = [change for change in changes if change.kind is not Kind.RETIRED and change.last.counts]
+    gone = {change.question.id for change in changes if change.kind is ChangeKind.RETIRED}
+    carried = [change for change in changes if change.kind is not ChangeKind.RETIRED and change.last.counts]
     common = [change for change in carried if change.this.counts]
 
-    def with_new_status(*kinds: Kind) -> Fraction | None:
+    def with_new_status(*kinds: ChangeKind) -> Fraction | None:
         return total(
             (change.area, change.question.weight, (change.this if change.kind in kinds else change.last).status)
             for change in common
         )
 
-    remaining = (item for item in last.scorecard.judged if item.question.id not in gone)
+    remaining = (item for item in last.scorecard.questions if item.question.id not in gone)
     scores = {
-        Step.RETIRED: total((item.area, item.question.weight, item.status) for item in remaining),
-        Step.REWEIGHTED: total((change.area, change.question.weight, change.last.status) for change in carried),
-        Step.APPLICABILITY: with_new_status(),
-        Step.IMPROVED: with_new_status(Kind.IMPROVED),
-        Step.WORSENED: with_new_status(Kind.IMPROVED, Kind.WORSENED),
-        Step.UNCONFIRMED: with_new_status(*Kind),
-        Step.NEW: end,
+        WaterfallReason.RETIRED: total((item.area, item.question.weight, item.status) for item in remaining),
+        WaterfallReason.REWEIGHTED: total(
+            (change.area, change.question.weight, change.last.status) for change in carried
+        ),
+        WaterfallReason.APPLICABILITY: with_new_status(),
+        WaterfallReason.IMPROVED: with_new_status(ChangeKind.IMPROVED),
+        WaterfallReason.WORSENED: with_new_status(ChangeKind.IMPROVED, ChangeKind.WORSENED),
+        WaterfallReason.UNCONFIRMED: with_new_status(*ChangeKind),
+        WaterfallReason.NEW: end,
     }
     steps = []
     before = start
-    for step in Step:
+    for step in WaterfallReason:
         reached = scores[step]
         after = before if reached is None else reached
-        steps.append(Fall(step, before, after))
+        steps.append(WaterfallStep(step, before, after))
         before = after
     return tuple(steps)

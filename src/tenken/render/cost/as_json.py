@@ -8,8 +8,8 @@ days are ISO; what is not known is null. A formula is a product: ``per`` divides
 from typing import Any
 
 from tenken.core.cost.figures import Figure
-from tenken.core.cost.formulas import Line, Product, Span
-from tenken.core.cost.loss import Against, Bearing, Loss, Part, Replay
+from tenken.core.cost.formulas import CostLine, CostRange, Product
+from tenken.core.cost.loss import Against, Bearing, CostPart, Loss, Replay
 from tenken.core.model import Exposure
 from tenken.render.json_values import exact
 from tenken.words import Words
@@ -106,7 +106,7 @@ def _word(choice: str | None) -> str | None:
     return str(choice) if choice else None
 
 
-def _span(span: Span) -> dict[str, int]:
+def _span(span: CostRange) -> dict[str, int]:
     return {"low": span.low, "likely": span.likely, "high": span.high}
 
 
@@ -117,7 +117,7 @@ def _against(against: Against | None) -> dict[str, Any] | None:
     return {"yen": against.money, **ratios}
 
 
-def _part(part: Part) -> dict[str, Any]:
+def _part(part: CostPart) -> dict[str, Any]:
     return {
         "id": str(part.kind),
         "known": part.known,
@@ -126,7 +126,7 @@ def _part(part: Part) -> dict[str, Any]:
     }
 
 
-def _line(line: Line) -> dict[str, Any]:
+def _line(line: CostLine) -> dict[str, Any]:
     formulas = {"low": line.low, "likely": line.likely, "high": line.high}
     return {"id": line.id, **_span(line.span), "formula": {name: _product(p) for name, p in formulas.items()}}
 
@@ -139,7 +139,7 @@ def _product(product: Product) -> list[dict[str, Any]]:
 
 
 def _bearing(bearing: Bearing, words: Words) -> dict[str, Any]:
-    questions = [finding.question.id for finding in bearing.findings]
+    questions = [gap.question.id for gap in bearing.gaps]
     return {"part": str(bearing.link.part), "how": words.text(bearing.link.text), "questions": questions}
 
 

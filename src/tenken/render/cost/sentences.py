@@ -3,8 +3,8 @@
 Takes a finished ``Loss`` and the Words of a language. Nothing is counted here.
 """
 
-from tenken.core.cost.figures import Figure, Reading, Statement
-from tenken.core.cost.formulas import Line, Span
+from tenken.core.cost.figures import Figure, FigureSource, Statement
+from tenken.core.cost.formulas import CostLine, CostRange
 from tenken.core.cost.loss import Loss
 from tenken.core.cost.reporting_duty import Applies
 from tenken.core.model import Cause, Finder
@@ -53,7 +53,7 @@ def scene(loss: Loss, words: Words) -> str:
     return words("cost_breach.scene", items=items or words("cost_breach.items_assumed"), cause=cause)
 
 
-def workings(line: Line, words: Words) -> list[str]:
+def workings(line: CostLine, words: Words) -> list[str]:
     """How the amounts of a line are worked out: each formula once, with the columns it stands for."""
     columns = (("low", line.low), ("likely", line.likely), ("high", line.high))
     formulas: dict[str, list[str]] = {}
@@ -124,14 +124,14 @@ def statement(said: Statement, loss: Loss, words: Words) -> str:
     return words.text(said.text) + words("cost_breach.source", n=loss.source_number(said.source))
 
 
-def marks(line: Line, loss: Loss, words: Words) -> str:
+def marks(line: CostLine, loss: Loss, words: Words) -> str:
     """Where a line's numbers come from, and a star where one of them is an assumption."""
     sources = dict.fromkeys(loss.source_number(figure.source) for figure in line.figures)
     star = words("cost_breach.assumption") if line.assumed else ""
     return star + " " + "".join(words("cost_breach.source", n=number) for number in sources)
 
 
-def rows(loss: Loss, words: Words) -> list[tuple[str, Span]]:
+def rows(loss: Loss, words: Words) -> list[tuple[str, CostRange]]:
     """The parts that are known, and their sum, each with its name."""
     told = [(words(f"cost_breach.part.{part.kind}"), part.span) for part in loss.parts if part.known]
     return [*told, (total(loss, words), loss.total)]
@@ -142,7 +142,7 @@ def total(loss: Loss, words: Words) -> str:
     return words("cost_breach.total" if all(part.known for part in loss.parts) else "cost_breach.total_without_sales")
 
 
-def reading(source: Reading, words: Words) -> str:
+def reading(source: FigureSource, words: Words) -> str:
     """Where something was read, with year and kind."""
     kind = words(f"cost_breach.origin_{source.kind}")
     return words("cost_breach.source_line", title=words.text(source.title), kind=kind, year=str(source.year))

@@ -11,8 +11,8 @@ from typing import TypeAlias, assert_never
 from tenken.core.model import Answer, Assessment, Status
 from tenken.core.report.areas import AnswerLine, EvidenceLine
 from tenken.core.report.report import Report
-from tenken.core.report.sections import Profile
-from tenken.core.scoring.roadmap import Step
+from tenken.core.report.sections import ReportProfile
+from tenken.core.scoring.roadmap import RoadmapStep
 from tenken.render.json_values import exact
 from tenken.render.oscal import documents as oscal
 from tenken.render.oscal.catalog import objective_id
@@ -27,27 +27,27 @@ Seen: TypeAlias = Mapping[str, Sequence[Node]]
 def findings(report: Report, seen: Seen, words: Words) -> list[Node]:
     """One for each question that was answered and applies; the gaps only in the owner's report, none to hand out."""
     match report.profile:
-        case Profile.ATTESTATION:
+        case ReportProfile.ATTESTATION:
             wanted: tuple[Status, ...] = ()
-        case Profile.OWNER:
+        case ReportProfile.OWNER:
             wanted = (Status.PARTIAL, Status.NO, Status.UNKNOWN)
-        case Profile.FULL:
+        case ReportProfile.FULL:
             wanted = (Status.YES, Status.PARTIAL, Status.NO, Status.UNKNOWN)
         case _:
             assert_never(report.profile)
-    lines = [line for page in report.areas for line in page.answers if line.judged.status in wanted]
+    lines = [line for page in report.areas for line in page.answers if line.question_score.status in wanted]
     return [_finding(report, line, seen, words) for line in lines]
 
 
 def risks(report: Report, seen: Seen, words: Words) -> list[Node]:
     """The gaps, most urgent first."""
-    if report.profile is Profile.ATTESTATION:
+    if report.profile is ReportProfile.ATTESTATION:
         return []
     return [_risk(report, rank, step, seen, words) for rank, step in enumerate(report.gaps, 1)]
 
 
 def _finding(report: Report, line: AnswerLine, seen: Seen, words: Words) -> Node:
-    judged, question = line.judged, line.judged.question
+    judged, question = line.question_score, line.question_score.question
     status, answer = judged.status, judged.answer
     assert status
     own = {
@@ -101,11 +101,11 @@ def _implemented(status: Status, answer: Answer) -> Node | None:
     return {"state": "planned"} if answer.action else None
 
 
-def _risk(report: Report, rank: int, step: Step, seen: Seen, words: Words) -> Node:
-    question = step.finding.question
+def _risk(report: Report, rank: int, step: RoadmapStep, seen: Seen, words: Words) -> Node:
+    question = step.gap.question
     asked = words.text(question.text) or question.id
-    text = words("oscal.answered", status=words.status(step.finding.status))
-    own = {"question": question.id, "priority-exact": exact(step.finding.priority), "phase": step.phase}
+    text = words("oscal.answered", status=words.status(step.gap.status))
+    own = {"question": question.id, "priority-exact": exact(step.gap.priority), "phase": step.phase}
     return oscal.filled(
         {
             "uuid": _risk_id(report, question.id),
@@ -125,9 +125,9 @@ def _risk(report: Report, rank: int, step: Step, seen: Seen, words: Words) -> No
     )
 
 
-def _remedy(report: Report, step: Step, words: Words) -> Node:
+def _remedy(report: Report, step: RoadmapStep, words: Words) -> Node:
     """The first step: planned where somebody promised it, a recommendation where the checklist proposes it."""
-    question, remedy = step.finding.question, step.finding.question.remedy
+    question, remedy = step.gap.question, step.gap.question.remedy
     first = words.text(remedy.first) or question.id
     who: Node = {"role-id": step.role}
     if step.owner:
@@ -161,14 +161,14 @@ def _related(seen: Seen, question_id: str) -> list[Node]:
 
 def observations(report: Report, words: Words) -> dict[str, list[Node]]:
     """The observations of each question by its id; they never leave the full report."""
-    if report.profile is not Profile.FULL:
+    if report.profile is not ReportProfile.FULL:
         return {}
     lines = [line for page in report.areas for line in page.answers]
-    return {line.judged.question.id: _observed(report.assessment, line, words) for line in lines}
+    return {line.question_score.question.id: _observed(report.assessment, line, words) for line in lines}
 
 
 def _observed(assessment: Assessment, line: AnswerLine, words: Words) -> list[Node]:
-    answer, question_id = line.judged.answer, line.judged.question.id
+    answer, question_id = line.question_score.answer, line.question_score.question.id
     verdict = answer.verdict
     told = []
     if answer.status or answer.note:

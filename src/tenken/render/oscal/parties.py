@@ -6,9 +6,9 @@ assessor and who signed. A name is the same party throughout, and in every year.
 
 from collections.abc import Iterator
 
-from tenken.core.model import Assessment, Role
+from tenken.core.model import Assessment, FirmRole
 from tenken.core.report.report import Report
-from tenken.core.report.sections import Profile
+from tenken.core.report.sections import ReportProfile
 from tenken.render.oscal import documents
 from tenken.render.oscal.documents import Node
 from tenken.words import Words
@@ -35,8 +35,8 @@ def roles(report: Report, words: Words) -> list[Node]:
         "reviewer": words("report.signoff.reviewer"),
         "content-approver": words("report.signoff.approved_by"),
     }
-    if report.profile is not Profile.ATTESTATION:
-        titles |= {IN_CHARGE: words("oscal.in_charge")} | {role: words(f"role.{role}") for role in Role}
+    if report.profile is not ReportProfile.ATTESTATION:
+        titles |= {IN_CHARGE: words("oscal.in_charge")} | {role: words(f"role.{role}") for role in FirmRole}
     return [{"id": role, "title": documents.line(title)} for role, title in titles.items()]
 
 
@@ -78,11 +78,11 @@ def signers(assessment: Assessment) -> dict[str, str]:
 def _names(report: Report) -> Iterator[str | None]:
     yield report.assessment.assessor.name
     yield from signers(report.assessment).values()
-    if report.profile is not Profile.ATTESTATION:
+    if report.profile is not ReportProfile.ATTESTATION:
         yield from (step.owner for step in report.gaps)
-    if report.profile is Profile.FULL:
+    if report.profile is ReportProfile.FULL:
         for page in report.areas:
             for line in page.answers:
-                answer = line.judged.answer
+                answer = line.question_score.answer
                 yield answer.by
                 yield answer.verdict.by if answer.verdict else None

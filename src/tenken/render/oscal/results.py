@@ -12,8 +12,8 @@ from typing import Any, assert_never
 
 from tenken.core.model import Assessment, Status
 from tenken.core.report.report import Report
-from tenken.core.report.sections import Profile
-from tenken.core.scoring.score import Judged, shown
+from tenken.core.report.sections import ReportProfile
+from tenken.core.scoring.score import QuestionScore, shown
 from tenken.render.oscal import catalog as oscal_catalog
 from tenken.render.oscal import documents
 from tenken.render.oscal import parties as oscal_people
@@ -113,11 +113,11 @@ def _remarks(report: Report, words: Words) -> list[str]:
     if card.draft and low is not None and high is not None:
         told.append(words("cli.score.draft", n=card.tally.applicable - card.tally.answered, low=low, high=high))
     match report.profile:
-        case Profile.ATTESTATION:
+        case ReportProfile.ATTESTATION:
             told.append(words("report.summary.attestation"))
-        case Profile.OWNER:
+        case ReportProfile.OWNER:
             told += [words("oscal.scale"), words("oscal.only_gaps")]
-        case Profile.FULL:
+        case ReportProfile.FULL:
             told.append(words("oscal.scale"))
         case _:
             assert_never(report.profile)
@@ -136,16 +136,16 @@ def _figures(report: Report) -> list[Node]:
         if area["score"] is not None:
             told.append(documents.prop("area-score", area["score"], **{"class": area["id"]}))
             told.append(documents.prop("area-exact", area["exact"], **{"class": area["id"]}))
-    if report.profile is not Profile.ATTESTATION:
+    if report.profile is not ReportProfile.ATTESTATION:
         told += [documents.prop("gate", question_id) for question_id in figures["gate"]]
     return told
 
 
 def _reviewed(report: Report, catalog: Node, words: Words) -> Node:
     """Which questions were asked, and which of them have no finding because they do not apply or are not answered."""
-    tally, judged = report.scorecard.tally, report.scorecard.judged
+    tally, judged = report.scorecard.tally, report.scorecard.questions
     left = [item for item in judged if item.status in (None, Status.NA)]
-    if report.profile is Profile.ATTESTATION:
+    if report.profile is ReportProfile.ATTESTATION:
         left = []
     asked = [item.question.id for item in judged]
     everything = [question.id for _, question in report.checklist.questions]
@@ -162,12 +162,12 @@ def _reviewed(report: Report, catalog: Node, words: Words) -> Node:
     )
 
 
-def _left_out(report: Report, item: Judged) -> Node:
+def _left_out(report: Report, item: QuestionScore) -> Node:
     """The question and, where this form of the report tells notes, the reason why it does not apply."""
     if item.status is None:
         return documents.prop("unanswered", item.question.id)
     verdict = item.answer.verdict
-    reason = (verdict.finding if verdict else item.answer.note) if report.profile is Profile.FULL else None
+    reason = (verdict.finding if verdict else item.answer.note) if report.profile is ReportProfile.FULL else None
     return documents.prop(
         "not-applicable", item.question.id, **({"remarks": documents.prose(reason)} if reason else {})
     )

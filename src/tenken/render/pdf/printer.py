@@ -21,7 +21,7 @@ from types import ModuleType
 from typing import Any, TypeAlias
 
 from tenken.core.problem import MachineLacks
-from tenken.core.report.attachments import REPORT, Enclosure
+from tenken.core.report.attachments import REPORT, Attachment
 from tenken.core.report.brand import Logo
 from tenken.render.pdf import tags
 from tenken.templating import source
@@ -35,7 +35,7 @@ TAGGED = "pdf/ua-1"
 ARCHIVED = "pdf/a-3a"
 """The PDF that an archive keeps: as readable, and nothing in it depends on the outside."""
 
-LOGO = "tenken:logo"
+LOGO_ADDRESS = "tenken:logo"
 """Under which the page finds the logo, which is in memory."""
 
 USER_DEFINED = 0xF0
@@ -43,18 +43,18 @@ USER_DEFINED = 0xF0
 
 
 @dataclass(frozen=True, slots=True)
-class Inside:
+class PdfPayload:
     """What goes into a PDF beside its page: files, the day they are dated, and pictures by address."""
 
-    enclosures: Sequence[Enclosure] = ()
+    attachments: Sequence[Attachment] = ()
     day: date = date(2000, 1, 1)
     pictures: Mapping[str, Logo] = field(default_factory=dict)
 
 
-PLAIN = Inside()
+PLAIN = PdfPayload()
 
 
-def print_page(page: str, words: Words, inside: Inside = PLAIN, variant: str = TAGGED) -> bytes:
+def print_page(page: str, words: Words, inside: PdfPayload = PLAIN, variant: str = TAGGED) -> bytes:
     """One of our pages as a tagged PDF; raises and warns like ``render``."""
     weasyprint = load_weasyprint(words)
     with _few_collections():
@@ -63,14 +63,14 @@ def print_page(page: str, words: Words, inside: Inside = PLAIN, variant: str = T
             if any(map(_is_japanese, missing)):
                 raise MachineLacks("no-font", {"advice": advice(words, "font")})
             table = str.maketrans(dict.fromkeys(missing, SUBSTITUTE))
-            warnings.warn(Substituted(missing), stacklevel=2)
+            warnings.warn(MissingGlyphs(missing), stacklevel=2)
             content, missing, _ = _in_one_piece(_write, weasyprint, page.translate(table), inside, variant)
             if missing:
                 raise MachineLacks("no-font", {"advice": advice(words, "font")})
     return content
 
 
-class Substituted(UserWarning):
+class MissingGlyphs(UserWarning):
     """Characters that no font of this machine has, and for which the page shows 〓."""
 
     def __init__(self, characters: set[str]) -> None:
@@ -108,7 +108,7 @@ def tried_font(weasyprint: ModuleType, style: str) -> str:
 Written: TypeAlias = tuple[bytes, set[str], set[str]]
 
 
-def _write(weasyprint: ModuleType, page: str, inside: Inside = PLAIN, variant: str = TAGGED) -> Written:
+def _write(weasyprint: ModuleType, page: str, inside: PdfPayload = PLAIN, variant: str = TAGGED) -> Written:
     """The PDF's bytes, the characters that no font could draw, and the names of the fonts that drew the others."""
     missing: set[str] = set()
     fonts: set[str] = set()
@@ -120,21 +120,23 @@ def _write(weasyprint: ModuleType, page: str, inside: Inside = PLAIN, variant: s
         tags.complete(document, drawn)
 
     moment = datetime.combine(inside.day, time(), UTC)  # a clock here would make every PDF another
-    enclosures = sorted(inside.enclosures, key=lambda enclosure: enclosure.name)  # in which order readers look them up
+    attachments = sorted(
+        inside.attachments, key=lambda attachment: attachment.name
+    )  # in which order readers look them up
     known = {address: (logo.content, logo.media_type) for address, logo in inside.pictures.items()}
-    known |= {f"tenken:{enclosure.name}": (enclosure.content, enclosure.media_type) for enclosure in enclosures}
+    known |= {f"tenken:{attachment.name}": (attachment.content, attachment.media_type) for attachment in attachments}
     fence = _fence(weasyprint, known)
     attachments = [
         weasyprint.Attachment(
-            url=f"tenken:{enclosure.name}",
-            name=enclosure.name,
-            description=enclosure.name,
+            url=f"tenken:{attachment.name}",
+            name=attachment.name,
+            description=attachment.name,
             created=moment,
             modified=moment,
-            relationship="Data" if enclosure.name == REPORT else "Source",
+            relationship="Data" if attachment.name == REPORT else "Source",
             url_fetcher=fence,
         )
-        for enclosure in enclosures
+        for attachment in attachments
     ]
     source = weasyprint.HTML(string=page, base_url=None, url_fetcher=fence)
     with warnings.catch_warnings():

@@ -9,8 +9,8 @@ from typing import Any
 
 from tenken.core.report.areas import AnswerLine
 from tenken.core.report.report import Report
-from tenken.core.report.sections import Profile
-from tenken.core.scoring.roadmap import Step
+from tenken.core.report.sections import ReportProfile
+from tenken.core.scoring.roadmap import RoadmapStep
 from tenken.render.cost.as_json import cost
 from tenken.render.json_values import exact
 from tenken.render.report.score_json import score_document
@@ -35,26 +35,26 @@ def render(report: Report, words: Words) -> bytes:
         "depth": str(assessment.depth),
         "statuses": dict(report.statuses),
     }
-    if report.profile is Profile.ATTESTATION:
+    if report.profile is ReportProfile.ATTESTATION:
         del told["gaps"], told["gate"]
     else:
         told["gaps"] = [_gap(report, step, words) for step in report.gaps]
         told["cost"] = cost(report.loss, words) if report.loss else None
-        told["unanswered"] = [finding.question.id for finding in report.open]
-    if report.profile is Profile.FULL:
+        told["unanswered"] = [gap.question.id for gap in report.open]
+    if report.profile is ReportProfile.FULL:
         told["answers"] = [_answer(line, words) for page in report.areas for line in page.answers]
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _gap(report: Report, step: Step, words: Words) -> dict[str, Any]:
-    question = step.finding.question
+def _gap(report: Report, step: RoadmapStep, words: Words) -> dict[str, Any]:
+    question = step.gap.question
     return {
         "id": question.id,
         "number": report.numbers[question.id],
         "label": words.text(question.name),
-        "status": str(step.finding.status),
+        "status": str(step.gap.status),
         "critical": question.critical,
-        "priority": exact(step.finding.priority),
+        "priority": exact(step.gap.priority),
         "first": words.text(question.remedy.first),
         "owner": step.owner,
         "role": str(step.role),
@@ -68,15 +68,15 @@ def _gap(report: Report, step: Step, words: Words) -> dict[str, Any]:
 
 
 def _answer(line: AnswerLine, words: Words) -> dict[str, Any]:
-    answer = line.judged.answer
+    answer = line.question_score.answer
     return {
-        "id": line.judged.question.id,
+        "id": line.question_score.question.id,
         "number": line.number,
-        "question": words.text(line.judged.question.text),
-        "status": str(line.judged.status or "unanswered"),
+        "question": words.text(line.question_score.question.text),
+        "status": str(line.question_score.status or "unanswered"),
         "said": str(answer.status) if answer.status else None,
         "note": answer.note,
-        "evidenced": line.judged.evidenced,
+        "evidenced": line.question_score.evidenced,
         "evidence": [
             {
                 "what": piece.evidence.what,

@@ -3,7 +3,7 @@
 import re
 
 from tenken.core.report.report import Report
-from tenken.core.report.sections import Profile
+from tenken.core.report.sections import ReportProfile
 from tenken.core.scoring.score import shown
 from tenken.render.cost import sentences
 from tenken.screen import wrap
@@ -26,7 +26,7 @@ def report_markdown(report: Report, words: Words) -> bytes:
             missing = card.tally.applicable - card.tally.answered
             lines += [words("cli.score.draft", n=missing, low=total, high=shown(card.best) or 0), ""]
         lines += [words("cli.score.evidenced", score=shown(card.evidenced) or 0), ""]
-    if report.loss and report.profile is not Profile.ATTESTATION:
+    if report.loss and report.profile is not ReportProfile.ATTESTATION:
         lines += [_plain(sentences.line(report.loss, words, brief=False)), ""]
     lines += [f"## {words('report.areas.title')}", ""]
     lines += [f"| {words('cli.score.area')} | {words('cli.score.points')} |", "|---|---:|"]
@@ -34,12 +34,12 @@ def report_markdown(report: Report, words: Words) -> bytes:
         points = shown(page.score.tally.score)
         told = words("cli.score.no_points") if points is None else str(points)
         lines.append(f"| {page.number} {_plain(words.text(page.score.area.title))} | {told} |")
-    if report.profile is not Profile.ATTESTATION and report.gaps:
+    if report.profile is not ReportProfile.ATTESTATION and report.gaps:
         lines += ["", f"## {words('report.gaps.title')}", ""]
         for rank, step in enumerate(report.told_gaps, 1):
-            question = step.finding.question
+            question = step.gap.question
             who = _plain(step.owner or words(f"role.{step.role}"))
-            status = words.status(step.finding.status)
+            status = words.status(step.gap.status)
             lines += [f"{rank}. **{_plain(words.text(question.name))}** ({report.numbers[question.id]}, {status})"]
             lines += [f"   - {words('report.gaps.first')}: {_plain(words.text(question.remedy.first))}"]
             lines += [f"   - {words('report.gaps.who_due', who=who, due=words.day(step.due))}"]

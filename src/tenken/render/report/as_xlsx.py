@@ -13,9 +13,9 @@ from xlsxwriter.utility import xl_col_to_name, xl_range, xl_range_abs
 from tenken.core.model import FIRST_DAY, LAST_DAY, Status
 from tenken.core.report.areas import AnswerLine, EvidenceLine
 from tenken.core.report.report import Report
-from tenken.core.scoring.evidence_validity import Age
-from tenken.core.scoring.gaps import Finding
-from tenken.core.scoring.roadmap import DAYS_OF_A_MONTH, Phase, Step
+from tenken.core.scoring.evidence_validity import EvidenceValidity
+from tenken.core.scoring.gaps import Gap
+from tenken.core.scoring.roadmap import DAYS_OF_A_MONTH, Phase, RoadmapStep
 from tenken.render.report.xlsx_summary import Count, dress, summarise
 from tenken.render.workbook import (
     LONGEST_NAME,
@@ -23,7 +23,7 @@ from tenken.render.workbook import (
     QUIET,
     WARNING,
     Book,
-    Cell,
+    CellValue,
     Sheet,
     capital,
     lines,
@@ -37,7 +37,7 @@ HEAD = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """A column: the key of its head, its width in digits, how its cells look, whether the reader writes in it."""
 
     head: str
@@ -46,28 +46,57 @@ class Column:
     fill_in: bool = False
 
 
-RANK, NUMBER = Column("workbook.rank", 5, ("center",)), Column("workbook.number", 6, ("center", "literal"))
-AREA = Column("report.method.col_area", 15)
-CRITICAL = Column("report.summary.critical", 8, ("center", "warn"))
-ANSWER = Column("workbook.answer", 14)
-REMARKS = Column("workbook.remarks", 22, fill_in=True)
+RANK, NUMBER = TableColumn("workbook.rank", 5, ("center",)), TableColumn("workbook.number", 6, ("center", "literal"))
+AREA = TableColumn("report.method.col_area", 15)
+CRITICAL = TableColumn("report.summary.critical", 8, ("center", "warn"))
+ANSWER = TableColumn("workbook.answer", 14)
+REMARKS = TableColumn("workbook.remarks", 22, fill_in=True)
 
 PLAN = (
-    *(RANK, NUMBER, Column("workbook.gap", 20, ("strong",)), AREA, ANSWER, CRITICAL),
-    *(Column("report.gaps.first", 34), Column("report.summary.col_who", 11, fill_in=True)),
-    *(Column("report.summary.col_due", 12, ("center",), fill_in=True), Column("workbook.deadline", 9, ("center",))),
-    *(Column("report.summary.col_effort", 8), Column("workbook.cost", 9), Column("workbook.priority", 8, ("center",))),
-    *(Column("workbook.progress", 10, ("center",), fill_in=True), REMARKS),
+    *(RANK, NUMBER, TableColumn("workbook.gap", 20, ("strong",)), AREA, ANSWER, CRITICAL),
+    *(TableColumn("report.gaps.first", 34), TableColumn("report.summary.col_who", 11, fill_in=True)),
+    *(
+        TableColumn("report.summary.col_due", 12, ("center",), fill_in=True),
+        TableColumn("workbook.deadline", 9, ("center",)),
+    ),
+    *(
+        TableColumn("report.summary.col_effort", 8),
+        TableColumn("workbook.cost", 9),
+        TableColumn("workbook.priority", 8, ("center",)),
+    ),
+    *(TableColumn("workbook.progress", 10, ("center",), fill_in=True), REMARKS),
 )
 OPEN = (
-    *(RANK, NUMBER, Column("workbook.measure", 24, ("strong",)), AREA, CRITICAL, Column("workbook.question", 56)),
-    *(Column("workbook.last_year", 14), REMARKS),
+    *(
+        RANK,
+        NUMBER,
+        TableColumn("workbook.measure", 24, ("strong",)),
+        AREA,
+        CRITICAL,
+        TableColumn("workbook.question", 56),
+    ),
+    *(TableColumn("workbook.last_year", 14), REMARKS),
 )
 ANSWERS = (
-    *(NUMBER, AREA, Column("workbook.question", 36), CRITICAL, Column("workbook.weight", 7, ("center",)), ANSWER),
-    *(Column("workbook.note", 44), Column("report.gaps.finding", 26), Column("workbook.backed", 9, ("center",))),
-    *(Column("report.answers.evidence", 40), Column("workbook.by", 12), Column("workbook.on", 12, ("center",))),
-    Column("workbook.id", 13, ("literal",)),
+    *(
+        NUMBER,
+        AREA,
+        TableColumn("workbook.question", 36),
+        CRITICAL,
+        TableColumn("workbook.weight", 7, ("center",)),
+        ANSWER,
+    ),
+    *(
+        TableColumn("workbook.note", 44),
+        TableColumn("report.gaps.finding", 26),
+        TableColumn("workbook.backed", 9, ("center",)),
+    ),
+    *(
+        TableColumn("report.answers.evidence", 40),
+        TableColumn("workbook.by", 12),
+        TableColumn("workbook.on", 12, ("center",)),
+    ),
+    TableColumn("workbook.id", 13, ("literal",)),
 )
 
 
@@ -88,12 +117,12 @@ def render(report: Report, words: Words) -> bytes:
         table = _table(book, PLAN, "workbook.plan", "workbook.plan_note", report=report, words=words)
         progress = _plan(table, report, words)
     if "open" in report.sections:
-        carried = any(finding.judged.answer.status for finding in report.open)
+        carried = any(gap.question_score.answer.status for gap in report.open)
         columns = tuple(column for column in OPEN if carried or column.head != "workbook.last_year")
         table = _table(book, columns, "workbook.open", "report.open.text", report=report, words=words)
         _open(table, report, words)
     if "answers" in report.sections:
-        judged = any(line.judged.answer.verdict for page in report.areas for line in page.answers)
+        judged = any(line.question_score.answer.verdict for page in report.areas for line in page.answers)
         columns = tuple(column for column in ANSWERS if judged or column.head != "report.gaps.finding")
         table = _table(book, columns, "workbook.answers", "workbook.answers_note", report=report, words=words)
         _answers(table, report, words)
@@ -102,13 +131,13 @@ def render(report: Report, words: Words) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SheetTable:
     """A sheet that is one table below its title."""
 
     sheet: Sheet
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
 
-    def add(self, at: int, cells: Mapping[str, Cell], looks: Mapping[str, str]) -> None:
+    def add(self, at: int, cells: Mapping[str, CellValue], looks: Mapping[str, str]) -> None:
         """The row of that rank, from 0: cells and further looks by the keys of their heads."""
         for place, column in enumerate(self.columns):
             further = (*(("input",) if column.fill_in else ()), *column.looks, *looks.get(column.head, "").split())
@@ -136,7 +165,9 @@ class Table:
         return str(xl_range(HEAD + 1, self.place(head), HEAD + rows, self.place(upto or head)))
 
 
-def _table(book: Book, columns: tuple[Column, ...], name: str, note: str, *, report: Report, words: Words) -> Table:
+def _table(
+    book: Book, columns: tuple[TableColumn, ...], name: str, note: str, *, report: Report, words: Words
+) -> SheetTable:
     """A sheet with title, note and heads, frozen and repeated on every printed page."""
     sheet = book.sheet(words(name))
     dress(sheet, book, report, words)
@@ -152,10 +183,10 @@ def _table(book: Book, columns: tuple[Column, ...], name: str, note: str, *, rep
     sheet.height(HEAD, max(lines(head, it.width - 1) for it, head in zip(columns, heads, strict=True)))
     sheet.raw.freeze_panes(HEAD + 1, 3)
     sheet.raw.repeat_rows(HEAD)
-    return Table(sheet, columns)
+    return SheetTable(sheet, columns)
 
 
-def _plan(table: Table, report: Report, words: Words) -> tuple[Count, ...]:
+def _plan(table: SheetTable, report: Report, words: Words) -> tuple[Count, ...]:
     """The gaps in order of priority, with what the manager keeps up to date; gives back the counts of the progress."""
     progress = [words(key) for key in ("workbook.not_begun", "workbook.under_way", "workbook.done")]
     overdue, near = words("report.summary.overdue_mark"), words(f"phase.{Phase.MONTH}")
@@ -176,32 +207,32 @@ def _plan(table: Table, report: Report, words: Words) -> tuple[Count, ...]:
     return tuple(_count(table, rows, *entry) for entry in counted)
 
 
-def _gap(rank: int, step: Step, report: Report, words: Words) -> dict[str, Cell]:
-    question = step.finding.question
+def _gap(rank: int, step: RoadmapStep, report: Report, words: Words) -> dict[str, CellValue]:
+    question = step.gap.question
     return {
         "workbook.rank": rank,
         "workbook.number": report.numbers[question.id],
         "workbook.gap": words.text(question.name),
-        "report.method.col_area": words.text(step.finding.area.title),
-        "workbook.answer": words.status(step.finding.status),
+        "report.method.col_area": words.text(step.gap.area.title),
+        "workbook.answer": words.status(step.gap.status),
         "report.summary.critical": words("report.summary.critical") if question.critical else None,
         "report.gaps.first": words.text(question.remedy.first),
         "report.summary.col_who": step.owner or words(f"role.{step.role}"),
         "report.summary.col_due": step.due,
         "report.summary.col_effort": words(f"effort.{question.remedy.effort}"),
         "workbook.cost": words(f"cost.{question.remedy.cost}"),
-        "workbook.priority": step.finding.priority,
+        "workbook.priority": step.gap.priority,
         "workbook.progress": words("workbook.not_begun"),
         "workbook.remarks": words("report.gaps.moved", n=len(step.moved)) if step.moved else None,
     }
 
 
-def _gap_looks(step: Step) -> dict[str, str]:
+def _gap_looks(step: RoadmapStep) -> dict[str, str]:
     due = "" if step.promised else "target"
-    return {"workbook.answer": f"status_{step.finding.status}", "report.summary.col_due": due}
+    return {"workbook.answer": f"status_{step.gap.status}", "report.summary.col_due": due}
 
 
-def _allow(table: Table, rows: int, progress: list[str], words: Words) -> None:
+def _allow(table: SheetTable, rows: int, progress: list[str], words: Words) -> None:
     """What may be entered: one of three words, and a day."""
     choice = {
         "validate": "list",
@@ -222,7 +253,7 @@ def _allow(table: Table, rows: int, progress: list[str], words: Words) -> None:
         assert code == 0, (head, code)
 
 
-def _colour(table: Table, rows: int, progress: list[str], overdue: str) -> None:
+def _colour(table: SheetTable, rows: int, progress: list[str], overdue: str) -> None:
     """What the manager enters and what the calendar does show in the whole row, the answer's own colour excepted."""
     sheet, first = table.sheet, HEAD + 2
     state, deadline = (f"{table.letter(head)}{first}" for head in ("workbook.progress", "workbook.deadline"))
@@ -237,50 +268,50 @@ def _colour(table: Table, rows: int, progress: list[str], overdue: str) -> None:
     sheet.rule(column, f"={state}={quoted(progress[1])}", {"bg_color": "#cfe5e2", "bold": True})
 
 
-def _count(table: Table, rows: int, name: str, head: str, value: int) -> Count:
+def _count(table: SheetTable, rows: int, name: str, head: str, value: int) -> Count:
     place = table.place(head)
     cells = xl_range_abs(HEAD + 1, place, HEAD + rows, place)
     sheet = table.sheet.name.replace("'", "''")
     return Count(name, f"=COUNTIF('{sheet}'!{cells},{quoted(name)})", value)
 
 
-def _open(table: Table, report: Report, words: Words) -> None:
+def _open(table: SheetTable, report: Report, words: Words) -> None:
     """The questions that nobody has answered, most telling first."""
-    for at, finding in enumerate(report.open):
-        table.add(at, _unanswered(at + 1, finding, report, words), {})
+    for at, gap in enumerate(report.open):
+        table.add(at, _unanswered(at + 1, gap, report, words), {})
     table.finish(len(report.open))
 
 
-def _unanswered(rank: int, finding: Finding, report: Report, words: Words) -> dict[str, Cell]:
-    said = finding.judged.answer.status
+def _unanswered(rank: int, gap: Gap, report: Report, words: Words) -> dict[str, CellValue]:
+    said = gap.question_score.answer.status
     return {
         "workbook.rank": rank,
-        "workbook.number": report.numbers[finding.question.id],
-        "workbook.measure": words.text(finding.question.name),
-        "report.method.col_area": words.text(finding.area.title),
-        "report.summary.critical": words("report.summary.critical") if finding.question.critical else None,
-        "workbook.question": words.text(finding.question.text),
+        "workbook.number": report.numbers[gap.question.id],
+        "workbook.measure": words.text(gap.question.name),
+        "report.method.col_area": words.text(gap.area.title),
+        "report.summary.critical": words("report.summary.critical") if gap.question.critical else None,
+        "workbook.question": words.text(gap.question.text),
         "workbook.last_year": words.status(said) if said else None,
     }
 
 
-def _answers(table: Table, report: Report, words: Words) -> None:
+def _answers(table: SheetTable, report: Report, words: Words) -> None:
     """Every question in the order of the checklist, answered or not."""
     asked = [line for page in report.areas for line in page.answers]
     for at, line in enumerate(asked):
-        status = line.judged.status or "unanswered"
+        status = line.question_score.status or "unanswered"
         table.add(at, _answer(line, words), {"workbook.answer": f"status_{status}"})
     table.finish(len(asked))
 
 
-def _answer(line: AnswerLine, words: Words) -> dict[str, Cell]:
-    question, said, status = line.judged.question, line.judged.answer, line.judged.status
+def _answer(line: AnswerLine, words: Words) -> dict[str, CellValue]:
+    question, said, status = line.question_score.question, line.question_score.answer, line.question_score.status
     carried = said.status and not said.confirmed and not said.verdict
     notes = [words("report.answers.carried", status=words.status(said.status)) if carried else None, said.note]
-    backed = "workbook.backed_yes" if line.judged.evidenced else "workbook.backed_no"
+    backed = "workbook.backed_yes" if line.question_score.evidenced else "workbook.backed_no"
     return {
         "workbook.number": line.number,
-        "report.method.col_area": words.text(line.judged.area.title),
+        "report.method.col_area": words.text(line.question_score.area.title),
         "workbook.question": words.text(question.text),
         "report.summary.critical": words("report.summary.critical") if question.critical else None,
         "workbook.weight": question.weight,
@@ -296,7 +327,7 @@ def _answer(line: AnswerLine, words: Words) -> dict[str, Cell]:
 
 
 def _finding(line: AnswerLine, words: Words) -> str | None:
-    said = line.judged.answer
+    said = line.question_score.answer
     if said.verdict is None:
         return None
     parts = [said.verdict.finding, words(f"severity.{said.verdict.severity}") if said.verdict.severity else None]
@@ -308,12 +339,12 @@ def _finding(line: AnswerLine, words: Words) -> str | None:
 def _evidence(piece: EvidenceLine, words: Words) -> str:
     """A piece of evidence with its date and for how long it counts."""
     match piece.age:
-        case Age.UNDATED:
+        case EvidenceValidity.UNDATED:
             state = words("report.answers.undated")
-        case Age.AHEAD:
+        case EvidenceValidity.AHEAD:
             state = words("report.answers.future")
-        case Age.STALE | Age.VALID if piece.until:
-            key = "report.answers.valid" if piece.age is Age.VALID else "report.answers.stale"
+        case EvidenceValidity.STALE | EvidenceValidity.VALID if piece.until:
+            key = "report.answers.valid" if piece.age is EvidenceValidity.VALID else "report.answers.stale"
             state = words(key, day=words.day(piece.until))
         case _:
             state = words("report.answers.valid_always")

@@ -6,14 +6,14 @@ from markupsafe import Markup
 
 from tenken import templating
 from tenken.core.model import Status
-from tenken.core.report.attachments import REPORT, Enclosure
+from tenken.core.report.attachments import REPORT, Attachment
 from tenken.core.report.brand import UNBRANDED
 from tenken.core.report.report import Report
-from tenken.core.scoring.evidence_validity import Age
-from tenken.core.scoring.score import Judged, shown
+from tenken.core.scoring.evidence_validity import EvidenceValidity
+from tenken.core.scoring.score import QuestionScore, shown
 from tenken.render.cost import sentences
 from tenken.render.pdf import printer
-from tenken.render.pdf.printer import LOGO, TAGGED, Inside, print_page
+from tenken.render.pdf.printer import LOGO_ADDRESS, TAGGED, PdfPayload, print_page
 from tenken.render.report import as_json
 from tenken.render.years import sentences as years_words
 from tenken.words import Words
@@ -35,7 +35,7 @@ def report_markup(report: Report, words: Words, logo: str = "") -> str:
         shown=shown,
         gate_state=gate_state(report.scorecard.gate),
         Status=Status,
-        Age=Age,
+        Age=EvidenceValidity,
         cost=sentences,
         logo=logo,
         years=years_words,
@@ -55,7 +55,7 @@ def style(report: Report) -> str:
     return "\n".join(templating.source(name, brand.palette) for name in names)
 
 
-def gate_state(gate: tuple[Judged, ...]) -> str:
+def gate_state(gate: tuple[QuestionScore, ...]) -> str:
     """The word for what the capping questions have in common: one status, or several."""
     statuses = {item.status for item in gate}
     if len(statuses) > 1:
@@ -74,11 +74,11 @@ def report_pdf(report: Report, words: Words, variant: str = TAGGED) -> bytes:
     Raises MachineLacks where WeasyPrint's libraries or a Japanese font are missing; warns of characters that no font
     has.
     """
-    told = Enclosure(REPORT, as_json.render(report, words))
+    told = Attachment(REPORT, as_json.render(report, words))
     logo = report.brand.logo
     return print_page(
-        report_markup(report, words, LOGO),
+        report_markup(report, words, LOGO_ADDRESS),
         words,
-        Inside((*report.enclosures, told), report.assessment.date, {LOGO: logo} if logo else {}),
+        PdfPayload((*report.attachments, told), report.assessment.date, {LOGO_ADDRESS: logo} if logo else {}),
         variant,
     )

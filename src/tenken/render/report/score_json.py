@@ -9,8 +9,8 @@ from typing import Any
 
 from tenken.core.model import Assessment, Checklist
 from tenken.core.scoring.gaps import find
-from tenken.core.scoring.roadmap import Step
-from tenken.core.scoring.score import Judged, Scorecard, shown
+from tenken.core.scoring.roadmap import RoadmapStep
+from tenken.core.scoring.score import QuestionScore, Scorecard, shown
 from tenken.render.json_values import exact
 
 NUMBERS = 1
@@ -48,17 +48,17 @@ def score_document(checklist: Checklist, assessment: Assessment, card: Scorecard
         ],
         "gaps": [
             {
-                "id": finding.question.id,
-                "priority": exact(finding.priority),
-                "status": str(finding.status or "unanswered"),
+                "id": gap.question.id,
+                "priority": exact(gap.priority),
+                "status": str(gap.status or "unanswered"),
             }
-            for finding in find(card)
+            for gap in find(card)
         ],
     }
 
 
 def status_document(
-    checklist: Checklist, card: Scorecard, lists: Mapping[str, Sequence[Judged]], overdue: Sequence[Step]
+    checklist: Checklist, card: Scorecard, lists: Mapping[str, Sequence[QuestionScore]], overdue: Sequence[RoadmapStep]
 ) -> dict[str, Any]:
     """What ``tenken status --json`` tells."""
     tally = card.tally
@@ -68,5 +68,5 @@ def status_document(
         "draft": card.draft,
         "coverage": {"answered": tally.answered, "applicable": tally.applicable, "total": tally.total},
         **{name: [item.question.id for item in items] for name, items in lists.items()},
-        "overdue": [{"id": step.finding.question.id, "due": step.due.isoformat()} for step in overdue],
+        "overdue": [{"id": step.gap.question.id, "due": step.due.isoformat()} for step in overdue],
     }

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tenken.core.model import Assessment, Checklist
 from tenken.core.scoring.gaps import find
-from tenken.core.scoring.question_filters import Walk, on_walk
-from tenken.core.scoring.roadmap import Step
-from tenken.core.scoring.score import Judged, Scorecard, score, shown
+from tenken.core.scoring.question_filters import QuestionFilter, filtered
+from tenken.core.scoring.roadmap import RoadmapStep
+from tenken.core.scoring.score import QuestionScore, Scorecard, score, shown
 from tenken.words import Words
 
 SHOWN = 5
@@ -59,8 +59,8 @@ def status_lines(
     assessment: Assessment,
     card: Scorecard,
     *,
-    lists: Mapping[str, Sequence[Judged]],
-    overdue: Sequence[Step],
+    lists: Mapping[str, Sequence[QuestionScore]],
+    overdue: Sequence[RoadmapStep],
 ) -> Iterator[str]:
     """What ``tenken status`` tells: how far one has come, the lists of questions by name, and overdue promises."""
     numbers = checklist.numbers()
@@ -78,7 +78,7 @@ def status_lines(
         yield ""
         yield w("cli.status.overdue", n=len(overdue))
     for step in overdue:
-        yield "  " + w("cli.status.due", day=w.day(step.due), **_named(w, numbers, step.finding.judged))
+        yield "  " + w("cli.status.due", day=w.day(step.due), **_named(w, numbers, step.gap.question_score))
 
 
 def interview_lines(w: Words, checklist: Checklist, assessment: Assessment) -> Iterator[str]:
@@ -93,15 +93,15 @@ def interview_lines(w: Words, checklist: Checklist, assessment: Assessment) -> I
     yield w("cli.score.total", score=low, grade=card.grade)
     if card.draft:
         yield w("cli.score.draft", n=tally.applicable - tally.answered, low=low, high=high)
-    capping = on_walk(card, Walk.CAPPING, assessment.date)
+    capping = filtered(card, QuestionFilter.CAPPING, assessment.date)
     if card.cap:
         names = w("cli.answer.comma").join(w.text(item.question.name) for item in card.gate[:NAMED])
         key = "cli.answer.capped" if len(card.gate) <= NAMED else "cli.answer.capped_more"
         yield w(key, n=len(capping), cap=card.cap, names=names)
-    stale = on_walk(card, Walk.STALE, assessment.date)
+    stale = filtered(card, QuestionFilter.STALE, assessment.date)
     if stale:
         yield w("cli.status.stale", n=len(stale))
 
 
-def _named(w: Words, numbers: Mapping[str, str], item: Judged) -> dict[str, str]:
+def _named(w: Words, numbers: Mapping[str, str], item: QuestionScore) -> dict[str, str]:
     return {"number": numbers[item.question.id], "id": item.question.id, "label": w.text(item.question.name)}

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tenken.core.report.report import Report
-from tenken.core.report.sections import Profile
+from tenken.core.report.sections import ReportProfile
 from tenken.core.scoring.score import shown
 from tenken.render.report.page import gate_state
 from tenken.render.workbook import LONGEST_NAME, Book, Sheet, capital, in_margin, lines, one_line
@@ -38,7 +38,7 @@ def dress(sheet: Sheet, book: Book, report: Report, words: Words) -> None:
     depth, total = words(f"depth.{assessment.depth}"), report.scorecard.tally.total
     edition = words("report.edition_line", reference=assessment.checklist, depth=depth, total=total, digest=digest)
     day = words.day(assessment.date)
-    to_hand_out = report.profile is Profile.ATTESTATION
+    to_hand_out = report.profile is ReportProfile.ATTESTATION
     mark = day if to_hand_out else words("report.date_and_mark", day=day, mark=words("report.confidential"))
     sheet.raw.set_header(book.margin(in_margin(assessment.organisation.name), in_margin(mark)))
     sheet.raw.set_footer(book.margin(in_margin(edition, 120), "&P / &N"))
@@ -57,7 +57,7 @@ def summarise(sheet: Sheet, book: Book, report: Report, words: Words, progress: 
     if progress:
         row = _progress(sheet, row, progress, words)
     row = _areas(sheet, row, report, words)
-    if report.profile is Profile.ATTESTATION or report.assessment.signoff:
+    if report.profile is ReportProfile.ATTESTATION or report.assessment.signoff:
         row = _signoff(sheet, row, report, words)
     _limits(sheet, row, report, words)
 
@@ -106,7 +106,7 @@ def _figures(report: Report, words: Words) -> Iterator[tuple[str, int | str, str
         yield words("report.summary.evidenced_label"), shown(card.evidenced) or 0, of, ()
     critical = words("report.summary.gaps_more", n=report.critical_gaps)
     yield words("report.summary.gaps_label"), len(report.gaps), critical, ()
-    if report.profile is not Profile.ATTESTATION:
+    if report.profile is not ReportProfile.ATTESTATION:
         late = len(report.overdue)
         meaning = words("workbook.overdue_more") if late else words("report.summary.overdue_none")
         yield words("report.summary.overdue_label"), late, meaning, ()
@@ -125,7 +125,7 @@ def _cap(report: Report, words: Words) -> str:
         told = words("report.summary.capped", before=before, n=count, state=state, grade=card.grade)
     else:
         told = words("report.summary.capped_at", n=count, state=state, cap=card.cap or "")
-    if report.profile is Profile.ATTESTATION:
+    if report.profile is ReportProfile.ATTESTATION:
         return told
     names = [
         words("report.summary.capped_by", label=words.text(item.question.name), number=report.numbers[item.question.id])
@@ -198,7 +198,7 @@ def _signoff(sheet: Sheet, row: int, report: Report, words: Words) -> int:
 
 def _limits(sheet: Sheet, row: int, report: Report, words: Words) -> None:
     """What this is not, and by which digests it can be recognised."""
-    if report.profile is Profile.ATTESTATION:
+    if report.profile is ReportProfile.ATTESTATION:
         row = _paragraph(sheet, row, (0, LAST), words("report.summary.attestation"), "small")
     row = _paragraph(sheet, row, (0, LAST), words("report.limits.not_mark"), "small")
     digests = words("report.limits.digests", edition=report.assessment.digest, content=report.content_digest)

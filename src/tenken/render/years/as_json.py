@@ -8,11 +8,11 @@ from fractions import Fraction
 from typing import Any, assert_never
 
 from tenken.core.scoring.score import shown
-from tenken.core.years.changes import Standing
+from tenken.core.years.changes import StatusInYear
 from tenken.core.years.comparison import Comparison
-from tenken.core.years.promises import Outcome, Promise
-from tenken.core.years.trend import Point, Trend
-from tenken.core.years.waterfall import Pair
+from tenken.core.years.promises import Promise, PromiseOutcome
+from tenken.core.years.trend import Trend, TrendPoint
+from tenken.core.years.waterfall import ScorePair
 from tenken.render.json_values import exact, iso, json_bytes
 from tenken.words import Words
 
@@ -37,7 +37,9 @@ def diff(comparison: Comparison) -> dict[str, Any]:
             }
             for change in comparison.changes
         ],
-        "actions": {str(outcome): [_promise(entry) for entry in comparison.promised(outcome)] for outcome in Outcome},
+        "actions": {
+            str(outcome): [_promise(entry) for entry in comparison.promised(outcome)] for outcome in PromiseOutcome
+        },
     }
 
 
@@ -72,12 +74,12 @@ def trend_json(found: Trend, words: Words) -> bytes:
     return json_bytes(trend(found))
 
 
-def status_of(standing: Standing) -> str | None:
+def status_of(standing: StatusInYear) -> str | None:
     """The word of a status; ``unanswered`` without one, null where the question was not asked."""
     return str(standing.status or "unanswered") if standing.asked else None
 
 
-def _pair(pair: Pair) -> dict[str, Any]:
+def _pair(pair: ScorePair) -> dict[str, Any]:
     return {
         "last": pair.shown_last,
         "this": pair.shown_this,
@@ -94,20 +96,20 @@ def _promise(promise: Promise) -> dict[str, Any]:
         "due": iso(promise.due),
     }
     match promise.outcome:
-        case Outcome.KEPT:
+        case PromiseOutcome.KEPT:
             return {**told, "shown_on": iso(promise.shown_on), "in_time": promise.in_time}
-        case Outcome.SLIPPED:
+        case PromiseOutcome.SLIPPED:
             moved = {"times": promise.times, "from": iso(promise.first_due), "to": iso(promise.now_due)}
             return {**told, **moved, "days_late": promise.days_late}
-        case Outcome.RUNNING:
+        case PromiseOutcome.RUNNING:
             return {**told, "to": iso(promise.now_due)}
-        case Outcome.DROPPED | Outcome.UNCONFIRMED | Outcome.MOOT:
+        case PromiseOutcome.DROPPED | PromiseOutcome.UNCONFIRMED | PromiseOutcome.MOOT:
             return told
         case _:
             assert_never(promise.outcome)
 
 
-def _point(point: Point) -> dict[str, Any]:
+def _point(point: TrendPoint) -> dict[str, Any]:
     card, assessment = point.card, point.side.assessment
     return {
         "date": assessment.date.isoformat(),

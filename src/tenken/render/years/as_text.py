@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from tenken.core.scoring.score import shown
-from tenken.core.years.changes import Change, Kind
+from tenken.core.years.changes import ChangeKind, QuestionChange
 from tenken.core.years.comparison import Comparison
 from tenken.core.years.promises import Promise
 from tenken.core.years.trend import Trend
@@ -14,10 +14,16 @@ from tenken.words import Words
 
 COLUMNS = 78
 
-TOLD = (Kind.IMPROVED, Kind.WORSENED, Kind.UNCONFIRMED, Kind.NO_LONGER_APPLICABLE, Kind.NEWLY_APPLICABLE)
+TOLD = (
+    ChangeKind.IMPROVED,
+    ChangeKind.WORSENED,
+    ChangeKind.UNCONFIRMED,
+    ChangeKind.NO_LONGER_APPLICABLE,
+    ChangeKind.NEWLY_APPLICABLE,
+)
 """The kinds of change that are told question by question."""
 MOST_NAMED = 12
-NAMED = (Kind.NEW, Kind.RETIRED, Kind.REWORDED)
+NAMED = (ChangeKind.NEW, ChangeKind.RETIRED, ChangeKind.REWORDED)
 """Those of which the questions are only named."""
 
 
@@ -122,11 +128,11 @@ def _changes(comparison: Comparison, words: Words) -> Iterator[list[str]]:
         if changes:
             head = words("diff.changes.head", title=words("diff.kind." + kind), n=len(changes)) + ":"
             yield [head, wrap(names(changes, words, MOST_NAMED), COLUMNS, "  ")]
-    if all(change.kind is Kind.SAME for change in comparison.changes):
+    if all(change.kind is ChangeKind.SAME for change in comparison.changes):
         yield [words("diff.changes.nothing")]
 
 
-def _change(change: Change, words: Words) -> str:
+def _change(change: QuestionChange, words: Words) -> str:
     label = words.text(change.question.name)
     moved = words("diff.score", last=stood(change.last, words), this=stood(change.this, words))
     return f"{change.number} {change.question.id} {label}: {moved}"

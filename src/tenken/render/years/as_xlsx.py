@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
-from tenken.core.years.changes import Change, Kind
+from tenken.core.years.changes import ChangeKind, QuestionChange
 from tenken.core.years.comparison import Comparison
-from tenken.render.workbook import Book, Cell, capital
+from tenken.render.workbook import Book, CellValue, capital
 from tenken.render.years.sentences import became, promises, remarks, stood
 from tenken.words import Words
 
-Rows: TypeAlias = list[list[Cell]]
+Rows: TypeAlias = list[list[CellValue]]
 
 
 def diff(comparison: Comparison, words: Words) -> bytes:
@@ -62,7 +62,9 @@ def _summary(comparison: Comparison, w: Words) -> Rows:
 
 
 def _waterfall(comparison: Comparison, w: Words) -> Rows:
-    heads: list[Cell] = [w("diff.waterfall." + key) for key in ("col_step", "col_reason", "col_effect", "col_after")]
+    heads: list[CellValue] = [
+        w("diff.waterfall." + key) for key in ("col_step", "col_reason", "col_effect", "col_after")
+    ]
     rows: Rows = [[*heads, w("diff.sheet.exact")]]
     if comparison.printed_start is None or comparison.printed_end is None:
         return [*rows, ["", w("diff.not_scored_note"), None, None, None]]
@@ -77,11 +79,11 @@ def _waterfall(comparison: Comparison, w: Words) -> Rows:
 
 def _questions(comparison: Comparison, w: Words) -> Rows:
     keys = ("number", "id", "from", "area", "area_weight", "question", "critical", "weight", "kind")
-    heads: list[Cell] = [*(w("diff.sheet." + key) for key in keys), w("diff.last"), w("diff.this")]
-    return [heads, *(_question(change, w) for change in comparison.changes if change.kind is not Kind.RETIRED)]
+    heads: list[CellValue] = [*(w("diff.sheet." + key) for key in keys), w("diff.last"), w("diff.this")]
+    return [heads, *(_question(change, w) for change in comparison.changes if change.kind is not ChangeKind.RETIRED)]
 
 
-def _question(change: Change, w: Words) -> list[Cell]:
+def _question(change: QuestionChange, w: Words) -> list[CellValue]:
     question = change.question
     return [
         change.number,
@@ -100,25 +102,25 @@ def _question(change: Change, w: Words) -> list[Cell]:
 
 def _before(comparison: Comparison, w: Words) -> Rows:
     """Last year's questions with the weights that counted then, and which of them are retired."""
-    retired = {change.question.id for change in comparison.of(Kind.RETIRED)}
+    retired = {change.question.id for change in comparison.of(ChangeKind.RETIRED)}
     numbers = comparison.last.checklist.numbers()
     keys = ("number", "id", "area", "area_weight", "question", "weight")
     rows: Rows = [[*(w("diff.sheet." + key) for key in keys), w("diff.last"), w("diff.sheet.kind")]]
-    for item in comparison.last.scorecard.judged:
+    for item in comparison.last.scorecard.questions:
         question = item.question
-        row: list[Cell] = [numbers[question.id], question.id, w.text(item.area.title), item.area.weight]
+        row: list[CellValue] = [numbers[question.id], question.id, w.text(item.area.title), item.area.weight]
         row += [w.text(question.name), question.weight, w.status(item.status)]
         rows.append([*row, w("diff.kind.retired") if question.id in retired else ""])
     return rows
 
 
 def _promises(comparison: Comparison, w: Words) -> Rows:
-    heads: list[Cell] = [w("diff.promises.col_outcome"), w("diff.promises.col_promise"), w("diff.sheet.owner")]
+    heads: list[CellValue] = [w("diff.promises.col_outcome"), w("diff.promises.col_promise"), w("diff.sheet.owner")]
     heads += [w("diff.promises.col_due"), w("diff.sheet.now_due"), w("diff.sheet.times")]
     rows: Rows = [[*heads, w("diff.promises.col_became")]]
     near = comparison.this.assessment.date
     for promise in promises(comparison):
         label = w("diff.question", label=w.text(promise.question.name), number=promise.number)
-        row: list[Cell] = [w("diff.promises." + promise.outcome), label, promise.owner or ""]
+        row: list[CellValue] = [w("diff.promises." + promise.outcome), label, promise.owner or ""]
         rows.append([*row, promise.due, promise.now_due, promise.times, became(promise, near, w)])
     return rows

@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from tenken import __version__, templating
-from tenken.core.report.sections import Profile
+from tenken.core.report.sections import ReportProfile
 from tenken.core.scoring.score import shown
 from tenken.core.years.comparison import Comparison
 from tenken.core.years.trend import Trend
@@ -13,7 +13,7 @@ from tenken.words import Words
 
 def diff_html(comparison: Comparison, words: Words) -> bytes:
     """The comparison as UTF-8 HTML."""
-    return _page("report/diff.html", words, report={"comparison": comparison, "profile": Profile.FULL}).encode()
+    return _page("report/diff.html", words, report={"comparison": comparison, "profile": ReportProfile.FULL}).encode()
 
 
 def diff_pdf(comparison: Comparison, words: Words) -> bytes:

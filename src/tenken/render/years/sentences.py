@@ -5,19 +5,26 @@ from datetime import date
 from typing import assert_never
 
 from tenken.core.model import Status
-from tenken.core.years.changes import Change, Kind, Standing
+from tenken.core.years.changes import ChangeKind, QuestionChange, StatusInYear
 from tenken.core.years.comparison import Comparison
-from tenken.core.years.promises import Outcome, Promise
+from tenken.core.years.promises import Promise, PromiseOutcome
 from tenken.words import Words
 
-OUTCOMES = (Outcome.SLIPPED, Outcome.DROPPED, Outcome.UNCONFIRMED, Outcome.RUNNING, Outcome.KEPT, Outcome.MOOT)
+OUTCOMES = (
+    PromiseOutcome.SLIPPED,
+    PromiseOutcome.DROPPED,
+    PromiseOutcome.UNCONFIRMED,
+    PromiseOutcome.RUNNING,
+    PromiseOutcome.KEPT,
+    PromiseOutcome.MOOT,
+)
 """In the order in which they are told: what needs somebody first."""
 
 
 def remarks(comparison: Comparison, words: Words) -> Iterator[str]:
     """What a reader must know before the numbers: why they may mislead."""
     if comparison.only_rose_by_omission:
-        omitted = comparison.of(Kind.RETIRED, Kind.NO_LONGER_APPLICABLE)
+        omitted = comparison.of(ChangeKind.RETIRED, ChangeKind.NO_LONGER_APPLICABLE)
         yield words("diff.only_by_omission", n=len(omitted))
     if comparison.by_id_only:
         last, this = comparison.last.checklist.reference, comparison.this.checklist.reference
@@ -28,32 +35,32 @@ def remarks(comparison: Comparison, words: Words) -> Iterator[str]:
             yield words(key, n=tally.applicable - tally.answered)
 
 
-def stood(standing: Standing, words: Words) -> str:
+def stood(standing: StatusInYear, words: Words) -> str:
     """How a question stood in a year; one that was not asked says why."""
     if standing.asked:
         return words.status(standing.status)
     return words("diff.absence." + standing.absence) if standing.absence else words("diff.not_asked")
 
 
-def reason(change: Change, comparison: Comparison) -> str:
+def reason(change: QuestionChange, comparison: Comparison) -> str:
     """Why a question does not apply any more, as whoever answered it says; empty where it was not said or applies."""
     if change.this.status is not Status.NA or not change.last.counts:
         return ""
-    answer = comparison.this.judged[change.question.id].answer
+    answer = comparison.this.questions[change.question.id].answer
     return (answer.verdict.finding if answer.verdict else answer.note) or ""
 
 
-def origins(change: Change, words: Words) -> str:
+def origins(change: QuestionChange, words: Words) -> str:
     """The names of last year's questions that a question comes from."""
     return words("report.join").join(words.text(origin.name) for origin in change.origins)
 
 
-def name(change: Change, words: Words) -> str:
+def name(change: QuestionChange, words: Words) -> str:
     """A question's name with its number."""
     return words("diff.question", label=words.text(change.question.name), number=change.number)
 
 
-def names(changes: Sequence[Change], words: Words, most: int | None = None) -> str:
+def names(changes: Sequence[QuestionChange], words: Words, most: int | None = None) -> str:
     """The names of several questions on one line, at most so many of them."""
     told = words("report.join").join(name(change, words) for change in changes[:most])
     left = 0 if most is None else len(changes) - most
@@ -68,19 +75,19 @@ def promises(comparison: Comparison) -> tuple[Promise, ...]:
 def became(promise: Promise, near: date, words: Words) -> str:
     """What became of a promise, in a sentence; days in the year of ``near`` are told without it."""
     match promise.outcome:
-        case Outcome.KEPT:
+        case PromiseOutcome.KEPT:
             return _kept(promise, near, words)
-        case Outcome.SLIPPED:
+        case PromiseOutcome.SLIPPED:
             return _slipped(promise, near, words)
-        case Outcome.RUNNING:
+        case PromiseOutcome.RUNNING:
             if promise.now_due is None:
                 return words("diff.promises.running_undated")
             return words("diff.promises.running_text", day=words.short_day(promise.now_due, near))
-        case Outcome.DROPPED:
+        case PromiseOutcome.DROPPED:
             return words("diff.promises.dropped_text")
-        case Outcome.UNCONFIRMED:
+        case PromiseOutcome.UNCONFIRMED:
             return words("diff.promises.unconfirmed_text")
-        case Outcome.MOOT:
+        case PromiseOutcome.MOOT:
             return words("diff.promises.moot_text")
         case _:
             assert_never(promise.outcome)

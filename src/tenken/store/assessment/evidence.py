@@ -18,7 +18,7 @@ LARGEST = 200_000_000
 """Bytes of a file of which a digest is taken while somebody waits."""
 
 
-class EvidenceFile(StrEnum):
+class EvidenceFileState(StrEnum):
     """What became of a file that an answer names."""
 
     UNCHANGED = "unchanged"
@@ -30,7 +30,7 @@ class EvidenceFile(StrEnum):
     """It is there, but the assessment names no digest to hold it against."""
 
 
-class Untaken(StrEnum):
+class WhyNotHashed(StrEnum):
     """Why no digest could be taken of a file."""
 
     MISSING = "missing"
@@ -40,52 +40,54 @@ class Untaken(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class HashedFile:
     """A file as an answer names it: its path below the folder, with slashes, and its digest."""
 
     file: str
     sha256: str
 
 
-def look(evidence: Evidence, folder: Path) -> EvidenceFile:
+def look(evidence: Evidence, folder: Path) -> EvidenceFileState:
     """What became of the file that a piece of evidence names, below a folder."""
     assert evidence.file is not None
     root = folder.resolve()
     try:
         path = (root / evidence.file).resolve()
         if not path.is_relative_to(root):
-            return EvidenceFile.OUTSIDE
+            return EvidenceFileState.OUTSIDE
         if not path.is_file():
-            return EvidenceFile.MISSING
+            return EvidenceFileState.MISSING
         if evidence.sha256 is None:
-            return EvidenceFile.UNHASHED
+            return EvidenceFileState.UNHASHED
         found = file_digest(path)
     except (OSError, ValueError):
-        return EvidenceFile.MISSING
-    return EvidenceFile.UNCHANGED if found == evidence.sha256.removeprefix("sha256:") else EvidenceFile.CHANGED
+        return EvidenceFileState.MISSING
+    return (
+        EvidenceFileState.UNCHANGED if found == evidence.sha256.removeprefix("sha256:") else EvidenceFileState.CHANGED
+    )
 
 
-def take(written: str, folder: Path) -> Taken | Untaken:
+def take(written: str, folder: Path) -> HashedFile | WhyNotHashed:
     """The digest of a file below a folder, by its path from there or its whole path, as a person wrote or dropped it.
 
     A name on another computer is refused before anybody is asked about it; links count where they lead.
     """
     name = written.strip().strip("\"'")
     if name.startswith(("\\\\", "//")):
-        return Untaken.OUTSIDE
+        return WhyNotHashed.OUTSIDE
     try:
         root = folder.resolve()
         named = root / Path(name).expanduser()
         path = named.resolve()
         if not path.is_relative_to(root):
-            return Untaken.OUTSIDE
+            return WhyNotHashed.OUTSIDE
         if not path.is_file():
-            return Untaken.MISSING
+            return WhyNotHashed.MISSING
         if path.stat().st_size > LARGEST:
-            return Untaken.TOO_LARGE
-        return Taken(path.relative_to(root).as_posix(), file_digest(path))
+            return WhyNotHashed.TOO_LARGE
+        return HashedFile(path.relative_to(root).as_posix(), file_digest(path))
     except (OSError, ValueError, RuntimeError):  # RuntimeError: links in a circle, or somebody without a home
-        return Untaken.MISSING
+        return WhyNotHashed.MISSING
 
 
 def with_digests(answer: Answer, before: Answer, folder: Path) -> Answer:
@@ -99,7 +101,7 @@ def with_digests(answer: Answer, before: Answer, folder: Path) -> Answer:
         if piece.file is None or piece.file in known or piece.sha256:
             return piece
         taken = take(piece.file, folder)
-        return replace(piece, sha256=taken.sha256) if isinstance(taken, Taken) else piece
+        return replace(piece, sha256=taken.sha256) if isinstance(taken, HashedFile) else piece
 
     return replace(answer, evidence=tuple(sealed(piece) for piece in answer.evidence))
 

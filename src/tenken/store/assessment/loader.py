@@ -1,7 +1,7 @@
 """Assessments: one TOML file becomes one value, everything wrong in it told at once; and a value becomes a new file.
 
 A file that exists is never written here as a whole: changing one answer of a file that a person may have edited is
-``answers``' business. Dates are checked against the day the hall names, never against the machine's clock.
+``answers``' business. Dates are checked against the day the command names, never against the machine's clock.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,11 +13,11 @@ from tenken.core.model import (
     Action,
     Answer,
     Assessment,
+    AssessmentKind,
     Assessor,
     Checklist,
     Depth,
     Evidence,
-    Kind,
     Organisation,
     Previous,
     Signoff,
@@ -28,7 +28,7 @@ from tenken.core.problem import FileProblems, KeyPath, Problem, close_to
 from tenken.store.assessment.schema import ASSESSMENT
 from tenken.store.checklist.editions import load_by_reference
 from tenken.store.validation.schema import exposure_of
-from tenken.store.validation.toml_file import Table, TomlFile, read
+from tenken.store.validation.toml_file import TomlFile, TomlTable, read
 from tenken.store.validation.validate import fit
 
 
@@ -42,7 +42,7 @@ def interpret(
 ) -> tuple[Checklist, Assessment]:
     """The same for a file that was read already, and against an edition that came with it."""
     problems: list[Problem] = []
-    shape: Table | None = None
+    shape: TomlTable | None = None
     try:
         shape = fit(file, ASSESSMENT)
     except FileProblems as refused:
@@ -64,7 +64,7 @@ def beyond_shape(file: TomlFile, today: date) -> list[Problem]:
     return [*_dates(file, today), *_reasons(file)]
 
 
-def _changed(file: TomlFile, shape: Table, checklist: Checklist) -> Problem:
+def _changed(file: TomlFile, shape: TomlTable, checklist: Checklist) -> Problem:
     """The answers belong to another content of the edition: then nothing else can be said of its questions."""
     values = {"reference": shape["checklist"], "answered": _short(shape["digest"]), "here": _short(checklist.digest)}
     return file.problem(("digest",), "edition-changed", values)
@@ -142,12 +142,12 @@ def _short(digest_text: str) -> str:
     return digest_text[:15] + "…"
 
 
-def assessment_of(shape: Table) -> Assessment:
+def assessment_of(shape: TomlTable) -> Assessment:
     """The core value of a file that fits its shape."""
     return Assessment(
         checklist=shape["checklist"],
         digest=shape["digest"],
-        kind=Kind(shape["kind"]),
+        kind=AssessmentKind(shape["kind"]),
         depth=Depth(shape["depth"]),
         date=shape["date"],
         organisation=Organisation(**shape["organisation"]),
@@ -161,7 +161,7 @@ def assessment_of(shape: Table) -> Assessment:
     )
 
 
-def answer_of(shape: Table) -> Answer:
+def answer_of(shape: TomlTable) -> Answer:
     """The core value of one answer."""
     return Answer(
         status=Status(shape["status"]) if "status" in shape else None,
@@ -175,7 +175,7 @@ def answer_of(shape: Table) -> Answer:
     )
 
 
-def _verdict(shape: Table) -> Verdict:
+def _verdict(shape: TomlTable) -> Verdict:
     return Verdict(
         status=Status(shape["status"]),
         finding=shape.get("finding"),

@@ -1,13 +1,13 @@
 """Editions: a folder with ``checklist.toml`` and one file for each area becomes one Checklist.
 
-Where editions are looked for is said by the hall (the user's own folders first, then the packaged one); this module
+Where editions are looked for is said by the command (the user's own folders first, then the packaged one); this module
 knows only folders. What would make an edition impossible to score is refused here; style is ``core.lint``'s business.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from tenken.core.lint import Complaint
+from tenken.core.lint import Violation
 from tenken.core.model import (
     Area,
     Checklist,
@@ -15,17 +15,17 @@ from tenken.core.model import (
     Depth,
     Effort,
     Fact,
+    FirmRole,
     Gate,
     Grade,
     Question,
     Remedy,
-    Role,
     Text,
 )
 from tenken.core.problem import FileProblems, Problem, close_to
 from tenken.store.checklist.schema import AREA, CHECKLIST
 from tenken.store.validation.digest import canonical, digest
-from tenken.store.validation.toml_file import Table, TomlFile, read
+from tenken.store.validation.toml_file import TomlFile, TomlTable, read
 from tenken.store.validation.validate import fit
 
 HEAD = "checklist.toml"
@@ -109,7 +109,7 @@ def between(last: Checklist, this: Checklist, places: Sequence[Path]) -> tuple[C
 
 def newest_after(edition: Checklist, places: Sequence[Path]) -> Checklist:
     """The newest released edition that follows, directly or through others; the edition itself where none does."""
-    heads: dict[str, Table] = {}
+    heads: dict[str, TomlTable] = {}
     for folder in find(places):
         data = read(folder / HEAD, f"{folder.name}/{HEAD}").data
         heads.setdefault(f"{data.get('id')}@{data.get('edition')}", data)
@@ -139,13 +139,13 @@ def load(folder: Path, head: TomlFile | None = None) -> Checklist:
 def assemble(
     head: TomlFile,
     area_file: Callable[[str], TomlFile],
-    check_place: Callable[[Table], Iterable[Problem]] = lambda _: (),
+    check_place: Callable[[TomlTable], Iterable[Problem]] = lambda _: (),
 ) -> Checklist:
     """The edition of a head and its areas' files, wherever they come from; raises FileProblems like ``load``."""
     shape = fit(head, CHECKLIST)
     problems: list[Problem] = []
     files: dict[str, TomlFile] = {}
-    areas: dict[str, Table] = {}
+    areas: dict[str, TomlTable] = {}
     for area_id in shape["areas"]:
         try:
             files[area_id] = area_file(area_id)
@@ -174,7 +174,7 @@ def assemble(
     )
 
 
-def _check_head(head: TomlFile, shape: Table) -> Iterator[Problem]:
+def _check_head(head: TomlFile, shape: TomlTable) -> Iterator[Problem]:
     least = [grade["from"] for grade in shape["grade"]]
     if least != sorted(set(least), reverse=True) or least[-1] != 0:
         yield head.problem(("grade",), "grades-out-of-order")
@@ -194,7 +194,7 @@ def _check_head(head: TomlFile, shape: Table) -> Iterator[Problem]:
                 yield head.problem((kind, position), "listed-twice", {"id": name})
 
 
-def _check_areas(shape: Table, files: dict[str, TomlFile], areas: dict[str, Table]) -> Iterator[Problem]:
+def _check_areas(shape: TomlTable, files: dict[str, TomlFile], areas: dict[str, TomlTable]) -> Iterator[Problem]:
     facts = {fact["id"] for fact in shape.get("fact", ())}
     seen: dict[str, str] = {}
     for area_id, area in areas.items():
@@ -216,7 +216,7 @@ def _check_areas(shape: Table, files: dict[str, TomlFile], areas: dict[str, Tabl
                     yield file.problem((*at, key), "no-text")
 
 
-def _check_listed(folder: Path, shape: Table) -> Iterator[Problem]:
+def _check_listed(folder: Path, shape: TomlTable) -> Iterator[Problem]:
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.name.endswith(".toml") and entry.name != HEAD and entry.name[:-5] not in shape["areas"]:
             yield Problem(file=f"{folder.name}/{entry.name}", what="area-not-listed", line=1, column=1)
@@ -226,15 +226,15 @@ def _near(written: str, known: set[str]) -> dict[str, str | int]:
     return {"written": written, "choices": " / ".join(sorted(known)) or "-", "meant": close_to(written, known) or "-"}
 
 
-def _text(shape: Table | None) -> Text:
+def _text(shape: TomlTable | None) -> Text:
     return Text(**shape) if shape else Text()
 
 
-def _fact(shape: Table) -> Fact:
+def _fact(shape: TomlTable) -> Fact:
     return Fact(id=shape["id"], text=_text(shape["text"]), default=shape.get("default", True))
 
 
-def _area(shape: Table) -> Area:
+def _area(shape: TomlTable) -> Area:
     return Area(
         id=shape["id"],
         title=_text(shape["title"]),
@@ -245,7 +245,7 @@ def _area(shape: Table) -> Area:
     )
 
 
-def _question(shape: Table) -> Question:
+def _question(shape: TomlTable) -> Question:
     remedy = shape["remedy"]
     means = shape.get("means")
     return Question(
@@ -257,7 +257,7 @@ def _question(shape: Table) -> Question:
             first=_text(remedy["first"]),
             effort=Effort(remedy["effort"]),
             cost=Cost(remedy["cost"]),
-            role=Role(remedy["role"]),
+            role=FirmRole(remedy["role"]),
             within_days=remedy["within_days"],
         ),
         label=_text(shape.get("label")),
@@ -274,11 +274,11 @@ def _question(shape: Table) -> Question:
     )
 
 
-def place_complaints(folder: Path, complaints: Iterable[Complaint]) -> list[Problem]:
+def place_complaints(folder: Path, complaints: Iterable[Violation]) -> list[Problem]:
     """The complaints of lint as problems of their files, each with its line."""
     from tenken.store.validation.positions import placed  # noqa: PLC0415 - the parser with positions is loaded only to explain
 
-    by_part: dict[str, list[Complaint]] = {}
+    by_part: dict[str, list[Violation]] = {}
     for complaint in complaints:
         by_part.setdefault(complaint.part, []).append(complaint)
     problems: list[Problem] = []

@@ -10,26 +10,26 @@ from typing import Any
 
 from tenken.core.cost.figures import (
     NEEDED,
+    CostPartKind,
     DataKind,
     Figure,
     Figures,
+    FigureSource,
     Link,
-    Origin,
-    Outcome,
-    PartKind,
     Property,
-    Reading,
+    RealOutcome,
     Reckoning,
     Scenario,
+    SourceKind,
     Statement,
     Unit,
     Verified,
 )
-from tenken.core.model import Item, Text
+from tenken.core.model import DataItem, Text
 from tenken.core.problem import KeyPath, Problem
 from tenken.store.checklist.schema import FIGURES
 from tenken.store.validation.schema import exposure_of
-from tenken.store.validation.toml_file import Table, TomlFile, read
+from tenken.store.validation.toml_file import TomlFile, TomlTable, read
 from tenken.store.validation.validate import fit
 
 FOLDER = "figures"
@@ -54,7 +54,7 @@ def interpret(file: TomlFile) -> Figures:
         edition=f"{shape['id']}@{shape['edition']}",
         dated=shape["dated"],
         figures={figure["id"]: _figure(figure, read_in) for figure in shape["figure"]},
-        kinds={Item(kind["id"]): _kind(kind) for kind in shape["kind"]},
+        kinds={DataItem(kind["id"]): _kind(kind) for kind in shape["kind"]},
         levels_source=read_in[shape["levels_source"]],
         sensitive_source=read_in[shape["sensitive_source"]],
         statements=tuple(
@@ -62,14 +62,14 @@ def interpret(file: TomlFile) -> Figures:
             for said in shape.get("statement", ())
         ),
         links=tuple(
-            Link(part=PartKind(link["part"]), text=Text(**link["text"]), questions=link["questions"])
+            Link(part=CostPartKind(link["part"]), text=Text(**link["text"]), questions=link["questions"])
             for link in shape.get("link", ())
         ),
         scenarios=tuple(_scenario(scenario, read_in) for scenario in shape.get("scenario", ())),
     )
 
 
-def _ids(file: TomlFile, shape: Table) -> Iterator[Problem]:
+def _ids(file: TomlFile, shape: TomlTable) -> Iterator[Problem]:
     for key in ("source", "figure", "kind"):
         seen: set[str] = set()
         for at, entry in enumerate(shape[key]):
@@ -78,14 +78,14 @@ def _ids(file: TomlFile, shape: Table) -> Iterator[Problem]:
             seen.add(entry["id"])
 
 
-def _sources(file: TomlFile, shape: Table) -> Iterator[Problem]:
+def _sources(file: TomlFile, shape: TomlTable) -> Iterator[Problem]:
     known = {source["id"] for source in shape["source"]}
     for path, source in _named(shape):
         if source not in known:
             yield file.problem(path, "no-such-source", {"written": source})
 
 
-def _named(shape: Table) -> Iterator[tuple[KeyPath, str]]:
+def _named(shape: TomlTable) -> Iterator[tuple[KeyPath, str]]:
     """Every place where a source is named."""
     for key in ("levels_source", "sensitive_source"):
         yield (key,), shape[key]
@@ -98,29 +98,31 @@ def _named(shape: Table) -> Iterator[tuple[KeyPath, str]]:
                 yield ("scenario", at, key, position, "source"), entry["source"]
 
 
-def _numbers(file: TomlFile, shape: Table) -> Iterator[Problem]:
+def _numbers(file: TomlFile, shape: TomlTable) -> Iterator[Problem]:
     for at, figure in enumerate(shape["figure"]):
         numbers = figure.get("range", ())
         if ("value" in figure) == ("range" in figure) or list(numbers) != sorted(numbers):
             yield file.problem(("figure", at, "id"), "value-or-range", {"id": figure["id"]})
 
 
-def _missing(file: TomlFile, shape: Table) -> Iterator[Problem]:
-    for key, needed in (("figure", set(NEEDED)), ("kind", {str(item) for item in Item})):
+def _missing(file: TomlFile, shape: TomlTable) -> Iterator[Problem]:
+    for key, needed in (("figure", set(NEEDED)), ("kind", {str(item) for item in DataItem})):
         missing = needed - {entry["id"] for entry in shape[key]}
         if missing:
             yield file.problem((key,), "missing-figures", {"names": " / ".join(sorted(missing))}, on_key=True)
 
 
-def _reading(shape: Table) -> Reading:
-    return Reading(id=shape["id"], title=Text(**shape["title"]), year=shape["year"], kind=Origin(shape["kind"]))
+def _reading(shape: TomlTable) -> FigureSource:
+    return FigureSource(
+        id=shape["id"], title=Text(**shape["title"]), year=shape["year"], kind=SourceKind(shape["kind"])
+    )
 
 
-def _sourced(shape: Table, read_in: dict[str, Reading]) -> dict[str, Any]:
+def _sourced(shape: TomlTable, read_in: dict[str, FigureSource]) -> dict[str, Any]:
     return {"source": read_in[shape["source"]], "verified": Verified(shape["verified"])}
 
 
-def _figure(shape: Table, read_in: dict[str, Reading]) -> Figure:
+def _figure(shape: TomlTable, read_in: dict[str, FigureSource]) -> Figure:
     numbers = shape.get("range") or (shape["value"],) * 3
     low, high = numbers[0], numbers[-1]
     return Figure(
@@ -135,9 +137,9 @@ def _figure(shape: Table, read_in: dict[str, Reading]) -> Figure:
     )
 
 
-def _kind(shape: Table) -> DataKind:
+def _kind(shape: TomlTable) -> DataKind:
     return DataKind(
-        item=Item(shape["id"]),
+        item=DataItem(shape["id"]),
         label=Text(**shape["label"]),
         mental=shape["mental"],
         economic=shape["economic"],
@@ -146,7 +148,7 @@ def _kind(shape: Table) -> DataKind:
     )
 
 
-def _scenario(shape: Table, read_in: dict[str, Reading]) -> Scenario:
+def _scenario(shape: TomlTable, read_in: dict[str, FigureSource]) -> Scenario:
     return Scenario(
         case=shape["case"],
         exposure=exposure_of(shape["exposure"]),
@@ -162,7 +164,7 @@ def _scenario(shape: Table, read_in: dict[str, Reading]) -> Scenario:
             for entry in shape.get("reckoning", ())
         ),
         outcomes=tuple(
-            Outcome(
+            RealOutcome(
                 what=Text(**entry["what"]),
                 value=entry["value"],
                 unit=Unit(entry["unit"]),

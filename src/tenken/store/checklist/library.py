@@ -6,11 +6,11 @@ Looked for in the same places as the editions; what is found first counts. The f
 from collections.abc import Sequence
 from pathlib import Path
 
-from tenken.core.library import Case, Figure, Library, Moment, ReferenceItem, Source, Standard, Term
+from tenken.core.library import Case, CaseFigure, CaseSource, Library, Moment, ReferenceItem, Standard, Term
 from tenken.core.model import Text
 from tenken.store.checklist import figures
 from tenken.store.checklist.schema import CASES, GLOSSARY, STANDARD
-from tenken.store.validation.toml_file import Table, TomlFile, read
+from tenken.store.validation.toml_file import TomlFile, TomlTable, read
 from tenken.store.validation.validate import fit
 
 CASES_FILE = "cases.toml"
@@ -42,24 +42,24 @@ def _read(place: Path, name: str) -> TomlFile:
     return read(place / name, f"{place.name}/{name}")
 
 
-def _case(shape: Table) -> Case:
+def _case(shape: TomlTable) -> Case:
     return Case(
         id=shape["id"],
         title=Text(**shape["title"]),
         year=shape["year"],
         short=Text(**shape["short"]),
         what=Text(**shape["what"]),
-        sources=tuple(Source(**source) for source in shape["sources"]),
+        sources=tuple(CaseSource(**source) for source in shape["sources"]),
         timeline=tuple(Moment(at=moment["at"], text=Text(**moment["text"])) for moment in shape.get("timeline", ())),
         figures=tuple(
-            Figure(what=Text(**figure["what"]), value=figure["value"], unit=figure["unit"])
+            CaseFigure(what=Text(**figure["what"]), value=figure["value"], unit=figure["unit"])
             for figure in shape.get("figure", ())
         ),
         corrected=Text(**shape.get("corrected", {})),
     )
 
 
-def _standard(shape: Table) -> Standard:
+def _standard(shape: TomlTable) -> Standard:
     return Standard(
         id=shape["id"],
         key=shape["key"],
@@ -75,6 +75,6 @@ def _standard(shape: Table) -> Standard:
     )
 
 
-def _term(shape: Table) -> Term:
+def _term(shape: TomlTable) -> Term:
     name = Text(ja=shape["ja"], en=shape["en"])
     return Term(id=shape["id"], name=name, avoid_ja=shape.get("avoid_ja", ()), avoid_en=shape.get("avoid_en", ()))

@@ -1,7 +1,7 @@
 """The schemas of an edition, its areas and questions, of cases, standards, terms and figures."""
 
-from tenken.core.cost.figures import Origin, PartKind, Property, Unit, Verified
-from tenken.core.model import Item
+from tenken.core.cost.figures import CostPartKind, Property, SourceKind, Unit, Verified
+from tenken.core.model import DataItem
 from tenken.store.validation.schema import (
     DAY,
     EDITION,
@@ -127,7 +127,7 @@ FIGURE = table(
     {"value": YEN, "range": several(YEN, 3, 2), "note": TEXT},
 )
 KIND = table(
-    {"id": one_of(*Item), "label": TEXT, "mental": whole(1, 3), "economic": whole(1, 3)},
+    {"id": one_of(*DataItem), "label": TEXT, "mental": whole(1, 3), "economic": whole(1, 3)},
     {"sensitive": FLAG, "property": one_of(*Property)},
 )
 RECKONING = table(
@@ -152,7 +152,9 @@ FIGURES = table(
         "dated": DAY,
         "levels_source": ID,
         "sensitive_source": ID,
-        "source": several(table({"id": ID, "title": TEXT, "year": whole(1900, 2100), "kind": one_of(*Origin)}), 500, 1),
+        "source": several(
+            table({"id": ID, "title": TEXT, "year": whole(1900, 2100), "kind": one_of(*SourceKind)}), 500, 1
+        ),
         "figure": several(FIGURE, 500, 1),
         "kind": several(KIND, 100, 1),
     },
@@ -160,7 +162,7 @@ FIGURES = table(
         "statement": several(
             table({"id": ID, "about": one_of("law", "report", "exemption", "beside"), "text": TEXT, **SOURCED}), 100
         ),
-        "link": several(table({"part": one_of(*PartKind), "text": TEXT, "questions": several(ID, 100, 1)}), 100),
+        "link": several(table({"part": one_of(*CostPartKind), "text": TEXT, "questions": several(ID, 100, 1)}), 100),
         "scenario": several(SCENARIO, 100),
     },
 )

@@ -11,11 +11,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
-from tenken.core.merge.answer_fields import PIECE, Part, Said, Spot, Value
-from tenken.core.merge.incoming import Filled
+from tenken.core.merge.answer_fields import PIECE, AnswerField, AnswerPart, FieldValue, FieldValues
+from tenken.core.merge.incoming import FilledForm
 from tenken.core.model import Status
 from tenken.core.problem import FileProblems, Problem
-from tenken.store.validation.sanitize import Door
+from tenken.store.validation.sanitize import Sanitizer
 from tenken.store.validation.schema import (
     DIGEST,
     FLAG,
@@ -30,7 +30,7 @@ from tenken.store.validation.schema import (
     pattern,
     table,
 )
-from tenken.store.validation.toml_file import LARGEST_FILE, Table, TomlFile, decode, read_bytes
+from tenken.store.validation.toml_file import LARGEST_FILE, TomlFile, TomlTable, decode, read_bytes
 from tenken.store.validation.validate import fit
 
 LARGEST = 3 * LARGEST_FILE
@@ -51,7 +51,7 @@ class _TwiceError(ValueError):
     """A key stands twice in one object."""
 
 
-def read(path: Path) -> Filled:
+def read(path: Path) -> FilledForm:
     """A saved form; raises FileProblems with all that is wrong with it."""
     name = str(path)
     try:
@@ -63,7 +63,7 @@ def read(path: Path) -> Filled:
     return parse(content, name)
 
 
-def read_stream(stream: BinaryIO, name: str) -> Filled:
+def read_stream(stream: BinaryIO, name: str) -> FilledForm:
     """The same from pasted text; never more of it than the largest allowed."""
     content = stream.read(LARGEST + 1)
     if len(content) > LARGEST:
@@ -71,7 +71,7 @@ def read_stream(stream: BinaryIO, name: str) -> Filled:
     return parse(content, name)
 
 
-def parse(content: bytes, name: str) -> Filled:
+def parse(content: bytes, name: str) -> FilledForm:
     """The same for what was read already."""
     if not content.strip():
         raise _refused(name, "form-empty")
@@ -80,7 +80,7 @@ def parse(content: bytes, name: str) -> Filled:
     text = decode(content, name)
     if text.lstrip().startswith("<"):
         raise _refused(name, "form-page")
-    door = Door()
+    door = Sanitizer()
     cleaned = door.let_in(_json(text, name))
     if not isinstance(cleaned, dict) or "identity" not in cleaned or "answers" not in cleaned:
         raise _refused(name, "form-not-ours")
@@ -124,9 +124,9 @@ def _refused(name: str, what: str, **values: str | int) -> FileProblems:
     return FileProblems([Problem(file=name, what=what, values=values)])
 
 
-def _filled(shape: Table) -> Filled:
+def _filled(shape: TomlTable) -> FilledForm:
     base = shape["base"]
-    return Filled(
+    return FilledForm(
         checklist=shape["checklist"],
         digest=shape["digest"],
         identity=shape["identity"],
@@ -140,21 +140,21 @@ def _filled(shape: Table) -> Filled:
     )
 
 
-def _said(answer: Mapping[str, Any]) -> Said:
+def _said(answer: Mapping[str, Any]) -> FieldValues:
     """What an answer says, spot by spot."""
     status: str | None = answer.get("status")
-    values: dict[Spot, Value] = {
-        Spot(Part.STATUS): Status(status) if status else None,
-        Spot(Part.NOTE): _tidy(answer.get("note")),
-        Spot(Part.OWNER): _tidy(answer.get("owner")),
-        Spot(Part.DUE): answer.get("due"),
+    values: dict[AnswerField, FieldValue] = {
+        AnswerField(AnswerPart.STATUS): Status(status) if status else None,
+        AnswerField(AnswerPart.NOTE): _tidy(answer.get("note")),
+        AnswerField(AnswerPart.OWNER): _tidy(answer.get("owner")),
+        AnswerField(AnswerPart.DUE): answer.get("due"),
     }
     for name, piece in answer.get("evidence", {}).items():
-        values |= {Spot(part, name): _tidy(piece.get(str(part))) for part in PIECE}
+        values |= {AnswerField(part, name): _tidy(piece.get(str(part))) for part in PIECE}
     return values
 
 
-def _tidy(value: str | date | None) -> Value:
+def _tidy(value: str | date | None) -> FieldValue:
     return (value.strip() or None) if isinstance(value, str) else value
 
 

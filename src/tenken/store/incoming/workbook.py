@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tenken.core.merge.grid import Cell, CellKind, Grid
+from tenken.core.merge.grid import CellKind, Grid, GridCell
 from tenken.core.problem import FileProblems, Problem, Values
 from tenken.store.incoming import workbook_parser
 from tenken.store.validation.sanitize import clean
@@ -45,7 +45,7 @@ def parse(content: bytes, name: str) -> tuple[Grid, ...]:
     return tuple(
         Grid(
             clean(sheet["name"]),
-            {(row, column): Cell(CellKind(kind), clean(text)) for row, column, kind, text in sheet["cells"]},
+            {(row, column): GridCell(CellKind(kind), clean(text)) for row, column, kind, text in sheet["cells"]},
         )
         for sheet in answer["sheets"]
     )

@@ -14,7 +14,7 @@ import tomli_w
 
 from tenken.core.model import Assessment, Checklist
 from tenken.core.problem import FileProblems, Problem
-from tenken.core.report.attachments import ASSESSMENT, BRAND, EDITION, LOGO, Enclosure
+from tenken.core.report.attachments import ASSESSMENT, BRAND, EDITION, LOGO, Attachment
 from tenken.core.report.brand import UNBRANDED, Brand, Logo
 from tenken.store.assessment import loader
 from tenken.store.assessment.document import document
@@ -25,14 +25,14 @@ from tenken.store.validation.toml_file import TomlFile, decode, from_text
 
 def enclose(
     assessment: Assessment, places: Sequence[Path], before: str = "", edition: bytes | None = None
-) -> tuple[Enclosure, ...]:
+) -> tuple[Attachment, ...]:
     """An assessment, comments left out, and the edition it answers; ``before`` goes in front of both names.
 
     ``edition`` is the edition's bytes where they came with the assessment; otherwise it is looked for in ``places``.
     """
     return (
-        Enclosure(before + ASSESSMENT, tomli_w.dumps(document(assessment)).encode()),
-        Enclosure(before + EDITION, edition or editions.source(assessment.checklist, places)),
+        Attachment(before + ASSESSMENT, tomli_w.dumps(document(assessment)).encode()),
+        Attachment(before + EDITION, edition or editions.source(assessment.checklist, places)),
     )
 
 
@@ -63,12 +63,12 @@ def open_edition(content: bytes, name: str) -> Checklist:
     return editions.assemble(from_text(texts[0], name), area_file)
 
 
-def enclose_brand(look: Brand) -> tuple[Enclosure, ...]:
+def enclose_brand(look: Brand) -> tuple[Attachment, ...]:
     """The look of a report, with its logo; nothing where nobody gave it one."""
     if look == UNBRANDED:
         return ()
-    written = Enclosure(BRAND, tomli_w.dumps(brand.document(look, LOGO)).encode())
-    return (written, Enclosure(LOGO, look.logo.content)) if look.logo else (written,)
+    written = Attachment(BRAND, tomli_w.dumps(brand.document(look, LOGO)).encode())
+    return (written, Attachment(LOGO, look.logo.content)) if look.logo else (written,)
 
 
 def disclose_brand(written: bytes, picture: bytes | None, name: str) -> Brand:

@@ -24,13 +24,13 @@ from tenken.core.report.brand import (
     difference,
     palette,
 )
-from tenken.core.report.sections import SECTIONS, Profile
+from tenken.core.report.sections import SECTIONS, ReportProfile
 from tenken.store.report import logo
 from tenken.store.validation.schema import FLAG, FORMAT, Schema, by, pattern, several, table, text
-from tenken.store.validation.toml_file import Table, TomlFile, read
+from tenken.store.validation.toml_file import TomlFile, TomlTable, read
 from tenken.store.validation.validate import fit
 
-ALWAYS = {"summary", *SECTIONS[Profile.FULL]} - set(OPTIONAL)
+ALWAYS = {"summary", *SECTIONS[ReportProfile.FULL]} - set(OPTIONAL)
 """The pages that stay, whatever a brand file says; the reasons stand at ``OPTIONAL``."""
 
 
@@ -42,7 +42,7 @@ def load(path: Path) -> Brand:
 def interpret(file: TomlFile, picture_of: Callable[[str], Logo]) -> Brand:
     """The same for a file that was read already; ``picture_of`` gives the logo of that name or raises RefusedLogo."""
     problems: list[Problem] = []
-    shape: Table = {}
+    shape: TomlTable = {}
     try:
         shape = fit(file, BRAND)
     except FileProblems as refused:
@@ -63,9 +63,9 @@ def interpret(file: TomlFile, picture_of: Callable[[str], Logo]) -> Brand:
     )
 
 
-def document(brand: Brand, logo_name: str) -> Table:
+def document(brand: Brand, logo_name: str) -> TomlTable:
     """The brand as the plain data of a brand file whose logo has that name."""
-    written: Table = {
+    written: TomlTable = {
         "format": 1,
         "brand": {"name": brand.name},
         "colours": {"deep": brand.palette.deep, "warning": brand.palette.warning},

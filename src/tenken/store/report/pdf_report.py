@@ -46,7 +46,7 @@ class PdfFile:
 
     name: str
     content: bytes
-    enclosures: Mapping[str, tuple[bytes, ...]]
+    attachments: Mapping[str, tuple[bytes, ...]]
     """The files inside by name; more than one of a name is kept, and is a reason for distrust."""
     archive: bool
     """Whether it is a PDF/A."""
@@ -54,13 +54,13 @@ class PdfFile:
 
     def only(self, name: str) -> bytes | None:
         """The one file of that name; ``None`` where there is none, or more than one."""
-        found = self.enclosures.get(name, ())
+        found = self.attachments.get(name, ())
         return found[0] if len(found) == 1 else None
 
     @property
     def ours(self) -> bool:
         """Whether it looks like a report of tenken's."""
-        return REPORT in self.enclosures
+        return REPORT in self.attachments
 
 
 def take_apart(path: Path, *, pages: bool = False) -> PdfFile:
@@ -79,11 +79,11 @@ def parts(name: str, content: bytes, *, pages: bool = False) -> PdfFile:
         raise _refused(name, "pdf-encrypted")
     if told.get("broken", "files" not in told):
         raise _refused(name, "pdf-broken")
-    enclosures: dict[str, tuple[bytes, ...]] = {}
+    attachments: dict[str, tuple[bytes, ...]] = {}
     for inside, coded in told["files"]:
-        enclosures[inside] = (*enclosures.get(inside, ()), base64.b64decode(coded))
+        attachments[inside] = (*attachments.get(inside, ()), base64.b64decode(coded))
     shown = tuple(Shown(page["text"], page["drawings"], tuple(page["fonts"])) for page in told.get("pages", ()))
-    return PdfFile(name, content, enclosures, told["archive"], shown)
+    return PdfFile(name, content, attachments, told["archive"], shown)
 
 
 def open_report(name: str, content: bytes, today: date) -> tuple[Checklist, Assessment, bytes]:

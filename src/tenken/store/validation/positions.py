@@ -13,7 +13,7 @@ from tenken.core.problem import KeyPath, Problem
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class TextSpan:
     """A stretch of one line."""
 
     line: int
@@ -23,21 +23,21 @@ class Span:
 
 def placed(problems: Sequence[Problem], text: str) -> list[Problem]:
     """The same problems with line, column and source line, in the order of the file."""
-    finder = Places(text)
+    finder = KeyPositions(text)
     return sorted(
         (problem if problem.line is not None else finder.place(problem) for problem in problems),
         key=lambda problem: (problem.line or 0, problem.column or 0),
     )
 
 
-class Places:
+class KeyPositions:
     """The places of all keys and values of one text."""
 
     def __init__(self, text: str) -> None:
         """Parse the text; broken parts of it simply have no places."""
         self.lines = text.split("\n")
-        self.keys: dict[KeyPath, Span] = {}
-        self.values: dict[KeyPath, Span] = {}
+        self.keys: dict[KeyPath, TextSpan] = {}
+        self.values: dict[KeyPath, TextSpan] = {}
         self._lengths: dict[KeyPath, int] = {}
         self._bytes = text.encode()
         tree = Parser(Language(tree_sitter_toml.language())).parse(self._bytes)
@@ -53,7 +53,7 @@ class Places:
             path = path[:-1]
             span = self.keys.get(path)
         if span is None:
-            span = Span(1, 1, 1)
+            span = TextSpan(1, 1, 1)
         return replace(
             problem, line=span.line, column=span.column, length=span.length, source=self.lines[span.line - 1]
         )
@@ -118,8 +118,8 @@ class Places:
             written = self._bytes[node.start_byte : node.end_byte].decode()
             yield written[1:-1] if node.type == "quoted_key" else written
 
-    def _span(self, node: Node) -> Span:
+    def _span(self, node: Node) -> TextSpan:
         row, start = node.start_point
         line = self.lines[row].encode()
         end = node.end_point[1] if node.end_point[0] == row else len(line)
-        return Span(row + 1, len(line[:start].decode()) + 1, max(1, len(line[start:end].decode(errors="ignore"))))
+        return TextSpan(row + 1, len(line[:start].decode()) + 1, max(1, len(line[start:end].decode(errors="ignore"))))

@@ -40,7 +40,7 @@ def clean(text: str) -> str:
     return _MARKS.sub(r"\1", unicodedata.normalize("NFC", _INVISIBLE.sub("", text)))
 
 
-class Door:
+class Sanitizer:
     """Walks a parsed document once, cleaning it and noting every fault with its key path."""
 
     def __init__(self) -> None:

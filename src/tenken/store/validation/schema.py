@@ -7,8 +7,8 @@ of pydantic's engine, written as plain data: classes would take longer to load t
 
 from typing import Any, TypeAlias
 
-from tenken.core.model import LIMITS, Cause, Exposure, Finder, Item, Response, Standing
-from tenken.store.validation.toml_file import Table
+from tenken.core.model import LIMITS, Cause, DataItem, Exposure, Finder, Response, SocialStanding
+from tenken.store.validation.toml_file import TomlTable
 
 Schema: TypeAlias = dict[str, Any]
 """A schema of ``pydantic_core``; its JSON Schema can be generated from it."""
@@ -78,9 +78,9 @@ EXPOSURE = table(
     {},
     {
         "persons": whole(*LIMITS["persons"]),
-        "items": several(one_of(*Item), 50),
+        "items": several(one_of(*DataItem), 50),
         **{key: whole(*LIMITS[key]) for key in ("yearly_sales", "card_share", "cash", "yearly_profit")},
-        "standing": one_of(*Standing),
+        "standing": one_of(*SocialStanding),
         "cause": one_of(*Cause),
         "found_by": one_of(*Finder),
         "response": one_of(*Response),
@@ -89,8 +89,8 @@ EXPOSURE = table(
 )
 
 
-def exposure_of(shape: Table) -> Exposure:
+def exposure_of(shape: TomlTable) -> Exposure:
     """The core value of what a firm has to lose."""
-    words = {"standing": Standing, "cause": Cause, "found_by": Finder, "response": Response}
+    words = {"standing": SocialStanding, "cause": Cause, "found_by": Finder, "response": Response}
     chosen = {key: kind(shape[key]) for key, kind in words.items() if key in shape}
-    return Exposure(**{**shape, **chosen, "items": tuple(Item(item) for item in shape.get("items", ()))})
+    return Exposure(**{**shape, **chosen, "items": tuple(DataItem(item) for item in shape.get("items", ()))})

@@ -13,9 +13,9 @@ from typing import Any, TypeAlias
 import tomli
 
 from tenken.core.problem import FileProblems, KeyPath, Problem, Values
-from tenken.store.validation.sanitize import Door
+from tenken.store.validation.sanitize import Sanitizer
 
-Table: TypeAlias = dict[str, Any]
+TomlTable: TypeAlias = dict[str, Any]
 """Cleaned data of a TOML table."""
 
 LARGEST_FILE = 2_000_000
@@ -38,7 +38,7 @@ class TomlFile:
 
     name: str
     text: str
-    data: Table
+    data: TomlTable
 
     def problem(self, path: KeyPath, what: str, values: Values | None = None, *, on_key: bool = False) -> Problem:
         """A problem in this file; line and column are added when it is raised."""
@@ -92,7 +92,7 @@ def decode(content: bytes, name: str) -> str:
         raise FileProblems([Problem(file=name, what="cp932", line=place["line"], column=1)]) from None
 
 
-def parse(text: str, name: str) -> Table:
+def parse(text: str, name: str) -> TomlTable:
     """The document as plain data; every syntax error has its line, column and a sentence of its own."""
     try:
         return tomli.loads(text)
@@ -110,7 +110,7 @@ def read(path: Path, name: str | None = None) -> TomlFile:
 
 def from_text(text: str, name: str) -> TomlFile:
     """Parse and clean a text; raises FileProblems with all that is wrong so far."""
-    door = Door()
+    door = Sanitizer()
     cleaned = door.let_in(parse(text, name))
     assert isinstance(cleaned, dict)
     file = TomlFile(name, text, cleaned)

@@ -25,13 +25,13 @@ status = "yes"
 
 
 def test_gaps_come_in_order_of_weight_shortfall_critical_and_effort(assess: Assess) -> None:
-    findings = find(score(*assess(MIXED)))
-    assert [(finding.question.id, finding.priority) for finding in findings] == [
+    gaps = find(score(*assess(MIXED)))
+    assert [(gap.question.id, gap.priority) for gap in gaps] == [
         ("people-01", Fraction(4)),  # 4 × ½ × 2 ÷ 1 (hours)
         ("people-02", Fraction(1)),  # 2 × 1 × 1 ÷ 2 (days)
         ("machines-02", Fraction(3, 4)),  # 3 × 1 × 1 ÷ 4 (weeks), not answered
     ]
-    assert findings[2].status is None
+    assert gaps[2].status is None
 
 
 def test_yes_and_na_are_no_gaps(assess: Assess) -> None:
@@ -43,13 +43,13 @@ def test_yes_and_na_are_no_gaps(assess: Assess) -> None:
 
 
 def test_equal_priority_keeps_the_order_of_the_checklist(assess: Assess) -> None:
-    findings = find(score(*assess("")))
-    assert [finding.question.id for finding in findings] == ["machines-01", "people-01", "people-02", "machines-02"]
+    gaps = find(score(*assess("")))
+    assert [gap.question.id for gap in gaps] == ["machines-01", "people-01", "people-02", "machines-02"]
 
 
 def test_a_promise_wins_over_the_computed_date_and_can_be_overdue(assess: Assess) -> None:
     checklist, assessment = assess(MIXED)
-    steps = {step.finding.question.id: step for step in plan(find(score(checklist, assessment)), assessment.date)}
+    steps = {step.gap.question.id: step for step in plan(find(score(checklist, assessment)), assessment.date)}
     promised, computed = steps["people-02"], steps["people-01"]
     assert (promised.owner, promised.due, promised.overdue, promised.moved) == (
         "木村",
