@@ -1,17 +1,20 @@
 """Small values for all tests: an edition of six questions, and assessments of it as a user would write them."""
 
+import io
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tenken import data
+from tenken.cli.hall import run as run_in_process
 from tenken.core.model import Assessment, Checklist
 from tenken.store import assessments, editions
 from tenken.store.toml_file import from_text
@@ -22,9 +25,16 @@ CLUB = CASES / "club"
 EXAMPLES = Path(__file__).parents[1] / "examples" / "kitahama"
 PLACES = (CLUB, data.folder("checklist"))
 
-settings.register_profile("same", derandomize=True)
-settings.register_profile("search", max_examples=1000, deadline=None)
-settings.load_profile("same")  # a run that fails, fails again; ``make laws`` looks further
+CALM = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+"""No law depends on how busy the machine is."""
+settings.register_profile("same", derandomize=True, max_examples=25, **CALM)  # type: ignore[arg-type]
+settings.register_profile("soak", max_examples=1000, **CALM)  # type: ignore[arg-type]
+settings.load_profile("same")  # a run that fails, fails again; ``make soak`` looks further
+
+
+def rounds(usual: int, soak: int) -> int:
+    """How often a test tries something: the first number in ``make test``, the second in ``make soak``."""
+    return soak if settings.get_current_profile_name() == "soak" else usual
 
 
 @pytest.fixture(scope="session")
@@ -65,18 +75,65 @@ class Said:
     err: str
 
 
+def environment_of(lang: str, more: dict[str, str] | None = None) -> dict[str, str]:
+    """The environment of a command on 21 November 2026; nothing of this machine's language and window is left in it."""
+    ours = ("TENKEN", "LC_", "LANG", "COLUMNS", "LINES")
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(ours)}
+    environment |= {"TENKEN_LANG": lang, "TENKEN_TODAY": TODAY.isoformat(), "TENKEN_CHECKLISTS": str(CLUB)}
+    return environment | {"PYTHONUTF8": "1", **(more or {})}
+
+
+@contextmanager
+def in_place_of_ours(folder: Path, environment: dict[str, str], *streams: io.TextIOWrapper) -> Iterator[None]:
+    """A process's folder, environment and three streams instead of those of the tests."""
+    ours = Path.cwd(), dict(os.environ), (sys.stdin, sys.stdout, sys.stderr)
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.stdin, sys.stdout, sys.stderr = streams
+    try:
+        yield
+    finally:
+        sys.stdin, sys.stdout, sys.stderr = ours[2]
+        os.environ.clear()
+        os.environ.update(ours[1])
+        os.chdir(ours[0])
+
+
 @pytest.fixture
 def tenken(tmp_path: Path) -> Callable[..., Said]:
-    """Runs the real command in a folder of its own, as a user would, on 21 November 2026."""
+    """Runs a command line in this process as ``tenken`` would, in a folder of its own, on 21 November 2026.
+
+    Streams are made as Python makes them for a process whose output is piped, in the encoding of PYTHONIOENCODING.
+    """
 
     def run(*arguments: str | Path, lang: str = "ja", env: dict[str, str] | None = None, text: bytes = b"") -> Said:
-        environment = {key: value for key, value in os.environ.items() if not key.startswith(("TENKEN", "LC_", "LANG"))}
-        environment |= {"TENKEN_LANG": lang, "TENKEN_TODAY": TODAY.isoformat(), "TENKEN_CHECKLISTS": str(CLUB)}
-        environment |= {"PYTHONUTF8": "1", **(env or {})}
-        command = [sys.executable, "-m", "tenken", *map(str, arguments)]
-        done = subprocess.run(
-            command, cwd=tmp_path, env=environment, input=text, capture_output=True, timeout=120, check=False
+        environment = environment_of(lang, env)
+        encoding = environment.get("PYTHONIOENCODING", "utf-8")
+        errors = "surrogateescape" if encoding == "utf-8" else "strict"
+        given, out, err = io.BytesIO(text), io.BytesIO(), io.BytesIO()
+        streams = (
+            io.TextIOWrapper(given, encoding, errors, newline="\n"),
+            io.TextIOWrapper(out, encoding, errors, newline="\n"),
+            io.TextIOWrapper(err, encoding, "backslashreplace", newline="\n", line_buffering=True),
         )
+        with in_place_of_ours(tmp_path, environment, *streams):
+            code = run_in_process([str(argument) for argument in arguments])
+        for stream in streams[1:]:
+            stream.flush()
+        return Said(code, out.getvalue().decode(encoding), err.getvalue().decode(encoding))
+
+    return run
+
+
+@pytest.fixture
+def tenken_process(tmp_path: Path) -> Callable[..., Said]:
+    """Runs the same in a process of its own: for start-up, consoles and libraries that a process sets up once."""
+
+    def run(*arguments: str | Path, lang: str = "ja", env: dict[str, str] | None = None, text: bytes = b"") -> Said:
+        environment = environment_of(lang, env)
+        command = [sys.executable, "-m", "tenken", *map(str, arguments)]
+        done = subprocess.run(command, cwd=tmp_path, env=environment, input=text, capture_output=True, check=False)
         encoding = environment.get("PYTHONIOENCODING", "utf-8")
         return Said(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))
 

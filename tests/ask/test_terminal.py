@@ -8,12 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.conftest import CLUB, EXAMPLES, PLACES, TODAY
+from tests.conftest import EXAMPLES, PLACES, TODAY, environment_of
 
 from tenken.screen import width
 
 pexpect = pytest.importorskip("pexpect")
 pyte = pytest.importorskip("pyte")
+
+
+PATIENCE = 300
+"""Seconds after which a terminal is taken to have stopped; no test fails for being slower than it was."""
 
 
 def has_terminals() -> bool:
@@ -31,8 +35,7 @@ class Terminal:
     """A tenken in a terminal, and what its screen shows."""
 
     def __init__(self, file: Path, columns: int, *options: str, lang: str = "ja", encoding: str = "utf-8") -> None:
-        env = {**os.environ, "TENKEN_LANG": lang, "TENKEN_TODAY": TODAY.isoformat(), "TENKEN_CHECKLISTS": str(CLUB)}
-        env |= {"TERM": "xterm", "PYTHONUTF8": "0", "PYTHONIOENCODING": encoding}
+        env = environment_of(lang, {"TERM": "xterm", "PYTHONUTF8": "0", "PYTHONIOENCODING": encoding})
         self.screen = pyte.HistoryScreen(columns, 50, history=1_000)
         self.stream = pyte.Stream(self.screen)
         self.encoding = encoding
@@ -43,7 +46,7 @@ class Terminal:
             dimensions=(50, columns),
             env=env,
             cwd=file.parent,
-            timeout=30,
+            timeout=PATIENCE,
         )
         self.child.logfile_read = self
 

@@ -23,8 +23,9 @@ def club(tenken: Tenken, **statuses: str) -> None:
         assert tenken("set", "a.toml", question_id.replace("_", "-"), status, "--note", "x").code == 0
 
 
-def test_bare_tenken_says_what_to_do_first(tenken: Tenken) -> None:
+def test_bare_tenken_says_what_to_do_first(tenken: Tenken, tenken_process: Tenken) -> None:
     said = tenken()
+    assert said == tenken_process()
     assert said.code == 0
     assert [" ".join(line.split("  ")[-1].split()[:2]) for line in said.out.splitlines() if line.startswith("  ")] == [
         "tenken demo",
@@ -195,10 +196,11 @@ def _umask() -> int:
     return mask
 
 
-def test_a_report_can_go_to_standard_output(tenken: Tenken, tmp_path: Path) -> None:
+def test_a_report_can_go_to_standard_output(tenken: Tenken, tenken_process: Tenken, tmp_path: Path) -> None:
     club(tenken, people_01="yes")
     said = tenken("report", "a.toml", "-o", "-", "--format", "html")
     assert said.out.startswith("<!doctype html>")
+    assert said == tenken_process("report", "a.toml", "-o", "-", "--format", "html")
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".html"] == []
 
 

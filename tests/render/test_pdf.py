@@ -117,7 +117,7 @@ LATIN = "<?xml version='1.0'?><fontconfig><dir>{dir}</dir><cachedir>{cache}</cac
 
 @pytest.mark.parametrize("configuration", [NO_FONTS, LATIN], ids=["no font at all", "only a Latin font"])
 def test_without_a_japanese_font_there_is_no_pdf(
-    tenken: Callable[..., Said], tmp_path: Path, configuration: str
+    tenken_process: Callable[..., Said], tmp_path: Path, configuration: str
 ) -> None:
     latin = Path("/usr/share/fonts/truetype/dejavu")
     if configuration is LATIN and not latin.is_dir():
@@ -125,12 +125,12 @@ def test_without_a_japanese_font_there_is_no_pdf(
     settings = tmp_path / "fonts.conf"
     settings.write_text(configuration.format(dir=latin, cache=tmp_path / "cache"), encoding="utf-8")
     env = {"FONTCONFIG_FILE": str(settings), "FONTCONFIG_PATH": str(tmp_path)}
-    said = tenken("report", EXAMPLES / "2026.toml", "-o", "x.pdf", env=env)
+    said = tenken_process("report", EXAMPLES / "2026.toml", "-o", "x.pdf", env=env)
     assert said.code == 4
     assert "fonts-morisawa-bizud-gothic" in said.err
     assert not (tmp_path / "x.pdf").exists()
-    assert tenken("doctor", env=env).code == 4
-    assert tenken("report", EXAMPLES / "2026.toml", "-o", "x.html", env=env).code == 0
+    assert tenken_process("doctor", env=env).code == 4
+    assert tenken_process("report", EXAMPLES / "2026.toml", "-o", "x.html", env=env).code == 0
 
 
 def test_a_character_that_no_font_has_becomes_a_mark_and_not_a_box(assess: Assess) -> None:

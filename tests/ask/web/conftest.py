@@ -112,7 +112,7 @@ class Person:
     """The first page; other pages are named from there."""
 
     def ask(self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None) -> Page:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=300)
         sent = {"Cookie": self.cookie, "Sec-Fetch-Site": "none" if method == "GET" else "same-origin"}
         if method == "POST":
             sent |= {"Origin": f"http://127.0.0.1:{self.port}", "Content-Type": "application/x-www-form-urlencoded"}
@@ -153,6 +153,11 @@ class Site:
     file: Path
     faults: list[Exception]
     thread: threading.Thread
+
+    @property
+    def address(self) -> str:
+        """The address for the person to keep."""
+        return self.serving.address
 
     def person(self) -> Person:
         """Somebody who was shown the address."""
@@ -195,7 +200,7 @@ def serve(tmp_path: Path, head: str) -> Iterator[Callable[..., Site]]:
     yield start
     for site in sites:
         site.serving.end()
-        site.thread.join(30)
+        site.thread.join(300)
         assert not site.thread.is_alive()
         assert not site.faults, site.faults
 

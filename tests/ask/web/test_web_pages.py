@@ -500,7 +500,7 @@ def test_a_fault_is_told_plainly_and_the_server_goes_on(serve: Serve) -> None:
     assert page.status == 500
     assert "予期しない誤り" in page.text
     assert "ZeroDivision" not in page.html
-    for _ in range(3000):  # it is noted after the page is out
+    for _ in range(30_000):  # it is noted after the page is out
         if site.faults:
             break
         time.sleep(0.01)
