@@ -9,8 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
 from tenken import data
@@ -23,6 +25,7 @@ TODAY = date(2026, 11, 21)
 CASES = Path(__file__).parent / "cases"
 CLUB = CASES / "club"
 EXAMPLES = Path(__file__).parents[1] / "examples" / "kitahama"
+Once: TypeAlias = Callable[[str, Callable[[], bytes]], bytes]
 PLACES = (CLUB, data.folder("checklist"))
 
 CALM = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
@@ -140,9 +143,69 @@ def tenken_process(tmp_path: Path) -> Callable[..., Said]:
     return run
 
 
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Makes what many tests look at, a PDF mostly, once a run: ``once("club.pdf", make)``.
+
+    It lies in the run's own folder, where the other worker finds it; the next run has another folder.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # a worker's folder lies in that of the run
+
+    def kept(name: str, make: Callable[[], bytes]) -> bytes:
+        file = folder / f"once-{name}"
+        with FileLock(f"{file}.lock"):
+            if not file.exists():
+                content = make()
+                begun = file.with_suffix(".begun")
+                begun.write_bytes(content)
+                begun.replace(file)
+            return file.read_bytes()
+
+    return kept
+
+
+NEEDS = {"verapdf": "slow", "browser": "browser", "once": "pdf"}
+"""The marker of a test by a fixture that it uses; whatever else is marked says so itself."""
+LEFT_OUT = {"slow", "browser", "pdf"}
+"""What ``make quick`` does without."""
+HEAVY = ("weasyprint", "playwright")
+
+
+class Quick:
+    """Stops a test of ``make quick`` that loads what it should have been marked for."""
+
+    @staticmethod
+    def find_spec(name: str, *_: object) -> None:
+        if name in HEAVY:
+            pytest.fail(
+                f"{name} is loaded in a quick run: mark the test with pytest.mark.pdf or use a fixture of NEEDS"
+            )
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """``--gallery`` writes the messages of the error gallery anew."""
+    """``--gallery`` writes the messages of the error gallery anew, ``--quick`` leaves out browsers and PDFs."""
     parser.addoption("--gallery", action="store_true", help="write the error gallery anew")
+    parser.addoption("--quick", action="store_true", help="no test with a browser, a PDF or a second engine")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep a quick run quick."""
+    if config.getoption("--quick"):
+        sys.meta_path.insert(0, Quick)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark each test with what it needs, before any are chosen by their markers."""
+    for item in items:
+        for name in NEEDS.keys() & set(getattr(item, "fixturenames", ())):
+            item.add_marker(NEEDS[name])
+    if config.getoption("--quick"):
+        left = [item for item in items if LEFT_OUT & {mark.name for mark in item.iter_markers()}]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
 
 
 @pytest.fixture

@@ -49,6 +49,7 @@ class Terminal:
             timeout=PATIENCE,
         )
         self.child.logfile_read = self
+        self.child.delayafterclose = self.child.ptyproc.delayafterclose = 0  # whoever closes it has waited for its end
 
     def write(self, data: bytes) -> None:
         self.stream.feed(self.decoder.decode(data))
@@ -66,6 +67,7 @@ class Terminal:
 
     def end(self) -> int:
         self.child.expect(pexpect.EOF)
+        self.child.wait()
         self.child.close()
         return int(self.child.exitstatus)
 
@@ -93,9 +95,7 @@ def test_answering_by_keys_and_stopping_with_ctrl_c(file: Path, columns: int) ->
     terminal.until("終わる")
     assert 'status = "partial"' in file.read_text(encoding="utf-8")
     terminal.child.send("\x03")
-    terminal.child.expect(pexpect.EOF)
-    terminal.child.close()
-    assert terminal.child.exitstatus == 130
+    assert terminal.end() == 130
     assert any("4問のうち1問に回答" in line for line in terminal.lines)
 
 
@@ -130,9 +130,7 @@ def test_kinds_of_data_are_ticked_and_the_rest_is_written_or_skipped(file: Path,
     terminal.child.send("3\r")
     terminal.until("その日付")
     terminal.child.send("\r")
-    terminal.child.expect(pexpect.EOF)
-    terminal.child.close()
-    assert terminal.child.exitstatus == 0
+    assert terminal.end() == 0
     assert assessments.load(file, PLACES, TODAY)[1].exposure == Exposure(
         persons=1200, items=(Item.NAME, Item.PHONE), yearly_sales=98_000_000, cash=9_000_000, cause=Cause.ACCIDENT
     )

@@ -307,6 +307,7 @@ def test_foreign_text_cannot_command_the_terminal(tenken: Tenken, tmp_path: Path
     assert "\\u{1b}" in said.err
 
 
+@pytest.mark.pdf
 def test_demo_makes_the_example_and_says_where(tenken: Tenken, tmp_path: Path) -> None:
     said = tenken("demo", "here")
     assert said.code == 0, said.err
@@ -323,6 +324,7 @@ def test_demo_makes_the_example_and_says_where(tenken: Tenken, tmp_path: Path) -
     assert tenken("demo", "slow", env={"TENKEN_TODAY": "2020-01-01"}).code == 0
 
 
+@pytest.mark.pdf
 def test_doctor_finds_everything_here(tenken: Tenken) -> None:
     said = tenken("doctor", "--json")
     told = json.loads(said.out)
@@ -330,6 +332,7 @@ def test_doctor_finds_everything_here(tenken: Tenken) -> None:
     assert {check["name"] for check in told["checks"]} >= {"python", "checklists", "weasyprint", "font"}
 
 
+@pytest.mark.pdf
 def test_characters_that_no_font_has_are_named(tenken: Tenken, head: str, tmp_path: Path) -> None:
     (tmp_path / "club.toml").write_text(head + '[answers.people-01]\nnote = "\U00012345\U00012346"\n', encoding="utf-8")
     said = tenken("report", "club.toml")

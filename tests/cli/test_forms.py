@@ -222,12 +222,14 @@ def test_a_person_decides_at_the_terminal(file: Path, disputed: str) -> None:
         child.expect_exact("あとで決める".encode())
         child.send(f"{choice}\r")
     child.expect(pexpect.EOF)
+    child.wait()
     child.close()
     assert child.exitstatus == 0, child.logfile_read.getvalue().decode()
     assert now(file).answer("people-01").status is Status.YES
     assert now(file).profile == {"website": False}
     pasting = begin("-", "--ask")
     pasting.expect(pexpect.EOF)
+    pasting.wait()
     pasting.close()
     assert pasting.exitstatus == 2
 

@@ -171,6 +171,7 @@ def test_a_person_decides_at_the_terminal(file: Path, disputed: str) -> None:
     child.expect_exact("あとで決める".encode())
     child.send("1\r")
     child.expect(pexpect.EOF)
+    child.wait()
     child.close()
     assert child.exitstatus == 0, child.logfile_read.getvalue().decode()
     assert now(file).answer("people-01").status is Status.YES

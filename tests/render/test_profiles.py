@@ -25,6 +25,7 @@ def example(profile: Profile) -> Any:
     return build(checklist, assessment, content_digest=digest, version="0", profile=profile)
 
 
+@pytest.mark.pdf
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_owners_report_is_short_and_still_says_what_to_do(lang: Language) -> None:
     document = pypdfium2.PdfDocument(pdf.render(example(Profile.OWNER), Words(lang)))
@@ -56,6 +57,7 @@ def test_every_section_of_a_profile_is_on_the_page_in_order(profile: Profile) ->
         assert f"<h2>{titles[section]}" not in page
 
 
+@pytest.mark.pdf
 def test_an_attestation_holds_no_gap_note_or_evidence_in_any_stream(
     assess: Callable[[str], tuple[Checklist, Assessment]],
 ) -> None:

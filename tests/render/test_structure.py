@@ -19,6 +19,8 @@ from tenken.render.years import DIFFS, TRENDS, maker
 from tenken.store import editions, library
 from tenken.words import LANGUAGES, Language, Words
 
+pytestmark = pytest.mark.pdf
+
 Printed = Callable[[Profile, Language], bytes]
 
 

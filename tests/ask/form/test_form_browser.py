@@ -363,6 +363,7 @@ def rich(checklist: Checklist, draw: random.Random) -> tuple[Checklist, Assessme
     return checklist, replace(base, depth=draw.choice(list(Depth)), answers=answers, profile=profile)
 
 
+@pytest.mark.soak
 def test_the_score_on_the_page_is_that_of_the_core(desk: Sit, form: Path) -> None:
     page = desk().open(form)
     edition = editions.load(data.folder("checklist") / "member-data-2026")

@@ -329,6 +329,7 @@ def test_the_report_comes_in_every_form(serve: Serve, form: str) -> None:
     assert "filename*=UTF-8''kitahama-2026." in page.headers["content-disposition"]
 
 
+@pytest.mark.pdf
 def test_the_real_report_as_a_page_and_as_a_pdf(serve: Serve) -> None:
     site = serve('[answers.people-01]\nstatus = "yes"\nnote = "<script>alert(1)</script>"\n')
     person = site.person()
