@@ -203,9 +203,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for name in NEEDS.keys() & set(getattr(item, "fixturenames", ())):
             item.add_marker(NEEDS[name])
     if config.getoption("--quick"):
-        left = [item for item in items if LEFT_OUT & {mark.name for mark in item.iter_markers()}]
-        config.hook.pytest_deselected(items=left)
-        items[:] = [item for item in items if item not in left]
+        sorted_out: dict[bool, list[pytest.Item]] = {True: [], False: []}
+        for item in items:
+            sorted_out[LEFT_OUT.isdisjoint(mark.name for mark in item.iter_markers())].append(item)
+        config.hook.pytest_deselected(items=sorted_out[False])
+        items[:] = sorted_out[True]
 
 
 @pytest.fixture

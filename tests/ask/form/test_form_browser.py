@@ -207,8 +207,8 @@ def test_a_browser_that_keeps_nothing_says_so_and_asks_before_it_is_closed(form:
         dialog.accept()
 
     page.on("dialog", leave)
-    page.close(run_before_unload=True)
-    page.wait_for_event("close")
+    with page.expect_event("close"):
+        page.close(run_before_unload=True)
     assert asked == ["beforeunload"]
 
 
