@@ -3,9 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo
+# Two tests at a time, each process taking over what the other has not begun.
+BOTH := -n 2 --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test laws check bench lock golden system clean
+.PHONY: help demo test quick slow soak laws check bench lock golden system clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -15,11 +17,19 @@ demo: $(VENV)/.use ## Make the example's report and say where it lies
 	@echo
 	@echo "$(CURDIR)/$(DEMO)/kitahama-2026.pdf"
 
-test: $(VENV)/.dev ## Run the tests
-	$(BIN)/pytest $(ARGS)
+test: $(VENV)/.dev ## Run the tests, all but the slow ones
+	$(BIN)/pytest $(BOTH) -m "not slow" --durations=10 $(ARGS)
 
-laws: $(VENV)/.dev ## Try the laws on other cases than those of the tests, and on more of them
-	$(BIN)/pytest tests/laws --hypothesis-profile=search $(ARGS)
+quick: $(VENV)/.dev ## Run the tests that need no browser and lay out no PDF
+	$(BIN)/pytest $(BOTH) --quick $(ARGS)
+
+slow: $(VENV)/.dev ## Run the tests with LibreOffice and veraPDF; says what is not here
+	$(BIN)/pytest -m slow -rs $(ARGS) || [ $$? -eq 5 ]
+
+soak: $(VENV)/.dev ## Try the laws on other cases than those of the tests, and on many more of them
+	$(BIN)/pytest $(BOTH) -m "hypothesis or soak" --hypothesis-profile=soak --durations=10 $(ARGS)
+
+laws: soak
 
 check: $(VENV)/.dev ## Lint, format, types, floor plan, checklists
 	$(BIN)/ruff check .

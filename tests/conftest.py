@@ -1,17 +1,22 @@
 """Small values for all tests: an edition of six questions, and assessments of it as a user would write them."""
 
+import io
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
-from hypothesis import settings
+from filelock import FileLock
+from hypothesis import HealthCheck, settings
 
 from tenken import data
+from tenken.cli.run import run as run_in_process
 from tenken.core.model import Assessment, Checklist
 from tenken.store.assessment import loader
 from tenken.store.checklist import editions
@@ -21,11 +26,19 @@ TODAY = date(2026, 11, 21)
 CASES = Path(__file__).parent / "cases"
 CLUB = CASES / "club"
 EXAMPLES = Path(__file__).parents[1] / "examples" / "kitahama"
+Once: TypeAlias = Callable[[str, Callable[[], bytes]], bytes]
 PLACES = (CLUB, data.folder("checklist"))
 
-settings.register_profile("same", derandomize=True)
-settings.register_profile("search", max_examples=1000, deadline=None)
-settings.load_profile("same")  # a run that fails, fails again; ``make laws`` looks further
+CALM = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+"""No law depends on how busy the machine is."""
+settings.register_profile("same", derandomize=True, max_examples=25, **CALM)  # type: ignore[arg-type]
+settings.register_profile("soak", max_examples=1000, **CALM)  # type: ignore[arg-type]
+settings.load_profile("same")  # a run that fails, fails again; ``make soak`` looks further
+
+
+def rounds(usual: int, soak: int) -> int:
+    """How often a test tries something: the first number in ``make test``, the second in ``make soak``."""
+    return soak if settings.get_current_profile_name() == "soak" else usual
 
 
 @pytest.fixture(scope="session")
@@ -66,27 +79,136 @@ class Said:
     err: str
 
 
+def environment_of(lang: str, more: dict[str, str] | None = None) -> dict[str, str]:
+    """The environment of a command on 21 November 2026; nothing of this machine's language and window is left in it."""
+    ours = ("TENKEN", "LC_", "LANG", "COLUMNS", "LINES")
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(ours)}
+    environment |= {"TENKEN_LANG": lang, "TENKEN_TODAY": TODAY.isoformat(), "TENKEN_CHECKLISTS": str(CLUB)}
+    return environment | {"PYTHONUTF8": "1", **(more or {})}
+
+
+@contextmanager
+def in_place_of_ours(folder: Path, environment: dict[str, str], *streams: io.TextIOWrapper) -> Iterator[None]:
+    """A process's folder, environment and three streams instead of those of the tests."""
+    ours = Path.cwd(), dict(os.environ), (sys.stdin, sys.stdout, sys.stderr)
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.stdin, sys.stdout, sys.stderr = streams
+    try:
+        yield
+    finally:
+        sys.stdin, sys.stdout, sys.stderr = ours[2]
+        os.environ.clear()
+        os.environ.update(ours[1])
+        os.chdir(ours[0])
+
+
 @pytest.fixture
 def tenken(tmp_path: Path) -> Callable[..., Said]:
-    """Runs the real command in a folder of its own, as a user would, on 21 November 2026."""
+    """Runs a command line in this process as ``tenken`` would, in a folder of its own, on 21 November 2026.
+
+    Streams are made as Python makes them for a process whose output is piped, in the encoding of PYTHONIOENCODING.
+    """
 
     def run(*arguments: str | Path, lang: str = "ja", env: dict[str, str] | None = None, text: bytes = b"") -> Said:
-        environment = {key: value for key, value in os.environ.items() if not key.startswith(("TENKEN", "LC_", "LANG"))}
-        environment |= {"TENKEN_LANG": lang, "TENKEN_TODAY": TODAY.isoformat(), "TENKEN_CHECKLISTS": str(CLUB)}
-        environment |= {"PYTHONUTF8": "1", **(env or {})}
-        command = [sys.executable, "-m", "tenken", *map(str, arguments)]
-        done = subprocess.run(
-            command, cwd=tmp_path, env=environment, input=text, capture_output=True, timeout=120, check=False
+        environment = environment_of(lang, env)
+        encoding = environment.get("PYTHONIOENCODING", "utf-8")
+        errors = "surrogateescape" if encoding == "utf-8" else "strict"
+        given, out, err = io.BytesIO(text), io.BytesIO(), io.BytesIO()
+        streams = (
+            io.TextIOWrapper(given, encoding, errors, newline="\n"),
+            io.TextIOWrapper(out, encoding, errors, newline="\n"),
+            io.TextIOWrapper(err, encoding, "backslashreplace", newline="\n", line_buffering=True),
         )
+        with in_place_of_ours(tmp_path, environment, *streams):
+            code = run_in_process([str(argument) for argument in arguments])
+        for stream in streams[1:]:
+            stream.flush()
+        return Said(code, out.getvalue().decode(encoding), err.getvalue().decode(encoding))
+
+    return run
+
+
+@pytest.fixture
+def tenken_process(tmp_path: Path) -> Callable[..., Said]:
+    """Runs the same in a process of its own: for start-up, consoles and libraries that a process sets up once."""
+
+    def run(*arguments: str | Path, lang: str = "ja", env: dict[str, str] | None = None, text: bytes = b"") -> Said:
+        environment = environment_of(lang, env)
+        command = [sys.executable, "-m", "tenken", *map(str, arguments)]
+        done = subprocess.run(command, cwd=tmp_path, env=environment, input=text, capture_output=True, check=False)
         encoding = environment.get("PYTHONIOENCODING", "utf-8")
         return Said(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))
 
     return run
 
 
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Makes what many tests look at, a PDF mostly, once a run: ``once("club.pdf", make)``.
+
+    It lies in the run's own folder, where the other worker finds it; the next run has another folder.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # a worker's folder lies in that of the run
+
+    def kept(name: str, make: Callable[[], bytes]) -> bytes:
+        file = folder / f"once-{name}"
+        with FileLock(f"{file}.lock"):
+            if not file.exists():
+                content = make()
+                begun = file.with_suffix(".begun")
+                begun.write_bytes(content)
+                begun.replace(file)
+            return file.read_bytes()
+
+    return kept
+
+
+NEEDS = {"verapdf": "slow", "browser": "browser", "once": "pdf"}
+"""The marker of a test by a fixture that it uses; whatever else is marked says so itself."""
+LEFT_OUT = {"slow", "browser", "pdf"}
+"""What ``make quick`` does without."""
+HEAVY = ("weasyprint", "playwright")
+
+
+class Quick:
+    """Stops a test of ``make quick`` that loads what it should have been marked for."""
+
+    @staticmethod
+    def find_spec(name: str, *_: object) -> None:
+        if name in HEAVY:
+            pytest.fail(
+                f"{name} is loaded in a quick run: mark the test with pytest.mark.pdf or use a fixture of NEEDS"
+            )
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """``--gallery`` writes the messages of the error gallery anew."""
+    """``--gallery`` writes the messages of the error gallery anew, ``--quick`` leaves out browsers and PDFs."""
     parser.addoption("--gallery", action="store_true", help="write the error gallery anew")
+    parser.addoption("--quick", action="store_true", help="no test with a browser, a PDF or a second engine")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep a quick run quick."""
+    if config.getoption("--quick"):
+        sys.meta_path.insert(0, Quick)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark each test with what it needs, before any are chosen by their markers."""
+    for item in items:
+        for name in NEEDS.keys() & set(getattr(item, "fixturenames", ())):
+            item.add_marker(NEEDS[name])
+    if config.getoption("--quick"):
+        sorted_out: dict[bool, list[pytest.Item]] = {True: [], False: []}
+        for item in items:
+            sorted_out[LEFT_OUT.isdisjoint(mark.name for mark in item.iter_markers())].append(item)
+        config.hook.pytest_deselected(items=sorted_out[False])
+        items[:] = sorted_out[True]
 
 
 @pytest.fixture

@@ -52,6 +52,7 @@ def test_the_core_areas_have_their_counts() -> None:
         assert sum(question in quick for question in area.questions) >= 3
 
 
+@pytest.mark.pdf
 def test_the_example_can_be_shown_by_every_renderer(tenken: Callable[..., Said]) -> None:
     for form in REPORTS:
         for lang in ("ja", "en"):

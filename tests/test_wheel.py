@@ -30,6 +30,7 @@ def run(installed: Path, cwd: Path, *words: str) -> str:
     return done.stdout
 
 
+@pytest.mark.pdf
 def test_the_wheel_scores_and_reports_by_itself(installed: Path, tmp_path: Path) -> None:
     where = run(
         installed, tmp_path, "-c", "import tenken, tenken.data; print(tenken.__file__, tenken.data.folder('templates'))"

@@ -158,11 +158,14 @@ def whats(outcome: MergeResult) -> list[tuple[str, str]]:
 
 
 def through_libreoffice(files: Sequence[Path], folder: Path) -> list[Path]:
-    """The same workbooks, opened, calculated and saved by LibreOffice; skips where there is none."""
+    """The same workbooks, opened, calculated and saved by LibreOffice; skips where there is none.
+
+    Tests of it are marked as slow.
+    """
     soffice = shutil.which("soffice")
     if soffice is None:
         pytest.skip("no LibreOffice on this machine")
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [soffice, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(folder), *map(str, files)]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    subprocess.run(command, check=True, capture_output=True, timeout=900)
     return [folder / file.name for file in files]

@@ -400,6 +400,7 @@ def test_of_two_rows_of_a_question_the_changed_one_counts(club_paper: Club) -> N
     assert outcome.refused[0].values["cells"] == "点検票!G7, 点検票 Copy!G7"
 
 
+@pytest.mark.slow
 def test_libreoffice_saves_it_and_nothing_is_lost(club_paper: Club, tmp_path: Path) -> None:
     paper, checklist, assessment = club_paper
     texts = {f"machines-0{at}": text for at, text in enumerate(("=1+1", "改\n行 _x0041_ <b>"), 1)}
@@ -615,6 +616,7 @@ def test_what_the_cells_hold_before_anything_is_calculated_is_the_cores_score() 
         assert shown_by(written(checklist, assessment, lang)) == told(Words(lang), checklist, assessment)
 
 
+@pytest.mark.slow
 def test_the_formulas_agree_with_the_core(assess: Assess, tmp_path: Path) -> None:
     checklist = loader.load(EXAMPLES / "2026.toml", PLACES, TODAY)[0]
     files, expected = [], []

@@ -8,12 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.conftest import CLUB, EXAMPLES, PLACES, TODAY
+from tests.conftest import EXAMPLES, PLACES, TODAY, environment_of
 
 from tenken.screen import width
 
 pexpect = pytest.importorskip("pexpect")
 pyte = pytest.importorskip("pyte")
+
+
+PATIENCE = 300
+"""Seconds after which a terminal is taken to have stopped; no test fails for being slower than it was."""
 
 
 def has_terminals() -> bool:
@@ -31,8 +35,7 @@ class Terminal:
     """A tenken in a terminal, and what its screen shows."""
 
     def __init__(self, file: Path, columns: int, *options: str, lang: str = "ja", encoding: str = "utf-8") -> None:
-        env = {**os.environ, "TENKEN_LANG": lang, "TENKEN_TODAY": TODAY.isoformat(), "TENKEN_CHECKLISTS": str(CLUB)}
-        env |= {"TERM": "xterm", "PYTHONUTF8": "0", "PYTHONIOENCODING": encoding}
+        env = environment_of(lang, {"TERM": "xterm", "PYTHONUTF8": "0", "PYTHONIOENCODING": encoding})
         self.screen = pyte.HistoryScreen(columns, 50, history=1_000)
         self.stream = pyte.Stream(self.screen)
         self.encoding = encoding
@@ -43,9 +46,10 @@ class Terminal:
             dimensions=(50, columns),
             env=env,
             cwd=file.parent,
-            timeout=30,
+            timeout=PATIENCE,
         )
         self.child.logfile_read = self
+        self.child.delayafterclose = self.child.ptyproc.delayafterclose = 0  # whoever closes it has waited for its end
 
     def write(self, data: bytes) -> None:
         self.stream.feed(self.decoder.decode(data))
@@ -63,6 +67,7 @@ class Terminal:
 
     def end(self) -> int:
         self.child.expect(pexpect.EOF)
+        self.child.wait()
         self.child.close()
         return int(self.child.exitstatus)
 
@@ -90,9 +95,7 @@ def test_answering_by_keys_and_stopping_with_ctrl_c(file: Path, columns: int) ->
     terminal.until("終わる")
     assert 'status = "partial"' in file.read_text(encoding="utf-8")
     terminal.child.send("\x03")
-    terminal.child.expect(pexpect.EOF)
-    terminal.child.close()
-    assert terminal.child.exitstatus == 130
+    assert terminal.end() == 130
     assert any("4問のうち1問に回答" in line for line in terminal.lines)
 
 
@@ -127,9 +130,7 @@ def test_kinds_of_data_are_ticked_and_the_rest_is_written_or_skipped(file: Path,
     terminal.child.send("3\r")
     terminal.until("その日付")
     terminal.child.send("\r")
-    terminal.child.expect(pexpect.EOF)
-    terminal.child.close()
-    assert terminal.child.exitstatus == 0
+    assert terminal.end() == 0
     assert loader.load(file, PLACES, TODAY)[1].exposure == Exposure(
         persons=1200,
         items=(DataItem.NAME, DataItem.PHONE),

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from urllib.request import HTTPCookieProcessor, build_opener
 
 import pytest
-from tests.conftest import CLUB, TODAY, Said
+from tests.conftest import Said, environment_of
 
 Tenken = Callable[..., Said]
 Start = Callable[..., "subprocess.Popen[str]"]
@@ -30,8 +30,7 @@ def start(file: Path) -> Iterator[Start]:
     running: list[subprocess.Popen[str]] = []
 
     def run(*arguments: str, lang: str = "ja", env: dict[str, str] | None = None) -> "subprocess.Popen[str]":
-        environment = {**os.environ, "TENKEN_LANG": lang, "TENKEN_TODAY": TODAY.isoformat(), "PYTHONUTF8": "1"}
-        environment |= {"TENKEN_CHECKLISTS": str(CLUB), **(env or {})}
+        environment = environment_of(lang, env)
         command = [sys.executable, "-m", "tenken", "web", file.name, *arguments]
         running.append(
             subprocess.Popen(
@@ -84,10 +83,10 @@ def test_the_address_is_the_product_and_ctrl_c_ends_it_cleanly(start: Start) -> 
     process = start("--no-browser")
     address = address_of(process)
     assert address.startswith("http://127.0.0.1:")
-    with build_opener(HTTPCookieProcessor()).open(address, timeout=30) as page:
+    with build_opener(HTTPCookieProcessor()).open(address, timeout=300) as page:
         assert "北浜クラブ" in page.read().decode()
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=300)
     assert process.returncode == 130
     assert out == ""
     assert "次のアドレスをブラウザに入れてください" in err
@@ -109,11 +108,11 @@ def test_it_opens_the_browser_of_the_persons_choice_with_a_key_of_its_own(start:
     assert urlsplit(opened).path == urlsplit(address).path
     assert urlsplit(opened).query != urlsplit(address).query
     process.send_signal(signal.SIGTERM if os.name != "nt" else signal.SIGABRT)
-    assert "ブラウザで質問の画面を開きます" in process.communicate(timeout=60)[1]
+    assert "ブラウザで質問の画面を開きます" in process.communicate(timeout=300)[1]
 
 
 def test_where_there_is_no_browser_the_address_is_enough(start: Start, tmp_path: Path) -> None:
     process = start(lang="en", env={"PATH": str(tmp_path), "BROWSER": "", "DISPLAY": "", "WAYLAND_DISPLAY": ""})
     assert address_of(process).startswith("http://127.0.0.1:")
     process.terminate()
-    assert "Enter this address in your browser:" in process.communicate(timeout=60)[1]
+    assert "Enter this address in your browser:" in process.communicate(timeout=300)[1]

@@ -23,8 +23,9 @@ def club(tenken: Tenken, **statuses: str) -> None:
         assert tenken("set", "a.toml", question_id.replace("_", "-"), status, "--note", "x").code == 0
 
 
-def test_bare_tenken_says_what_to_do_first(tenken: Tenken) -> None:
+def test_bare_tenken_says_what_to_do_first(tenken: Tenken, tenken_process: Tenken) -> None:
     said = tenken()
+    assert said == tenken_process()
     assert said.code == 0
     assert [" ".join(line.split("  ")[-1].split()[:2]) for line in said.out.splitlines() if line.startswith("  ")] == [
         "tenken demo",
@@ -195,10 +196,11 @@ def _umask() -> int:
     return mask
 
 
-def test_a_report_can_go_to_standard_output(tenken: Tenken, tmp_path: Path) -> None:
+def test_a_report_can_go_to_standard_output(tenken: Tenken, tenken_process: Tenken, tmp_path: Path) -> None:
     club(tenken, people_01="yes")
     said = tenken("report", "a.toml", "-o", "-", "--format", "html")
     assert said.out.startswith("<!doctype html>")
+    assert said == tenken_process("report", "a.toml", "-o", "-", "--format", "html")
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".html"] == []
 
 
@@ -305,6 +307,7 @@ def test_foreign_text_cannot_command_the_terminal(tenken: Tenken, tmp_path: Path
     assert "\\u{1b}" in said.err
 
 
+@pytest.mark.pdf
 def test_demo_makes_the_example_and_says_where(tenken: Tenken, tmp_path: Path) -> None:
     said = tenken("demo", "here")
     assert said.code == 0, said.err
@@ -321,6 +324,7 @@ def test_demo_makes_the_example_and_says_where(tenken: Tenken, tmp_path: Path) -
     assert tenken("demo", "slow", env={"TENKEN_TODAY": "2020-01-01"}).code == 0
 
 
+@pytest.mark.pdf
 def test_doctor_finds_everything_here(tenken: Tenken) -> None:
     said = tenken("doctor", "--json")
     told = json.loads(said.out)
@@ -328,6 +332,7 @@ def test_doctor_finds_everything_here(tenken: Tenken) -> None:
     assert {check["name"] for check in told["checks"]} >= {"python", "checklists", "weasyprint", "font"}
 
 
+@pytest.mark.pdf
 def test_characters_that_no_font_has_are_named(tenken: Tenken, head: str, tmp_path: Path) -> None:
     (tmp_path / "club.toml").write_text(head + '[answers.people-01]\nnote = "\U00012345\U00012346"\n', encoding="utf-8")
     said = tenken("report", "club.toml")

@@ -31,6 +31,15 @@ CALLS = {
     "usage": (["scor\u00e9\U0001f600"], 2),
 }
 
+REAL = ("error with a hostile name",)
+"""Called in processes of their own, the others with streams of the same encoding in ours."""
+
+
+@pytest.fixture
+def ways(tenken: Tenken, tenken_process: Tenken) -> dict[bool, Tenken]:
+    """How to call: whether in a process of its own."""
+    return {False: tenken, True: tenken_process}
+
 
 def read_back(text: str) -> str:
     """What a person makes of a text with substitutes: look-alikes count as equal, escapes as what they stand for."""
@@ -44,7 +53,7 @@ def read_back(text: str) -> str:
 @pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize("call", CALLS)
 def test_a_console_that_lacks_characters_loses_no_sentence(
-    tenken: Tenken, head: str, tmp_path: Path, call: str, encoding: str
+    ways: dict[bool, Tenken], head: str, tmp_path: Path, call: str, encoding: str
 ) -> None:
     words, code = CALLS[call]
     for name in ("a.toml", HOSTILE):
@@ -52,9 +61,9 @@ def test_a_console_that_lacks_characters_loses_no_sentence(
         (tmp_path / name).write_text(head + f"[answers.people-01]\nstatus = 'yes'\n{note}", encoding="utf-8")
     for name in ("c.toml", HOSTILE):
         (tmp_path / name).write_text(head + "[answers.people-01]\nstatus = 'はい—é'\n", encoding="utf-8")
-    said = tenken(*words, env={"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"})
+    said = ways[call in REAL](*words, env={"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"})
     (tmp_path / "new.toml").unlink(missing_ok=True)
-    elsewhere = tenken(*words)
+    elsewhere = ways[False](*words)
     assert (said.code, elsewhere.code) == (code, code)
     assert "Traceback" not in said.err
     assert read_back(said.out) == read_back(elsewhere.out)
@@ -62,16 +71,16 @@ def test_a_console_that_lacks_characters_loses_no_sentence(
     assert said.out + said.err != ""
 
 
-def test_what_cp932_has_is_shown_as_it_is(tenken: Tenken, head: str, tmp_path: Path) -> None:
+def test_what_cp932_has_is_shown_as_it_is(tenken: Tenken, tenken_process: Tenken, head: str, tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_text(head, encoding="utf-8")
-    said = tenken("score", "a.toml", env={"PYTHONIOENCODING": "cp932", "PYTHONUTF8": "0"})
+    said = tenken_process("score", "a.toml", env={"PYTHONIOENCODING": "cp932", "PYTHONUTF8": "0"})
     assert said.out == tenken("score", "a.toml").out.replace("\u301c", "\uff5e")  # one character, of two names
 
 
-def test_json_stays_json(tenken: Tenken, head: str, tmp_path: Path) -> None:
+def test_json_stays_json(tenken: Tenken, tenken_process: Tenken, head: str, tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_text(head, encoding="utf-8")
     for command in (["checklist", "list", "--json"], ["score", "a.toml", "--json"]):
-        said = tenken(*command, env={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
+        said = tenken_process(*command, env={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
         assert json.loads(said.out) == json.loads(tenken(*command).out)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.conftest import CLUB, PLACES, TODAY, Said
+from tests.conftest import PLACES, TODAY, Said, environment_of
 
 from tenken.core.model import Assessment, Status
 from tenken.store.assessment import loader
@@ -207,12 +207,11 @@ def test_a_person_decides_at_the_terminal(file: Path, disputed: str) -> None:
         os.close(os.openpty()[0])
     except (AttributeError, OSError):
         pytest.skip("this machine gives no pseudo-terminals")
-    env = {**os.environ, "TENKEN_LANG": "ja", "TENKEN_TODAY": TODAY.isoformat(), "TENKEN_CHECKLISTS": str(CLUB)}
-    env |= {"TERM": "xterm", "PYTHONUTF8": "1"}
+    env = environment_of("ja", {"TERM": "xterm"})
 
     def begin(*arguments: str) -> Any:
         command = ["-m", "tenken", "form", "read", *arguments, "--into", file.name]
-        child = pexpect.spawn(sys.executable, command, env=env, timeout=60, cwd=str(file.parent), dimensions=(40, 100))
+        child = pexpect.spawn(sys.executable, command, env=env, timeout=300, cwd=str(file.parent), dimensions=(40, 100))
         child.logfile_read = io.BytesIO()
         return child
 
@@ -223,12 +222,14 @@ def test_a_person_decides_at_the_terminal(file: Path, disputed: str) -> None:
         child.expect_exact("あとで決める".encode())
         child.send(f"{choice}\r")
     child.expect(pexpect.EOF)
+    child.wait()
     child.close()
     assert child.exitstatus == 0, child.logfile_read.getvalue().decode()
     assert now(file).answer("people-01").status is Status.YES
     assert now(file).profile == {"website": False}
     pasting = begin("-", "--ask")
     pasting.expect(pexpect.EOF)
+    pasting.wait()
     pasting.close()
     assert pasting.exitstatus == 2
 

@@ -7,21 +7,42 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from tests.conftest import EXAMPLES, Said
+from tests.conftest import EXAMPLES, Once, Said
 
 from tenken.core.report.attachments import ASSESSMENT, EDITION, PREVIOUS
 
 Tenken = Callable[..., Said]
-MADE: dict[str, bytes] = {}
-"""Last year's reports, made once."""
 
 
-def made(tenken: Tenken, folder: Path, profile: str) -> Path:
-    target = folder / f"{profile}.pdf"
-    if profile not in MADE:
-        assert tenken("report", EXAMPLES / "2025.toml", "-o", target, "--profile", profile).code == 0
-        MADE[profile] = target.read_bytes()
-    target.write_bytes(MADE[profile])
+@pytest.fixture
+def last(tenken: Tenken, once: Once, tmp_path: Path) -> Callable[[str], Path]:
+    """Last year's report in a profile."""
+
+    def made(profile: str) -> Path:
+        target = tmp_path / f"{profile}.pdf"
+
+        def report() -> bytes:
+            assert tenken("report", EXAMPLES / "2025.toml", "-o", target, "--profile", profile).code == 0
+            return target.read_bytes()
+
+        target.write_bytes(once(f"last-{profile}.pdf", report))
+        return target
+
+    return made
+
+
+@pytest.fixture
+def this(tenken: Tenken, once: Once, tmp_path: Path) -> Path:
+    """This year's report with last year's file named, ``a.pdf``."""
+    target = tmp_path / "a.pdf"
+
+    def report() -> bytes:
+        previous = EXAMPLES / "2025.toml"
+        said = tenken("report", EXAMPLES / "2026.toml", "--previous", previous, "-o", target, "--profile", "owner")
+        assert said.code == 0, said.err
+        return target.read_bytes()
+
+    target.write_bytes(once("this-owner.pdf", report))
     return target
 
 
@@ -29,43 +50,41 @@ def texts(path: Path) -> list[str]:
     return [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(path.read_bytes())]
 
 
-def test_the_pdf_of_last_year_is_as_good_as_its_file(tenken: Tenken, tmp_path: Path) -> None:
-    last = made(tenken, tmp_path, "full")
-    for name, previous in (("a.pdf", EXAMPLES / "2025.toml"), ("b.pdf", last)):
-        said = tenken("report", EXAMPLES / "2026.toml", "--previous", previous, "-o", name, "--profile", "owner")
-        assert said.code == 0, said.err
-    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
-    first, *others = texts(tmp_path / "a.pdf")
+def test_the_pdf_of_last_year_is_as_good_as_its_file(
+    tenken: Tenken, tmp_path: Path, this: Path, last: Callable[[str], Path]
+) -> None:
+    printed = last("full")
+    said = tenken("report", EXAMPLES / "2026.toml", "--previous", printed, "-o", "b.pdf", "--profile", "owner")
+    assert said.code == 0, said.err
+    assert this.read_bytes() == (tmp_path / "b.pdf").read_bytes()
+    first, *others = texts(this)
     assert "前回(2025年12月6日)の39点から +21点" in first
     assert any("前回との比較" in page for page in others)
     assert len(others) < 9
-    with pikepdf.open(tmp_path / "a.pdf") as document:
+    with pikepdf.open(this) as document:
         assert {PREVIOUS + ASSESSMENT, PREVIOUS + EDITION} < set(document.attachments)
     assert "1バイトも違いません" in tenken("verify", "a.pdf").out
     for lang in ("ja", "en"):
         told = [
             tenken("diff", previous, EXAMPLES / "2026.toml", lang=lang).out
-            for previous in (EXAMPLES / "2025.toml", last)
+            for previous in (EXAMPLES / "2025.toml", printed)
         ]
         assert told[0] == told[1] != ""
 
 
-def test_a_forged_last_year_is_found(tenken: Tenken, tmp_path: Path) -> None:
-    said = tenken("report", EXAMPLES / "2026.toml", "--previous", EXAMPLES / "2025.toml", "-o", "a.pdf")
-    assert said.code == 0
-    with pikepdf.open(tmp_path / "a.pdf", allow_overwriting_input=True) as document:
+def test_a_forged_last_year_is_found(tenken: Tenken, this: Path) -> None:
+    with pikepdf.open(this, allow_overwriting_input=True) as document:
         name = PREVIOUS + ASSESSMENT
         content = document.attachments[name].get_file().read_bytes().replace(b'status = "yes"', b'status = "no"')
         document.attachments[name] = pikepdf.AttachedFileSpec(document, content, filename=name)  # type: ignore[call-arg]
-        document.save(tmp_path / "a.pdf")
-    said = tenken("verify", "a.pdf")
+        document.save(this)
+    said = tenken("verify", this)
     assert said.code == 1
     assert "1ページ目が、回答から作り直したものと違います" in said.out
 
 
-def test_a_year_begins_from_last_years_pdf(tenken: Tenken, tmp_path: Path) -> None:
-    last = made(tenken, tmp_path, "full")
-    for name, source in (("a.toml", EXAMPLES / "2025.toml"), ("b.toml", last)):
+def test_a_year_begins_from_last_years_pdf(tenken: Tenken, tmp_path: Path, last: Callable[[str], Path]) -> None:
+    for name, source in (("a.toml", EXAMPLES / "2025.toml"), ("b.toml", last("full"))):
         assert tenken("renew", source, name, "--no-input").code == 0
     answers = [
         re.sub(r'(?m)^(file|sha256) = ".*"$', "", (tmp_path / name).read_text("utf-8")) for name in ("a.toml", "b.toml")
@@ -74,6 +93,7 @@ def test_a_year_begins_from_last_years_pdf(tenken: Tenken, tmp_path: Path) -> No
     assert answers[0] == answers[1]
 
 
+@pytest.mark.pdf
 def test_page_one_is_still_one_page(tenken: Tenken, tmp_path: Path) -> None:
     for lang in ("ja", "en"):
         for this in ("2026.toml", "2026-draft.toml"):
@@ -99,13 +119,13 @@ def test_page_one_is_still_one_page(tenken: Tenken, tmp_path: Path) -> None:
     "command", [["renew", "{}", "new.toml"], ["diff", "{}", EXAMPLES / "2026.toml", "-o", "new.pdf"]]
 )
 def test_a_pdf_that_will_not_do_is_named_and_nothing_is_written(
-    tenken: Tenken, tmp_path: Path, command: list[str | Path]
+    tenken: Tenken, tmp_path: Path, last: Callable[[str], Path], command: list[str | Path]
 ) -> None:
-    whole = made(tenken, tmp_path, "full")
+    whole = last("full")
     with pikepdf.open(whole) as document:
         document.save(tmp_path / "locked.pdf", encryption=pikepdf.Encryption(user="x", owner="x"))
         document.attachments[ASSESSMENT] = pikepdf.AttachedFileSpec(  # type: ignore[call-arg]
-            document, b"\0" * 1_000_000_000, filename=ASSESSMENT
+            document, b"\0" * 25_000_000, filename=ASSESSMENT
         )
         document.save(tmp_path / "bomb.pdf", compress_streams=True)
     with pikepdf.open(whole) as document:
@@ -115,7 +135,7 @@ def test_a_pdf_that_will_not_do_is_named_and_nothing_is_written(
     with pikepdf.new() as document:
         document.add_blank_page()
         document.save(tmp_path / "foreign.pdf")
-    made(tenken, tmp_path, "attestation")
+    last("attestation")
     for name, told in (
         ("locked.pdf", "パスワード"),
         ("bomb.pdf", "大きすぎます"),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.ask.excel import Paper
-from tests.conftest import CLUB, PLACES, TODAY, Said
+from tests.conftest import PLACES, TODAY, Said, environment_of
 
 from tenken.core.model import Assessment, Status
 from tenken.store.assessment import loader
@@ -162,16 +162,16 @@ def test_a_person_decides_at_the_terminal(file: Path, disputed: str) -> None:
         os.close(os.openpty()[0])
     except (AttributeError, OSError):
         pytest.skip("this machine gives no pseudo-terminals")
-    env = {**os.environ, "TENKEN_LANG": "ja", "TENKEN_TODAY": TODAY.isoformat(), "TENKEN_CHECKLISTS": str(CLUB)}
-    env |= {"TERM": "xterm", "PYTHONUTF8": "1"}
+    env = environment_of("ja", {"TERM": "xterm"})
     arguments = ["-m", "tenken", "sheet", "read", disputed, "--into", file.name, "--ask"]
-    child = pexpect.spawn(sys.executable, arguments, env=env, timeout=60, cwd=str(file.parent), dimensions=(40, 100))
+    child = pexpect.spawn(sys.executable, arguments, env=env, timeout=300, cwd=str(file.parent), dimensions=(40, 100))
     child.logfile_read = io.BytesIO()
     child.expect_exact("\x1b[6n")
     child.send("\x1b[1;1R")
     child.expect_exact("あとで決める".encode())
     child.send("1\r")
     child.expect(pexpect.EOF)
+    child.wait()
     child.close()
     assert child.exitstatus == 0, child.logfile_read.getvalue().decode()
     assert now(file).answer("people-01").status is Status.YES

@@ -4,6 +4,7 @@ import contextlib
 import unicodedata
 from datetime import date
 from pathlib import Path
+from time import thread_time
 
 import tomli_w
 from hypothesis import HealthCheck, given, settings
@@ -69,7 +70,7 @@ def test_what_is_written_is_what_is_read(
     assert interpret(from_text(text, "x.toml"), PLACES, TODAY)[1] == assessment
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(changes=st.lists(st.tuples(st.sampled_from(QUESTIONS), ANSWERS), min_size=1, max_size=5))
 def test_after_any_changes_the_file_says_exactly_that(
     tmp_path: Path, head: str, changes: list[tuple[str, Answer]]
@@ -112,7 +113,6 @@ def test_the_file_that_is_mutilated_is_whole_before() -> None:
     assert interpret(from_text(decode(SEED, "x.toml"), "x.toml"), PLACES, TODAY)[1].answers
 
 
-@settings(max_examples=400, deadline=2000)
 @given(st.data())
 def test_a_mutilated_file_is_a_problem_and_never_a_crash(data: st.DataObject) -> None:
     content = bytearray(SEED)
@@ -127,5 +127,7 @@ def test_a_mutilated_file_is_a_problem_and_never_a_crash(data: st.DataObject) ->
             content[at:at] = data.draw(st.binary(max_size=12))
         else:
             content[at:at] = data.draw(st.sampled_from([b"[[", b'"""', b"1e999", b"\xe3\x80\x80", b"=", b"0x", b"}"]))
+    began = thread_time()
     with contextlib.suppress(FileProblems):
         interpret(from_text(decode(bytes(content), "x.toml"), "x.toml"), PLACES, TODAY)
+    assert thread_time() - began < 2, "seconds of this thread's own work, however busy the machine is"

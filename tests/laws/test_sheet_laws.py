@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.ask.excel import Paper, after, read, written
 from tests.ask.test_sheet import HOSTILE
@@ -54,7 +54,6 @@ def heard(answer: Answer) -> tuple[Any, ...]:
     return status, tidy(answer.note), tidy(action.owner), action.due, evidence
 
 
-@settings(max_examples=40, deadline=None)
 @given(data=st.data(), lang=st.sampled_from(LANGUAGES))
 def test_what_is_written_is_what_is_read(club: Checklist, data: st.DataObject, lang: Language) -> None:
     assessment = data.draw(assessments_of(club))
@@ -63,7 +62,6 @@ def test_what_is_written_is_what_is_read(club: Checklist, data: st.DataObject, l
     assert not outcome.told
 
 
-@settings(max_examples=40, deadline=None)
 @given(data=st.data(), lang=st.sampled_from(LANGUAGES))
 def test_what_is_filled_in_is_what_is_taken(club: Checklist, data: st.DataObject, lang: Language) -> None:
     assessment, wanted = data.draw(assessments_of(club)), data.draw(GIVEN)

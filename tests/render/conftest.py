@@ -1,11 +1,10 @@
 """The example's report in each profile and language, made once, and veraPDF, started once."""
 
 from collections.abc import Callable, Iterator
-from functools import cache
 from typing import TypeAlias
 
 import pytest
-from tests.conftest import EXAMPLES, PLACES, TODAY
+from tests.conftest import EXAMPLES, PLACES, TODAY, Once
 from tests.verapdf import NotHere, VeraPDF
 
 from tenken.core.report.report import Report, build
@@ -32,9 +31,9 @@ def reported() -> Callable[[ReportProfile], Report]:
 
 
 @pytest.fixture(scope="session")
-def printed(reported: Callable[[ReportProfile], Report]) -> Printed:
+def printed(reported: Callable[[ReportProfile], Report], once: Once) -> Printed:
     """The same as PDF."""
-    return cache(lambda profile, lang: report_pdf(reported(profile), Words(lang)))
+    return lambda profile, lang: once(f"{profile}-{lang}.pdf", lambda: report_pdf(reported(profile), Words(lang)))
 
 
 @pytest.fixture(scope="session")

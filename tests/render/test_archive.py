@@ -10,7 +10,7 @@ from typing import Any
 import page as page_checker
 import pikepdf
 import pytest
-from tests.conftest import PLACES
+from tests.conftest import PLACES, Once
 from tests.pdf_archive import FALSE_ALARMS, archive_problems, attachment_problems
 from tests.pdf_structure import structure_problems
 from tests.verapdf import VeraPDF
@@ -21,6 +21,8 @@ from tenken.render.pdf import printer, tags
 from tenken.render.report.page import report_archive, report_pdf
 from tenken.store.report import attachments
 from tenken.words import Words
+
+pytestmark = pytest.mark.pdf
 
 DAY = datetime(2026, 11, 14)  # noqa: DTZ001 - WeasyPrint writes a day without a zone as UTC
 
@@ -44,8 +46,8 @@ def whole(reported: Callable[[ReportProfile], Report]) -> Report:
 
 
 @pytest.fixture(scope="module")
-def archived(whole: Report) -> bytes:
-    return report_archive(whole, Words("ja"))
+def archived(whole: Report, once: Once) -> bytes:
+    return once("archived.pdf", lambda: report_archive(whole, Words("ja")))
 
 
 def test_the_whole_report_can_be_archived_and_stays_accessible(archived: bytes) -> None:

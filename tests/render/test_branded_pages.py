@@ -15,7 +15,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image
-from tests.conftest import EXAMPLES, PLACES, TODAY, Said
+from tests.conftest import EXAMPLES, PLACES, TODAY, Once, Said
 
 from tenken.core.model import Assessment, Checklist
 from tenken.core.report.brand import OPTIONAL, OWN, UNBRANDED, Brand, Logo, Palette, palette
@@ -65,8 +65,8 @@ def texts(content: bytes) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def branded() -> bytes:
-    return report_pdf(report(example()), Words("ja"))
+def branded(once: Once) -> bytes:
+    return once("branded.pdf", lambda: report_pdf(report(example()), Words("ja")))
 
 
 # What is seen.
@@ -105,6 +105,7 @@ def test_a_colour_in_somebodys_note_stays_what_it_is(assess: Assess) -> None:
     assert f"背景は {OWN.deep} です" in report_html(report(case, profile=ReportProfile.FULL), Words("ja")).decode()
 
 
+@pytest.mark.pdf
 @pytest.mark.parametrize("size", [(600, 150), (90, 300), (3_000, 40), (20, 20)], ids=str)
 def test_the_logo_stands_at_the_top_and_never_grows(assess: Assess, size: tuple[int, int]) -> None:
     content = report_pdf(report(assess(""), replace(CONSULTANT, logo=logo(*size))), Words("ja"))
@@ -130,6 +131,7 @@ LONG = {
 }
 
 
+@pytest.mark.pdf
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", ["2026.toml", "2026-draft.toml"])
 def test_page_one_is_one_page_even_with_texts_as_long_as_they_may_be(lang: Language, name: str) -> None:
@@ -189,6 +191,7 @@ def test_without_a_brand_not_a_byte_of_one_is_in_the_page(assess: Assess) -> Non
         assert trace not in page
 
 
+@pytest.mark.pdf
 def test_the_brand_is_named_on_the_command_line(tenken: Callable[..., Said], tmp_path: Path) -> None:
     stream = io.BytesIO()
     Image.new("RGB", (40, 10), GREEN).save(stream, "JPEG")
@@ -266,6 +269,7 @@ def server() -> Iterator[tuple[int, list[bytes]]]:
         listening.shutdown()
 
 
+@pytest.mark.pdf
 @pytest.mark.parametrize("scheme", ["file", "http", "ftp", "data", "tenken"])
 def test_nothing_in_a_brand_is_fetched(
     assess: Assess, tmp_path: Path, reached: list[str], server: tuple[int, list[bytes]], scheme: str
@@ -306,6 +310,7 @@ def _plain(stream: pikepdf.Stream) -> bool:
     return True
 
 
+@pytest.mark.pdf
 def test_the_watch_would_have_seen_it(tmp_path: Path, reached: list[str], server: tuple[int, list[bytes]]) -> None:
     weasyprint = printer.load_weasyprint(Words("ja"))
     canary = tmp_path / "canary.svg"
@@ -339,6 +344,7 @@ def test_text_of_a_brand_makes_no_element_and_no_attribute(assess: Assess) -> No
     assert Elements(pages[0]).found == Elements(pages[1]).found
 
 
+@pytest.mark.pdf
 def test_a_page_gets_the_logo_and_only_the_logo() -> None:
     weasyprint = printer.load_weasyprint(Words("ja"))
     picture = CONSULTANT.logo

@@ -27,6 +27,7 @@ def test_every_question_is_in_every_form(club: Checklist, form: str, lang: Langu
             assert part in content
 
 
+@pytest.mark.pdf
 def test_the_blank_questionnaire_has_a_box_for_each_answer(club: Checklist) -> None:
     pages = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(pdf(club, LIBRARY, Words("ja")))]
     assert "".join(pages).count("□ できている") == sum(1 for _ in club.questions)

@@ -58,6 +58,7 @@ def example(name: str = "2026.toml") -> tuple[Checklist, Assessment]:
 FULL_BRAND = Brand(name="港北データ保護相談室" * 4, cover="文" * 120, footer="文" * 80, contact=("文" * 60,) * 3)
 
 
+@pytest.mark.pdf
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", ["2026.toml", "2026-draft.toml"])
 @pytest.mark.parametrize("brand", [UNBRANDED, FULL_BRAND], ids=["plain", "branded"])
@@ -71,6 +72,7 @@ def test_page_one_has_the_range_and_is_still_one_page(name: str, lang: Language,
     assert len(document) <= 9 or "draft" in name
 
 
+@pytest.mark.pdf
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_pages_can_be_read_aloud(assess: Assess, lang: Language) -> None:
     content = report_pdf(report(exposed(assess(EXPOSED), persons=5, known_on=TODAY)), Words(lang))

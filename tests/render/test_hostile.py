@@ -92,6 +92,7 @@ def watch(event: str, arguments: tuple[Any, ...]) -> None:
         OPENED.append(f"{event} {arguments[0]!r} {arguments[1:]!r}")
 
 
+@pytest.mark.pdf
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_payload_in_every_field_is_printed_and_nothing_is_fetched(head: str, lang: str) -> None:
     made(filled(head, cycle(["x"])), lang)  # everything that is imported late is imported now
@@ -113,6 +114,7 @@ def test_the_html_holds_no_element_of_a_stranger(head: str) -> None:
     assert page.count("</style>") == 1
 
 
+@pytest.mark.pdf
 @pytest.mark.parametrize(
     "text",
     [
@@ -152,6 +154,7 @@ def test_what_is_beyond_all_measure_is_refused_by_name(head: str, text: str, wha
     assert problem.where == "answers.people-01.note"
 
 
+@pytest.mark.pdf
 def test_what_turns_the_direction_of_text_is_gone(head: str) -> None:
     document = filled(head, cycle(["a\u202eb\u2066c\u200bd\u00ade"]))
     assert "abcde" in texts(made(document))

@@ -29,6 +29,7 @@ def example(profile: ReportProfile) -> Any:
     return build(checklist, assessment, content_digest=digest, version="0", profile=profile)
 
 
+@pytest.mark.pdf
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_owners_report_is_short_and_still_says_what_to_do(lang: Language) -> None:
     document = pypdfium2.PdfDocument(report_pdf(example(ReportProfile.OWNER), Words(lang)))
@@ -60,6 +61,7 @@ def test_every_section_of_a_profile_is_on_the_page_in_order(profile: ReportProfi
         assert f"<h2>{titles[section]}" not in page
 
 
+@pytest.mark.pdf
 def test_an_attestation_holds_no_gap_note_or_evidence_in_any_stream(
     assess: Callable[[str], tuple[Checklist, Assessment]],
 ) -> None:

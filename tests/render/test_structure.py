@@ -22,6 +22,8 @@ from tenken.render.report.page import report_html
 from tenken.store.checklist import editions, library
 from tenken.words import LANGUAGES, Language, Words
 
+pytestmark = pytest.mark.pdf
+
 Printed = Callable[[ReportProfile, Language], bytes]
 
 

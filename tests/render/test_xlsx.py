@@ -13,7 +13,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 from tests.conftest import EXAMPLES, PLACES, TODAY, Said
@@ -370,7 +370,6 @@ def test_what_cannot_be_written_is_written_out() -> None:
 
 
 @example(["_x0041_", "_x005F_", " a ", "\n", "a\nb"])
-@settings(max_examples=20, deadline=None)
 @given(st.lists(st.text(SPEAKABLE, min_size=1), min_size=1, max_size=40))
 def test_every_text_comes_back_as_it_went_in(texts: list[str]) -> None:
     book = Book(Words("ja"), {}, date(2026, 11, 20))

@@ -228,6 +228,7 @@ def test_a_trend_of_twelve_assessments_in_one_year_fits_its_page() -> None:
     assert max(places) <= 522
 
 
+@pytest.mark.pdf
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_as_pdf_they_are_tagged_and_have_their_title(lang: Language) -> None:
     from pypdf import PdfReader

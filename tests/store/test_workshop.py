@@ -70,6 +70,7 @@ def own_way(tenken: Tenken, folder: str, reference: str, lang: str = "ja") -> No
     assert said.code == 0, said.err
 
 
+@pytest.mark.pdf
 def test_an_edition_of_ones_own_lints_clean_and_reaches_the_pdf(tenken: Tenken) -> None:
     assert tenken("checklist", "new", "Our Club").code == 0
     own_way(tenken, "Our Club", "our-club@1")
@@ -78,6 +79,7 @@ def test_an_edition_of_ones_own_lints_clean_and_reaches_the_pdf(tenken: Tenken) 
     assert tenken("checklist", "new", "わたしたち", "--id", "ours").code == 0
 
 
+@pytest.mark.pdf
 def test_a_copy_keeps_the_questions_and_names_where_it_comes_from(tenken: Tenken, tmp_path: Path) -> None:
     assert tenken("checklist", "new", "copy", "--from", "member-data@2026").code == 0
     head = tomli.loads((tmp_path / "copy" / "checklist.toml").read_text(encoding="utf-8"))
@@ -99,6 +101,7 @@ def write_edition(folder: Path, questions: int) -> None:
     )
 
 
+@pytest.mark.pdf
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_english_only_one_area_three_questions(tenken: Tenken, tmp_path: Path, lang: str) -> None:
     write_edition(tmp_path / "big", 3)

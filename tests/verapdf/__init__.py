@@ -25,8 +25,9 @@ class VeraPDF:
 
     def __init__(self, cache: Path) -> None:
         command = ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx1g", "-cp", _jars(cache)]
-        self._file = cache / "asked.pdf"
-        with (cache / "log.txt").open("wb") as log:
+        self._file = cache / f"asked-{os.getpid()}.pdf"  # two workers may be at it
+        self._log = cache / f"log-{os.getpid()}.txt"
+        with self._log.open("wb") as log:
             self._java = subprocess.Popen(
                 [*command, str(HERE / "Check.java")],
                 stdin=subprocess.PIPE,
@@ -43,7 +44,7 @@ class VeraPDF:
         self._java.stdin.write(f"{flavour}\t{self._file}\n")
         self._java.stdin.flush()
         line = self._java.stdout.readline()
-        assert line, self._file.with_name("log.txt").read_text(encoding="utf-8")
+        assert line, self._log.read_text(encoding="utf-8")
         answer = json.loads(line)
         broken: dict[str, str] = answer["broken"]
         assert answer["checks"] > 100, "it has not looked at the file"
@@ -54,6 +55,7 @@ class VeraPDF:
         """End the Java process."""
         self._java.communicate()
         self._file.unlink(missing_ok=True)
+        self._log.unlink()
 
 
 def _jars(cache: Path) -> str:

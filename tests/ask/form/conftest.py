@@ -1,13 +1,13 @@
 """A person with the form: a browser that keeps nothing but what the form keeps, and listens to its console."""
 
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.browser import PATIENCE
 from tests.conftest import PLACES, TODAY
 
 from tenken.ask.form.write import write
@@ -19,9 +19,6 @@ from tenken.words import Language, Words
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
-
-CHROMIUM = next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), None)
-SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 
 def brief_of(checklist: Checklist, assessment: Assessment, lang: Language = "ja") -> Handout:
@@ -40,18 +37,6 @@ def brief_of(checklist: Checklist, assessment: Assessment, lang: Language = "ja"
 def written(checklist: Checklist, assessment: Assessment, lang: Language = "ja") -> bytes:
     """The form of an assessment, as the command makes it."""
     return write(brief_of(checklist, assessment, lang), "a")
-
-
-@pytest.fixture(scope="module")
-def browser() -> "Iterator[Browser]":
-    if CHROMIUM is None:
-        pytest.skip("no Chromium here: apt-get install chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-        yield chromium
-        chromium.close()
 
 
 @dataclass
@@ -89,7 +74,9 @@ def desk(browser: "Browser", tmp_path: Path) -> Iterator[Callable[..., Desk]]:
     desks: list[Desk] = []
 
     def sit(**wanted: Any) -> Desk:
-        desks.append(Desk(browser.new_context(**wanted), [], [], [], tmp_path))
+        context = browser.new_context(**wanted)
+        context.set_default_timeout(PATIENCE)
+        desks.append(Desk(context, [], [], [], tmp_path))
         return desks[-1]
 
     yield sit

@@ -1,9 +1,11 @@
 """A person at the pages without a browser: reads forms as they stand there, fills them in and sends them."""
 
+import asyncio
 import socket
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from html.parser import HTMLParser
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
@@ -84,7 +86,7 @@ class Page:
     def html(self) -> str:
         return self.body.decode()
 
-    @property
+    @cached_property
     def read(self) -> Reader:
         return Reader(self.html)
 
@@ -112,7 +114,7 @@ class Person:
     """The first page; other pages are named from there."""
 
     def ask(self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None) -> Page:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=300)
         sent = {"Cookie": self.cookie, "Sec-Fetch-Site": "none" if method == "GET" else "same-origin"}
         if method == "POST":
             sent |= {"Origin": f"http://127.0.0.1:{self.port}", "Content-Type": "application/x-www-form-urlencoded"}
@@ -154,6 +156,11 @@ class Site:
     faults: list[Exception]
     thread: threading.Thread
 
+    @property
+    def address(self) -> str:
+        """The address for the person to keep."""
+        return self.serving.address
+
     def person(self) -> Person:
         """Somebody who was shown the address."""
         parts = urlsplit(self.serving.address)
@@ -173,9 +180,21 @@ def answers(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
+class Hurried:
+    """asyncio for uvicorn, which looks every tenth of a second whether it is to stop: twenty times as often."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(asyncio, name)
+
+    @staticmethod
+    async def sleep(seconds: float) -> None:
+        await asyncio.sleep(seconds / 20)
+
+
 @pytest.fixture
-def serve(tmp_path: Path, head: str) -> Iterator[Callable[..., Site]]:
+def serve(tmp_path: Path, head: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Site]]:
     """Starts a server for a file with these answers; it is gone at the end."""
+    monkeypatch.setattr("uvicorn.server.asyncio", Hurried())
     sites: list[Site] = []
 
     def start(
@@ -195,7 +214,7 @@ def serve(tmp_path: Path, head: str) -> Iterator[Callable[..., Site]]:
     yield start
     for site in sites:
         site.serving.end()
-        site.thread.join(30)
+        site.thread.join(300)
         assert not site.thread.is_alive()
         assert not site.faults, site.faults
 

@@ -157,7 +157,7 @@ def _today(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TENKEN_LANG", "ja")
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data())
 def test_all_channels_lead_to_the_same_file(site: Site, head: str, data: st.DataObject) -> None:
     wanted = data.draw(st.dictionaries(st.sampled_from(ASKED), said(), min_size=1))

@@ -5,11 +5,14 @@ anything, and nobody learns anything about the firm.
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import ClassVar
 from urllib.parse import urlencode, urlsplit
 
 import pytest
 from tests.ask.web.conftest import Person, Site, answers
 
+from tenken.ask.web import server
 from tenken.ask.web.access_control import LARGEST_BODY, SessionKeys
 from tenken.ask.web.server import IdleTimer
 
@@ -20,7 +23,7 @@ SECRET = "北浜クラブ"
 def raw(port: int, request: bytes) -> tuple[int, bytes]:
     """What comes back to exactly these bytes; 0 where the line is just cut."""
     reply = b""
-    with socket.create_connection(("127.0.0.1", port), timeout=30) as line:
+    with socket.create_connection(("127.0.0.1", port), timeout=300) as line:
         try:
             line.sendall(request)
             while piece := line.recv(65536):
@@ -286,12 +289,27 @@ def test_it_stops_when_nobody_comes(serve: Serve) -> None:
     assert not idle.over
     Person(site.serving.port).ask("GET", "/")  # a stranger keeps nothing awake
     now[0] = 600
-    site.thread.join(30)
+    site.thread.join(300)
     assert not site.thread.is_alive()
     assert not answers(site.serving.port)
 
 
-def test_it_stops_when_the_person_says_so(site: Site) -> None:
+class Held:
+    """A timer that goes off when the test says so."""
+
+    all: ClassVar[list["Held"]] = []
+
+    def __init__(self, seconds: float, ring: Callable[[], None]) -> None:
+        self.seconds, self.ring, self.daemon = seconds, ring, False
+
+    def start(self) -> None:
+        self.all.append(self)
+
+
+def test_it_stops_when_the_person_says_so(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And not before the browser has fetched what belongs to the last page."""
+    monkeypatch.setattr(Held, "all", [])
+    monkeypatch.setattr(server, "threading", SimpleNamespace(Timer=Held))
     person = site.person()
     end = next(form for form in person.go("./").read.forms if form.action.endswith("/end"))
     assert person.ask("POST", end.action, b"csrf=wrong").status == 403
@@ -299,5 +317,8 @@ def test_it_stops_when_the_person_says_so(site: Site) -> None:
     assert page.status == 200
     assert "終わりました" in page.text
     assert person.ask("GET", f"{person.home[:-3]}style.css").status == 200
-    site.thread.join(30)
+    (timer,) = Held.all
+    assert timer.seconds == server.LAST_LOOK
+    timer.ring()
+    site.thread.join(300)
     assert not site.thread.is_alive()
