@@ -6,18 +6,16 @@ style sheets are written in tenken's own colours; another palette takes their pl
 """
 
 import re
-import sys
-from contextlib import suppress
 from functools import cache
 from itertools import accumulate
 
-from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictUndefined
-from jinja2.bccache import Bucket
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 from wcwidth import wcwidth
 
 from tenken import data
 from tenken.core.report.brand import OWN, Palette
+from tenken.kept_templates import KeptTemplates
 
 _LONG_RUN = re.compile(r"[!-~]{41,}")
 
@@ -32,7 +30,7 @@ def environment(palette: Palette = OWN) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
-        bytecode_cache=_Compiled() if palette == OWN else None,
+        bytecode_cache=KeptTemplates() if palette == OWN else None,
     )
     pages.filters["prose"] = prose
     pages.filters["ems"] = ems
@@ -40,31 +38,6 @@ def environment(palette: Palette = OWN) -> Environment:
     pages.filters["shortened"] = shortened
     pages.globals["tab"] = "\t"  # hangs a label left of its text; written out, an editor would turn it into blanks
     return pages
-
-
-class _Compiled(FileSystemBytecodeCache):
-    """Compiled templates, kept beside their sources as Python keeps its modules; a changed source is compiled anew.
-
-    A folder that cannot be read or written costs a fifth of a second, and nothing else.
-    """
-
-    def __init__(self) -> None:
-        """Choose the folder's name; it is made when there is something to keep."""
-        self._folder = data.folder("templates") / "__pycache__"
-        super().__init__(str(self._folder), "%s.jinja")
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill in what was kept, if anything was."""
-        with suppress(OSError):
-            super().load_bytecode(bucket)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep it, unless Python was told to keep nothing."""
-        if sys.dont_write_bytecode:
-            return
-        with suppress(OSError):
-            self._folder.mkdir(exist_ok=True)
-            super().dump_bytecode(bucket)
 
 
 def ems(text: str) -> float:

@@ -6,13 +6,12 @@ characters no font drew: without a Japanese font there is no PDF at all; a singl
 than a box.
 """
 
-import ctypes.util
 import gc
 import json
 import logging
 import sys
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
@@ -24,6 +23,7 @@ from tenken.core.problem import MachineLacks
 from tenken.core.report.attachments import REPORT, Attachment
 from tenken.core.report.brand import Logo
 from tenken.render.pdf import tags
+from tenken.render.pdf.library_lookup import quick_library_lookup
 from tenken.templating import source
 from tenken.words import Words
 
@@ -58,13 +58,13 @@ def print_page(page: str, words: Words, inside: PdfPayload = PLAIN, variant: str
     """One of our pages as a tagged PDF; raises and warns like ``render``."""
     weasyprint = load_weasyprint(words)
     with _few_collections():
-        content, missing, _ = _in_one_piece(_write, weasyprint, page, inside, variant)
+        content, missing, _ = _write(weasyprint, page, inside, variant)
         if missing:
             if any(map(_is_japanese, missing)):
                 raise MachineLacks("no-font", {"advice": advice(words, "font")})
             table = str.maketrans(dict.fromkeys(missing, SUBSTITUTE))
             warnings.warn(MissingGlyphs(missing), stacklevel=2)
-            content, missing, _ = _in_one_piece(_write, weasyprint, page.translate(table), inside, variant)
+            content, missing, _ = _write(weasyprint, page.translate(table), inside, variant)
             if missing:
                 raise MachineLacks("no-font", {"advice": advice(words, "font")})
     return content
@@ -82,7 +82,7 @@ class MissingGlyphs(UserWarning):
 def load_weasyprint(words: Words) -> ModuleType:
     """WeasyPrint; raises MachineLacks with the one command that brings what it lacks."""
     try:
-        with _quick_find_library(), warnings.catch_warnings(record=True) as warned:
+        with quick_library_lookup(), warnings.catch_warnings(record=True) as warned:
             weasyprint = import_module("weasyprint")
     except OSError:
         raise MachineLacks("no-libraries", {"advice": advice(words, "libraries")}) from None
@@ -169,42 +169,6 @@ def _in_common_use(character: str) -> bool:
         return character.encode("cp932")[0] < USER_DEFINED
     except UnicodeEncodeError:
         return False
-
-
-@contextmanager
-def _quick_find_library() -> Iterator[None]:
-    """Spare WeasyPrint's import the 86 compilers it would start: on Linux the loader finds libraries by name.
-
-    ``ctypes.util.find_library`` runs ldconfig, gcc and ld for each name that is not there; the name that is there is
-    found by ``dlopen`` without it.
-    """
-    if not sys.platform.startswith("linux"):
-        yield
-        return
-    original = ctypes.util.find_library
-
-    def find_nothing(name: str) -> str | None:  # noqa: ARG001 - the signature is ctypes'
-        return None
-
-    ctypes.util.find_library = find_nothing
-    try:
-        yield
-    finally:
-        ctypes.util.find_library = original
-
-
-def _in_one_piece(call: Callable[..., Written], *arguments: object) -> Written:
-    """Call with a large frame below, so that the frames of all that is called lie in one piece of memory.
-
-    CPython keeps frames in pieces of 16 kB. Where a busy call happens to cross from one into the next, a piece is asked
-    of the system and given back each time: 30,000 times in a report, a tenth of its time. The piece for a frame of half
-    a megabyte has as much again to spare.
-    """
-    return call(*arguments)
-
-
-if sys.implementation.name == "cpython":
-    _in_one_piece.__code__ = _in_one_piece.__code__.replace(co_stacksize=66_000)  # words of eight bytes
 
 
 @contextmanager
