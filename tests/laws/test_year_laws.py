@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.laws.test_score_laws import BETTER
 
 from tenken.core.model import (
+    LONGEST_NOTE,
     Action,
     Answer,
     Area,
@@ -36,7 +37,7 @@ from tenken.core.years.changes import ChangeKind
 from tenken.core.years.comparison import compare
 from tenken.core.years.lineage import relate
 from tenken.core.years.promises import PromiseOutcome
-from tenken.core.years.renewal import LONGEST_NOTE, inherit, renew
+from tenken.core.years.renewal import inherit, renew
 from tenken.core.years.trend import follow
 
 LAST_DAY, THIS_DAY = date(2025, 11, 20), date(2026, 11, 20)

@@ -16,14 +16,13 @@ from markupsafe import Markup
 from tenken import templating
 from tenken.ask.form.script_data import document, of_page
 from tenken.ask.handout import Handout, asked_here
-from tenken.core.model import NO_ANSWER, Answer, Area, Question, Status
+from tenken.core.model import LONGEST_NAME, LONGEST_NOTE, NO_ANSWER, Answer, Area, Question, Status
 from tenken.core.scoring.applicability import asked, stated
 from tenken.core.scoring.score import score, shown
 
 STYLES = ("web/style.css", "form/form.css")
 """The look of the pages in the browser, and what only the form has."""
 SCRIPTS = ("form/score.js", "form/fields.js", "form/form.js")
-LONGEST_NOTE, LONGEST_NAME = 4_000, 200
 BLANK = "new-1"
 """The piece of evidence that stands empty below the others."""
 

@@ -15,7 +15,7 @@ from tenken import templating
 from tenken.ask.web.access_control import SessionKeys
 from tenken.ask.web.answer_form import MOST_PIECES, ClashError, EvidenceInput, FormInput, marks, shown
 from tenken.ask.web.backend import Backend
-from tenken.core.model import NO_ANSWER, Assessment, Checklist, Status
+from tenken.core.model import LONGEST_NAME, LONGEST_NOTE, NO_ANSWER, Assessment, Checklist, Status
 from tenken.core.problem import Problem
 from tenken.core.report.report import FIRST
 from tenken.core.report.sections import ReportProfile
@@ -31,8 +31,6 @@ from tenken.words import LANGUAGES, Language, Words
 GAPS = 10
 """How many gaps the page of the score tells."""
 
-LONGEST_NOTE = 4_000
-LONGEST_NAME = 200
 
 LISTS = {
     QuestionFilter.ALL: "web.overview.all",

@@ -8,6 +8,8 @@ Everybody outside imports from here, whichever file a noun stands in.
 from tenken.core.model.assessment import (
     FIRST_DAY,
     LAST_DAY,
+    LONGEST_NAME,
+    LONGEST_NOTE,
     NO_ANSWER,
     Action,
     Answer,
@@ -41,6 +43,8 @@ __all__ = [
     "FIRST_DAY",
     "LAST_DAY",
     "LIMITS",
+    "LONGEST_NAME",
+    "LONGEST_NOTE",
     "NO_ANSWER",
     "NO_TEXT",
     "Action",

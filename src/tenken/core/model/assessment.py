@@ -15,6 +15,9 @@ from tenken.core.model.exposure import Exposure
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 """The days between which a file may name one; anything else is a slip of the pen."""
 
+LONGEST_NOTE, LONGEST_NAME = 4_000, 200
+"""Characters of a text that somebody writes, and of a name or a line."""
+
 
 class AssessmentKind(StrEnum):
     """Who assesses: the firm itself, or somebody from outside."""

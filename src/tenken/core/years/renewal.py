@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tenken.core.model import (
+    LONGEST_NOTE,
     Action,
     Answer,
     Assessment,
@@ -24,9 +25,6 @@ from tenken.core.scoring.applicability import holds
 from tenken.core.scoring.score import ScoredAssessment
 from tenken.core.years.changes import worst
 from tenken.core.years.lineage import Lineage
-
-LONGEST_NOTE = 4_000
-"""Characters that a note may have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

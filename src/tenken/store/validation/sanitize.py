@@ -11,10 +11,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from typing import TypeAlias
 
-from tenken.core.model import FIRST_DAY, LAST_DAY
+from tenken.core.model import FIRST_DAY, LAST_DAY, LONGEST_NOTE
 from tenken.core.problem import KeyPath, Values
 
-MOST_CHARACTERS = 4_000
 LONGEST_KEY = 200
 DEEPEST = 8
 LARGEST = 10**15
@@ -82,8 +81,8 @@ class Sanitizer:
         found = None if text.isprintable() else _CONTROL.search(text)
         if found:
             return self._refuse(path, "control-character", {"character": f"U+{ord(found.group()):04X}"})
-        if len(text) > MOST_CHARACTERS:
-            return self._refuse(path, "too-long", {"length": len(text), "most": MOST_CHARACTERS})
+        if len(text) > LONGEST_NOTE:
+            return self._refuse(path, "too-long", {"length": len(text), "most": LONGEST_NOTE})
         return text
 
     def _refuse(self, path: KeyPath, what: str, values: Values | None = None) -> object:

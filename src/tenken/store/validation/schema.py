@@ -7,7 +7,17 @@ of pydantic's engine, written as plain data: classes would take longer to load t
 
 from typing import Any, TypeAlias
 
-from tenken.core.model import LIMITS, Cause, DataItem, Exposure, Finder, Response, SocialStanding
+from tenken.core.model import (
+    LIMITS,
+    LONGEST_NAME,
+    LONGEST_NOTE,
+    Cause,
+    DataItem,
+    Exposure,
+    Finder,
+    Response,
+    SocialStanding,
+)
 from tenken.store.validation.toml_file import TomlTable
 
 Schema: TypeAlias = dict[str, Any]
@@ -18,7 +28,7 @@ PATTERNS: dict[str, str] = {}
 """Every pattern and the name of its sentence."""
 
 
-def text(longest: int = 4_000) -> Schema:
+def text(longest: int = LONGEST_NOTE) -> Schema:
     """Some text, not empty, of at most that many characters."""
     return {"type": "str", "min_length": 1, "max_length": longest, "strict": True}
 
@@ -59,7 +69,7 @@ def table(required: dict[str, Schema], optional: dict[str, Schema] | None = None
     return {"type": "typed-dict", "fields": fields, "extra_behavior": "forbid", "strict": True}
 
 
-NAME = text(200)
+NAME = text(LONGEST_NAME)
 NOTE = text()
 DAY: Schema = {"type": "date", "strict": True}
 FLAG: Schema = {"type": "bool", "strict": True}
