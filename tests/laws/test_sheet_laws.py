@@ -4,8 +4,8 @@ from typing import Any
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from tests.ask.excel import Paper, after, read, written
-from tests.ask.test_sheet import HOSTILE
+from tests.ask.sheet.excel import Paper, after, read, written
+from tests.ask.sheet.test_sheet import HOSTILE
 from tests.conftest import TODAY
 from tests.laws.test_file_laws import ANSWERS, FREE, QUESTIONS
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.ask.excel import Paper
-from tests.ask.test_sheet import HOSTILE
+from tests.ask.sheet.excel import Paper
+from tests.ask.sheet.test_sheet import HOSTILE
 from tests.ask.web.conftest import Person, Site
 from tests.conftest import CLUB, PLACES, TODAY
 from tests.laws.test_file_laws import DAYS, QUESTIONS, TEXTS

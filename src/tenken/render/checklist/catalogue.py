@@ -1,7 +1,7 @@
 """A checklist as a document: the catalogue of everything that is asked, and the blank questionnaire to fill in by hand.
 
 Takes a Checklist with its Library and the Words of a language, like the renderers of reports. To add a form: 1 a
-function here, 2 its line in ``CATALOGUES``, 3 a test in ``tests/render/test_catalogue.py``.
+function here, 2 its line in ``CATALOGUES``, 3 a test in ``tests/render/checklist/test_catalogue.py``.
 """
 
 from collections.abc import Callable

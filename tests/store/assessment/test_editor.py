@@ -185,7 +185,7 @@ for at in range(1000):
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL is not known there")
 def test_killed_at_any_moment_nothing_that_was_saved_is_lost(file: Path) -> None:
     for after in range(1, 13):
-        root = Path(__file__).parents[2]
+        root = Path(__file__).parents[3]
         with subprocess.Popen(
             [sys.executable, "-c", SAVING, str(file)], stdout=subprocess.PIPE, text=True, cwd=root
         ) as child:

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.ask.test_interview import Person
+from tests.ask.interview.test_interview import Person
 from tests.conftest import PLACES, Said
 
 from tenken.ask.interview.exposure import ask

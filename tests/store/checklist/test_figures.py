@@ -20,7 +20,7 @@ PLACE = data.folder("checklist")
 PATH = PLACE / "figures" / "breach-cost-2026.toml"
 TEXT = PATH.read_text(encoding="utf-8")
 KNOWN = figures.load([PLACE])[0]
-STATEMENTS = tomli.loads((Path(__file__).parents[1] / "cases" / "statements.toml").read_text(encoding="utf-8"))
+STATEMENTS = tomli.loads((Path(__file__).parents[2] / "cases" / "statements.toml").read_text(encoding="utf-8"))
 
 
 def of(text: str) -> Figures:

@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageFile, PngImagePlugin
 from tests.conftest import CASES, EXAMPLES, Said
-from tests.store.test_broken import gallery
-from tests.store.test_workshop import plain
+from tests.store.test_scaffold import plain
+from tests.store.validation.test_broken import gallery
 
 from tenken.core.problem import FileProblems
 from tenken.core.report.brand import OPTIONAL, OWN, UNBRANDED, Logo

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.ask.excel import Paper
+from tests.ask.sheet.excel import Paper
 from tests.conftest import PLACES, TODAY, Said, environment_of
 
 from tenken.core.model import Assessment, Status

@@ -10,7 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from tests.ask.excel import FIRST_ROW, LIST, Paper, after, read, through_libreoffice, whats, written
+from tests.ask.sheet.excel import FIRST_ROW, LIST, Paper, after, read, through_libreoffice, whats, written
 from tests.conftest import EXAMPLES, PLACES, TODAY
 
 from tenken import data
