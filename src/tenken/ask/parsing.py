@@ -1,4 +1,4 @@
-"""Days as people write them, for every way of asking: 2026-11-21, 2026/11/21, ２０２６年１１月２１日.
+"""Days and amounts as people write them, for every way of asking: 2026/11/21, ２０２６年１１月２１日, 1,200万円.
 
 Nothing that only a machine would read: week dates (2026-W47-6) and digits in a row name a day, too, but whoever types
 one has most likely mistyped something else. Excel sheets understand more, since programs change what stands in them.

@@ -1,6 +1,6 @@
-"""The one door between text files and core values: editions and assessments in, answers out.
+"""Files become core values and back: editions and assessments in, answers out. Everything from outside is checked here.
 
-Everything that comes from outside is checked here and nowhere else: size, encoding, TOML, characters, shape, meaning.
-All problems of a file are collected and raised once. To read one more kind of file: 1 describe its shape in ``shapes``,
-2 turn the shape into core values in a module of its own, 3 add a broken file to ``tests/broken`` for each mistake.
+In this order: size, encoding, TOML, characters, schema, meaning. All problems of a file are collected and raised once.
+To read one more kind of file: 1 its schema, made of the pieces of ``validation.schema``, in the folder of its domain,
+2 a module there that turns it into core values, 3 a broken file in ``tests/broken`` for each mistake.
 """

@@ -17,7 +17,7 @@ from tests.conftest import PLACES, TODAY
 
 from tenken.ask.web.backend import Backend
 from tenken.ask.web.server import IdleTimer, LocalServer
-from tenken.cli.assessment.web import hands_of
+from tenken.cli.assessment.web import backend_of
 from tenken.cli.context import AppContext
 from tenken.core.model import Assessment
 from tenken.store.assessment import loader
@@ -204,7 +204,7 @@ def serve(tmp_path: Path, head: str, monkeypatch: pytest.MonkeyPatch) -> Iterato
         file.write_text(whole or head + text, encoding="utf-8")
         app = AppContext(Words(lang), TODAY, PLACES, can_ask=False)
         faults: list[Exception] = []
-        hands: Backend = replace(hands_of(app, file), now=lambda: "14:02", fault=faults.append, **other)
+        hands: Backend = replace(backend_of(app, file), now=lambda: "14:02", fault=faults.append, **other)
         serving = LocalServer(hands, idle or IdleTimer(60))
         thread = threading.Thread(target=serving.run, daemon=True)
         thread.start()

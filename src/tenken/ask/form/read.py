@@ -1,7 +1,7 @@
 """In: what a form saved, held against the assessment it is to go into.
 
 A form of another edition, firm or year is refused as a whole. What belongs to no question is refused alone, as is
-evidence of which nobody says what it is. Whether the rest fits into the answers is ``returned``'s business.
+evidence of which nobody says what it is. Whether the rest fits into the answers is ``core.merge.incoming``'s business.
 """
 
 from collections.abc import Mapping

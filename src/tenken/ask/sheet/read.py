@@ -1,7 +1,8 @@
 """In: the cells of a workbook that came back become what was said of each question, each thing with its cell.
 
 A workbook that is not one of ours, or belongs to another edition or firm, is refused as a whole. A cell that cannot be
-understood is refused alone, and says nothing. Whether what was said fits into the answers is ``returned``'s business.
+understood is refused alone, and says nothing. Whether what was said fits into the answers is the business of
+``core.merge.incoming``.
 """
 
 import re

@@ -2,7 +2,7 @@
 
 What is asked of a request: this server's exact name (a name made to point here gets nothing), the secret path, the
 session's cookie, our own page as its origin, and for a change the session's form token. Everything that leaves carries
-the headers that keep it in this browser. What the pages show is none of the door's business.
+the headers that keep it in this browser. What the pages show is ``views``' business.
 """
 
 from collections.abc import Callable, Mapping

@@ -33,7 +33,7 @@ def web(
     from tenken.ask.web.server import IdleTimer, LocalServer  # noqa: PLC0415 - the server is loaded only where it is wanted
 
     gc.enable()  # this command stays for an hour, see main
-    serving = LocalServer(hands_of(app, file), IdleTimer(idle_minutes))
+    serving = LocalServer(backend_of(app, file), IdleTimer(idle_minutes))
     opened = not no_browser and serving.open_browser()
     w = app.words
     app.message(w("cli.web.opening") if opened else w("cli.web.address"))
@@ -49,7 +49,7 @@ def web(
     app.message(w("cli.web.resume", file=str(file)))
 
 
-def hands_of(app: AppContext, file: Path) -> Backend:
+def backend_of(app: AppContext, file: Path) -> Backend:
     """What the pages may do: load and save this one file, and make its report."""
     from tenken.render.formats import REPORTS  # noqa: PLC0415 - see web
     from tenken.store import years  # noqa: PLC0415 - see web

@@ -2,7 +2,7 @@
 
 The outcome is one of two levels or a failure, never a bare "OK": *consistent* is what anybody can make, *known* is the
 digest that was named from elsewhere. A signature would be a third level, and there is none yet. What is compared with
-what stands in ``verification``.
+what stands in ``cli.verification``.
 """
 
 import json

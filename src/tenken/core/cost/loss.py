@@ -2,7 +2,7 @@
 
 Every amount is a product of terms that can be printed and done again by hand; whole yen are rounded down. Nothing here
 is a forecast: what is not known is named under ``assumed`` or left out, and gaps bear on a part as links, never as
-percentages. The duty to report stands in ``duty``.
+percentages. The duty to report stands in ``reporting_duty``.
 """
 
 from collections.abc import Iterable, Iterator

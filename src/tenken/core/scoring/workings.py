@@ -1,6 +1,6 @@
 """How a score was made, as a table that a reader can do again by hand: one row an area, and the sum.
 
-The score itself is ``scoring``'s business; this only lays out what went into it.
+The score itself is ``score``'s business; this only lays out what went into it.
 """
 
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """Why the number moved: from last year's score to this year's in seven steps that sum exactly.
 
-Each step is the difference of two scores, worked out by the formulas of ``scoring`` over a list of (area, weight,
+Each step is the difference of two scores, worked out by the formulas of ``score`` over a list of (area, weight,
 status). What changes from one list to the next is this, and nothing else:
 
     as scored last year   last year's questions, weights and areas
@@ -104,7 +104,7 @@ def hundredths(score: Fraction) -> Fraction:
 
 
 def total(lines: Iterable[WeighedStatus]) -> Fraction | None:
-    """The score of a list of (area, weight, status), by the formulas of ``scoring``."""
+    """The score of a list of (area, weight, status), by the formulas of ``score``."""
     weights: dict[str, int] = {}
     tallies: dict[str, Tally] = {}
     for area, weight, status in lines:

@@ -1,8 +1,8 @@
 """What both OSCAL documents are made of: identifiers, days, texts and properties, in the shapes OSCAL 1.2.1 asks for.
 
 Identifiers are UUIDv5 over names, so that the same input is the same bytes. Titles and prose are Markdown there; text
-of others is escaped and stays text. Properties of our own carry a namespace. What is told is decided in ``as_oscal``,
-``oscal_observations``, ``oscal_findings``, ``oscal_people`` and ``oscal_catalog``.
+of others is escaped and stays text. Properties of our own carry a namespace. What is told is decided in ``results``,
+``findings``, ``parties`` and ``catalog``.
 """
 
 import json

@@ -2,8 +2,8 @@
 
 OSCAL imports an assessment by way of a plan, and a self-check has none: ``import-ap`` points to a note that says so. A
 second resource names the catalog in which the controls and objectives stand, by identifier, file name and SHA-256
-(``oscal_catalog`` says why it is not inside). The figures are those of ``numbers``; ``oscal_observations``,
-``oscal_findings`` and ``oscal_people`` tell what was seen, what follows, and who.
+(``catalog`` says why it is not inside). The figures are those of ``score_json``; ``findings``
+and ``parties`` tell what was seen, what follows, and who.
 """
 
 import base64

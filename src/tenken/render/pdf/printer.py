@@ -1,9 +1,8 @@
-"""The report as a PDF: the HTML page, laid out by WeasyPrint behind a fence.
+"""One of our pages as a PDF, laid out by WeasyPrint, which may fetch nothing.
 
-WeasyPrint is imported here and only when a PDF is asked for. It may fetch nothing: our pages carry their styles and
-charts, a brand's logo comes from memory, and every other address is refused. After the layout it is asked which
-characters no font drew: without a Japanese font there is no PDF at all; a single strange character becomes 〓 rather
-than a box.
+WeasyPrint is imported here and only when a PDF is asked for. Our pages carry their styles and charts, a brand's logo
+comes from memory, and every other address is refused. After the layout it is asked which characters no font drew:
+without a Japanese font there is no PDF at all; a single strange character becomes 〓 rather than a box.
 """
 
 import gc

@@ -1,4 +1,4 @@
-"""The report as one HTML file: no script, no network, the same page that the PDF is made from."""
+"""The report as one page, which becomes the HTML file, the PDF and the PDF for an archive: no script, no network."""
 
 from base64 import b64encode
 
@@ -64,7 +64,7 @@ def gate_state(gate: tuple[QuestionScore, ...]) -> str:
 
 
 def report_archive(report: Report, words: Words) -> bytes:
-    """The whole report as an archival PDF; raises and warns like ``pdf.render``."""
+    """The whole report as an archival PDF; raises and warns like ``report_pdf``."""
     return report_pdf(report, words, printer.ARCHIVED)
 
 

@@ -1,7 +1,7 @@
 """Assessments: one TOML file becomes one value, everything wrong in it told at once; and a value becomes a new file.
 
 A file that exists is never written here as a whole: changing one answer of a file that a person may have edited is
-``answers``' business. Dates are checked against the day the command names, never against the machine's clock.
+``editor``'s business. Dates are checked against the day the command names, never against the machine's clock.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,8 +1,8 @@
 """Workbooks of others, read: a file becomes grids of cells, or a Problem that says why not.
 
-Parsing happens in a process of its own (``workbook_child``), which may be killed by what it reads. What the cells mean
+Parsing happens in a process of its own (``workbook_parser``), which may be killed by what it reads. What the cells mean
 is not known here. Nothing that comes out has passed the door for texts but for ``clean``: what may be kept of it is
-decided where it becomes an answer (``assessments.faults``).
+decided where it becomes an answer (``editor.faults``).
 """
 
 import json

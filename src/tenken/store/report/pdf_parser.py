@@ -1,6 +1,6 @@
 """Takes a stranger's PDF apart, in a process of its own with a limit on memory and time; prints what it found as JSON.
 
-Started by ``pdf_reader`` and by nobody else: bombs and loops end here, not in tenken. The PDF comes on standard input;
+Started by ``pdf_report`` and by nobody else: bombs and loops end here, not in tenken. The PDF comes on standard input;
 with the argument ``pages`` the text and a count of the drawings of every page are told as well.
 """
 
@@ -87,7 +87,7 @@ def _fonts(page: Any) -> list[str]:
 
 
 def _limit() -> None:
-    """On Windows there is no such limit: there only ``pdf_reader``'s clock ends a bomb."""
+    """On Windows there is no such limit: there only ``pdf_report``'s clock ends a bomb."""
     try:
         import resource  # noqa: PLC0415 - not known on Windows
     except ImportError:

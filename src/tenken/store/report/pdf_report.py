@@ -1,6 +1,6 @@
 """Last year's report, read again: the files a PDF carries and, for ``verify``, what its pages show.
 
-The PDF may come from anybody, so a process of its own takes it apart (``pdf_child``) and this module waits for it, but
+The PDF may come from anybody, so a process of its own takes it apart (``pdf_parser``) and this module waits for it, but
 not for ever. Nothing inside is ever written to a file, and names inside are only compared with the names we know.
 """
 

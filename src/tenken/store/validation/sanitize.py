@@ -2,7 +2,7 @@
 
 Texts come out in NFC without soft hyphens and invisible or direction-changing characters; a control character is a
 problem and not repaired. Numbers have a range and are never floats, dates are local days of this century. What a key
-means, and whether it may stand there, is ``shapes``' business. Reasons and attacks: SECURITY notes in CONTRIBUTING.
+means, and whether it may stand there, is ``schema``'s business. Reasons and attacks: SECURITY notes in CONTRIBUTING.
 """
 
 import re

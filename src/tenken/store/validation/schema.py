@@ -1,7 +1,7 @@
 """The shape of every file: which keys, of which kind, within which range.
 
 A shape mirrors the file, key by key, and knows nothing beyond it; what the file means is decided where it becomes a
-core value (``editions``, ``assessments``). Strict: nothing is converted, unknown keys are refused. Shapes are schemas
+core value (``editions``, ``loader``). Strict: nothing is converted, unknown keys are refused. Shapes are schemas
 of pydantic's engine, written as plain data: classes would take longer to load than ``tenken score`` to answer.
 """
 
