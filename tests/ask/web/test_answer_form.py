@@ -131,6 +131,12 @@ def test_a_file_still_named_keeps_its_digest_and_a_new_one_has_none() -> None:
     assert [(piece.what, piece.sha256) for piece in new.evidence] == [("名簿 第2版", "1" * 64), ("表", None)]
 
 
+def test_a_promised_date_that_is_cleared_is_not_remembered_as_in_sheet_and_form() -> None:
+    old = Answer(action=Action(owner="森", due=date(2026, 12, 1), moved=(date(2026, 10, 1),)))
+    new = merged(old, replace(_said(old), due=None), marks(old), today=TODAY, by=None)
+    assert new.action == Action(owner="森", moved=(date(2026, 10, 1),))
+
+
 def test_a_promised_date_that_moves_is_remembered() -> None:
     old = Answer(action=Action(owner="森", due=date(2026, 12, 1), moved=(date(2026, 10, 1),)))
     new = merged(old, replace(_said(old), due=date(2027, 1, 31)), marks(old), today=TODAY, by=None)

@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import TypeAlias
 
 from tenken.ask.parsing import day_of
+from tenken.core.merge.three_way import moved_to
 from tenken.core.model import Action, Answer, Evidence, Status
 
 PARTS = ("status", "note", "evidence", "owner", "due")
@@ -222,8 +223,7 @@ def _promise(action: Action, said: Said, changed: set[str]) -> Action | None:
     if "owner" in changed:
         action = replace(action, owner=said.owner)
     if "due" in changed:
-        moved = (*action.moved, action.due) if action.due else action.moved
-        action = replace(action, due=said.due, moved=moved)
+        action = moved_to(action, said.due)
     return None if action == Action() else action
 
 

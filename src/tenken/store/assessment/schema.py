@@ -1,5 +1,6 @@
 """The schema of an assessment file: its keys, their kinds and ranges."""
 
+from tenken.core.model import AssessmentKind
 from tenken.store.validation.schema import (
     DAY,
     DIGEST,
@@ -54,7 +55,7 @@ ASSESSMENT = table(
         "format": FORMAT,
         "checklist": REFERENCE,
         "digest": DIGEST,
-        "kind": one_of("self", "audit"),
+        "kind": one_of(*AssessmentKind),
         "depth": TIER,
         "date": DAY,
         "organisation": table({"name": NAME}, {"sector": NAME, "employees": whole(0, 10_000_000)}),

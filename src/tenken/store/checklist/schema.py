@@ -1,7 +1,7 @@
 """The schemas of an edition, its areas and questions, of cases, standards, terms and figures."""
 
 from tenken.core.cost.figures import CostPartKind, Property, SourceKind, Unit, Verified
-from tenken.core.model import DataItem
+from tenken.core.model import Cost, DataItem, Effort, FirmRole
 from tenken.store.validation.schema import (
     DAY,
     EDITION,
@@ -46,9 +46,9 @@ CHECKLIST = table(
 REMEDY = table(
     {
         "first": TEXT,
-        "effort": one_of("hours", "days", "weeks", "months"),
-        "cost": one_of("none", "low", "medium", "high"),
-        "role": one_of("owner", "officer", "admin", "system"),
+        "effort": one_of(*Effort),
+        "cost": one_of(*Cost),
+        "role": one_of(*FirmRole),
         "within_days": whole(1, 3650),
     }
 )

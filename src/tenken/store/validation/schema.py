@@ -13,10 +13,12 @@ from tenken.core.model import (
     LONGEST_NOTE,
     Cause,
     DataItem,
+    Depth,
     Exposure,
     Finder,
     Response,
     SocialStanding,
+    Status,
 )
 from tenken.store.validation.toml_file import TomlTable
 
@@ -79,8 +81,8 @@ EDITION = pattern("edition", "[0-9a-z][0-9a-z.]*", 20)
 REFERENCE = pattern("reference", "[a-z][a-z0-9-]*@[0-9a-z][0-9a-z.]*")
 DIGEST = pattern("digest", "sha256:[0-9a-f]{64}")
 SHA256 = pattern("sha256", "[0-9a-f]{64}")
-STATUS = one_of("yes", "partial", "no", "unknown", "na")
-TIER = one_of("quick", "standard", "full")
+STATUS = one_of(*Status)
+TIER = one_of(*Depth)
 FORMAT = one_of(1)
 TEXT = table({}, {"ja": NOTE, "en": NOTE})
 
