@@ -2,21 +2,24 @@
 
 The outcome is one of two levels or a failure, never a bare "OK": *consistent* is what anybody can make, *known* is the
 digest that was named from elsewhere. A signature would be a third level, and there is none yet. What is compared with
-what stands in ``cli.verification``.
+what stands in ``tenken.verify``.
 """
 
 import json
 import re
-from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from tenken.cli.context import AppContext
-from tenken.cli.verification import Verification, grouped
+from tenken.cli.output import make
 from tenken.core.problem import CheckFailed, UsageProblem
+from tenken.screen import problem_text
 from tenken.store.report.pdf_report import take_apart
+from tenken.verify.pages import grouped
+from tenken.verify.verification import Verification
 
 FEWEST_DIGITS = 16
 """How much of a digest must be named: the four groups that page 1 shows."""
@@ -32,19 +35,25 @@ def verify(
     """Recompute a report from what it carries; exit code 1 where anything does not fit."""
     app: AppContext = ctx.obj
     expected = None if expect is None else _digits(expect)
-    verification = Verification(app, take_apart(file, pages=True), folder or file.parent)
+    report = take_apart(file, pages=True)
+    verification = Verification(report, folder or file.parent, app.checklist_path, app.today, partial(make, app))
     checks = list(verification.checks())
     if expected is not None:
         checks.append(verification.expect(expected))
+    said = [(check, app.words(f"cli.verify.{check.name}", **check.values)) for check in checks]
+    for check in checks:
+        for problem in check.problems:
+            app.message(problem_text(app.words, problem))
     failed = any(check.state == "failed" for check in checks)
     level = None if failed else "known" if expected is not None else "consistent"
     digest = verification.digest
     if as_json:
-        told = {"format": 1, "level": level, "digest": digest, "checks": [asdict(check) for check in checks]}
+        listed = [{"name": check.name, "state": check.state, "text": text} for check, text in said]
+        told = {"format": 1, "level": level, "digest": digest, "checks": listed}
         app.result(json.dumps(told, ensure_ascii=False, indent=2))
     else:
-        for check in checks:
-            app.result(f"[{app.words(f'cli.verify.state_{check.state}')}] {check.text}")
+        for check, text in said:
+            app.result(f"[{app.words(f'cli.verify.state_{check.state}')}] {text}")
         if level:
             app.result()
             sentence = "attested" if level == "consistent" and verification.hands_out else level

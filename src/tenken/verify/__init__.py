@@ -1,0 +1,4 @@
+"""A report's PDF held against what it carries. No sentences and no Typer: the command says what was found.
+
+``verification`` has the checks, ``recompute`` the report that the attachments give, ``pages`` what pages show.
+"""

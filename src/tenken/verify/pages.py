@@ -1,0 +1,58 @@
+"""Pages held against pages, and against the figures: what a page shows, whatever its line breaks.
+
+Which figures are to be shown is ``verification``'s business.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from tenken.core.model import Checklist, Status
+from tenken.store.report.pdf_report import Shown
+from tenken.words import Words
+
+
+def differ(theirs: Shown, ours: Shown) -> bool:
+    """Whether a page shows another text, or draws another number of things."""
+    return squeezed(theirs.text) != squeezed(ours.text) or theirs.drawings != ours.drawings
+
+
+def first_shows(
+    pages: Sequence[Shown], words: Words, digest: str, points: object, grade: object, *, draft: bool
+) -> bool:
+    """Whether page 1 shows that score, that grade and that digest."""
+    text = squeezed(pages[0].text) if pages else ""
+    wanted = [grouped(digest)]
+    if points is not None:
+        label = words("report.summary.grade_draft" if draft else "report.summary.grade")
+        wanted += [f"{points}{words('report.summary.out_of')}", f"{grade}{label}"]
+    return all(squeezed(part) in text for part in wanted)
+
+
+def show_areas(pages: Sequence[Shown], told: Mapping[str, Any], checklist: Checklist, words: Words) -> bool:
+    """Whether the pages show each area's score wherever they name it, and how many answers there are of each."""
+    text = "".join(squeezed(page.text) for page in pages)
+    heads = {area.id: squeezed(f"{at}{words.text(area.title)}") for at, area in enumerate(checklist.areas, 1)}
+    scores = {heads[area["id"]]: area.get("score") for area in told["areas"]}
+    counts = told.get("statuses")
+    if not isinstance(counts, dict):
+        return False
+    parts = [
+        squeezed(words("report.areas.part", status=words(f"status.{status}"), n=count))
+        for status in (*Status, "unanswered")
+        if isinstance(count := counts.get(status), int) and count
+    ]
+    named = {head: points for head, points in scores.items() if points is not None}
+    shows = all(text.count(head) == text.count(f"{head}{points}") > 0 for head, points in named.items())
+    return shows and all(part in text for part in parts)
+
+
+def squeezed(text: str) -> str:
+    """A text without its blanks and line ends, which depend on where a line breaks."""
+    return re.sub(r"\s+", "", text)
+
+
+def grouped(digest: str) -> str:
+    """A digest as page 1 shows it: its first sixteen digits in groups of four."""
+    digits = digest.removeprefix("sha256:")
+    return " ".join(digits[at : at + 4] for at in range(0, 16, 4))

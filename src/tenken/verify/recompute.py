@@ -1,0 +1,74 @@
+"""The report that the files inside a PDF give, and whether the figures it tells add up."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from tenken import __version__
+from tenken.core.model import Assessment, Checklist
+from tenken.core.report.attachments import (
+    ASSESSMENT,
+    BRAND,
+    CARRIED,
+    EDITION,
+    LOGO,
+    MAY_CARRY,
+    PREVIOUS,
+    REPORT,
+    Attachment,
+)
+from tenken.core.report.brand import UNBRANDED
+from tenken.core.report.report import Report, build
+from tenken.core.report.sections import ReportProfile
+from tenken.core.scoring.score import scored, shown, weigh
+from tenken.core.years.comparison import Comparison, compare
+from tenken.render.json_values import exact
+from tenken.store.assessment.document import content_digest
+from tenken.store.checklist import editions, library
+from tenken.store.report.attachments import disclose, disclose_brand, object_of
+from tenken.store.report.pdf_report import PdfFile
+
+
+def report_inside(
+    file: PdfFile, checklist: Checklist, answered: Assessment, checklist_path: Sequence[Path], today: date
+) -> Report:
+    """The report that the answers inside give; raises FileProblems where a brand or last year's file cannot be read."""
+    profile = object_of(file.only(REPORT) or b"").get("profile")
+    written = file.only(BRAND)
+    ours = {*CARRIED, *MAY_CARRY} - {REPORT}
+    return build(
+        checklist,
+        answered,
+        content_digest=content_digest(answered),
+        version=__version__,
+        library=library.load(checklist_path),
+        profile=ReportProfile(profile) if profile in list(ReportProfile) else ReportProfile.FULL,
+        brand=UNBRANDED if written is None else disclose_brand(written, file.only(LOGO), file.name),
+        comparison=_comparison(file, checklist, answered, checklist_path, today),
+        attachments=tuple(Attachment(name, found[0]) for name, found in file.attachments.items() if name in ours),
+    )
+
+
+def _comparison(
+    file: PdfFile, checklist: Checklist, answered: Assessment, checklist_path: Sequence[Path], today: date
+) -> Comparison | None:
+    """With the year before, where the report carries that."""
+    assessment, edition = file.only(PREVIOUS + ASSESSMENT), file.only(PREVIOUS + EDITION)
+    if assessment is None or edition is None:
+        return None
+    last, then = disclose(assessment, edition, f"{file.name}#{PREVIOUS}", today)
+    between = editions.between(last, checklist, checklist_path)
+    return compare(scored(last, then), scored(checklist, answered), between)
+
+
+def adds_up(told: Mapping[str, Any], checklist: Checklist) -> bool:
+    """Whether the total that is told follows from the areas, with the weights of the edition."""
+    weights = {area.id: area.weight for area in checklist.areas}
+    try:
+        shares = [(weights[area["id"]], area["exact"]) for area in told["areas"]]
+        total = weigh([(weight, None if share is None else Fraction(share)) for weight, share in shares])
+    except (KeyError, TypeError, ValueError, ZeroDivisionError):
+        return False
+    return (exact(total), shown(total)) == (told.get("exact"), told.get("score"))

@@ -1,0 +1,203 @@
+"""A report held against itself: every file inside, every figure, every page, every piece of evidence at hand.
+
+The checks come in the order in which a reader would ask, as names and values; the command says them in words. What the
+attachments give is ``recompute``'s, how pages are compared is ``pages``'. Pages are made again: the same bytes are the
+same pages, and where fonts or libraries differ from the maker's, every text and drawing is compared.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from tenken import __version__
+from tenken.core.model import Assessment
+from tenken.core.problem import FileProblems, Problem, Values
+from tenken.core.report.attachments import ASSESSMENT, CARRIED, EDITION, MAY_CARRY, REPORT
+from tenken.core.report.report import Report
+from tenken.core.report.sections import ReportProfile
+from tenken.core.scoring.score import score, shown
+from tenken.render.pdf import printer
+from tenken.render.report import as_json
+from tenken.render.report.page import report_pdf
+from tenken.render.report.score_json import score_document
+from tenken.store.assessment import evidence
+from tenken.store.checklist import editions
+from tenken.store.report.attachments import disclose, object_of
+from tenken.store.report.pdf_report import PdfFile, parts
+from tenken.verify import pages, recompute
+from tenken.words import LANGUAGES, Words
+
+FIGURES = ("score", "exact", "grade", "areas")
+"""What every version of tenken computes alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportCheck:
+    """One thing that was held against another."""
+
+    name: str
+    state: str
+    """``ok``, ``note`` (could not be checked, or worth knowing) or ``failed``."""
+    values: Values = field(default_factory=dict)
+    """What its sentence fills in."""
+    problems: tuple[Problem, ...] = ()
+    """What was wrong with the answers inside, where that is the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """One report being held against itself."""
+
+    file: PdfFile
+    folder: Path
+    """Where the evidence lies."""
+    checklist_path: Sequence[Path]
+    today: date
+    make: Callable[[Callable[[], bytes]], bytes]
+    """Makes a document while somebody waits."""
+    told: dict[str, Any] = field(init=False)
+    """What its own JSON says; empty where it has none."""
+
+    def __post_init__(self) -> None:
+        """Read what the report says of itself."""
+        object.__setattr__(self, "told", object_of(self.file.only(REPORT) or b""))
+
+    @property
+    def digest(self) -> str:
+        """The content digest it claims."""
+        return str(self.told.get("content_digest", ""))
+
+    @property
+    def hands_out(self) -> bool:
+        """Whether it is an attestation."""
+        return self.told.get("profile") == ReportProfile.ATTESTATION
+
+    def expect(self, digits: str) -> ReportCheck:
+        """Whether it is the report of that digest, or of one that begins so."""
+        fits = self.digest.removeprefix("sha256:").startswith(digits)
+        return _check(
+            "expect" if fits else "expect_other", "ok" if fits else "failed", digest=pages.grouped(self.digest)
+        )
+
+    def checks(self) -> Iterator[ReportCheck]:
+        """Everything that could be checked, in the order in which a reader would ask."""
+        yield from self._inside()
+        if not self.told:
+            return
+        lang = self.told.get("language")
+        words = Words(lang if lang in LANGUAGES else "ja", era=self.told.get("era") is True)
+        if self.hands_out:
+            yield from self._attestation(words)
+            return
+        assessment, edition = self.file.only(ASSESSMENT), self.file.only(EDITION)
+        if assessment is None or edition is None:
+            return
+        try:
+            checklist, answered = disclose(assessment, edition, self.file.name, self.today)
+            report = recompute.report_inside(self.file, checklist, answered, self.checklist_path, self.today)
+        except FileProblems as refused:
+            yield ReportCheck("answers_bad", "failed", problems=tuple(refused.problems))
+            return
+        yield _check("answers", "ok", n=len(answered.answers))
+        yield self._edition(checklist.reference, checklist.digest)
+        yield from self._figures(words, report)
+        yield from self._evidence(answered)
+
+    def _inside(self) -> Iterator[ReportCheck]:
+        """Exactly one file of each name, and no other."""
+        wanted = (REPORT,) if self.hands_out else CARRIED
+        found = self.file.attachments
+        wrong = {
+            "twice": [name for name in found if len(found[name]) > 1],
+            "others": [name for name in found if name not in (*wanted, *(() if self.hands_out else MAY_CARRY))],
+            "missing": [name for name in wanted if name not in found],
+        }
+        for what, names in wrong.items():
+            if names:
+                yield _check(f"files_{what}", "failed", names=", ".join(names))
+        if not any(wrong.values()):
+            yield _check("files", "ok", n=len(wanted))
+            if not self.told:
+                yield _check("figures_unreadable", "failed")
+
+    def _edition(self, reference: str, digest: str) -> ReportCheck:
+        """Whether the questions are those of the edition that this machine knows by the same name."""
+        try:
+            here = editions.load_by_reference(reference, self.checklist_path)
+        except FileProblems:
+            return _check("edition_unknown", "note", reference=reference)
+        state = "ok" if here.digest == digest else "failed"
+        return _check("edition" if state == "ok" else "edition_other", state, reference=reference)
+
+    def _figures(self, words: Words, report: Report) -> Iterator[ReportCheck]:
+        checklist, answered = report.checklist, report.assessment
+        told, card = self.told, report.scorecard
+        ours = told.get("tenken") == __version__
+        if ours:
+            same = as_json.render(report, words) == self.file.only(REPORT)
+        else:
+            computed = score_document(checklist, answered, score(checklist, answered))
+            same = self.digest == report.content_digest and all(told.get(key) == computed[key] for key in FIGURES)
+        values: dict[str, str | int] = {"score": shown(card.score) or 0, "grade": card.grade or "-"}
+        yield _check("figures", "ok", **values) if same else _check("figures_other", "failed", **values)
+        if ours:
+            yield self._pages(report, words)
+        else:
+            yield _check("pages_version", "note", theirs=str(told.get("tenken"))[:20], ours=__version__)
+            yield self._first_page(words, report.content_digest, shown(card.score), card.grade)
+
+    def _pages(self, report: Report, words: Words) -> ReportCheck:
+        """Make the pages again: the same bytes are the same pages; else every text and drawing is compared."""
+        variant = printer.ARCHIVED if self.file.archive else printer.TAGGED
+        content = self.make(partial(report_pdf, report, words, variant))
+        if content == self.file.content:
+            return _check("pages_bytes", "ok", n=len(self.file.pages))
+        ours = parts(self.file.name, content, pages=True).pages
+        other = next(
+            (at for at, pair in enumerate(zip(self.file.pages, ours, strict=False), 1) if pages.differ(*pair)), None
+        )
+        if other is None and len(ours) == len(self.file.pages):
+            return _check("pages_alike", "ok", n=len(ours))
+        fonts = {font for page in self.file.pages for font in page.fonts} ^ {font for p in ours for font in p.fonts}
+        page = other or min(len(ours), len(self.file.pages)) + 1
+        return _check("pages_font" if fonts else "pages_other", "failed", page=page)
+
+    def _first_page(self, words: Words, digest: str, points: object, grade: object) -> ReportCheck:
+        """Whether page 1 shows that score, that grade and that digest."""
+        fits = pages.first_shows(self.file.pages, words, digest, points, grade, draft=bool(self.told.get("draft")))
+        return _check("first_page", "ok") if fits else _check("first_page_other", "failed")
+
+    def _attestation(self, words: Words) -> Iterator[ReportCheck]:
+        """An attestation carries no answers: only its figures can be held against each other and against its pages."""
+        told = self.told
+        reference = str(told.get("checklist"))
+        yield _check("attestation", "note")
+        yield self._edition(reference, str(told.get("digest")))
+        values: dict[str, str | int] = {"score": str(told.get("score")), "grade": str(told.get("grade"))}
+        try:
+            checklist = editions.load_by_reference(reference, self.checklist_path)
+        except FileProblems:
+            checklist = None
+        fits = checklist is None or recompute.adds_up(self.told, checklist)
+        yield _check("figures", "ok", **values) if fits else _check("figures_other", "failed", **values)
+        yield self._first_page(words, self.digest, told.get("score"), told.get("grade"))
+        if checklist is not None and fits:
+            fits = pages.show_areas(self.file.pages, self.told, checklist, words)
+            yield _check("areas_page", "ok") if fits else _check("areas_page_other", "failed")
+
+    def _evidence(self, answered: Assessment) -> Iterator[ReportCheck]:
+        """The files that answers name, where they are at hand."""
+        for question_id, answer in answered.answers.items():
+            for piece in answer.evidence:
+                if piece.file is None:
+                    continue
+                became = evidence.look(piece, self.folder)
+                state = {"unchanged": "ok", "changed": "failed"}.get(became, "note")
+                yield _check(f"evidence_{became}", state, file=piece.file, id=question_id)
+
+
+def _check(name: str, state: str, **values: str | int) -> ReportCheck:
+    return ReportCheck(name, state, values)
