@@ -3,21 +3,20 @@
 import json
 import os
 import pyexpat
-import subprocess
 import sys
-import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from tenken import sandbox
 from tenken.cli.context import AppContext
 from tenken.core.problem import TenkenError
 from tenken.store.checklist import editions
 
-PATIENCE = 60
-"""Seconds for the child that tries WeasyPrint."""
+BOUNDS = sandbox.Bounds(memory=4_000_000_000, cpu_seconds=60, wall_seconds=60)
+"""For the process that tries WeasyPrint."""
 
 OLD_EXPAT = (2, 6)
 
@@ -79,27 +78,20 @@ def _here(app: AppContext) -> list[MachineCheck]:
 
 def _pdf(app: AppContext) -> list[MachineCheck]:
     """Try WeasyPrint and the font in a child process: a missing library may end more than an import."""
-    from tenken.render.pdf.printer import advice  # noqa: PLC0415 - only the advice; WeasyPrint itself is tried in the child
+    from tenken.render.pdf import printer  # noqa: PLC0415 - WeasyPrint itself is tried in the sandbox
 
     w = app.words
-    tried: dict[str, str] = {}
-    with tempfile.TemporaryDirectory() as folder:
-        try:
-            child = subprocess.run(
-                [sys.executable, "-P", "-m", "tenken.render.pdf.printer"],
-                capture_output=True,
-                timeout=PATIENCE,
-                check=False,
-                cwd=folder,
-            )
-            tried = json.loads(child.stdout.decode().splitlines()[-1]) if child.returncode == 0 else {}
-        except (subprocess.TimeoutExpired, OSError, ValueError, IndexError):
-            tried = {}
-    no_font = MachineCheck("font", "lacks", w("cli.doctor.font_lacks", advice=advice(w, "font")))
+    try:
+        tried: dict[str, str] = sandbox.run(printer.__file__, "tried_out", b"", BOUNDS)
+    except (sandbox.OverBounds, sandbox.ChildFailed):
+        tried = {}
+    no_font = MachineCheck("font", "lacks", w("cli.doctor.font_lacks", advice=printer.advice(w, "font")))
     if tried.get("lacks") == "no-font":
         return [no_font]
     if not tried or "lacks" in tried:
-        return [MachineCheck("weasyprint", "lacks", w("cli.doctor.weasyprint_lacks", advice=advice(w, "libraries")))]
+        return [
+            MachineCheck("weasyprint", "lacks", w("cli.doctor.weasyprint_lacks", advice=printer.advice(w, "libraries")))
+        ]
     versions = {"version": tried["weasyprint"], "pango": tried["pango"]}
     checks = [MachineCheck("weasyprint", "ok", w("cli.doctor.weasyprint", **versions))]
     if tried["font"]:

@@ -8,6 +8,7 @@ import struct
 import sys
 import zipfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -281,7 +282,7 @@ def test_what_slips_past_the_checks_kills_only_the_other_process(
 
 
 def test_a_process_that_does_not_come_to_an_end_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook, "WALL_SECONDS", 0.5)
+    monkeypatch.setattr(workbook, "BOUNDS", replace(workbook.BOUNDS, wall_seconds=0.5))
     other_child(tmp_path, monkeypatch, lambda _: "import time; time.sleep(60)")
     assert refused(GOOD).what == "sheet-too-much"
 

@@ -6,7 +6,6 @@ without a Japanese font there is no PDF at all; a single strange character becom
 """
 
 import gc
-import json
 import logging
 import sys
 import warnings
@@ -183,18 +182,13 @@ def _few_collections() -> Iterator[None]:
         gc.unfreeze()
 
 
-def main() -> None:
-    """Lay out a line of Japanese in the report's own style and say which font drew it."""
+def tried_out(_: bytes) -> dict[str, str]:
+    """Versions, and the font that draws a line of Japanese in the report's own style; or what is lacking."""
     try:
         weasyprint = load_weasyprint(Words("en"))
     except MachineLacks as lack:
-        print(json.dumps({"lacks": lack.what}))  # noqa: T201 - the result
-        return
+        return {"lacks": lack.what}
     pango = weasyprint.text.ffi.pango.pango_version()
     version = f"{pango // 10000}.{pango // 100 % 100}.{pango % 100}"
     font = tried_font(weasyprint, source("report/report.css"))
-    print(json.dumps({"weasyprint": weasyprint.__version__, "pango": version, "font": font}))  # noqa: T201 - the result
-
-
-if __name__ == "__main__":
-    main()
+    return {"weasyprint": weasyprint.__version__, "pango": version, "font": font}

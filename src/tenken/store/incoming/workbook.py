@@ -1,15 +1,13 @@
 """Workbooks of others, read: a file becomes grids of cells, or a Problem that says why not.
 
-Parsing happens in a process of its own (``workbook_parser``), which may be killed by what it reads. What the cells mean
+Parsing happens in the sandbox (``workbook_parser``), which may be killed by what it reads. What the cells mean
 is not known here. Nothing that comes out has passed the door for texts but for ``clean``: what may be kept of it is
 decided where it becomes an answer (``editor.faults``).
 """
 
-import json
-import subprocess
-import sys
 from pathlib import Path
 
+from tenken import sandbox
 from tenken.core.merge.grid import CellKind, Grid, GridCell
 from tenken.core.problem import FileProblems, Problem, Values
 from tenken.store.incoming import workbook_parser
@@ -17,8 +15,8 @@ from tenken.store.validation.sanitize import clean
 
 LARGEST = 5_000_000
 """Bytes of a workbook; an answer sheet of 119 questions has about 100,000."""
-WALL_SECONDS = 30
-"""For the other process. Where memory and CPU time cannot be bounded (Windows), this is the only bound."""
+BOUNDS = sandbox.Bounds(memory=700_000_000, cpu_seconds=10, wall_seconds=30)
+"""No more memory and time than an honest workbook needs."""
 
 
 def read(path: Path) -> tuple[Grid, ...]:
@@ -28,15 +26,12 @@ def read(path: Path) -> tuple[Grid, ...]:
 
 def parse(content: bytes, name: str) -> tuple[Grid, ...]:
     """The same for a file that was read already."""
-    command = [sys.executable, "-P", workbook_parser.__file__]
     try:
-        done = subprocess.run(command, input=content, capture_output=True, timeout=WALL_SECONDS, check=False)  # noqa: S603 - our own program
-    except subprocess.TimeoutExpired:
+        answer = sandbox.run(workbook_parser.__file__, "grids", content, BOUNDS)
+    except sandbox.OverBounds:
         raise _refused(name, "sheet-too-much") from None
-    if done.returncode:
-        what = "sheet-too-much" if done.returncode < 0 or b"MemoryError" in done.stderr else "sheet-damaged"
-        raise _refused(name, what)
-    answer = json.loads(done.stdout)
+    except sandbox.ChildFailed:
+        raise _refused(name, "sheet-damaged") from None
     if "refused" in answer:
         what, values = answer["refused"]
         raise _refused(

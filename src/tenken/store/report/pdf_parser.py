@@ -1,21 +1,16 @@
-"""Takes a stranger's PDF apart, in a process of its own with a limit on memory and time; prints what it found as JSON.
+"""Takes a stranger's PDF apart: its bytes become the files inside, and what its pages show.
 
-Started by ``pdf_report`` and by nobody else: bombs and loops end here, not in tenken. The PDF comes on standard input;
-with the argument ``pages`` the text and a count of the drawings of every page are told as well.
+Runs in the sandbox, started by ``pdf_report`` and by nobody else, and imports nothing of tenken: bombs and loops end
+there, not in tenken.
 """
 
 import base64
 import io
-import json
 import logging
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-MEMORY = 1_500_000_000
-"""Bytes."""
-SECONDS = 60
 LARGEST_STREAM = 20_000_000
 """Bytes of any one stream once unpacked; a report's largest is its edition, below one million."""
 MOST_FILES = 20
@@ -25,21 +20,18 @@ TEXT_OPERATORS = {b"Tj", b"TJ", b"'", b'"', b"Tm", b"Td", b"TD", b"Tf", b"BT", b
 """What differs where another font breaks lines elsewhere; everything else is drawing."""
 
 
-def main() -> None:
-    """Read, take apart, print."""
-    _limit()
+def inside(content: bytes, pages: str = "") -> dict[str, Any]:
+    """What is inside; with ``pages`` the text and a count of the drawings of every page as well."""
     logging.disable()
-    content = sys.stdin.buffer.read()
     try:
-        told = take_apart(content, pages="pages" in sys.argv[1:])
+        return take_apart(content, pages=pages == "pages")
     except Exception:  # noqa: BLE001 - the parser meets strangers' files; whatever it stumbles over, the file is at fault
-        told = {"broken": True}
-    sys.stdout.write(json.dumps(told))
+        return {"broken": True}
 
 
 def take_apart(content: bytes, *, pages: bool) -> dict[str, Any]:
     """The files inside and, if asked, what its pages show."""
-    import pypdf  # noqa: PLC0415 - after the limits are set
+    import pypdf  # noqa: PLC0415 - only in the sandbox
 
     pypdf.overwrite_configuration(
         zlib_maximum_output_length=LARGEST_STREAM,
@@ -84,20 +76,3 @@ def _drawings(page: Any) -> dict[str, int]:
 def _fonts(page: Any) -> list[str]:
     fonts = (page.get("/Resources") or {}).get("/Font") or {}
     return sorted(str(font.get_object().get("/BaseFont")).split("+")[-1] for font in fonts.values())
-
-
-def _limit() -> None:
-    """On Windows there is no such limit: there only ``pdf_report``'s clock ends a bomb."""
-    try:
-        import resource  # noqa: PLC0415 - not known on Windows
-    except ImportError:
-        return
-    for kind, most in ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS)):
-        try:
-            resource.setrlimit(kind, (most, most))
-        except (OSError, ValueError):  # macOS refuses some of them; the clock on the wall remains
-            continue
-
-
-if __name__ == "__main__":
-    main()

@@ -1,23 +1,20 @@
 """Last year's report, read again: the files a PDF carries and, for ``verify``, what its pages show.
 
-The PDF may come from anybody, so a process of its own takes it apart (``pdf_parser``) and this module waits for it, but
-not for ever. Nothing inside is ever written to a file, and names inside are only compared with the names we know.
+The PDF may come from anybody, so the sandbox takes it apart (``pdf_parser``). Nothing inside is ever written to a file,
+and names inside are only compared with the names we know.
 """
 
 import base64
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
 
+from tenken import sandbox
 from tenken.core.model import Assessment, Checklist
 from tenken.core.problem import FileProblems, Problem, Values
 from tenken.core.report.attachments import ASSESSMENT, EDITION, REPORT
+from tenken.store.report import pdf_parser
 from tenken.store.report.attachments import disclose
 from tenken.store.validation.toml_file import read_bytes
 
@@ -27,8 +24,7 @@ LARGEST_PDF = 50_000_000
 PDF = b"%PDF-"
 """How every PDF begins."""
 
-PATIENCE = 90
-"""Seconds."""
+BOUNDS = sandbox.Bounds(memory=1_500_000_000, cpu_seconds=60, wall_seconds=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +70,10 @@ def take_apart(path: Path, *, pages: bool = False) -> PdfFile:
 
 def parts(name: str, content: bytes, *, pages: bool = False) -> PdfFile:
     """The same for bytes at hand."""
-    told = _ask_child(content, ["pages"] if pages else [])
+    try:
+        told = sandbox.run(pdf_parser.__file__, "inside", content, BOUNDS, "pages" if pages else "")
+    except (sandbox.OverBounds, sandbox.ChildFailed):
+        raise _refused(name, "pdf-broken") from None
     if told.get("encrypted"):
         raise _refused(name, "pdf-encrypted")
     if told.get("broken", "files" not in told):
@@ -93,20 +92,6 @@ def open_report(name: str, content: bytes, today: date) -> tuple[Checklist, Asse
     if assessment is None or edition is None:
         raise _refused(file.name, "pdf-attestation" if file.ours else "pdf-not-ours")
     return *disclose(assessment, edition, file.name, today), edition
-
-
-def _ask_child(content: bytes, arguments: list[str]) -> dict[str, Any]:
-    environment = {**os.environ, "PATH": "/usr/bin:/bin"} if os.name != "nt" else dict(os.environ)
-    # -P: nothing beside the PDF may be taken for a module, since the folder is as strange as the file.
-    command = [sys.executable, "-P", "-m", "tenken.store.report.pdf_parser", *arguments]
-    try:
-        done = subprocess.run(  # noqa: S603 - our own module, the file comes by standard input
-            command, input=content, capture_output=True, env=environment, timeout=PATIENCE, check=False
-        )
-        told = json.loads(done.stdout)
-    except (subprocess.TimeoutExpired, ValueError):
-        return {"broken": True}
-    return told if isinstance(told, dict) else {"broken": True}
 
 
 def _refused(name: str, what: str, values: Values | None = None) -> FileProblems:
