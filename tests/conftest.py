@@ -4,7 +4,7 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -17,8 +17,8 @@ from hypothesis import HealthCheck, settings
 
 from tenken import data
 from tenken.cli.run import run as run_in_process
-from tenken.core.model import Assessment, Checklist
-from tenken.store.assessment import loader
+from tenken.core.model import Answer, Assessment, Checklist
+from tenken.store.assessment import editor, loader
 from tenken.store.checklist import editions
 from tenken.store.validation.toml_file import from_text
 
@@ -39,6 +39,15 @@ settings.load_profile("same")  # a run that fails, fails again; ``make soak`` lo
 def rounds(usual: int, soak: int) -> int:
     """How often a test tries something: the first number in ``make test``, the second in ``make soak``."""
     return soak if settings.get_current_profile_name() == "soak" else usual
+
+
+def save_answer(
+    path: Path, question_id: str, change: Callable[[Answer], Answer], places: Sequence[Path], today: date
+) -> tuple[Checklist, Assessment]:
+    """Change one answer of a file."""
+    return editor.save(
+        path, lambda _, now: now.with_answer(question_id, change(now.answer(question_id))), places, today
+    )
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from time import thread_time
 import tomli_w
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.conftest import EXAMPLES, PLACES, TODAY
+from tests.conftest import EXAMPLES, PLACES, TODAY, save_answer
 
 from tenken.core.model import (
     Action,
@@ -25,7 +25,6 @@ from tenken.core.model import (
 from tenken.core.problem import FileProblems
 from tenken.store.assessment import loader
 from tenken.store.assessment.document import content_digest, document
-from tenken.store.assessment.editor import save_answer
 from tenken.store.assessment.loader import interpret
 from tenken.store.validation.digest import digest
 from tenken.store.validation.sanitize import clean

@@ -106,7 +106,7 @@ def ask_and_save(app: AppContext, file: Path, assessment: Assessment, *, offer: 
     before = assessment.exposure or Exposure()
     after = asked(app, TerminalPrompter(), before, offer=offer)
     if after != before:
-        editor.save_exposure(file, after, app.checklist_path, app.today)
+        editor.save(file, lambda _, now: replace(now, exposure=after), app.checklist_path, app.today)
         app.message(app.words("cli.exposure.saved", file=str(file)))
 
 

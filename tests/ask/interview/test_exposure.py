@@ -1,6 +1,7 @@
 """The questions behind the cost of a leak: skippable, forgiving of how people write money, and kept in the file."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -189,7 +190,7 @@ def test_an_exposure_is_saved_whatever_the_layout(tmp_path: Path, head: str, bef
     path = tmp_path / "a.toml"
     path.write_text(head + before, encoding="utf-8")
     old = loader.load(path, PLACES, TODAY)[1]
-    editor.save_exposure(path, SAID, PLACES, TODAY)
+    editor.save(path, lambda _, now: replace(now, exposure=SAID), PLACES, TODAY)
     new = loader.load(path, PLACES, TODAY)[1]
     assert new.exposure == SAID
     assert (new.answers, new.date, new.extra) == (old.answers, old.date, old.extra)
@@ -203,7 +204,7 @@ def test_a_file_that_cannot_be_read_is_left_alone(tmp_path: Path, head: str) -> 
     path.write_text(head + "[exposure]\npersons = -1\n", encoding="utf-8")
     before = path.read_bytes()
     with pytest.raises(FileProblems):
-        editor.save_exposure(path, SAID, PLACES, TODAY)
+        editor.save(path, lambda _, now: replace(now, exposure=SAID), PLACES, TODAY)
     assert path.read_bytes() == before
 
 

@@ -6,14 +6,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.conftest import PLACES
+from tests.conftest import PLACES, save_answer
 
 from tenken.ask.interview.context import InterviewContext, NamedFile
 from tenken.ask.interview.navigation import Navigation, interview
 from tenken.core.model import Action, Answer, Assessment, Assessor, Checklist, Evidence, Status
 from tenken.core.scoring.question_filters import QuestionFilter
 from tenken.render.report.score_text import interview_lines
-from tenken.store.assessment.editor import faults, save_answer
+from tenken.store.assessment.editor import faults
 from tenken.store.assessment.loader import load
 from tenken.store.validation.sanitize import clean
 from tenken.words import Words

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.ask.sheet.excel import Paper
 from tests.ask.sheet.test_sheet import HOSTILE
 from tests.ask.web.conftest import Person, Site
-from tests.conftest import CLUB, PLACES, TODAY
+from tests.conftest import CLUB, PLACES, TODAY, save_answer
 from tests.laws.test_file_laws import DAYS, QUESTIONS, TEXTS
 
 from tenken.ask.form.script_data import document
@@ -98,7 +98,7 @@ def by_terminal(file: Path, wanted: Given) -> None:
     checklist, assessment = loader.load(file, PLACES, TODAY)
 
     def save(question_id: str, change: Callable[[Answer], Answer]) -> Assessment:
-        return editor.save_answer(file, question_id, change, PLACES, TODAY)[1]
+        return save_answer(file, question_id, change, PLACES, TODAY)[1]
 
     setting = InterviewContext(
         checklist=checklist,

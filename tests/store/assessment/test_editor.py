@@ -11,13 +11,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.conftest import PLACES, TODAY
+from tests.conftest import PLACES, TODAY, save_answer
 
 from tenken.core.model import Action, Answer, Assessment, Checklist, Evidence, Status
 from tenken.core.problem import FileProblems, UsageProblem
 from tenken.store import atomic_file
 from tenken.store.assessment import loader
-from tenken.store.assessment.editor import create, faults, save_answer, save_answers
+from tenken.store.assessment.editor import create, faults, save
 
 BY_HAND = """
 # ここから答え
@@ -109,18 +109,18 @@ def test_many_answers_are_one_write(file: Path) -> None:
     answers = {"people-01": Answer(), "people-02": Answer(status=Status.YES), "machines-01": Answer(status=Status.NO)}
     seen: list[Answer] = []
 
-    def make(_: Checklist, assessment: Assessment) -> dict[str, Answer]:
-        seen.append(assessment.answer("people-01"))
-        return answers
+    def change(_: Checklist, now: Assessment) -> Assessment:
+        seen.append(now.answer("people-01"))
+        return replace(now, answers={**now.answers, **answers})
 
-    _, assessment = save_answers(file, make, PLACES, TODAY)
+    _, assessment = save(file, change, PLACES, TODAY)
     assert seen == [Answer(status=Status.NO)]
     assert assessment.answers == {key: answer for key, answer in answers.items() if answer != Answer()}
     assert loader.load(file, PLACES, TODAY)[1] == assessment
     after = file.read_text(encoding="utf-8")
     assert "# 私のメモ" in after
     assert "# 教育" in after
-    save_answers(file, lambda *_: {}, PLACES, date(2026, 12, 24))
+    save(file, lambda _, now: now, PLACES, date(2026, 12, 24))
     assert file.read_text(encoding="utf-8") == after != before
 
 
@@ -128,7 +128,7 @@ def test_of_many_answers_none_is_written_where_one_would_not_load(file: Path) ->
     before = file.read_bytes()
     bad = {"people-01": Answer(status=Status.YES), "people-02": Answer(status=Status.NA)}
     with pytest.raises(FileProblems):
-        save_answers(file, lambda *_: bad, PLACES, TODAY)
+        save(file, lambda _, now: replace(now, answers={**now.answers, **bad}), PLACES, TODAY)
     assert file.read_bytes() == before
 
 
@@ -174,8 +174,8 @@ SAVING = """
 import sys
 from dataclasses import replace
 from pathlib import Path
-from tests.conftest import PLACES, TODAY
-from tenken.store.assessment.editor import save_answer
+from tests.conftest import PLACES, TODAY, save_answer
+
 for at in range(1000):
     save_answer(Path(sys.argv[1]), "people-01", lambda answer: replace(answer, note=str(at)), PLACES, TODAY)
     print(at, flush=True)

@@ -110,7 +110,10 @@ def _interview(
     from tenken.store.validation.sanitize import clean  # noqa: PLC0415 - loaded only for an interview
 
     def save(question_id: str, change: Callable[[Answer], Answer]) -> Assessment:
-        return editor.save_answer(file, question_id, change, app.checklist_path, app.today)[1]
+        def changed(_: Checklist, now: Assessment) -> Assessment:
+            return now.with_answer(question_id, change(now.answer(question_id)))
+
+        return editor.save(file, changed, app.checklist_path, app.today)[1]
 
     def take(written: str) -> NamedFile:
         return held(app, file, written)

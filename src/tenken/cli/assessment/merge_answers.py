@@ -5,8 +5,8 @@ call themselves and the place of an answer stands in a ``Channel``.
 """
 
 import json
-from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -92,17 +92,18 @@ def bring_in(app: AppContext, channel: Channel, returned: Incoming, into: Path, 
     if wanted.ask:
         merged(edition, assessment, decisions.ask)  # a person takes longer than others can wait for the file
 
-    def make(checklist: Checklist, assessment: Assessment) -> tuple[Mapping[str, Answer], Mapping[str, bool]]:
+    def change(checklist: Checklist, assessment: Assessment) -> Assessment:
         outcome = merged(checklist, assessment, decisions.recall)
         outcomes.append(outcome)
         sealed = {
             question_id: with_digests(answer, assessment.answer(question_id), into.parent)
             for question_id, answer in outcome.answers.items()
         }
-        return sealed, outcome.facts
+        facts = {**assessment.profile, **outcome.facts}
+        return replace(assessment, answers={**assessment.answers, **sealed}, profile=facts)
 
     newer = returned.content != content_digest(assessment)
-    edition, assessment = editor.save_all(into, make, app.checklist_path, app.today)
+    edition, assessment = editor.save(into, change, app.checklist_path, app.today)
     (outcome,) = outcomes
     report = _Report(app, channel, edition, outcome, into)
     if wanted.as_json:

@@ -70,7 +70,12 @@ def set_answer(
 
     from tenken.store.assessment import editor  # noqa: PLC0415 - the editing library is loaded only to write
 
-    edition, assessment = editor.save_answer(file, question_id, change, app.checklist_path, app.today)
+    edition, assessment = editor.save(
+        file,
+        lambda _, now: now.with_answer(question_id, change(now.answer(question_id))),
+        app.checklist_path,
+        app.today,
+    )
     card = score(edition, assessment)
     left = card.tally.applicable - card.tally.answered
     told = {"number": edition.numbers()[question_id], "label": app.words.text(question.name)}

@@ -4,6 +4,7 @@ import gc
 import sys
 import traceback
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -57,13 +58,17 @@ def backend_of(app: AppContext, file: Path) -> Backend:
     from tenken.store.validation.sanitize import clean  # noqa: PLC0415 - see web
 
     def save(question_id: str, change: Callable[[Answer], Answer]) -> tuple[Checklist, Assessment]:
-        def with_digests(before: Answer) -> Answer:
-            return evidence.with_digests(change(before), before, file.parent)
+        def changed(_: Checklist, now: Assessment) -> Assessment:
+            before = now.answer(question_id)
+            return now.with_answer(question_id, evidence.with_digests(change(before), before, file.parent))
 
-        return editor.save_answer(file, question_id, with_digests, app.checklist_path, app.today)
+        return editor.save(file, changed, app.checklist_path, app.today)
 
     def save_profile(change: Callable[[Facts], Facts]) -> tuple[Checklist, Assessment]:
-        return editor.save_profile(file, change, app.checklist_path, app.today)
+        def changed(_: Checklist, now: Assessment) -> Assessment:
+            return replace(now, profile=change(now.profile))
+
+        return editor.save(file, changed, app.checklist_path, app.today)
 
     def report(form: str, profile: ReportProfile, words: Words) -> bytes:
         chosen = REPORTS[form]

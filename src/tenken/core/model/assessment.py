@@ -4,7 +4,7 @@ What is asked is ``checklist``'s; what the answers add up to is ``core.scoring``
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -120,3 +120,7 @@ class Assessment:
     def answer(self, question_id: str) -> Answer:
         """The answer to a question; an empty one where there is none."""
         return self.answers.get(question_id, NO_ANSWER)
+
+    def with_answer(self, question_id: str, answer: Answer) -> "Assessment":
+        """The same with another answer to one question."""
+        return replace(self, answers={**self.answers, question_id: answer})

@@ -1,10 +1,11 @@
-"""Changing a file that a person may have edited: one answer or several in one write, comments and order kept.
+"""Changing a file that a person may have edited: answers, facts and exposure in one write, comments and order kept.
 
 Each change takes the lock, reads the file anew, edits it with tomlkit, reads the result back with the strict loader and
 only then replaces the file: what would not load is never written.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -15,7 +16,7 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import Table
 
 from tenken.core.model import Answer, Assessment, Checklist, Exposure
-from tenken.core.problem import FileProblems, Problem
+from tenken.core.problem import FileProblems, Problem, Values
 from tenken.store import atomic_file
 from tenken.store.assessment.document import answer_document, document, exposure_document
 from tenken.store.assessment.loader import beyond_shape, interpret
@@ -23,12 +24,15 @@ from tenken.store.assessment.schema import ANSWERS
 from tenken.store.validation.toml_file import TomlFile, from_text, read
 from tenken.store.validation.validate import fit
 
+Facts: TypeAlias = Mapping[str, bool]
+"""What is true of the firm, by fact."""
 
-def create(path: Path, assessment: Assessment, places: Sequence[Path], today: date, *, replace: bool = False) -> None:
+
+def create(path: Path, assessment: Assessment, places: Sequence[Path], today: date, *, overwrite: bool = False) -> None:
     """Write a new assessment; refuses to overwrite unless told to, and to write what would not load."""
     text = tomli_w.dumps(document(assessment))
     interpret(from_text(text, str(path)), places, today)
-    atomic_file.write(path, text.encode(), replace=replace)
+    atomic_file.write(path, text.encode(), replace=overwrite)
 
 
 def faults(question_id: str, answer: Answer, today: date) -> list[Problem]:
@@ -44,94 +48,85 @@ def faults(question_id: str, answer: Answer, today: date) -> list[Problem]:
     return beyond_shape(file, today)
 
 
-def save_answer(
+def save(
     path: Path,
-    question_id: str,
-    change: Callable[[Answer], Answer],
+    change: Callable[[Checklist, Assessment], Assessment],
     places: Sequence[Path],
     today: date,
 ) -> tuple[Checklist, Assessment]:
-    """Replace one answer by what ``change`` makes of it; returns the assessment as it now stands on disk.
+    """Replace a file's answers, facts and exposure by what ``change`` makes of them; returns what now stands on disk.
 
-    When this returns, the answer is on the disk and survives a power cut. The assessment's date moves on to the day of
-    its latest answer, unless it is signed off. Raises FileProblems, with the file as it was.
+    ``change`` is shown the file as it stands, and may change nothing else. When this returns, the file is on the disk
+    and survives a power cut; nothing is written where nothing changed. The assessment's date moves on to ``today`` when an
+    answer changed, unless it is signed off. Raises FileProblems, with the file as it was.
     """
-    return save_answers(
-        path, lambda _, assessment: {question_id: change(assessment.answer(question_id))}, places, today
-    )
-
-
-def save_answers(
-    path: Path,
-    make: Callable[[Checklist, Assessment], Mapping[str, Answer]],
-    places: Sequence[Path],
-    today: date,
-) -> tuple[Checklist, Assessment]:
-    """The same for several answers in one write: ``make`` is shown the file as it stands and gives back what changes.
-
-    Nothing is written where it gives back nothing.
-    """
-    return save_all(path, lambda checklist, assessment: (make(checklist, assessment), {}), places, today)
-
-
-def save_all(
-    path: Path,
-    make: Callable[[Checklist, Assessment], tuple[Mapping[str, Answer], Mapping[str, bool]]],
-    places: Sequence[Path],
-    today: date,
-) -> tuple[Checklist, Assessment]:
-    """The same with what is true of the firm: ``make`` gives back the answers that change, and the facts."""
     with atomic_file.locked(path):
         file = read(path)
-        checklist, assessment = interpret(file, places, today)
-        changed, facts = make(checklist, assessment)
-        if not changed and not facts:
-            return checklist, assessment
-        text, result = _best_edit(file, assessment, changed, facts, places=places, today=today)
+        checklist, before = interpret(file, places, today)
+        edit = _Edit(before, change(checklist, before))
+        if edit.empty:
+            return checklist, before
+        text, result = _best(file, edit, places, today)
         atomic_file.write(path, text.encode(), replace=True)
     return result
 
 
-def save_exposure(path: Path, exposure: Exposure, places: Sequence[Path], today: date) -> None:
-    """Replace what the file says under ``[exposure]``; raises FileProblems, with the file as it was."""
-    with atomic_file.locked(path):
-        file = read(path)
-        interpret(file, places, today)
-        wanted = exposure_document(exposure)
-        try:
-            page = tomlkit.parse(file.text)
+class _Edit:
+    """What is to change in a file."""
+
+    def __init__(self, before: Assessment, after: Assessment) -> None:
+        """Find the differences; an answer that says nothing is none."""
+        self.changed = {
+            key: after.answer(key)
+            for key in (*after.answers, *before.answers)
+            if after.answer(key) != before.answer(key) or (key in after.answers) != (key in before.answers)
+        }
+        kept = {key: answer for key, answer in after.answers.items() if key not in self.changed or answer != Answer()}
+        self.before, self.after = before, replace(after, answers=kept)
+        self.facts = None if after.profile == before.profile else dict(after.profile)
+        self.exposure = None if after.exposure == before.exposure else after.exposure or Exposure()
+        assert replace(after, answers=before.answers, profile=before.profile, exposure=before.exposure) == before
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to write."""
+        return not self.changed and self.facts is None and self.exposure is None
+
+    def made_in(self, page: Any, today: date, *, gently: bool) -> None:
+        """Carry it out in a parsed file; not gently, what has no room for more is written anew as tables."""
+        if self.changed and today > self.before.date and self.before.signoff is None:
+            page["date"] = today
+        if self.facts is not None:
+            (_facts_gently if gently else _facts_anew)(page, self.facts)
+        if self.exposure is not None:
             if not isinstance(page.get("exposure"), dict):
                 page["exposure"] = tomlkit.table()
-            _merge(page["exposure"], wanted)
-            text = tomlkit.dumps(page)
-            _, result = interpret(from_text(text, file.name), places, today)
-        except (TOMLKitError, ValueError, TypeError, KeyError, AttributeError):  # layouts that tomlkit cannot change
-            result = None
-        if result is None or (result.exposure or Exposure()) != exposure:
-            raise FileProblems([Problem(file=file.name, what="edit-lost", values={"id": "exposure"})])
-        atomic_file.write(path, text.encode(), replace=True)
+            _merge(page["exposure"], exposure_document(self.exposure))
+        if self.changed:
+            (_gently if gently else _anew)(page, self.after.answers, self.changed)
+
+    def fits(self, result: Assessment) -> bool:
+        """Whether a file says exactly what it should."""
+        wanted = self.after
+        exposures = [found.exposure or Exposure() for found in (result, wanted)]
+        return (result.answers, result.profile, exposures[0]) == (wanted.answers, wanted.profile, exposures[1])
+
+    @property
+    def lost(self) -> tuple[str, Values]:
+        """The sentence for an edit that no layout of this file allows."""
+        if self.facts is not None and not self.changed:
+            return "edit-lost-profile", {}
+        return "edit-lost", {"id": " ".join([*self.changed, *(self.facts or ())]) or "exposure"}
 
 
-def _best_edit(
-    file: TomlFile,
-    assessment: Assessment,
-    changed: Mapping[str, Answer],
-    facts: Mapping[str, bool],
-    *,
-    places: Sequence[Path],
-    today: date,
-) -> tuple[str, tuple[Checklist, Assessment]]:
+def _best(file: TomlFile, edit: _Edit, places: Sequence[Path], today: date) -> tuple[str, tuple[Checklist, Assessment]]:
     """The gentlest edit after which the file says exactly what it should; raises FileProblems where none does."""
-    wanted, profile = _answers(assessment, changed), {**assessment.profile, **facts}
-    problems = [Problem(file=file.name, what="edit-lost", values={"id": " ".join([*changed, *facts])})]
-    for edit, state in ((_gently, facts_gently), (_anew, facts_anew)):
+    what, values = edit.lost
+    problems = [Problem(file=file.name, what=what, values=values)]
+    for gently in (True, False):
         try:
             page = tomlkit.parse(file.text)
-            if changed and today > assessment.date and assessment.signoff is None:
-                page["date"] = today
-            if facts:
-                state(page, profile)
-            edit(page, wanted, changed)
+            edit.made_in(page, today, gently=gently)
             text = tomlkit.dumps(page)
             result = interpret(from_text(text, file.name), places, today)
         except FileProblems as refused:
@@ -139,15 +134,9 @@ def _best_edit(
         except (TOMLKitError, ValueError, TypeError, KeyError, AttributeError):  # layouts that tomlkit cannot change
             continue
         else:
-            if result[1].answers == wanted and result[1].profile == profile:
+            if edit.fits(result[1]):
                 return text, result
     raise FileProblems(problems)
-
-
-def _answers(assessment: Assessment, changed: Mapping[str, Answer]) -> dict[str, Answer]:
-    """All answers as they should stand in the file: an empty one is none."""
-    answers = {**assessment.answers, **changed}
-    return {key: answer for key, answer in answers.items() if key not in changed or answer != Answer()}
 
 
 def _gently(page: Any, wanted: Mapping[str, Answer], changed: Mapping[str, Answer]) -> None:  # noqa: ARG001 - see _anew
@@ -215,42 +204,10 @@ def _same(written: Any, wanted: Any) -> bool:
     return bool(plain == wanted)
 
 
-Facts: TypeAlias = Mapping[str, bool]
-
-
-def save_profile(
-    path: Path, change: Callable[[Facts], Facts], places: Sequence[Path], today: date
-) -> tuple[Checklist, Assessment]:
-    """Replace the facts by what ``change`` makes of them; returns the assessment as it now stands on disk.
-
-    When this returns, the facts are on the disk and survive a power cut. Raises FileProblems, with the file as it was.
-    """
-    with atomic_file.locked(path):
-        file = read(path)
-        _, assessment = interpret(file, places, today)
-        facts = dict(change(assessment.profile))
-        problems = [Problem(file=file.name, what="edit-lost-profile")]
-        for edit in (facts_gently, facts_anew):
-            try:
-                page = tomlkit.parse(file.text)
-                edit(page, facts)
-                text = tomlkit.dumps(page)
-                result = interpret(from_text(text, file.name), places, today)
-            except FileProblems as refused:
-                problems = list(refused.problems)
-            except (TOMLKitError, ValueError, TypeError, KeyError, AttributeError):  # layouts tomlkit cannot change
-                continue
-            else:
-                if result[1].profile == facts and result[1].answers == assessment.answers:
-                    atomic_file.write(path, text.encode(), replace=True)
-                    return result
-        raise FileProblems(problems)
-
-
-def facts_gently(page: Any, facts: Facts) -> None:
+def _facts_gently(page: Any, facts: Facts) -> None:
     """Change only what differs."""
     if "profile" not in page:
-        facts_anew(page, facts)
+        _facts_anew(page, facts)
         return
     profile: Any = page["profile"]
     for fact in [fact for fact in profile if fact not in facts]:
@@ -259,7 +216,7 @@ def facts_gently(page: Any, facts: Facts) -> None:
         profile[fact] = holds
 
 
-def facts_anew(page: Any, facts: Facts) -> None:
+def _facts_anew(page: Any, facts: Facts) -> None:
     """Write all facts as one table, before the answers where there are any."""
     page.pop("profile", None)
     table = tomlkit.table()
