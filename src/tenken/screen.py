@@ -142,6 +142,9 @@ def _fit(text: str, room: int) -> int:
     return len(text)
 
 
+COLUMNS = 78
+"""How wide text is told that nobody measures a screen for."""
+
 SOURCE_COLUMNS = 100
 """How much of a source line an error shows."""
 

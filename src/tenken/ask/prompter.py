@@ -9,7 +9,7 @@ import sys
 from typing import TYPE_CHECKING, Protocol
 
 from tenken.core.problem import MachineLacks
-from tenken.screen import fitting, plain, shorten, width, wrap
+from tenken.screen import COLUMNS, fitting, plain, shorten, width, wrap
 
 if TYPE_CHECKING:
     from questionary import Question as Prompt
@@ -92,7 +92,7 @@ class TerminalPrompter:
 
     @property
     def _columns(self) -> int:
-        return min(78, shutil.get_terminal_size().columns - 2)
+        return min(COLUMNS, shutil.get_terminal_size().columns - 2)
 
     def _above(self, message: str, hint: str) -> str:
         """The question with how to answer it; each line stands one column in."""

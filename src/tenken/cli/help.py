@@ -15,9 +15,8 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup
 from typer.main import get_command
 
 from tenken.core.problem import UsageProblem
-from tenken.screen import fitting, pad, width, wrap
+from tenken.screen import COLUMNS, fitting, pad, width, wrap
 
-COLUMNS = 78
 SETTINGS = {"help_option_names": ["-h", "--help"]}
 COMMON = ("lang", "checklist_path", "no_input", "debug", "help")
 

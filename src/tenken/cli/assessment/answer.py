@@ -15,7 +15,7 @@ from tenken.core.model import Answer, Area, Assessment, Checklist
 from tenken.core.problem import Interrupted, Problem, UsageProblem, Values
 from tenken.core.scoring.question_filters import QuestionFilter, filtered, place_of
 from tenken.core.scoring.score import score
-from tenken.screen import wrap
+from tenken.screen import COLUMNS, wrap
 from tenken.store.assessment import loader
 from tenken.store.checklist import library
 
@@ -177,4 +177,4 @@ def _go_on(app: AppContext, file: Path, *, draft: bool) -> None:
 
 
 def _columns() -> int:
-    return min(78, shutil.get_terminal_size().columns - 2)
+    return min(COLUMNS, shutil.get_terminal_size().columns - 2)

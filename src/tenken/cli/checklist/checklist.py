@@ -14,10 +14,9 @@ from tenken.core.lint import RULES, LintContext, lint, manual
 from tenken.core.model import Checklist, Depth
 from tenken.core.problem import FileProblems, Problem, UsageProblem
 from tenken.render.formats import CATALOGUES
-from tenken.screen import wrap
+from tenken.screen import COLUMNS, wrap
 from tenken.store.checklist import editions, library
 
-COLUMNS = 78
 CatalogueFormat = Enum("CatalogueFormat", {name: name for name in CATALOGUES})  # type: ignore[misc]  # one member for each format
 Json = Annotated[bool, typer.Option("--json", help="cli.checklist.json")]
 

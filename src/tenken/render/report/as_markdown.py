@@ -6,7 +6,7 @@ from tenken.core.report.report import Report
 from tenken.core.report.sections import ReportProfile
 from tenken.core.scoring.score import shown
 from tenken.render.cost import sentences
-from tenken.screen import wrap
+from tenken.screen import COLUMNS, wrap
 from tenken.words import Words
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
@@ -50,9 +50,6 @@ def report_markdown(report: Report, words: Words) -> bytes:
 def _plain(text: str) -> str:
     """Text of others on one line, none of it taken for Markdown or HTML."""
     return _MARKS.sub(r"\\\1", " ".join(text.split()))
-
-
-COLUMNS = 78
 
 
 def report_text(report: Report, words: Words) -> bytes:

@@ -9,10 +9,8 @@ from tenken.core.years.comparison import Comparison
 from tenken.core.years.promises import Promise
 from tenken.core.years.trend import Trend
 from tenken.render.years.sentences import became, names, promises, remarks, stood
-from tenken.screen import pad, width, wrap
+from tenken.screen import COLUMNS, pad, width, wrap
 from tenken.words import Words
-
-COLUMNS = 78
 
 TOLD = (
     ChangeKind.IMPROVED,

@@ -57,8 +57,8 @@ def save(
     """Replace a file's answers, facts and exposure by what ``change`` makes of them; returns what now stands on disk.
 
     ``change`` is shown the file as it stands, and may change nothing else. When this returns, the file is on the disk
-    and survives a power cut; nothing is written where nothing changed. The assessment's date moves on to ``today`` when an
-    answer changed, unless it is signed off. Raises FileProblems, with the file as it was.
+    and survives a power cut; nothing is written where nothing changed. The assessment's date moves on to ``today`` when
+    an answer changed, unless it is signed off. Raises FileProblems, with the file as it was.
     """
     with atomic_file.locked(path):
         file = read(path)
