@@ -10,9 +10,11 @@ import typer
 from tenken.cli import output as outputs
 from tenken.cli.context import AppContext
 from tenken.cli.help import HelpfulGroup
+from tenken.core.library import Standard
 from tenken.core.lint import RULES, LintContext, lint, manual
-from tenken.core.model import Checklist, Depth
+from tenken.core.model import Checklist
 from tenken.core.problem import FileProblems, Problem, UsageProblem
+from tenken.render.checklist.as_text import checklist_document, checklist_lines, reference_lines, summary_document
 from tenken.render.formats import CATALOGUES
 from tenken.screen import COLUMNS, wrap
 from tenken.store.checklist import editions, library
@@ -41,7 +43,7 @@ def list_all(ctx: typer.Context, as_json: Json = False) -> None:
     loaded = [editions.load(folder) for folder in editions.find(app.checklist_path)]
     loaded.sort(key=lambda checklist: checklist.reference)
     if as_json:
-        app.result(json.dumps([_summary(checklist) for checklist in loaded], ensure_ascii=False, indent=2))
+        app.result(json.dumps([summary_document(checklist) for checklist in loaded], ensure_ascii=False, indent=2))
         return
     for checklist in loaded:
         released = checklist.released
@@ -64,9 +66,10 @@ def show(
     app: AppContext = ctx.obj
     checklist = editions.load_by_reference(reference, app.checklist_path)
     if as_json:
-        app.result(json.dumps(_whole(checklist), ensure_ascii=False, indent=2))
+        app.result(json.dumps(checklist_document(checklist), ensure_ascii=False, indent=2))
     elif refs:
-        _show_refs(app, checklist, refs)
+        standards = _standards(app, refs)
+        app.result("\n".join(reference_lines(app.words, checklist, standards, refs)))
     elif form or output:
         chosen = outputs.chosen(CATALOGUES, output, form.value if form else None) or CATALOGUES["html"]
         content = chosen.make(checklist, library.load(app.checklist_path), app.words)
@@ -74,54 +77,17 @@ def show(
         if outputs.deliver(content, target, force=force):
             app.message(app.words("cli.checklist.made", file=str(target)))
     else:
-        _show_text(app, checklist)
+        app.result("\n".join(checklist_lines(app.words, checklist)))
 
 
-def _show_text(app: AppContext, checklist: Checklist) -> None:
-    w = app.words
-    summary = _summary(checklist)["questions"]
-    app.result(f"{w.text(checklist.title)}  {checklist.reference}")
-    app.result(w("cli.checklist.counts", **summary))
-    numbers = checklist.numbers()
-    for at, area in enumerate(checklist.areas, 1):
-        app.result()
-        app.result(f"{at} {w.text(area.title)}")
-        app.result(wrap(w.text(area.intro), COLUMNS, "  "))
-        for question in area.questions:
-            head = w("cli.checklist.question", number=numbers[question.id], id=question.id, weight=question.weight)
-            marks = [w("report.summary.critical")] if question.critical else []
-            marks.append(w(f"depth.{question.tier}"))
-            app.result()
-            app.result(f"  {head}  {' '.join(marks)}")
-            app.result(wrap(w.text(question.text), COLUMNS, "    "))
-
-
-def _show_refs(app: AppContext, checklist: Checklist, key: str) -> None:
-    """A standard's items with the questions that touch them, and the questions with their items."""
-    w = app.words
-    standards = [standard for standard in library.load(app.checklist_path).standards if standard.key == key]
-    if not standards:
-        known = sorted({standard.key for standard in library.load(app.checklist_path).standards})
-        raise UsageProblem("unknown-standard", {"written": key, "choices": " / ".join(known) or "-"})
-    numbers = checklist.numbers()
-    touched: dict[str, list[str]] = {}
-    for _, question in checklist.questions:
-        for item_id in question.refs.get(key, ()):
-            touched.setdefault(item_id, []).append(question.id)
-    for standard in standards:
-        app.result(f"{w.text(standard.title)} ({standard.edition}) {w.day(standard.dated)}")
-        if standard.note:
-            app.result(wrap(w.text(standard.note), COLUMNS))
-        for item in standard.items:
-            app.result(f"  {item.id}  {w.text(item.title)}")
-            app.result(wrap(", ".join(touched.get(item.id, [])) or w("cli.checklist.untouched"), COLUMNS, "      "))
-            if item.light:
-                app.result(wrap(w("cli.checklist.light", text=w.text(item.light)), COLUMNS, "      "))
-        app.result()
-    for _, question in checklist.questions:
-        if question.refs.get(key):
-            items = " ".join(question.refs[key])
-            app.result(f"  {numbers[question.id]:>5} {question.id}  {w.text(question.name)}: {items}")
+def _standards(app: AppContext, key: str) -> list[Standard]:
+    """The standards of that key; raises UsageProblem where there is none."""
+    known = library.load(app.checklist_path).standards
+    found = [standard for standard in known if standard.key == key]
+    if not found:
+        choices = " / ".join(sorted({standard.key for standard in known})) or "-"
+        raise UsageProblem("unknown-standard", {"written": key, "choices": choices})
+    return found
 
 
 def lint_folder(
@@ -180,34 +146,3 @@ class _Found(FileProblems):
 def _problem(problem: Problem) -> dict[str, Any]:
     place = {"file": problem.file, "line": problem.line, "column": problem.column, "where": problem.where}
     return {**place, "what": problem.what, "values": dict(problem.values)}
-
-
-def _summary(checklist: Checklist) -> dict[str, Any]:
-    questions = [question for _, question in checklist.questions]
-    counts: dict[str, int] = {
-        str(depth): sum(depth.includes(question.tier) for question in questions) for depth in Depth
-    }
-    return {
-        "format": 1,
-        "checklist": checklist.reference,
-        "digest": checklist.digest,
-        "title": {"ja": checklist.title.ja, "en": checklist.title.en},
-        "released": checklist.released.isoformat() if checklist.released else None,
-        "areas": [area.id for area in checklist.areas],
-        "questions": {**counts, "critical": sum(question.critical for question in questions)},
-    }
-
-
-def _whole(checklist: Checklist) -> dict[str, Any]:
-    questions = [
-        {
-            "id": question.id,
-            "area": area.id,
-            "tier": str(question.tier),
-            "weight": question.weight,
-            "critical": question.critical,
-            "text": {"ja": question.text.ja, "en": question.text.en},
-        }
-        for area, question in checklist.questions
-    ]
-    return {**_summary(checklist), "questions": questions}
