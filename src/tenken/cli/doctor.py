@@ -15,7 +15,7 @@ from tenken.cli.context import AppContext
 from tenken.core.problem import TenkenError
 from tenken.store.checklist import editions
 
-BOUNDS = sandbox.Bounds(memory=4_000_000_000, cpu_seconds=60, wall_seconds=60)
+BOUNDS = sandbox.Bounds(memory=4_000_000_000, cpu_seconds=60, wall_seconds=300)
 """For the process that tries WeasyPrint."""
 
 OLD_EXPAT = (2, 6)
