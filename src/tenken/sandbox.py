@@ -46,6 +46,8 @@ def run(program: str, function: str, content: bytes, bounds: Bounds, *arguments:
         )
     except subprocess.TimeoutExpired:
         raise OverBounds from None
+    except OSError:  # no process can be started at all
+        raise ChildFailed from None
     if done.returncode:
         raise OverBounds if done.returncode < 0 or b"MemoryError" in done.stderr else ChildFailed
     try:

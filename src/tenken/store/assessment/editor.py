@@ -114,9 +114,11 @@ class _Edit:
     @property
     def lost(self) -> tuple[str, Values]:
         """The sentence for an edit that no layout of this file allows."""
-        if self.facts is not None and not self.changed:
+        was, now = self.before.profile, self.facts or self.before.profile
+        facts = [fact for fact in {**was, **now} if was.get(fact) != now.get(fact)]
+        if facts and not self.changed:
             return "edit-lost-profile", {}
-        return "edit-lost", {"id": " ".join([*self.changed, *(self.facts or ())]) or "exposure"}
+        return "edit-lost", {"id": " ".join([*self.changed, *facts]) or "exposure"}
 
 
 def _best(file: TomlFile, edit: _Edit, places: Sequence[Path], today: date) -> tuple[str, tuple[Checklist, Assessment]]:
