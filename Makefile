@@ -31,7 +31,7 @@ soak: $(VENV)/.dev ## Try the laws on other cases than those of the tests, and o
 
 laws: soak
 
-check: $(VENV)/.dev ## Lint, format, types, floor plan, checklists
+check: $(VENV)/.dev ## Lint, format, types, import contracts, checklists
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

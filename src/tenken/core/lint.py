@@ -1,8 +1,8 @@
 """Rules that a checklist should keep, one small function each; its docstring is its page in the manual.
 
 The first paragraph of a docstring is the Japanese page, the second the English one; ``tenken checklist lint --list``
-prints them. A rule yields Complaints and changes nothing. What would make a checklist impossible to score (a weight
-of 0, an id given twice) is refused at the door in ``store`` and never gets here.
+prints them. A rule yields Violations and changes nothing. What would make a checklist impossible to score (a weight
+of 0, an id given twice) is refused by ``store`` as it is read and never gets here.
 """
 
 import re

@@ -30,7 +30,7 @@ LINE_HEIGHT, HIGHEST = 17, 409
 """Points of a line in a cell, and of the highest row there can be."""
 
 _UNSPEAKABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-"""Control characters, half characters, and what XML has no place for; the text door lets hardly any of them in."""
+"""Control characters, half characters, and what XML has no place for; ``sanitize`` lets hardly any of them in."""
 
 CellStyle: TypeAlias = Mapping[str, object]
 """Properties of a cell format, by XlsxWriter's names."""

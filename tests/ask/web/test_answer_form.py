@@ -100,7 +100,7 @@ def test_two_people_on_one_question_lose_nothing_or_are_told(first: Answer, mine
 
 
 @given(ANSWER, ANSWER, ANSWER)
-def test_a_form_that_stays_open_never_undoes_what_another_hand_wrote(
+def test_a_form_that_stays_open_never_undoes_what_somebody_else_wrote(
     first: Answer, mine: Answer, theirs: Answer
 ) -> None:
     """A form saved by a script keeps what it shows; saving it again must change nothing, whoever wrote meanwhile."""

@@ -481,7 +481,7 @@ def test_what_is_not_there_is_not_found(site: Site) -> None:
     assert site.file.read_bytes() == before
 
 
-def test_the_walk_through_a_list_ends_at_the_list(serve: Serve) -> None:
+def test_the_last_question_of_a_list_leads_back_to_the_list(serve: Serve) -> None:
     site = serve('[answers.people-01]\nstatus = "partial"\n')
     person = site.person()
     page = person.go("q/people-01?walk=critical")

@@ -190,7 +190,7 @@ def test_all_of_it_is_needed() -> None:
         ('lang="en"', 'lang="ja"', "the language is ja"),
     ],
 )
-def test_the_walk_finds(there: str, instead: str, problem: str) -> None:
+def test_the_check_of_the_structure_finds(there: str, instead: str, problem: str) -> None:
     page = PAGE.replace(there, instead).replace("</th>", "</td>" if instead == "<td" else "</th>")
     assert page != PAGE
     assert problem in "\n".join(structure_problems(laid_out(page), "en"))

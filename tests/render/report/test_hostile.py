@@ -105,7 +105,7 @@ def test_every_payload_in_every_field_is_printed_and_nothing_is_fetched(head: st
             assert "".join(payload.split()) in told, payload
 
 
-def test_the_html_holds_no_element_of_a_stranger(head: str) -> None:
+def test_no_text_of_an_answer_becomes_an_element_of_the_html(head: str) -> None:
     document = filled(head, cycle(PAYLOADS))
     case = loader.interpret(from_text(tomli_w.dumps(document), "x.toml"), PLACES, TODAY)
     page = report_html(build(*case, content_digest="sha256:" + "0" * 64, version="0"), Words("ja")).decode()

@@ -156,6 +156,13 @@ def test_a_signed_off_date_stays(file: Path) -> None:
     assert loader.load(file, PLACES, TODAY)[1].date == date(2026, 11, 20)
 
 
+def test_the_date_stays_where_the_very_same_answer_is_saved_again(file: Path) -> None:
+    save_answer(file, "people-02", yes, PLACES, TODAY)
+    before = file.read_bytes()
+    save_answer(file, "people-02", lambda answer: answer, PLACES, date(2026, 12, 24))
+    assert file.read_bytes() == before
+
+
 def test_two_windows_lose_nothing(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(atomic_file, "PATIENCE", 300)  # whose turn comes late on a busy machine is not turned away
     questions = ["people-01", "people-02", "machines-01", "machines-02"]

@@ -49,7 +49,7 @@ def test_a_file_that_takes_too_long_to_read_is_too_large(folder: Path, monkeypat
     assert take("証拠/署名 簿.pdf", folder) is WhyNotHashed.TOO_LARGE
 
 
-def test_a_file_named_anew_gets_its_digest_and_a_shelf_none(folder: Path) -> None:
+def test_a_file_named_anew_gets_its_digest_and_a_place_in_the_office_none(folder: Path) -> None:
     before = Answer(evidence=(Evidence(what="古い", file="証拠/署名 簿.pdf"),))
     shelf, missing = Evidence(what="控え", file="総務の棚"), Evidence(what="写真", file="none.jpg")
     named = Evidence(what="署名簿", file="証拠/署名 簿.pdf")

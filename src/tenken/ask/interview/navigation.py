@@ -26,7 +26,7 @@ class Navigation:
         self.passed: set[str] = set()
 
     def asks(self, item: QuestionScore, assessment: Assessment) -> bool:
-        """Whether a question belongs to this course."""
+        """Whether this interview asks a question."""
         wanted = self.within is None or item.question.id in self.within
         return wanted and belongs(item, self.walk, assessment.date)
 
@@ -63,7 +63,7 @@ class Navigation:
 def interview(
     setting: InterviewContext, assessment: Assessment, course: Navigation, start: str | None = None
 ) -> Assessment:
-    """Ask until nothing is left on the course or the person stops; returns the assessment as saved."""
+    """Ask until nothing is left to ask or the person stops; returns the assessment as saved."""
     card = score(setting.checklist, assessment)
     at = start or course.following(card, assessment)
     while at is not None:

@@ -218,7 +218,7 @@ async def _body(receive: Receive) -> bytes | None:
 
 
 async def _nothing_more() -> Message:
-    """What a page would still receive: the door has read everything."""
+    """What a page would still receive: the whole body was read before."""
     return {"type": "http.disconnect"}
 
 
@@ -230,6 +230,6 @@ def _protect(message: Message) -> None:
 
 
 def form_of(scope: Mapping[str, object]) -> dict[str, str]:
-    """The form that came with a request that the door let through."""
+    """The form that came with a request that was let in."""
     form = scope.get(FORM)
     return form if isinstance(form, dict) else {}

@@ -45,10 +45,10 @@ REPORT_POLICY = (
 
 
 class WebApp:
-    """The pages behind the door."""
+    """The pages, with their addresses."""
 
     def __init__(self, hands: Backend, keys: SessionKeys, stop: Callable[[], None]) -> None:
-        """Serve from these hands; ``stop`` ends the server once the last page is out."""
+        """Serve from this backend; ``stop`` ends the server once the last page is out."""
         self._hands = hands
         self._stop = stop
         self._pages = Views(hands, keys)

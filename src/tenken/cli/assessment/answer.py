@@ -88,7 +88,7 @@ def _start(edition: Checklist, assessment: Assessment, written: str) -> str:
 
 
 def _asked(edition: Checklist, assessment: Assessment, walk: QuestionFilter, area: Area | None) -> frozenset[str]:
-    """The questions of the walk, of one area only where it is named."""
+    """The questions that pass the filter, of one area only where it is named."""
     items = filtered(score(edition, assessment), walk, assessment.date)
     return frozenset(item.question.id for item in items if area is None or item.area is area)
 

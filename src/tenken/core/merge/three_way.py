@@ -64,7 +64,7 @@ class MergedAnswer:
 
 
 DecideField: TypeAlias = Callable[[AnswerField, FieldValue, FieldValue], bool | None]
-"""Told the spot, theirs and ours; gives back whether theirs is to count, or ``None`` where that stays open."""
+"""Decides a conflict: takes the field, theirs and ours; gives back whether theirs counts, ``None`` if it stays open."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Which question comes next: through what still waits for an answer, or through one of the lists of an assessment.
 
-Terminal, browser and ``status`` all take their lists from here, so that one word means one thing. A walk is computed
+Terminal, browser and ``status`` all take their lists from here, so that one word means one thing. A list is computed
 from the answers each time and remembered nowhere, so that it may be left, resumed and shared between two windows.
 """
 
@@ -38,7 +38,7 @@ SHOWN = (
 
 
 def filter_named(written: str | None) -> QuestionFilter:
-    """The walk an address names; what waits where it names none."""
+    """The filter that an address names; what waits where it names none."""
     return next((walk for walk in QuestionFilter if walk == written), QuestionFilter.WAITING)
 
 
@@ -80,7 +80,7 @@ def place_of(card: Scorecard, question_id: str) -> int | None:
 
 
 def following(card: Scorecard, at: int, walk: QuestionFilter, on: date) -> QuestionScore | None:
-    """The next question of the walk after that place."""
+    """The next question of the list after that place."""
     return next((item for item in card.questions[at + 1 :] if belongs(item, walk, on)), None)
 
 

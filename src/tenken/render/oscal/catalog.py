@@ -1,7 +1,7 @@
 """An edition as an OSCAL catalog: areas are groups, questions are controls, and what makes a yes is their objective.
 
-Written by ``tenken checklist show EDITION --format oscal`` and not put into each assessment: tools take catalogs and
-results through different doors, and one catalog serves every firm and year. The results name the catalog they mean by
+Written by ``tenken checklist show EDITION --format oscal`` and not put into each assessment: tools import catalogs and
+results separately, and one catalog serves every firm and year. The results name the catalog they mean by
 identifier and SHA-256. Weights, grades and remedies go along as properties, so that a score can be recomputed.
 """
 

@@ -1,1 +1,1 @@
-"""Pages become a PDF behind a fence: printing, tags, links, bookmarks."""
+"""Pages become a PDF, and nothing is fetched for it: printing, tags, links, bookmarks."""

@@ -36,7 +36,7 @@ def create(path: Path, assessment: Assessment, places: Sequence[Path], today: da
 
 
 def faults(question_id: str, answer: Answer, today: date) -> list[Problem]:
-    """Everything that would keep an answer out of a file, by the same doors through which the file is read.
+    """Everything that would keep an answer out of a file, by the same checks with which the file is read.
 
     Each names its place as ``answers.<id>.…``; its line and column mean nothing.
     """

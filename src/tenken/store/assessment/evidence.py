@@ -93,7 +93,7 @@ def take(written: str, folder: Path) -> HashedFile | WhyNotHashed:
 def with_digests(answer: Answer, before: Answer, folder: Path) -> Answer:
     """The answer with the digest of every file that it names and ``before`` did not, where that is below the folder.
 
-    What names a shelf, or a file that is elsewhere, stays as it was written.
+    What names a place in the office, or a file that is elsewhere, stays as it was written.
     """
     known = {piece.file for piece in before.evidence}
 

@@ -1,7 +1,7 @@
-"""What the offline form saves, read: JSON from a file or pasted text, through the same doors as every other file.
+"""What the offline form saves, read: JSON from a file or pasted text, held to the same checks as every other file.
 
-The text door cleans it, a shape holds it strictly, and a Filled comes out. A mistake in the JSON itself is shown with
-its line; what does not fit the shape is named by its key path. What the form says is ``ask.form``'s business.
+``sanitize`` cleans it, a schema holds it strictly, and a FilledForm comes out. A mistake in the JSON itself is shown
+with its line; what does not fit the schema is named by its key path. What the form says is ``ask.form``'s business.
 """
 
 import json

@@ -1,7 +1,7 @@
 """Workbooks of others, read: a file becomes grids of cells, or a Problem that says why not.
 
 Parsing happens in the sandbox (``workbook_parser``), which may be killed by what it reads. What the cells mean
-is not known here. Nothing that comes out has passed the door for texts but for ``clean``: what may be kept of it is
+is not known here. Of the checks on texts, only ``clean`` has been applied to what comes out: what may be kept of it is
 decided where it becomes an answer (``editor.faults``).
 """
 

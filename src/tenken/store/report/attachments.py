@@ -1,7 +1,7 @@
 """The files that a PDF report carries: an assessment with its edition, written so that both come back the same.
 
 How they get into a PDF is ``render``'s business, how they get out of one is ``pdf_report``'s. What comes back passes
-the same door as any file of a stranger.
+the same checks as any file.
 """
 
 import json
