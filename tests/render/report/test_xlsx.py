@@ -21,8 +21,11 @@ from tests.conftest import EXAMPLES, PLACES, TODAY, Said
 from tenken.core.model import Assessment, Checklist
 from tenken.core.report.report import Report, build
 from tenken.core.report.sections import ReportProfile
+from tenken.excel.book import ReportBook
+from tenken.excel.row_heights import HIGHEST
+from tenken.excel.safe_cells import LONGEST, MOST_LINES, one_line
+from tenken.excel.styles import LOOKS
 from tenken.render.report import as_xlsx
-from tenken.render.workbook import HIGHEST, LONGEST, LOOKS, MOST_LINES, Book, one_line
 from tenken.store.assessment import loader
 from tenken.store.assessment.document import content_digest
 from tenken.words import LANGUAGES, Language, Words
@@ -342,7 +345,7 @@ def test_a_name_commands_nothing_at_the_head_of_a_page(assess: Assess) -> None:
 
 
 def written_and_read(*texts: str) -> list[str]:
-    book = Book(Words("ja"), {}, date(2026, 11, 20))
+    book = ReportBook(Words("ja"), {}, date(2026, 11, 20))
     sheet = book.sheet("x")
     for row, text in enumerate(texts):
         sheet.text(row, 0, text, "cell")
@@ -372,7 +375,7 @@ def test_what_cannot_be_written_is_written_out() -> None:
 @example(["_x0041_", "_x005F_", " a ", "\n", "a\nb"])
 @given(st.lists(st.text(SPEAKABLE, min_size=1), min_size=1, max_size=40))
 def test_every_text_comes_back_as_it_went_in(texts: list[str]) -> None:
-    book = Book(Words("ja"), {}, date(2026, 11, 20))
+    book = ReportBook(Words("ja"), {}, date(2026, 11, 20))
     sheet = book.sheet("x")
     for row, text in enumerate(texts):
         sheet.text(row, 0, text, "cell")

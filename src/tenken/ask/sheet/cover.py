@@ -6,14 +6,15 @@ point, so a billionth is added before rounding down; the score that counts is te
 
 from collections.abc import Iterator
 
-from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
-
 from tenken.ask.handout import Handout
 from tenken.ask.sheet.layout import BY
-from tenken.ask.sheet.page import DEEP, LINE, SOFT, WARN, WASH, InputPage, quoted
+from tenken.ask.sheet.page import LINE, WASH, InputPage
 from tenken.ask.sheet.questions import Ranges, Told
 from tenken.core.model import Status
 from tenken.core.scoring.score import AreaScore, Scorecard, shown
+from tenken.excel import addresses
+from tenken.excel.safe_cells import quoted
+from tenken.excel.styles import DEEP, QUIET, WARNING
 from tenken.words import Words
 
 LINES = ("open", "note", "evidence", "action", "send")
@@ -30,8 +31,8 @@ MIDDLE = {"valign": "vcenter"}
 
 def summary(brief: Handout, card: Scorecard) -> tuple[Told, Told]:
     """The two sentences that the list of questions repeats."""
-    page = quote_sheetname(brief.words("sheet.page.cover"))
-    cells = [f"{page}!{xl_rowcol_to_cell(row, _AT, row_abs=True, col_abs=True)}" for row in (PROGRESS, SCORE)]
+    page = addresses.sheet_name(brief.words("sheet.page.cover"))
+    cells = [f"{page}!{addresses.cell(row, _AT, row_abs=True, col_abs=True)}" for row in (PROGRESS, SCORE)]
     return Told(cells[0], _progress(brief.words, card)), Told(cells[1], _score(brief.words, card))
 
 
@@ -58,7 +59,7 @@ def write(page: InputPage, card: Scorecard, ranges: Ranges) -> None:
         sheet.set_row(row, 20)
         page.formula(row, _AT, formula, now, text_wrap=False, **MIDDLE, **letters)
     for column, name in ((_AT, "area"), (_TEXT, ""), (_ANSWERED, "answered"), (_POINTS, "points"), (_BAR, "")):
-        style = {"font_size": 9, "bg_color": WASH, "font_color": SOFT, "bottom": 1, "bottom_color": LINE}
+        style = {"font_size": 9, "bg_color": WASH, "font_color": QUIET, "bottom": 1, "bottom_color": LINE}
         align = "right" if column in (_ANSWERED, _POINTS) else "left"
         page.text(HEADS, column, w(f"sheet.head.{name}") if name else "", align=align, text_wrap=False, **style)
     for row, entry in enumerate(card.areas, TOP):
@@ -66,7 +67,7 @@ def write(page: InputPage, card: Scorecard, ranges: Ranges) -> None:
     end = TOP + len(card.areas) + 2
     belongs = w("sheet.belongs", reference=brief.checklist.reference, day=w.day(brief.today))
     for row, told in ((end - 1, w("sheet.provisional")), (end, belongs)):
-        page.text(row, _AT, told, font_size=8.5, font_color=SOFT, text_wrap=False)
+        page.text(row, _AT, told, font_size=8.5, font_color=QUIET, text_wrap=False)
     page.finish((TITLE, _AT, end, _BAR))
 
 
@@ -76,7 +77,7 @@ def _advice(page: InputPage) -> None:
     sheet.set_row(TITLE, 36)
     page.text(TITLE, _AT, w.text(page.brief.checklist.title), font_size=20, bold=True, font_color=DEEP, **line)
     whose = w("sheet.whose", name=assessment.organisation.name, depth=w(f"depth.{assessment.depth}"))
-    page.text(WHOSE, _AT, whose, font_size=11, font_color=SOFT, **line)
+    page.text(WHOSE, _AT, whose, font_size=11, font_color=QUIET, **line)
     _heading(page, HOW, w("sheet.how.title"))
     for at, name in enumerate(LINES, 1):
         sheet.set_row(HOW + at, 32)
@@ -111,7 +112,7 @@ def _area(page: InputPage, row: int, entry: AreaScore, ranges: Ranges) -> None:
     w, tally = page.words, entry.tally
     mine = f"({ranges.area}={quoted(entry.area.id)})"
     code, weight = ranges.code, ranges.weight
-    cell = {column: xl_rowcol_to_cell(row, column) for column in range(_WEIGHT, _BEST + 1)}
+    cell = {column: addresses.cell(row, column) for column in range(_WEIGHT, _BEST + 1)}
     possible, halves = cell[_POSSIBLE], cell[_HALVES]
     page.sheet.write_number(row, _WEIGHT, entry.area.weight)
     share, best = float(tally.score or 0), float(tally.best or 0)  # what a spreadsheet has: floats
@@ -127,11 +128,11 @@ def _area(page: InputPage, row: int, entry: AreaScore, ranges: Ranges) -> None:
     line = {"bottom": 1, "bottom_color": LINE, **MIDDLE}
     page.sheet.set_row(row, 20)
     number = page.brief.checklist.areas.index(entry.area) + 1
-    page.text(row, _AT, str(number), font_color=SOFT, align="center", **line)
+    page.text(row, _AT, str(number), font_color=QUIET, align="center", **line)
     page.text(row, _TEXT, w.text(entry.area.title), **line)
     answered = f'SUMPRODUCT({mine}*({code}<>"")*({code}<>"na"))&" / "&SUMPRODUCT({mine}*({code}<>"na"))'
     counted = f"{tally.answered} / {tally.applicable}"
-    page.formula(row, _ANSWERED, answered, counted, align="right", font_color=SOFT, **line)
+    page.formula(row, _ANSWERED, answered, counted, align="right", font_color=QUIET, **line)
     none, points = w("cli.score.no_points"), shown(tally.score)
     told = f"IF({possible}=0,{quoted(none)},{_shown(cell[_SHARE], halves)})"
     page.formula(row, _POINTS, told, none if points is None else points, align="right", bold=True, **line)
@@ -149,7 +150,7 @@ def _sentences(page: InputPage, card: Scorecard, ranges: Ranges) -> Iterator[tup
     w, code = page.words, ranges.code
 
     def down(column: int) -> str:
-        cells = (xl_rowcol_to_cell(row, column) for row in (TOP, TOP + max(len(card.areas), 1) - 1))
+        cells = (addresses.cell(row, column) for row in (TOP, TOP + max(len(card.areas), 1) - 1))
         return ":".join(cells)
 
     answered = f'SUMPRODUCT(({code}<>"")*({code}<>"na"))'
@@ -169,4 +170,4 @@ def _sentences(page: InputPage, card: Scorecard, ranges: Ranges) -> Iterator[tup
     missing = f'SUMPRODUCT(({code}="na")*(LEN(TRIM({ranges.note}))=0))'
     reasons = sum(item.status is Status.NA and not (item.answer.note or "").strip() for item in card.questions)
     told = w("sheet.reasons_missing", n=reasons) if reasons else ""
-    yield f'IF({missing}=0,"",{page.spoken("sheet.reasons_missing", n=missing)})', told, {"font_color": WARN}
+    yield f'IF({missing}=0,"",{page.spoken("sheet.reasons_missing", n=missing)})', told, {"font_color": WARNING}

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from xlsxwriter.utility import xl_rowcol_to_cell
-
 from tenken.ask.sheet.layout import ID, NO_ID, NUMBER, PIECE_OF, key, listed
-from tenken.ask.sheet.page import DEEP, LINE, SMALL, SOFT, WASH, InputPage, quoted
+from tenken.ask.sheet.page import LINE, SMALL, WASH, InputPage
 from tenken.core.merge.answer_fields import PIECE, AnswerField, AnswerPart, said
 from tenken.core.scoring.score import QuestionScore
+from tenken.excel import addresses
+from tenken.excel.safe_cells import quoted
+from tenken.excel.styles import DEEP, QUIET
 
 KEYS, TITLE, HINT, HEADS, TOP = range(5)
 _ID, _PIECE, _NUMBER, _LABEL, _FIRST_PART = range(5)
@@ -29,7 +30,7 @@ def write(page: InputPage, items: Sequence[QuestionScore]) -> None:
     sheet.set_row(TITLE, 26)
     title = {"bold": True, "font_size": 14, "font_color": DEEP, "text_wrap": False}
     page.text(TITLE, _NUMBER, w("sheet.evidence_title"), **title)
-    page.text(HINT, _NUMBER, w("sheet.evidence_hint"), font_color=SOFT, text_wrap=False)
+    page.text(HINT, _NUMBER, w("sheet.evidence_hint"), font_color=QUIET, text_wrap=False)
     for column, name in enumerate(("number", "question", "what", "file", "dated"), _NUMBER):
         page.text(HEADS, column, w(f"sheet.head.{name}"), bold=True, bg_color=WASH, bottom=1, bottom_color=DEEP)
     row = TOP
@@ -55,10 +56,10 @@ def _empty(page: InputPage, top: int, count: int) -> None:
     numbers, names = listed(count)
     for row in range(top, last + 1):
         page.field(row, _NUMBER, valign="vcenter")
-        number = xl_rowcol_to_cell(row, _NUMBER, col_abs=True)
+        number = addresses.cell(row, _NUMBER, col_abs=True)
         name = f"IFERROR(INDEX({names},MATCH({number},{numbers},0)),{quoted(w('sheet.no_such_number'))})"
         sheet.set_row(row, 20)
-        style = {"font_size": SMALL, "font_color": SOFT, "bottom": 1, "bottom_color": LINE, "valign": "vcenter"}
+        style = {"font_size": SMALL, "font_color": QUIET, "bottom": 1, "bottom_color": LINE, "valign": "vcenter"}
         page.formula(row, _LABEL, f'IF({number}="","",{name})', "", **style)
         for column, part in enumerate(PIECE, _FIRST_PART):
             page.fill(row, column, None, part, valign="vcenter")

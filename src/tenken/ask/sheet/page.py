@@ -4,23 +4,22 @@ Every text goes through ``Page.text`` or ``Page.rich``, so that none becomes a f
 starts with.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from math import ceil
-from typing import Any, TypeAlias
-
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import Any
 
 from tenken.ask.handout import Handout
 from tenken.core.merge.answer_fields import AnswerPart, FieldValue
 from tenken.core.model import FIRST_DAY, LAST_DAY, Status
-from tenken.screen import width
-from tenken.words import Language, Words
+from tenken.core.report.brand import INK
+from tenken.excel.book import A4, Book
+from tenken.excel.row_heights import USUAL, Run
+from tenken.excel.safe_cells import quoted
+from tenken.excel.styles import DEEP, QUIET
+from tenken.words import Language
 
-INK, SOFT, DEEP, WARN, LINE, WASH = "#1C2730", "#5A6772", "#0D4F5C", "#B3342B", "#C9D3D9", "#F1F5F6"
-PAPER = "#FFFFFF"
+LINE, WASH = "#C9D3D9", "#F1F5F6"
+"""Lighter than the report's: the form is worked in, the report looked at."""
 FIELD = "#FFFBEA"
 """Where to write."""
 STATUS_COLOURS = {
@@ -28,7 +27,7 @@ STATUS_COLOURS = {
     Status.PARTIAL: ("#FFEFC7", "#6B4700"),
     Status.NO: ("#F9DEDB", "#8E251D"),
     Status.UNKNOWN: ("#E8E4F3", "#473A70"),
-    Status.NA: ("#E9EDEF", SOFT),
+    Status.NA: ("#E9EDEF", QUIET),
 }
 """Ground and letters; the words stand there as well, so that nothing depends on colour."""
 MISSING = "#F9DEDB"
@@ -38,60 +37,32 @@ FONTS: dict[Language, str] = {"ja": "BIZ UDPGothic", "en": "Calibri"}
 SMALL = 9
 """Points, for what explains."""
 DAYS: dict[Language, str] = {"ja": "yyyy/m/d", "en": "yyyy-mm-dd"}
-A4 = 9
 LONGEST_FOOTER = 60
-LEADING = 1.25
-"""Height of a line by the size of its letters."""
-USUAL = 10
-PER_CHARACTER = 10.5
-"""How many points of half a letter's width a character of column width takes."""
-SLACK = 1.06
-"""What is lost at the ends of lines."""
 HIGHEST = 400
 """Points; Excel allows 409."""
 LOCK = {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True}
 """What a protected sheet still allows. There is no password: the lock is against slips of the hand."""
 
-Run: TypeAlias = tuple[Mapping[str, Any], str]
-"""A stretch of text with its own letters."""
-
-
-class Styles:
-    """The formats of one workbook, each made once."""
-
-    def __init__(self, book: Workbook, words: Words) -> None:
-        """Start without any."""
-        self._book = book
-        letters = {"font_name": FONTS[words.lang], "font_size": USUAL, "font_color": INK}
-        self._usual: dict[str, Any] = {**letters, "valign": "top", "text_wrap": True}
-        self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
-
-    def __call__(self, **properties: Any) -> Format:
-        """The format with these properties beside the usual ones."""
-        wanted = {**self._usual, **properties}
-        known = tuple(sorted(wanted.items()))
-        if known not in self._made:
-            self._made[known] = self._book.add_format(wanted)
-        return self._made[known]
-
-    def paint(self, **properties: Any) -> Format:
-        """What a rule lays over a cell, and nothing else."""
-        return self._book.add_format(properties)
-
 
 class InputPage:
     """One sheet while it is written."""
 
-    def __init__(self, sheet: Worksheet, look: Styles, brief: Handout) -> None:
-        """Start with an empty sheet."""
-        self.sheet, self.look, self.brief = sheet, look, brief
-        self.words = brief.words
+    def __init__(self, book: Book, name: str, brief: Handout) -> None:
+        """Start with an empty sheet after the others of the book."""
+        self.sheet, self.brief, self.words = book.raw.add_worksheet(name), brief, brief.words
+        self._book = book
+        letters = {"font_name": FONTS[self.words.lang], "font_size": USUAL, "font_color": INK}
+        self._usual = {**letters, "valign": "top", "text_wrap": True}
+
+    def look(self, **properties: Any) -> Any:
+        """The format with these properties beside the usual ones."""
+        return self._book.format({**self._usual, **properties})
 
     def text(self, row: int, column: int, content: str, **style: Any) -> None:
         """Write a text as a text; what Excel would cut is an error and never written silently."""
         self._text(row, column, content, self.look(**style))
 
-    def _text(self, row: int, column: int, content: str, style: Format) -> None:
+    def _text(self, row: int, column: int, content: str, style: Any) -> None:
         if not content:
             self.sheet.write_blank(row, column, None, style)
         elif self.sheet.write_string(row, column, content, style):
@@ -131,7 +102,7 @@ class InputPage:
         else:
             self.field(row, column, str(value or ""), indent=1, **style)
 
-    def _field(self, form: str, **style: Any) -> Format:
+    def _field(self, form: str, **style: Any) -> Any:
         edge = {"border": 1, "border_color": LINE}
         return self.look(**{"bg_color": FIELD, "locked": False, "num_format": form, **edge, **style})
 
@@ -149,7 +120,7 @@ class InputPage:
 
     def when(self, area: tuple[int, int, int, int], condition: str, **style: Any) -> None:
         """Let an area (top, left, bottom, right) look otherwise where a condition on its first cell holds."""
-        options = {"type": "formula", "criteria": f"={condition}", "format": self.look.paint(**style)}
+        options = {"type": "formula", "criteria": f"={condition}", "format": self._book.rule(style)}
         self.sheet.conditional_format(*area, options)
 
     def finish(self, area: tuple[int, int, int, int], *, landscape: bool = False) -> None:
@@ -172,26 +143,3 @@ class InputPage:
         told = self.words(sentence, **{name: f"\0{name}\0" for name in cells})
         parts = enumerate(told.split("\0"))
         return "&".join(cells[part] if at % 2 else quoted(part) for at, part in parts if part)
-
-
-def height(runs: Sequence[Run], columns: int) -> float:
-    """How high, in points, a text stands in a column of that many characters, its Latin words kept whole.
-
-    Programs differ in whether they fit rows to their text when they open a file, so the rows are given a height.
-    """
-    paragraphs: list[list[tuple[float, int]]] = [[]]
-    for letters, stretch in runs:
-        first, *rest = (width(part) for part in stretch.split("\n"))
-        size = float(letters.get("font_size", USUAL))
-        paragraphs[-1].append((size, first))
-        paragraphs += [[(size, part)] for part in rest]
-    total = 0.0
-    for paragraph in paragraphs:
-        lines = ceil(SLACK * sum(size * taken for size, taken in paragraph) / (columns * PER_CHARACTER))
-        total += max(1, lines) * max(size for size, _ in paragraph) * LEADING
-    return total
-
-
-def quoted(text: str) -> str:
-    """A text inside a formula."""
-    return '"' + text.replace('"', '""') + '"'

@@ -6,28 +6,15 @@ What the formulas need (area, weight, what counts) stands in hidden columns of t
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from xlsxwriter.utility import quote_sheetname, xl_col_to_name, xl_rowcol_to_cell
-
 from tenken.ask.sheet.layout import CODES, FIRST, ID, NO_ID, SPELLINGS, key
-from tenken.ask.sheet.page import (
-    DEEP,
-    HIGHEST,
-    INK,
-    LINE,
-    MISSING,
-    PAPER,
-    SMALL,
-    SOFT,
-    STATUS_COLOURS,
-    WARN,
-    WASH,
-    InputPage,
-    Run,
-    height,
-)
+from tenken.ask.sheet.page import HIGHEST, LINE, MISSING, SMALL, STATUS_COLOURS, WASH, InputPage
 from tenken.core.merge.answer_fields import AnswerField, AnswerPart, said
 from tenken.core.model import Question, Status
+from tenken.core.report.brand import INK
 from tenken.core.scoring.score import QuestionScore
+from tenken.excel import addresses
+from tenken.excel.row_heights import Run, height
+from tenken.excel.styles import DEEP, PAPER, QUIET, WARNING
 
 MARGIN = 10
 """Points above and below the text of a row, together."""
@@ -153,20 +140,20 @@ class _List:
         w, hint = self.words, f"sheet.hint.{column.name}"
         runs: list[Run] = [({"bold": True}, w(f"sheet.head.{column.name}"))]
         if w.knows(hint):
-            runs.append(({"font_size": 8, "font_color": SOFT}, "\n" + w(hint)))
+            runs.append(({"font_size": 8, "font_color": QUIET}, "\n" + w(hint)))
         self.page.rich(HEADS, position, runs, bg_color=WASH, bottom=1, bottom_color=DEEP, valign="vcenter")
 
     def question(self, row: int, item: QuestionScore) -> None:
         """One row."""
         page, w, at, question = self.page, self.words, self.at, item.question
         line = {"bottom": 1, "bottom_color": LINE, "valign": "vcenter"}
-        small = {"font_size": SMALL, "font_color": SOFT, **line}
+        small = {"font_size": SMALL, "font_color": QUIET, **line}
         place = page.brief.checklist.areas.index(item.area) + 1
         page.text(row, at["id"], question.id)
         page.text(row, at["number"], self.numbers[question.id], num_format="@", bold=True, align="center", **line)
         page.text(row, at["area"], f"{place} {w.text(item.area.title)}", **small)
         mark = w("sheet.critical") if question.critical else ""
-        page.text(row, at["critical"], mark, font_size=SMALL, bold=True, font_color=WARN, **line)
+        page.text(row, at["critical"], mark, font_size=SMALL, bold=True, font_color=WARNING, **line)
         asks, guides = list(self._question(item)), list(self._guide(question))
         page.rich(row, at["question"], asks, indent=1, **line)
         page.rich(row, at["guide"], guides, font_size=SMALL, indent=1, **line)
@@ -195,7 +182,7 @@ class _List:
 
     def _question(self, item: QuestionScore) -> Iterator[Run]:
         w, question = self.words, item.question
-        small = {"font_size": SMALL, "font_color": SOFT}
+        small = {"font_size": SMALL, "font_color": QUIET}
         yield {"bold": True, "font_size": 11}, w.text(question.text)
         if question.why:
             yield small, "\n" + w("sheet.why", text=w.text(question.why))
@@ -232,8 +219,8 @@ class _List:
         page.sheet.write_number(row, at["weight"], item.question.weight)
         page.sheet.write_number(row, at["critical_flag"], int(item.question.critical))
         page.text(row, at["verdict_code"], str(verdict.status) if verdict else "")
-        own = xl_rowcol_to_cell(row, at["status"], col_abs=True)
-        judged = xl_rowcol_to_cell(row, at["verdict_code"], col_abs=True)
+        own = addresses.cell(row, at["status"], col_abs=True)
+        judged = addresses.cell(row, at["verdict_code"], col_abs=True)
         # LOOKUP takes every spelling that reading understands; MATCH would take * and ? for more than they are.
         meant = f'IFERROR(LOOKUP(2,1/({SPELLINGS}=TRIM({own})),{CODES}),"")'
         page.formula(row, at["code"], f'IF({judged}<>"",{judged},{meant})', str(item.status or ""))
@@ -245,13 +232,13 @@ class _List:
         page.choose(TOP, self.last, at["status"], offered, w("sheet.choose_error"))
         for name in ("dated", "due"):
             page.days(TOP, self.last, at[name])
-        first = {name: xl_rowcol_to_cell(TOP, position, col_abs=True) for name, position in at.items()}
+        first = {name: addresses.cell(TOP, position, col_abs=True) for name, position in at.items()}
         for status, (ground, letters) in STATUS_COLOURS.items():
             told = {"bg_color": ground, "font_color": letters}
             page.when(self._down("status", "status"), f'{first["code"]}="{status}"', **told)
         reason = f'AND({first["code"]}="na",TRIM({first["note"]})="")'
         page.when(self._down("note", "note"), reason, bg_color=MISSING)
-        above = xl_rowcol_to_cell(TOP - 1, at["area_id"], col_abs=True)
+        above = addresses.cell(TOP - 1, at["area_id"], col_abs=True)
         edges = {"top": 1, "top_color": DEEP, "bottom": 1, "bottom_color": LINE}
         page.when(self._down("number", "guide"), f"{first['area_id']}<>{above}", **edges)
 
@@ -260,10 +247,10 @@ class _List:
 
     def ranges(self) -> Ranges:
         """The hidden columns, as other pages name them."""
-        sheet = quote_sheetname(self.words("sheet.page.questions"))
+        sheet = addresses.sheet_name(self.words("sheet.page.questions"))
 
         def whole(name: str) -> str:
-            letters = xl_col_to_name(self.at[name])
+            letters = addresses.column_letters(self.at[name])
             return f"{sheet}!${letters}${TOP + 1}:${letters}${self.last + 1}"
 
         return Ranges(whole("area_id"), whole("weight"), whole("critical_flag"), whole("code"), whole("note"))

@@ -1,40 +1,30 @@
 """Out: an assessment becomes a workbook, always made anew. The same input gives the same bytes."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
-from io import BytesIO
-
-from xlsxwriter import Workbook
+from datetime import date
 
 from tenken.ask.handout import Handout
 from tenken.ask.sheet import cover, evidence, questions
 from tenken.ask.sheet.layout import BASE, FORM, META, NAME, spellings
-from tenken.ask.sheet.page import InputPage, Styles
+from tenken.ask.sheet.page import InputPage
 from tenken.core.merge.answer_fields import said
 from tenken.core.scoring.score import QuestionScore, score
-
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+from tenken.excel.book import Book
 
 
 def write(brief: Handout) -> bytes:
     """The workbook: a cover that explains, the list of questions, a page for further evidence, a hidden sheet."""
     w, card = brief.words, score(brief.checklist, brief.assessment)
-    stream = BytesIO()
-    book = Workbook(stream, OPTIONS)
-    made = datetime.combine(brief.today, time())
-    book.set_properties({"title": w.text(brief.checklist.title), "created": made})
-    book.set_size(2400, 1600)
-    look = Styles(book, w)
+    book = Book({"title": w.text(brief.checklist.title)}, brief.today)
+    book.raw.set_size(2400, 1600)
     first, middle, last = (
-        InputPage(book.add_worksheet(w(f"sheet.page.{name}")), look, brief)
-        for name in ("cover", "questions", "evidence")
+        InputPage(book, w(f"sheet.page.{name}"), brief) for name in ("cover", "questions", "evidence")
     )
     ranges = questions.write(middle, card.questions, cover.summary(brief, card))
     cover.write(first, card, ranges)
     evidence.write(last, card.questions)
-    _fill_hidden(InputPage(book.add_worksheet(NAME), look, brief), card.questions)
-    book.close()
-    return stream.getvalue()
+    _fill_hidden(InputPage(book, NAME, brief), card.questions)
+    return book.content()
 
 
 _META, _WORDS, _BASE, _LIST = 0, 3, 6, 11

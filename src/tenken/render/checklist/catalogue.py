@@ -12,7 +12,7 @@ from markupsafe import Markup
 from tenken import templating
 from tenken.core.library import Library
 from tenken.core.model import Checklist, Status
-from tenken.render.cells import comma_separated
+from tenken.excel.safe_cells import comma_separated
 from tenken.words import Words
 
 Catalogue: TypeAlias = Callable[[Checklist, Library, Words], bytes]

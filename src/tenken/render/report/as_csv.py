@@ -4,7 +4,7 @@ from tenken.core.report.areas import AnswerLine
 from tenken.core.report.report import Report
 from tenken.core.report.sections import ReportProfile
 from tenken.core.scoring.roadmap import RoadmapStep
-from tenken.render.cells import comma_separated
+from tenken.excel.safe_cells import comma_separated
 from tenken.words import Words
 
 COLUMNS = (

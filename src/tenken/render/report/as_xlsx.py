@@ -1,14 +1,12 @@
 """The report as an Excel workbook, for the manager who works off the gaps all year: which sheets, which columns.
 
-How a cell is written safely is ``workbook``'s business, the first sheet ``xlsx_summary``'s. Nothing is locked, so that
-rows can be sorted and filtered; what is to be filled in says so in its head. The only formulas are our own: they hold
-the due dates against the day on which the workbook is opened, and count the progress.
+How a cell is written safely is the business of ``excel``, the first sheet ``xlsx_summary``'s. Nothing is locked, so
+that rows can be sorted and filtered; what is to be filled in says so in its head. The only formulas are our own: they
+hold the due dates against the day on which the workbook is opened, and count the progress.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-from xlsxwriter.utility import xl_col_to_name, xl_range, xl_range_abs
 
 from tenken.core.model import FIRST_DAY, LAST_DAY, Status
 from tenken.core.report.areas import AnswerLine, EvidenceLine
@@ -16,20 +14,12 @@ from tenken.core.report.report import Report
 from tenken.core.scoring.evidence_validity import EvidenceValidity
 from tenken.core.scoring.gaps import Gap
 from tenken.core.scoring.roadmap import DAYS_OF_A_MONTH, Phase, RoadmapStep
+from tenken.excel import addresses
+from tenken.excel.book import CellValue, ReportBook, Sheet
+from tenken.excel.row_heights import lines
+from tenken.excel.safe_cells import LONGEST_NAME, capital, one_line, quoted
+from tenken.excel.styles import PALE, PAPER, QUIET, WARNING
 from tenken.render.report.xlsx_summary import Count, dress, summarise
-from tenken.render.workbook import (
-    LONGEST_NAME,
-    PALE,
-    QUIET,
-    WARNING,
-    Book,
-    CellValue,
-    Sheet,
-    capital,
-    lines,
-    one_line,
-    quoted,
-)
 from tenken.words import Words
 
 HEAD = 2
@@ -106,7 +96,7 @@ def render(report: Report, words: Words) -> bytes:
         "company": assessment.assessor.firm or assessment.organisation.name,
         "comments": words("report.limits.made", version=report.version),
     }
-    book = Book(words, properties, assessment.date)
+    book = ReportBook(words, properties, assessment.date)
     summary = book.sheet(words("workbook.summary"))
     progress: tuple[Count, ...] = ()
     if "gaps" in report.sections:
@@ -145,7 +135,7 @@ class SheetTable:
     def finish(self, rows: int) -> None:
         """Filter and sort arrows over all rows."""
         self.sheet.raw.autofilter(HEAD, 0, HEAD + rows, len(self.columns) - 1)
-        everything = xl_range(HEAD, 0, HEAD + rows, len(self.columns) - 1)
+        everything = addresses.cell_range(HEAD, 0, HEAD + rows, len(self.columns) - 1)
         self.sheet.raw.ignore_errors({"number_stored_as_text": everything, "two_digit_text_year": everything})
 
     def place(self, head: str) -> int:
@@ -154,15 +144,15 @@ class SheetTable:
 
     def letter(self, head: str) -> str:
         """The letters by which a formula names that column, which stays while rows change."""
-        return f"${xl_col_to_name(self.place(head))}"
+        return f"${addresses.column_letters(self.place(head))}"
 
     def cells(self, head: str, rows: int, upto: str | None = None) -> str:
         """All cells of a column, or of neighbouring columns, as a rule names them."""
-        return str(xl_range(HEAD + 1, self.place(head), HEAD + rows, self.place(upto or head)))
+        return str(addresses.cell_range(HEAD + 1, self.place(head), HEAD + rows, self.place(upto or head)))
 
 
 def _table(
-    book: Book, columns: tuple[TableColumn, ...], name: str, note: str, *, report: Report, words: Words
+    book: ReportBook, columns: tuple[TableColumn, ...], name: str, note: str, *, report: Report, words: Words
 ) -> SheetTable:
     """A sheet with title, note and heads, frozen and repeated on every printed page."""
     sheet = book.sheet(words(name))
@@ -258,7 +248,7 @@ def _colour(table: SheetTable, rows: int, progress: list[str], overdue: str) -> 
     everything = table.cells("workbook.rank", rows, "workbook.remarks")
     sheet.rule(everything, f"={state}={quoted(progress[2])}", {"font_color": QUIET, "bg_color": PALE}, last=True)
     due = table.cells("report.summary.col_due", rows, "workbook.deadline")
-    sheet.rule(due, f"={deadline}={quoted(overdue)}", {"font_color": "#ffffff", "bg_color": WARNING, "bold": True})
+    sheet.rule(due, f"={deadline}={quoted(overdue)}", {"font_color": PAPER, "bg_color": WARNING, "bold": True})
     sheet.rule(both.split()[0], f"={deadline}={quoted(overdue)}", {"bg_color": "#f9dfdb"}, several=both)
     column = table.cells("workbook.progress", rows)
     sheet.rule(column, f"={state}={quoted(progress[1])}", {"bg_color": "#cfe5e2", "bold": True})
@@ -266,7 +256,7 @@ def _colour(table: SheetTable, rows: int, progress: list[str], overdue: str) -> 
 
 def _count(table: SheetTable, rows: int, name: str, head: str, value: int) -> Count:
     place = table.place(head)
-    cells = xl_range_abs(HEAD + 1, place, HEAD + rows, place)
+    cells = addresses.fixed_range(HEAD + 1, place, HEAD + rows, place)
     sheet = table.sheet.name.replace("'", "''")
     return Count(name, f"=COUNTIF('{sheet}'!{cells},{quoted(name)})", value)
 

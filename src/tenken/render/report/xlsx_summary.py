@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from tenken.core.report.report import Report
 from tenken.core.report.sections import ReportProfile
 from tenken.core.scoring.score import shown
+from tenken.excel.book import ReportBook, Sheet
+from tenken.excel.row_heights import lines
+from tenken.excel.safe_cells import LONGEST_NAME, capital, in_margin, one_line
 from tenken.render.report.page import gate_state
-from tenken.render.workbook import LONGEST_NAME, Book, Sheet, capital, in_margin, lines, one_line
 from tenken.words import Words
 
 WIDTHS = (42, 14, 14, 14, 13, 13, 13, 13, 13, 13)
@@ -31,7 +33,7 @@ class Count:
     value: int
 
 
-def dress(sheet: Sheet, book: Book, report: Report, words: Words) -> None:
+def dress(sheet: Sheet, book: ReportBook, report: Report, words: Words) -> None:
     """Whose it is and of which day at the head of each printed page, page and pages at its foot."""
     assessment = report.assessment
     digest = " ".join(_fours(report.content_digest))
@@ -44,7 +46,7 @@ def dress(sheet: Sheet, book: Book, report: Report, words: Words) -> None:
     sheet.raw.set_footer(book.margin(in_margin(edition, 120), "&P / &N"))
 
 
-def summarise(sheet: Sheet, book: Book, report: Report, words: Words, progress: Sequence[Count]) -> None:
+def summarise(sheet: Sheet, book: ReportBook, report: Report, words: Words, progress: Sequence[Count]) -> None:
     """Write the first sheet."""
     dress(sheet, book, report, words)
     for place, width in enumerate(WIDTHS):

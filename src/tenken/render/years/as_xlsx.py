@@ -1,6 +1,6 @@
 """Two years as an Excel workbook: summary, why the score moved, every question with its weights, and the promises.
 
-What is told, sheet by sheet; how a cell is written so that text of others stays text is ``workbook``'s business. The
+What is told, sheet by sheet; how a cell is written so that text of others stays text is the business of ``excel``. The
 two sheets of questions have all that is needed to work out each step of the waterfall by hand.
 """
 
@@ -10,7 +10,8 @@ from typing import TypeAlias
 
 from tenken.core.years.changes import ChangeKind, QuestionChange
 from tenken.core.years.comparison import Comparison
-from tenken.render.workbook import Book, CellValue, capital
+from tenken.excel.book import CellValue, ReportBook
+from tenken.excel.safe_cells import capital
 from tenken.render.years.sentences import became, promises, remarks, stood
 from tenken.words import Words
 
@@ -20,7 +21,7 @@ Rows: TypeAlias = list[list[CellValue]]
 def diff(comparison: Comparison, words: Words) -> bytes:
     """The workbook's bytes; equal for equal comparisons."""
     w = words
-    book = Book(w, {"title": w("diff.document")}, comparison.this.assessment.date)
+    book = ReportBook(w, {"title": w("diff.document")}, comparison.this.assessment.date)
     _sheet(book, w("diff.sheet.summary"), (26, 80), _summary(comparison, w))
     _sheet(book, w("diff.sheet.waterfall"), (14, 90, 12, 14, 40), _waterfall(comparison, w))
     widths = (8, 16, 24, 30, 10, 40, 8, 8, 20, 20, 20)
@@ -31,7 +32,7 @@ def diff(comparison: Comparison, words: Words) -> bytes:
     return book.content()
 
 
-def _sheet(book: Book, name: str, widths: Sequence[int], rows: Rows) -> None:
+def _sheet(book: ReportBook, name: str, widths: Sequence[int], rows: Rows) -> None:
     """A sheet with a head row that stays on the screen and on every page, and filters."""
     sheet = book.sheet(name)
     for column, width in enumerate(widths):
