@@ -7,11 +7,12 @@ from typing import Annotated, ClassVar
 import typer
 
 from tenken.ask.form.read import understand
-from tenken.cli.assessment.merge_answers import Channel, MergeOptions, brief_of, bring_in
+from tenken.cli.assessment.merge_answers import MergeOptions, brief_of, bring_in
 from tenken.cli.context import AppContext
 from tenken.cli.help import HelpfulGroup
 from tenken.core.problem import UsageProblem
 from tenken.core.scoring.applicability import asked
+from tenken.render.merge_result import Channel
 from tenken.store import atomic_file
 from tenken.store.assessment import loader
 from tenken.store.assessment.document import identity

@@ -1,48 +1,26 @@
-"""What the channels by which answers come back have in common: handing out, merging, deciding, telling.
+"""What the channels by which answers come back have in common: handing out, merging, deciding, saving.
 
 ``sheet read`` and ``form read`` understand what came back each in its own way; from there on they are one. What they
-call themselves and the place of an answer stands in a ``Channel``.
+call themselves and the place of an answer stands in a ``Channel``; ``render/merge_result.py`` tells the outcome.
 """
 
 import json
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 from tenken.ask.handout import Handout
 from tenken.cli.context import AppContext
-from tenken.core.merge.answer_fields import FieldValue
 from tenken.core.merge.incoming import DecideConflict, FactChange, Incoming, MergeResult, PlacedChange, take
-from tenken.core.merge.three_way import MergeOutcome, Stamp
-from tenken.core.model import Answer, Assessment, Checklist, Question, Status
+from tenken.core.merge.three_way import Stamp
+from tenken.core.model import Answer, Assessment, Checklist
 from tenken.core.problem import FileProblems, Problem, UsageProblem
-from tenken.core.scoring.score import score
+from tenken.render import merge_result
+from tenken.render.merge_result import Channel
 from tenken.store.assessment import editor, loader
 from tenken.store.assessment.document import content_digest, identity
 from tenken.store.assessment.evidence import with_digests
 from tenken.store.checklist import library
-from tenken.words import Words
-
-JSON_FORMAT = 1
-"""Of ``read --json``. 1: first form."""
-LONGEST_SHOWN = 40
-"""Characters of a text that are shown where it is told what became of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Channel:
-    """One of the ways by which answers come back."""
-
-    name: str
-    """Its own sentences stand under ``cli.<name>``."""
-    place: str
-    """What the place of an answer is called in JSON."""
-    conflict: str
-    """Key of the sentence for what nobody has decided yet."""
-    facts: bool = False
-    """Whether it asks what is true of the firm, too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,13 +83,17 @@ def bring_in(app: AppContext, channel: Channel, returned: Incoming, into: Path, 
     newer = returned.content != content_digest(assessment)
     edition, assessment = editor.save(into, change, app.checklist_path, app.today)
     (outcome,) = outcomes
-    report = _Report(app, channel, edition, outcome, into)
+    w, file = app.words, str(into)
     if wanted.as_json:
-        app.result(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
+        document = merge_result.merge_document(channel, outcome, file=file)
+        app.result(json.dumps(document, ensure_ascii=False, indent=2))
     else:
-        report.tell()
-        report.talk(assessment, newer=newer)
-    if problems := [*outcome.refused, *report.conflicts(returned.name)]:
+        for line in merge_result.outcome_lines(w, channel, edition, outcome):
+            app.result(line)
+        for line in merge_result.message_lines(w, channel, edition, assessment, outcome, file=file, newer=newer):
+            app.message(line)
+    undecided = merge_result.conflict_problems(w, channel, edition, outcome, returned=returned.name)
+    if problems := [*outcome.refused, *undecided]:
         raise _NotTaken(problems, quiet=wanted.as_json)
 
 
@@ -142,141 +124,9 @@ class _Decisions:
         if told.key in self._decided:
             return self.recall(told)
         w = self._app.words
-        asked, theirs, ours = _asked(w, told)
-        choices = [
-            ("theirs", w(f"cli.{self._channel.name}.choose_theirs", value=_short(w, theirs))),
-            ("ours", w("cli.returning.choose_ours", value=_short(w, ours))),
-            ("later", w("cli.returning.choose_later")),
-        ]
+        asked = merge_result.conflict_question(w, told)
+        choices = merge_result.conflict_choices(w, self._channel, told)
         chosen = TerminalPrompter().choose(asked, choices, w("cli.answer.choose_hint"), None)
         decision = None if chosen == "later" else chosen == "theirs"
         self._decided[told.key] = decision
         return decision
-
-
-class _Report:
-    """What reading came to, told place by place."""
-
-    def __init__(
-        self, app: AppContext, channel: Channel, checklist: Checklist, outcome: MergeResult, file: Path
-    ) -> None:
-        self._app, self._words, self._channel = app, app.words, channel
-        self._numbers = checklist.numbers()
-        self._checklist, self._outcome, self._file = checklist, outcome, file
-
-    def tell(self) -> None:
-        """What was taken, changed, cleared and left as it was."""
-        for fate, table in (
-            (MergeOutcome.TAKEN, "returning"),
-            (MergeOutcome.CHANGED, "returning"),
-            (MergeOutcome.CLEARED, "returning"),
-            (MergeOutcome.KEPT, self._channel.name),
-        ):
-            for told in self._outcome.with_fate(fate):
-                line = self._words(f"cli.{table}.{fate}", **self._named(told))
-                self._app.result(self._at(told.place, told.question, line))
-        for stated in self._outcome.stated:
-            if stated.fate is not MergeOutcome.CONFLICT:
-                self._app.result(self._words(f"cli.returning.fact_{stated.fate}", **_firm(self._words, stated)))
-
-    def talk(self, assessment: Assessment, *, newer: bool) -> None:
-        """What is worth knowing beside that, and what comes next."""
-        w, talk, outcome, file = self._words, self._app.message, self._outcome, str(self._file)
-        own = f"cli.{self._channel.name}"
-        for question, place in outcome.waits:
-            talk(self._at(place, question, w("cli.returning.waits", **self._question(question))))
-        if outcome.left_out:
-            talk(w(f"{own}.left_out", n=outcome.left_out))
-        wrote = outcome.wrote
-        talk(w("cli.returning.wrote", file=file, n=wrote) if wrote else w("cli.returning.nothing", file=file))
-        if newer and wrote:
-            talk(w(f"{own}.newer", file=file))
-        if outcome.refused:
-            talk(w(f"{own}.some_refused", n=len(outcome.refused)))
-        conflicts = outcome.conflicts
-        if conflicts:
-            talk(w(f"{own}.conflicts", n=conflicts))
-        tally = score(self._checklist, assessment).tally
-        left = tally.applicable - tally.answered
-        talk(w("cli.returning.left", n=left) if left else w("cli.returning.all_answered"))
-        if not left and not outcome.refused and not conflicts:
-            talk(w("cli.returning.next_report", file=file))
-
-    def conflicts(self, name: str) -> list[Problem]:
-        """What nobody has decided yet."""
-        what = self._channel.conflict
-        return [
-            Problem(file=name, what=what, path=(told.place,), values=self._named(told))
-            for told in self._outcome.with_fate(MergeOutcome.CONFLICT)
-        ] + [
-            Problem(file=name, what="fact-conflict", path=("facts", stated.fact.id), values=_firm(self._words, stated))
-            for stated in self._outcome.stated
-            if stated.fate is MergeOutcome.CONFLICT
-        ]
-
-    def as_json(self) -> dict[str, Any]:
-        """The same for programs."""
-        outcome, at = self._outcome, self._channel.place
-        told: dict[str, Any] = {"format": JSON_FORMAT, "file": str(self._file)}
-        told |= {
-            str(fate): [{at: entry.place, **_plain(entry)} for entry in outcome.with_fate(fate)]
-            for fate in MergeOutcome
-        }
-        told["refused"] = [
-            {at: problem.where, "what": problem.what, "values": dict(problem.values)} for problem in outcome.refused
-        ]
-        if self._channel.facts:
-            told["facts"] = [
-                {"id": stated.fact.id, "fate": str(stated.fate), "ours": stated.ours, "theirs": stated.theirs}
-                for stated in outcome.stated
-            ]
-        told["waits"] = [{at: place, "id": question.id} for question, place in outcome.waits]
-        return {**told, "left_out": outcome.left_out}
-
-    def _at(self, place: str, question: Question, line: str) -> str:
-        """A line that begins with its place, where the number of the question does not say that already."""
-        return line if place == self._numbers[question.id] else f"{place}  {line}"
-
-    def _question(self, question: Question) -> dict[str, str]:
-        return {"number": self._numbers[question.id], "label": self._words.text(question.name)}
-
-    def _named(self, told: PlacedChange) -> dict[str, str]:
-        w, change = self._words, told.change
-        values = {"ours": _short(w, change.ours), "theirs": _short(w, change.theirs)}
-        return {"part": w(f"sheet.part.{change.spot.part}"), **self._question(told.question), **values}
-
-
-def _plain(told: PlacedChange) -> dict[str, Any]:
-    change = told.change
-    values = {"ours": change.ours, "theirs": change.theirs}
-    texts = {key: value.isoformat() if isinstance(value, date) else value for key, value in values.items()}
-    return {"id": told.question.id, "part": str(change.spot.part), **texts}
-
-
-def _asked(w: Words, told: PlacedChange | FactChange) -> tuple[str, FieldValue | bool, FieldValue | bool]:
-    """The question who is right, with theirs and ours."""
-    if isinstance(told, FactChange):
-        return w("cli.returning.choose_fact", label=w.text(told.fact.text)), told.theirs, told.ours
-    change = told.change
-    place = {"place": told.place, "label": w.text(told.question.name), "part": w(f"sheet.part.{change.spot.part}")}
-    return w("cli.returning.choose", **place), change.theirs, change.ours
-
-
-def _firm(words: Words, stated: FactChange) -> dict[str, str]:
-    """A fact about the firm, as it is told."""
-    values = {"ours": _short(words, stated.ours), "theirs": _short(words, stated.theirs)}
-    return {"label": words.text(stated.fact.text), **values}
-
-
-def _short(words: Words, value: FieldValue | bool) -> str:
-    """A value as it is told: in words, in one line, and not too long."""
-    if value is None:
-        return words("cli.returning.empty")
-    if isinstance(value, bool):
-        return words("web.profile.yes") if value else words("web.profile.no")
-    if isinstance(value, Status):
-        return words.status(value)
-    if isinstance(value, date):
-        return words.day(value)
-    line = " ".join(value.split())
-    return line if len(line) <= LONGEST_SHOWN else line[:LONGEST_SHOWN] + "…"

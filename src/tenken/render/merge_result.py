@@ -1,0 +1,186 @@
+"""What became of a returned sheet or form, told on a terminal and as the JSON of ``sheet read`` and ``form read``."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tenken.core.merge.answer_fields import FieldValue
+from tenken.core.merge.incoming import FactChange, MergeResult, PlacedChange
+from tenken.core.merge.three_way import FieldChange, MergeOutcome
+from tenken.core.model import Assessment, Checklist, Question, Status
+from tenken.core.problem import Problem
+from tenken.core.scoring.score import score
+from tenken.words import Words
+
+MERGE_FORMAT = 1
+"""Of ``read --json``. 1: first form."""
+LONGEST_SHOWN = 40
+"""Characters of a text that are shown where it is told what became of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One of the ways by which answers come back."""
+
+    name: str
+    """Its own sentences stand under ``cli.<name>``."""
+    place: str
+    """What the place of an answer is called in JSON."""
+    conflict: str
+    """Key of the sentence for what nobody has decided yet."""
+    facts: bool = False
+    """Whether it asks what is true of the firm, too."""
+
+
+def outcome_lines(w: Words, channel: Channel, checklist: Checklist, outcome: MergeResult) -> Iterator[str]:
+    """What was taken, changed, cleared and left as it was, place by place."""
+    numbers = checklist.numbers()
+    for fate, table in (
+        (MergeOutcome.TAKEN, "returning"),
+        (MergeOutcome.CHANGED, "returning"),
+        (MergeOutcome.CLEARED, "returning"),
+        (MergeOutcome.KEPT, channel.name),
+    ):
+        for told in outcome.with_fate(fate):
+            number = numbers[told.question.id]
+            yield _at(told.place, number, w(f"cli.{table}.{fate}", **_change_values(w, number, told)))
+    for stated in outcome.stated:
+        if stated.fate is not MergeOutcome.CONFLICT:
+            yield w(f"cli.returning.fact_{stated.fate}", **_fact_values(w, stated))
+
+
+def message_lines(
+    w: Words,
+    channel: Channel,
+    checklist: Checklist,
+    assessment: Assessment,
+    outcome: MergeResult,
+    *,
+    file: str,
+    newer: bool,
+) -> Iterator[str]:
+    """What is worth knowing beside that, and what comes next; ``newer``: the file changed after it was handed out."""
+    own = f"cli.{channel.name}"
+    numbers = checklist.numbers()
+    for question, place in outcome.waits:
+        number = numbers[question.id]
+        yield _at(place, number, w("cli.returning.waits", **_question_values(w, number, question)))
+    if outcome.left_out:
+        yield w(f"{own}.left_out", n=outcome.left_out)
+    wrote = outcome.wrote
+    yield w("cli.returning.wrote", file=file, n=wrote) if wrote else w("cli.returning.nothing", file=file)
+    if newer and wrote:
+        yield w(f"{own}.newer", file=file)
+    if outcome.refused:
+        yield w(f"{own}.some_refused", n=len(outcome.refused))
+    if outcome.conflicts:
+        yield w(f"{own}.conflicts", n=outcome.conflicts)
+    tally = score(checklist, assessment).tally
+    left = tally.applicable - tally.answered
+    yield w("cli.returning.left", n=left) if left else w("cli.returning.all_answered")
+    if not left and not outcome.refused and not outcome.conflicts:
+        yield w("cli.returning.next_report", file=file)
+
+
+def conflict_problems(
+    w: Words, channel: Channel, checklist: Checklist, outcome: MergeResult, *, returned: str
+) -> list[Problem]:
+    """What nobody has decided yet, as problems of the returned file of that name."""
+    numbers = checklist.numbers()
+    answers = [
+        Problem(
+            file=returned,
+            what=channel.conflict,
+            path=(told.place,),
+            values=_change_values(w, numbers[told.question.id], told),
+        )
+        for told in outcome.with_fate(MergeOutcome.CONFLICT)
+    ]
+    facts = [
+        Problem(file=returned, what="fact-conflict", path=("facts", stated.fact.id), values=_fact_values(w, stated))
+        for stated in outcome.stated
+        if stated.fate is MergeOutcome.CONFLICT
+    ]
+    return answers + facts
+
+
+def merge_document(channel: Channel, outcome: MergeResult, *, file: str) -> dict[str, Any]:
+    """What ``sheet read --json`` and ``form read --json`` tell."""
+    at = channel.place
+    told: dict[str, Any] = {"format": MERGE_FORMAT, "file": file}
+    told |= {
+        str(fate): [{at: entry.place, **_change_document(entry)} for entry in outcome.with_fate(fate)]
+        for fate in MergeOutcome
+    }
+    told["refused"] = [
+        {at: problem.where, "what": problem.what, "values": dict(problem.values)} for problem in outcome.refused
+    ]
+    if channel.facts:
+        told["facts"] = [
+            {"id": stated.fact.id, "fate": str(stated.fate), "ours": stated.ours, "theirs": stated.theirs}
+            for stated in outcome.stated
+        ]
+    told["waits"] = [{at: place, "id": question.id} for question, place in outcome.waits]
+    return {**told, "left_out": outcome.left_out}
+
+
+def conflict_question(w: Words, told: PlacedChange | FactChange) -> str:
+    """The question to a person which of two values is right."""
+    if isinstance(told, FactChange):
+        return w("cli.returning.choose_fact", label=w.text(told.fact.text))
+    part = w(f"sheet.part.{told.change.spot.part}")
+    return w("cli.returning.choose", place=told.place, label=w.text(told.question.name), part=part)
+
+
+def conflict_choices(w: Words, channel: Channel, told: PlacedChange | FactChange) -> list[tuple[str, str]]:
+    """The replies to that question, each with its words: ``theirs``, ``ours`` and ``later``."""
+    values = _shown_values(w, told if isinstance(told, FactChange) else told.change)
+    return [
+        ("theirs", w(f"cli.{channel.name}.choose_theirs", value=values["theirs"])),
+        ("ours", w("cli.returning.choose_ours", value=values["ours"])),
+        ("later", w("cli.returning.choose_later")),
+    ]
+
+
+def _at(place: str, number: str, line: str) -> str:
+    """A line that begins with its place, where the number of the question does not say that already."""
+    return line if place == number else f"{place}  {line}"
+
+
+def _question_values(w: Words, number: str, question: Question) -> dict[str, str]:
+    return {"number": number, "label": w.text(question.name)}
+
+
+def _change_values(w: Words, number: str, told: PlacedChange) -> dict[str, str]:
+    part = w(f"sheet.part.{told.change.spot.part}")
+    return {"part": part, **_question_values(w, number, told.question), **_shown_values(w, told.change)}
+
+
+def _fact_values(w: Words, stated: FactChange) -> dict[str, str]:
+    return {"label": w.text(stated.fact.text), **_shown_values(w, stated)}
+
+
+def _shown_values(w: Words, change: FieldChange | FactChange) -> dict[str, str]:
+    return {"ours": _short(w, change.ours), "theirs": _short(w, change.theirs)}
+
+
+def _change_document(told: PlacedChange) -> dict[str, Any]:
+    change = told.change
+    values = {"ours": change.ours, "theirs": change.theirs}
+    texts = {key: value.isoformat() if isinstance(value, date) else value for key, value in values.items()}
+    return {"id": told.question.id, "part": str(change.spot.part), **texts}
+
+
+def _short(w: Words, value: FieldValue | bool) -> str:
+    """A value as it is told: in words, in one line, and not too long."""
+    if value is None:
+        return w("cli.returning.empty")
+    if isinstance(value, bool):
+        return w("web.profile.yes") if value else w("web.profile.no")
+    if isinstance(value, Status):
+        return w.status(value)
+    if isinstance(value, date):
+        return w.day(value)
+    line = " ".join(value.split())
+    return line if len(line) <= LONGEST_SHOWN else line[:LONGEST_SHOWN] + "…"
