@@ -11,6 +11,7 @@ from tenken.cli.assessment.form import Forms
 from tenken.cli.assessment.sheet import Sheets
 from tenken.cli.checklist.checklist import Checklists
 from tenken.cli.commands import Root
+from tenken.core.library import GuidanceField
 from tenken.core.lint import RULES
 from tenken.render.formats import REPORTS
 from tenken.store.validation.schema import PATTERNS
@@ -46,8 +47,8 @@ CHOSEN = {
         for channel in ("sheet", "form")
         for name in ("choose_theirs", "kept", "left_out", "newer", "some_refused", "conflicts")
     ),
-    *(f"sheet.{name}" for name in ("means_yes", "means_partial", "proof")),
-    "cli.answer.case",
+    *(f"sheet.guidance.{name}" for name in ("yes", "partial", "proof")),
+    *(f"cli.guidance.{name}" for name in GuidanceField),
 }
 """Others that are put together from a name."""
 

@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, assert_never
 
 import tomli
 
 from tenken import data
-from tenken.core.model import Status, Text
+from tenken.core.model import Question, Status, Text
 from tenken.core.problem import Problem, Values
 
 if TYPE_CHECKING:
@@ -60,6 +60,22 @@ class Words:
     def case(self, case: "Case") -> str:
         """A real case in one line: whose, when, what happened."""
         return self("report.gaps.case_line", title=self.text(case.title), year=case.year, short=self.text(case.short))
+
+    def guidance(self, content: "Text | Case") -> str:
+        """What a question says beside what it asks: a text of the checklist, or its real case in one line."""
+        return self.text(content) if isinstance(content, Text) else self.case(content)
+
+    def meaning(self, question: Question, status: Status) -> str:
+        """What an answer means: the question's own words where it has its own, else what it means everywhere."""
+        match status:
+            case Status.YES:
+                return self.text(question.means_yes)
+            case Status.PARTIAL:
+                return self.text(question.means_partial)
+            case Status.NO | Status.UNKNOWN | Status.NA:
+                return self(f"web.question.{status}_means")
+            case _:
+                assert_never(status)
 
     def status(self, status: Status | None) -> str:
         """What was answered, in the words that every screen and page uses."""

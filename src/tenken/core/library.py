@@ -7,9 +7,10 @@ year without touching last year's questions. Lineage between editions is read he
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from tenken.core.cost.figures import Figures
-from tenken.core.model import NO_TEXT, Text
+from tenken.core.model import NO_TEXT, Question, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,3 +111,34 @@ class Library:
 
 
 EMPTY = Library()
+
+
+class GuidanceField(StrEnum):
+    """What a question says beside what it asks, in the order in which it is read."""
+
+    WHY = "why"
+    CASE = "case"
+    YES = "yes"
+    """What a yes means."""
+    PARTIAL = "partial"
+    """What a partial means."""
+    PROOF = "proof"
+    """Examples of evidence."""
+    FIRST = "first"
+    """The first step of the remedy."""
+
+
+def guidance(question: Question, library: Library) -> dict[GuidanceField, Text | Case]:
+    """What helps to answer a question, in the order in which it is read; what is not written is left out.
+
+    Every screen, page and table shows the same list; each says which fields it leaves out, and under which heads.
+    """
+    written: dict[GuidanceField, Text | Case | None] = {
+        GuidanceField.WHY: question.why,
+        GuidanceField.CASE: library.cases.get(question.case or ""),
+        GuidanceField.YES: question.means_yes,
+        GuidanceField.PARTIAL: question.means_partial,
+        GuidanceField.PROOF: question.proof,
+        GuidanceField.FIRST: question.remedy.first,
+    }
+    return {name: content for name, content in written.items() if content}

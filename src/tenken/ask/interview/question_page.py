@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from tenken.ask.interview.context import InterviewContext
+from tenken.core.library import GuidanceField, guidance
 from tenken.core.model import Assessment, Evidence, Question
 from tenken.core.scoring.evidence_validity import EvidenceValidity, validity
 from tenken.core.scoring.score import QuestionScore, Scorecard, shown
@@ -45,18 +46,10 @@ def page(setting: InterviewContext, assessment: Assessment, card: Scorecard, at:
 
 def _explained(setting: InterviewContext, question: Question) -> list[str]:
     w = setting.words
-    case = setting.library.cases.get(question.case or "")
-    told = {
-        "why": w.text(question.why),
-        "case": w.case(case) if case else "",
-        "yes_means": w.text(question.means_yes),
-        "partial_means": w.text(question.means_partial),
-        "proof": w.text(question.proof),
-    }
     lines = []
-    for key, text in told.items():
-        if text:
-            lines += [f"{w(f'cli.answer.{key}')}:", wrap(text, setting.columns, "  ")]
+    for name, content in guidance(question, setting.library).items():
+        if name is not GuidanceField.FIRST:  # belongs to a gap, and nothing is answered yet
+            lines += [f"{w(f'cli.guidance.{name}')}:", wrap(w.guidance(content), setting.columns, "  ")]
     return [*lines, ""] if lines else []
 
 

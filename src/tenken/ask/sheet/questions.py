@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tenken.ask.sheet.layout import CODES, FIRST, ID, NO_ID, SPELLINGS, key
 from tenken.ask.sheet.page import HIGHEST, LINE, MISSING, SMALL, STATUS_COLOURS, WASH, InputPage
+from tenken.core.library import guidance
 from tenken.core.merge.answer_fields import AnswerField, AnswerPart, said
 from tenken.core.model import Question, Status
 from tenken.core.report.brand import INK
@@ -198,11 +199,10 @@ class _List:
 
     def _guide(self, question: Question) -> Iterator[Run]:
         w, before = self.words, ""
-        told = {"means_yes": question.means_yes, "means_partial": question.means_partial, "proof": question.proof}
-        for name, content in told.items():
-            if content:
-                yield {"font_size": SMALL, "bold": True, "font_color": DEEP}, before + w(f"sheet.{name}") + " "
-                yield {"font_size": SMALL, "font_color": INK}, w.text(content)
+        for name, content in guidance(question, self.page.brief.library).items():
+            if w.knows(f"sheet.guidance.{name}"):  # why and case stand under the question, the first step is for a gap
+                yield {"font_size": SMALL, "bold": True, "font_color": DEEP}, f"{before}{w(f'sheet.guidance.{name}')} "
+                yield {"font_size": SMALL, "font_color": INK}, w.guidance(content)
                 before = "\n"
 
     def _verdict(self, item: QuestionScore) -> str:

@@ -10,19 +10,29 @@ from typing import TypeAlias
 from markupsafe import Markup
 
 from tenken import templating
-from tenken.core.library import Library
-from tenken.core.model import Checklist, Status
+from tenken.core.library import GuidanceField, Library, guidance
+from tenken.core.model import NO_TEXT, Checklist, Status
 from tenken.excel.safe_cells import comma_separated
 from tenken.words import Words
 
 Catalogue: TypeAlias = Callable[[Checklist, Library, Words], bytes]
+
+HEADS = {
+    GuidanceField.WHY: "report.gaps.why",
+    GuidanceField.CASE: "report.gaps.case",
+    GuidanceField.YES: "status.yes",
+    GuidanceField.PARTIAL: "status.partial",
+    GuidanceField.PROOF: "report.answers.evidence",
+}
+"""What the page prints of each question, and under which word: narrower than the sentences of a screen."""
 
 
 def html(checklist: Checklist, library: Library, words: Words) -> bytes:
     """One page, for reading and printing: every question with check boxes, why it matters, and what counts."""
     template = templating.environment().get_template("report/catalogue.html")
     style = Markup(templating.source("report/report.css"))  # noqa: S704 - our own style sheet
-    page = template.render(checklist=checklist, library=library, w=words, Status=Status, style=style)
+    helps = {question.id: guidance(question, library) for _, question in checklist.questions}
+    page = template.render(checklist=checklist, guidance=helps, heads=HEADS, w=words, Status=Status, style=style)
     return page.encode()
 
 
@@ -43,28 +53,20 @@ def markdown(checklist: Checklist, library: Library, words: Words) -> bytes:
             critical = f" **{words('report.summary.critical')}**" if question.critical else ""
             lines += [f"### {numbers[question.id]} {words.text(question.name)} (`{question.id}`){critical}", ""]
             lines += [words.text(question.text), ""]
-            case = library.cases.get(question.case or "")
-            told = [
-                ("cli.answer.why", words.text(question.why)),
-                ("report.gaps.case", words.case(case) if case else ""),
-                ("cli.answer.yes_means", words.text(question.means_yes)),
-                ("cli.answer.partial_means", words.text(question.means_partial)),
-                ("cli.answer.proof", words.text(question.proof)),
-                ("report.gaps.first", words.text(question.remedy.first)),
-            ]
-            lines += [f"- {words(key)}: {text}" for key, text in told if text] + [""]
+            for name, content in guidance(question, library).items():
+                lines.append(f"- {words(f'cli.guidance.{name}')}: {words.guidance(content)}")
+            lines.append("")
     return "\n".join(lines).encode()
 
 
 def table(checklist: Checklist, library: Library, words: Words) -> bytes:
     """One row for each question, as CSV that Excel opens in the right characters and without formulas."""
-    del library
-    keys = ["id", "area", "tier", "weight", "critical", "question", "why", "yes", "partial", "proof", "first", "refs"]
-    rows = [keys]
+    columns = [name for name in GuidanceField if name is not GuidanceField.CASE]
+    rows = [["id", "area", "tier", "weight", "critical", "question", *columns, "refs"]]
     for area, question in checklist.questions:
         references = " ".join(f"{key}:{item}" for key, items in question.refs.items() for item in items)
-        texts = (question.text, question.why, question.means_yes, question.means_partial, question.proof)
         row = [question.id, area.id, str(question.tier), str(question.weight), "1" if question.critical else ""]
-        row += [words.text(text) for text in (*texts, question.remedy.first)] + [references]
-        rows.append(row)
+        helps = guidance(question, library)
+        row += [words.text(question.text), *(words.guidance(helps.get(name, NO_TEXT)) for name in columns)]
+        rows.append([*row, references])
     return comma_separated(rows)
