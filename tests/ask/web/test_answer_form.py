@@ -2,30 +2,32 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tenken.ask.web.answer_form import (
+    DUE,
+    NOTE,
+    OWNER,
     ClashError,
     EvidenceInput,
     FormInput,
-    Said,
+    SubmittedForm,
     marks,
-    merged,
-    read,
     shown,
-    still_shown,
-    typed,
+    submitted,
 )
+from tenken.core.merge.three_way import Stamp
 from tenken.core.model import Action, Answer, Evidence, Status, Verdict
 from tenken.core.years.renewal import confirmed
 from tenken.store.validation.sanitize import clean
 
 TODAY = date(2026, 11, 21)
 LINE = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=20)
-NOTE = st.lists(LINE, min_size=1, max_size=3).map("\n".join)
+TEXT = st.lists(LINE, min_size=1, max_size=3).map("\n".join)
 DAY = st.dates(date(2000, 1, 1), date(2100, 12, 31))
 EVIDENCE = st.builds(
     Evidence,
@@ -38,7 +40,7 @@ ACTION = st.builds(Action, owner=st.none() | LINE, due=st.none() | DAY, moved=st
 ANSWER = st.builds(
     Answer,
     status=st.none() | st.sampled_from(Status),
-    note=st.none() | NOTE,
+    note=st.none() | TEXT,
     on=st.none() | DAY,
     by=st.none() | LINE,
     confirmed=st.booleans(),
@@ -69,24 +71,33 @@ def tidy(answer: Answer) -> Answer:
     return replace(answer, note=text(answer.note), evidence=pieces, action=action)
 
 
+def sent(form: FormInput, base: str = "") -> SubmittedForm:
+    """A form that came back, having been shown with these marks."""
+    return submitted({**as_sent(form), "base": base}, clean)
+
+
+def changed(old: Answer, **typed: Any) -> Answer:
+    """An answer after somebody typed this into its form."""
+    return sent(replace(shown(old), **typed), marks(old)).into(old, Stamp(TODAY, "北浜"))
+
+
 @given(ANSWER)
 def test_a_form_sent_back_untouched_changes_nothing(answer: Answer) -> None:
     answer = tidy(answer)
-    back = read(typed(as_sent(shown(answer))), clean)
+    back = sent(shown(answer), marks(answer))
     assert not back.errors
-    assert merged(answer, back.said, marks(answer), today=TODAY, by="x") == answer
+    assert back.into(answer, Stamp(TODAY, "x")) == answer
 
 
 @given(ANSWER, ANSWER, ANSWER)
 def test_two_people_on_one_question_lose_nothing_or_are_told(first: Answer, mine: Answer, theirs: Answer) -> None:
     """Whatever the two wrote, each part is either kept or the second one is told that it clashes."""
     first, mine, theirs = tidy(first), tidy(mine), tidy(theirs)
-    base = marks(first)
-    said = read(typed(as_sent(shown(mine))), clean).said
+    form = sent(shown(mine), marks(first))
     before, other = shown(first), shown(theirs)
     clash: ClashError | None = None
     try:
-        result = shown(merged(theirs, said, base, today=TODAY, by=None))
+        result = shown(form.into(theirs, Stamp(TODAY, None)))
     except ClashError as raised:
         clash = raised
     if clash:
@@ -105,54 +116,50 @@ def test_a_form_that_stays_open_never_undoes_what_somebody_else_wrote(
 ) -> None:
     """A form saved by a script keeps what it shows; saving it again must change nothing, whoever wrote meanwhile."""
     first, mine, theirs = tidy(first), tidy(mine), tidy(theirs)
-    base = marks(first)
-    said = read(typed(as_sent(shown(mine))), clean).said
+    form = sent(shown(mine), marks(first))
     try:
-        after = merged(theirs, said, base, today=TODAY, by=None)
+        after = form.into(theirs, Stamp(TODAY, None))
     except ClashError:
         return
-    assert merged(after, said, still_shown(after, said, base), today=TODAY, by=None) == after
+    again = sent(shown(mine), form.still_shown(after))
+    assert again.into(after, Stamp(TODAY, None)) == after
 
 
 def test_a_changed_status_carries_the_day_and_the_name_and_nothing_else_does() -> None:
     old = Answer(status=Status.NO, on=date(2026, 1, 1), by="森", note="x")
-    noted = merged(old, replace(_said(old), note="y"), marks(old), today=TODAY, by="北浜")
+    noted = changed(old, note="y")
     assert (noted.on, noted.by, noted.note) == (old.on, "森", "y")
-    changed = merged(old, replace(_said(old), status=Status.YES), marks(old), today=TODAY, by="北浜")
-    assert (changed.on, changed.by, changed.note) == (TODAY, "北浜", "x")
-    cleared = merged(old, replace(_said(old), status=None), marks(old), today=TODAY, by="北浜")
+    other = changed(old, status="yes")
+    assert (other.on, other.by, other.note) == (TODAY, "北浜", "x")
+    cleared = changed(old, status="")
     assert cleared == Answer(note="x")
 
 
 def test_a_file_still_named_keeps_its_digest_and_a_new_one_has_none() -> None:
     old = Answer(evidence=(Evidence(what="名簿", file="a.pdf", sha256="1" * 64), Evidence(what="写真")))
-    said = Said(evidence=(("名簿 第2版", "a.pdf", TODAY), ("表", "b.pdf", None)))
-    new = merged(old, said, marks(old), today=TODAY, by=None)
+    new = changed(old, evidence=(EvidenceInput("名簿 第2版", "a.pdf", "2026-11-21"), EvidenceInput("表", "b.pdf")))
     assert [(piece.what, piece.sha256) for piece in new.evidence] == [("名簿 第2版", "1" * 64), ("表", None)]
 
 
 def test_a_promised_date_that_is_cleared_is_not_remembered_as_in_sheet_and_form() -> None:
     old = Answer(action=Action(owner="森", due=date(2026, 12, 1), moved=(date(2026, 10, 1),)))
-    new = merged(old, replace(_said(old), due=None), marks(old), today=TODAY, by=None)
+    new = changed(old, due="")
     assert new.action == Action(owner="森", moved=(date(2026, 10, 1),))
 
 
 def test_a_promised_date_that_moves_is_remembered() -> None:
     old = Answer(action=Action(owner="森", due=date(2026, 12, 1), moved=(date(2026, 10, 1),)))
-    new = merged(old, replace(_said(old), due=date(2027, 1, 31)), marks(old), today=TODAY, by=None)
+    new = changed(old, due="2027-01-31")
     assert new.action == Action(owner="森", due=date(2027, 1, 31), moved=(date(2026, 10, 1), date(2026, 12, 1)))
-    emptied = merged(
-        Answer(action=Action(owner="森")), Said(), marks(Answer(action=Action(owner="森"))), today=TODAY, by=""
-    )
-    assert emptied.action is None
+    assert changed(Answer(action=Action(owner="森")), owner="").action is None
 
 
 def test_last_years_answer_is_shown_unchosen_and_can_be_said_again() -> None:
     carried = Answer(status=Status.YES, on=date(2025, 11, 1), by="森", confirmed=False, note="x")
     assert shown(carried).status == ""
-    assert merged(carried, _said(carried), marks(carried), today=TODAY, by="北浜") == carried
+    assert changed(carried) == carried
     assert confirmed(carried, today=TODAY, by="北浜") == replace(carried, confirmed=True, on=TODAY, by="北浜")
-    other = merged(carried, replace(_said(carried), status=Status.NO), marks(carried), today=TODAY, by="北浜")
+    other = changed(carried, status="no")
     assert (other.status, other.confirmed, other.note) == (Status.NO, True, "x")
     once = replace(carried, confirmed=True)
     assert confirmed(once, today=TODAY, by="北浜") == once
@@ -169,7 +176,7 @@ def test_what_is_wrong_is_told_field_by_field_and_all_at_once() -> None:
         ),
         due="あした",
     )
-    back = read(form, clean)
+    back = submitted({**as_sent(form), "evidence-2-drop": "yes"}, clean)
     assert back.errors == {
         "note": "web.error.reason",
         "evidence-0-dated": "web.error.day",
@@ -181,19 +188,32 @@ def test_what_is_wrong_is_told_field_by_field_and_all_at_once() -> None:
 
 @pytest.mark.parametrize("written", ["2026-11-21", "2026/11/21", "2026/11/21 "])
 def test_days_may_be_written_with_either_stroke(written: str) -> None:
-    assert read(FormInput(due=written), clean).said.due == TODAY
+    assert sent(FormInput(due=written)).fields[DUE] == TODAY
 
 
 @pytest.mark.parametrize("written", ["20261121", "2026-W47-6", "2026-11-21T10:00", "1/2/3", "2026-02-30", "٢٠٢٦-١١-٢١"])
 def test_other_days_are_refused(written: str) -> None:
-    assert read(FormInput(due=written), clean).errors == {"due": "web.error.day"}
+    assert sent(FormInput(due=written)).errors == {"due": "web.error.day"}
 
 
 def test_texts_come_in_as_the_file_keeps_them() -> None:
-    said = read(typed({"note": " か\u3099んは\u00adる\r\n\u202e2行目 ", "owner": "\u200b"}), clean).said
-    assert (said.note, said.owner) == ("がんはる\n2行目", None)
-    assert read(typed({"status": "maybe"}), clean).said.status is None
+    form = submitted({"note": " か\u3099んは\u00adる\r\n\u202e2行目 ", "owner": "\u200b"}, clean)
+    assert (form.fields[NOTE], form.fields[OWNER]) == ("がんはる\n2行目", None)
+    assert submitted({"status": "maybe"}, clean).status is None
 
 
-def _said(answer: Answer) -> Said:
-    return read(shown(answer), clean).said
+def test_a_base_that_nobody_handed_out_keeps_what_the_file_says() -> None:
+    """Whoever sends a form without its marks, or with others, overwrites nothing."""
+    old = Answer(status=Status.YES, note="x", evidence=(Evidence(what="名簿"),), action=Action(owner="森", due=TODAY))
+    for base in ("", ".", "....", "x" * 100_000, marks(Answer(note="y")) + ".0.0.0"):
+        with pytest.raises(ClashError) as raised:
+            sent(FormInput(note="z", evidence=(EvidenceInput("表"),)), base).into(old, Stamp(TODAY, None))
+        assert {"note", "evidence"} <= set(raised.value.parts)
+        assert raised.value.answer == old
+
+
+def test_evidence_is_saved_in_the_order_and_as_often_as_it_was_written() -> None:
+    old = Answer(evidence=(Evidence(what="名簿"), Evidence(what="写真")))
+    for names in (("写真", "名簿"), ("表", "名簿"), ("名簿", "名簿", "写真"), ("写真",), ()):
+        new = changed(old, evidence=tuple(map(EvidenceInput, names)))
+        assert tuple(piece.what for piece in new.evidence) == names

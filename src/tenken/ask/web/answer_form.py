@@ -1,24 +1,35 @@
-"""From an answer to a form and back: what was typed, what is wrong with it, and what of it a person really changed.
+"""From an answer to a form and back: what is shown, what was sent and is wrong with it, and how it is merged.
 
-A form remembers what stood in the file when it was shown. Only what differs from that is taken over, so that two
-windows on one question keep each other's words; where both changed the same part, nothing is saved, both are shown.
+A form remembers the marks of what stood in the file when it was shown. What differs from that is merged three-way, as
+what comes back from a sheet is; where both changed the same part, nothing is saved, and both are shown. Evidence is one
+part: whoever sees all of it decides on all of it.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-from typing import TypeAlias
+from typing import TypeVar
 
 from tenken.ask.parsing import day_of
-from tenken.core.merge.three_way import moved_to
-from tenken.core.model import Action, Answer, Evidence, Status
+from tenken.core.merge.answer_fields import (
+    AnswerField,
+    AnswerPart,
+    FieldValue,
+    FieldValues,
+    WholeEvidence,
+    evidence_of,
+    said,
+)
+from tenken.core.merge.three_way import MergeOutcome, Stamp, merge, merge_evidence
+from tenken.core.model import Action, Answer, Status
 
-PARTS = ("status", "note", "evidence", "owner", "due")
-"""What can be changed apart from the rest."""
+STATUS, NOTE, OWNER, DUE = PLAIN = tuple(
+    AnswerField(part) for part in (AnswerPart.STATUS, AnswerPart.NOTE, AnswerPart.OWNER, AnswerPart.DUE)
+)
+"""What can be changed apart from the rest, beside the evidence."""
 
-Piece: TypeAlias = tuple[str, str | None, date | None]
-"""Evidence as a person writes it: what, in which file, of which day."""
+_Value = TypeVar("_Value")
 
 MOST_PIECES = 100
 
@@ -50,7 +61,7 @@ class EvidenceInput:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormInput:
-    """A form as a person left it: text that may mean nothing yet."""
+    """A form as a person sees it: text that may mean nothing yet."""
 
     status: str = ""
     note: str = ""
@@ -60,24 +71,52 @@ class FormInput:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """What the form says, as values."""
+class SubmittedForm:
+    """A form that was sent and read: what it says, what is wrong with it, and what it was shown with."""
 
-    status: Status | None = None
-    note: str | None = None
-    evidence: tuple[Piece, ...] = ()
-    owner: str | None = None
-    due: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedForm:
-    """A form that was read: its values, and what is wrong by the name of the field and the key of a sentence."""
-
-    said: Said
-    errors: Mapping[str, str] = field(default_factory=dict)
-    rows: tuple[int, ...] = ()
+    go: str
+    """Which button: ``next``, ``later``, ``back``, ``save``, ``same``, ``clear``, or ``auto`` from a script."""
+    typed: FormInput
+    """As it is shown again."""
+    fields: FieldValues
+    evidence: WholeEvidence
+    rows: tuple[int, ...]
     """From which row of the form each piece of evidence comes."""
+    errors: Mapping[str, str]
+    """By the name of the field the key of a sentence."""
+    base: Mapping[str, str]
+    """The mark of each part as it was when the form was shown.
+
+    Merging only asks whether a part is still that, so a mark will do: it is as short for the longest answer, so that
+    every answer that fits into a request can still be sent.
+    """
+
+    @property
+    def status(self) -> FieldValue:
+        """What was chosen, if anything."""
+        return self.fields[STATUS]
+
+    def into(self, current: Answer, stamp: Stamp) -> Answer:
+        """The answer with what the person changed since the form was shown; raises ClashError where both changed it."""
+        now = said(current)
+        base = {spot: self._before(spot.part, self.fields[spot], now[spot]) for spot in PLAIN}
+        merged = merge(base, self.fields, current, lambda *_: None, stamp)
+        clashes = [str(change.spot.part) for change in merged.changes if change.fate is MergeOutcome.CONFLICT]
+        evidence = self._before("evidence", self.evidence, evidence_of(current))
+        answer = merge_evidence(evidence, self.evidence, merged.answer)
+        if clashes or answer is None:
+            raise ClashError((*clashes, *(["evidence"] if answer is None else [])), current)
+        return answer
+
+    def _before(self, part: str, mine: _Value, now: _Value) -> _Value | str:
+        """What the form was shown with, if that is what it or the file says; else its mark, which nobody says."""
+        mark = self.base.get(part, "")
+        return next((value for value in (mine, now) if _mark(value) == mark), mark)
+
+    def still_shown(self, answer: Answer) -> str:
+        """The marks of a form that stays open after it was saved: what others wrote in the file is not shown in it."""
+        mine, now = _marks(self.fields, self.evidence), _marks(said(answer), evidence_of(answer))
+        return ".".join(mark if mine[part] == mark else self.base.get(part, "") for part, mark in now.items())
 
 
 def shown(answer: Answer) -> FormInput:
@@ -95,55 +134,21 @@ def shown(answer: Answer) -> FormInput:
     )
 
 
-def said_by(answer: Answer) -> Said:
-    """What an answer in the file says, in the parts of a form."""
-    action = answer.action or Action()
-    return Said(
-        status=answer.status if answer.confirmed else None,
-        note=answer.note,
-        evidence=tuple((piece.what, piece.file, piece.dated) for piece in answer.evidence),
-        owner=action.owner,
-        due=action.due,
-    )
-
-
 def marks(answer: Answer) -> str:
     """A short mark of each part, by which the form remembers what it was shown with."""
-    said = said_by(answer)
-    return ".".join(_mark(getattr(said, part)) for part in PARTS)
+    return ".".join(_marks(said(answer), evidence_of(answer)).values())
 
 
-def still_shown(answer: Answer, said: Said, base: str) -> str:
-    """The marks of a form that stays open after it was saved: another hand's words in the file are not shown in it."""
-    now, before = said_by(answer), dict(zip(PARTS, base.split("."), strict=False))
-    agreed = {part: _mark(getattr(now, part)) for part in PARTS if getattr(now, part) == getattr(said, part)}
-    return ".".join(agreed.get(part, before.get(part, "")) for part in PARTS)
+def _marks(fields: FieldValues, evidence: WholeEvidence) -> dict[str, str]:
+    return {**{str(spot.part): _mark(fields[spot]) for spot in PLAIN}, "evidence": _mark(evidence)}
 
 
 def _mark(value: object) -> str:
     return sha256(repr(value).encode()).hexdigest()[:12]
 
 
-def typed(form: Mapping[str, str]) -> FormInput:
-    """The form as it was sent."""
-    pieces = []
-    for row in range(MOST_PIECES + 1):
-        names = {name: f"evidence-{row}-{name}" for name in ("what", "file", "dated")}
-        if not any(name in form for name in names.values()):
-            break
-        values = {name: form.get(key, "").strip() for name, key in names.items()}
-        pieces.append(EvidenceInput(**values, drop=f"evidence-{row}-drop" in form))
-    return FormInput(
-        status=form.get("status", ""),
-        note=form.get("note", "").replace("\r\n", "\n").strip(),
-        evidence=tuple(pieces),
-        owner=form.get("owner", "").strip(),
-        due=form.get("due", "").strip(),
-    )
-
-
-def read(form: FormInput, clean: Callable[[str], str]) -> ParsedForm:
-    """The values of a form; a text without a visible character is none."""
+def submitted(form: Mapping[str, str], clean: Callable[[str], str]) -> SubmittedForm:
+    """A form as it was sent, read; a text without a visible character is none."""
     errors: dict[str, str] = {}
 
     def text(written: str) -> str | None:
@@ -151,15 +156,21 @@ def read(form: FormInput, clean: Callable[[str], str]) -> ParsedForm:
 
     def day(written: str, name: str) -> date | None:
         written = clean(written).strip()
-        if not written:
-            return None
         found = day_of(written)
-        if found is None:
+        if written and found is None:
             errors[name] = "web.error.day"
         return found
 
+    go = form.get("go", "save")
+    typed = FormInput(
+        status="" if go in ("clear", "same") else form.get("status", ""),
+        note=form.get("note", "").replace("\r\n", "\n").strip(),
+        evidence=tuple(_rows(form)),
+        owner=form.get("owner", "").strip(),
+        due=form.get("due", "").strip(),
+    )
     pieces, rows = [], []
-    for row, piece in enumerate(form.evidence):
+    for row, piece in enumerate(typed.evidence):
         if piece.blank or piece.drop:
             continue
         what = text(piece.what)
@@ -167,64 +178,30 @@ def read(form: FormInput, clean: Callable[[str], str]) -> ParsedForm:
             errors[f"evidence-{row}-what"] = "web.error.what"
         pieces.append((what or "", text(piece.file), day(piece.dated, f"evidence-{row}-dated")))
         rows.append(row)
-    said = Said(
-        status=next((status for status in Status if status == form.status), None),
-        note=text(form.note),
-        evidence=tuple(pieces),
-        owner=text(form.owner),
-        due=day(form.due, "due"),
-    )
-    if said.status is Status.NA and said.note is None:
+    status, note = next((status for status in Status if status == typed.status), None), text(typed.note)
+    fields = {STATUS: status, NOTE: note, OWNER: text(typed.owner), DUE: day(typed.due, "due")}
+    if status is Status.NA and note is None:
         errors["note"] = "web.error.reason"
-    return ParsedForm(said, errors, tuple(rows))
-
-
-def merged(current: Answer, said: Said, base: str, *, today: date, by: str | None) -> Answer:
-    """The answer with what the person changed since the form was shown; raises ClashError where somebody else did too.
-
-    A changed or confirmed status carries the day and the name; an earlier promised date is remembered as moved.
-    """
-    now = said_by(current)
-    before = dict(zip(PARTS, base.split("."), strict=False))
-    changed, clashes = set(), []
-    for part in PARTS:
-        mine, theirs = getattr(said, part), getattr(now, part)
-        if mine == theirs or before.get(part) == _mark(mine):
-            continue
-        changed.add(part)
-        if before.get(part) != _mark(theirs):
-            clashes.append(part)
-    if clashes:
-        raise ClashError(tuple(clashes), current)
-    answer = current
-    if "status" in changed:
-        answer = replace(answer, status=said.status, on=today, by=by, confirmed=True)
-        if said.status is None:
-            answer = replace(answer, on=None, by=None)
-    if "note" in changed:
-        answer = replace(answer, note=said.note)
-    if "evidence" in changed:
-        answer = replace(answer, evidence=_pieces(current, said))
-    if changed & {"owner", "due"}:
-        answer = replace(answer, action=_promise(current.action or Action(), said, changed))
-    return answer
-
-
-def _pieces(current: Answer, said: Said) -> tuple[Evidence, ...]:
-    """The evidence as written; a file that is still named keeps the digest taken of it."""
-    digests = {piece.file: piece.sha256 for piece in current.evidence if piece.file}
-    return tuple(
-        Evidence(what=what, file=file, sha256=digests.get(file) if file else None, dated=dated)
-        for what, file, dated in said.evidence
+    names = [*(str(spot.part) for spot in PLAIN), "evidence"]
+    return SubmittedForm(
+        go=go,
+        typed=typed,
+        fields=fields,
+        evidence=tuple(pieces),
+        rows=tuple(rows),
+        errors=errors,
+        base=dict(zip(names, form.get("base", "").split("."), strict=False)),
     )
 
 
-def _promise(action: Action, said: Said, changed: set[str]) -> Action | None:
-    if "owner" in changed:
-        action = replace(action, owner=said.owner)
-    if "due" in changed:
-        action = moved_to(action, said.due)
-    return None if action == Action() else action
+def _rows(form: Mapping[str, str]) -> Iterator[EvidenceInput]:
+    """The evidence as it was sent, row by row."""
+    for row in range(MOST_PIECES + 1):
+        names = {name: f"evidence-{row}-{name}" for name in ("what", "file", "dated")}
+        if not any(name in form for name in names.values()):
+            return
+        values = {name: form.get(key, "").strip() for name, key in names.items()}
+        yield EvidenceInput(**values, drop=f"evidence-{row}-drop" in form)
 
 
 def changed(current: Mapping[str, bool], form: Mapping[str, str]) -> dict[str, bool]:

@@ -5,7 +5,7 @@ with the reason beside each field. Scripts send the same form and get the same s
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
@@ -13,11 +13,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from tenken.ask.web import answer_form
 from tenken.ask.web.access_control import form_of
-from tenken.ask.web.answer_form import ClashError, FormInput, ParsedForm
+from tenken.ask.web.answer_form import ClashError, SubmittedForm, submitted
 from tenken.ask.web.backend import Backend
 from tenken.ask.web.views import FormErrors, Snapshot, Views, points
+from tenken.core.merge.three_way import Stamp
 from tenken.core.model import Answer
 from tenken.core.problem import FileProblems
 from tenken.core.scoring.question_filters import QuestionFilter, filter_named, following, place_of, preceding
@@ -33,10 +33,7 @@ class Submission:
     question_id: str
     lang: Language
     walk: QuestionFilter
-    go: str
-    """Which button: ``next``, ``later``, ``back``, ``save``, ``same``, ``clear``, or ``auto`` from a script."""
-    typed: FormInput
-    base: str
+    form: SubmittedForm
 
 
 class Questions:
@@ -60,42 +57,37 @@ class Questions:
 
     def save(self, request: Request, lang: Language) -> Response:
         """Save the form, then go where the button leads."""
-        form = form_of(request.scope)
-        go = form.get("go", "save")
-        typed = answer_form.typed(form)
-        if go in ("clear", "same"):
-            typed = replace(typed, status="")
+        form = submitted(form_of(request.scope), self._hands.clean)
         walk = filter_named(request.query_params.get("walk"))
-        sent = Submission(request.path_params["id"], lang, walk, go, typed, form.get("base", ""))
+        sent = Submission(request.path_params["id"], lang, walk, form)
         visit = self._pages.visit(lang)
         at = place_of(visit.card, sent.question_id)
         if at is None:
             raise HTTPException(HTTPStatus.NOT_FOUND)
-        read = answer_form.read(typed, self._hands.clean)
-        errors = dict(read.errors)
-        if go == "next" and read.said.status is None and visit.card.questions[at].status is None:
+        errors = dict(form.errors)
+        if form.go == "next" and form.status is None and visit.card.questions[at].status is None:
             carried = visit.assessment.answer(sent.question_id).status is not None
             errors["status"] = "web.error.confirm" if carried else "web.error.choose"
         if errors:
             return self._back(sent, FormErrors({name: visit.words(key) for name, key in errors.items()}))
         try:
-            visit = self._saved(visit, sent, read)
+            visit = self._saved(visit, sent)
         except ClashError as clash:
             return self._back(sent, FormErrors({"": visit.words("web.error.clash")}, clash))
         except FileProblems as refused:
-            return self._back(sent, FormErrors(_by_field(refused, sent, read, visit.words)))
-        if go == "auto":
-            return JSONResponse(self._told(sent, read, visit))
+            return self._back(sent, FormErrors(_by_field(refused, sent, visit.words)))
+        if form.go == "auto":
+            return JSONResponse(self._told(sent, visit))
         return self._onward(sent, visit, at)
 
-    def _saved(self, visit: Snapshot, sent: Submission, read: ParsedForm) -> Snapshot:
+    def _saved(self, visit: Snapshot, sent: Submission) -> Snapshot:
         """The assessment with the answer in it, safely on the disk; nothing is written where nothing changed."""
         by = visit.assessment.assessor.name
         today = self._hands.today
 
         def change(current: Answer) -> Answer:
-            answer = answer_form.merged(current, read.said, sent.base, today=today, by=by)
-            return confirmed(answer, today=today, by=by) if sent.go == "same" else answer
+            answer = sent.form.into(current, Stamp(today, by))
+            return confirmed(answer, today=today, by=by) if sent.form.go == "same" else answer
 
         current = visit.assessment.answer(sent.question_id)
         if change(current) == current:
@@ -106,9 +98,9 @@ class Questions:
     def _onward(self, sent: Submission, visit: Snapshot, at: int) -> Response:
         on = visit.assessment.date
         here = f"{self._root}/{sent.lang}/q/{sent.question_id}?walk={sent.walk}&saved={sent.question_id}"
-        if sent.go in ("save", "clear"):
-            return redirect(here + ("#more" if sent.go == "save" else ""))
-        if sent.go == "back":
+        if sent.form.go in ("save", "clear"):
+            return redirect(here + ("#more" if sent.form.go == "save" else ""))
+        if sent.form.go == "back":
             before = preceding(visit.card, at, sent.walk, on)
             return self._to(sent, before.question.id) if before else redirect(f"{self._root}/{sent.lang}/")
         after = following(visit.card, at, sent.walk, on)
@@ -129,13 +121,13 @@ class Questions:
     def _to(self, sent: Submission, question_id: str) -> Response:
         return redirect(f"{self._root}/{sent.lang}/q/{question_id}?walk={sent.walk}&saved={sent.question_id}")
 
-    def _told(self, sent: Submission, read: ParsedForm, visit: Snapshot) -> dict[str, Any]:
+    def _told(self, sent: Submission, visit: Snapshot) -> dict[str, Any]:
         """What a script shows after saving."""
         w, card = visit.words, visit.card
         answered, applicable = card.tally.answered, card.tally.applicable
         return {
             "saved": w("web.saved_at", time=self._hands.now()),
-            "base": answer_form.still_shown(visit.assessment.answer(sent.question_id), read.said, sent.base),
+            "base": sent.form.still_shown(visit.assessment.answer(sent.question_id)),
             "answered": answered,
             "applicable": applicable,
             "counted": w("web.counted", answered=answered, applicable=applicable),
@@ -144,10 +136,10 @@ class Questions:
 
     def _back(self, sent: Submission, trouble: FormErrors) -> Response:
         """The form as it was typed, with what is wrong."""
-        if sent.go == "auto":
+        if sent.form.go == "auto":
             return JSONResponse({"errors": dict(trouble.errors)})
         visit = self._pages.visit(sent.lang)
-        page = self._pages.question(visit, sent.question_id, sent.walk, typed=sent.typed, trouble=trouble)
+        page = self._pages.question(visit, sent.question_id, sent.walk, typed=sent.form.typed, trouble=trouble)
         if page is None:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         return page
@@ -158,7 +150,7 @@ def redirect(address: str) -> RedirectResponse:
     return RedirectResponse(address, HTTPStatus.SEE_OTHER)
 
 
-def _by_field(refused: FileProblems, sent: Submission, read: ParsedForm, w: Words) -> Mapping[str, str]:
+def _by_field(refused: FileProblems, sent: Submission, w: Words) -> Mapping[str, str]:
     """What the file refuses, beside the field it is about; what is about the rest of the file stands at the head."""
     told: dict[str, str] = {}
     for problem in refused.problems:
@@ -168,8 +160,8 @@ def _by_field(refused: FileProblems, sent: Submission, read: ParsedForm, w: Word
                 name = part
             case ("answers", sent.question_id, "action", "owner" | "due" as part, *_):
                 name = part
-            case ("answers", sent.question_id, "evidence", int(position), part, *_) if position < len(read.rows):
-                name = f"evidence-{read.rows[position]}-{part}"
+            case ("answers", sent.question_id, "evidence", int(position), part, *_) if position < len(sent.form.rows):
+                name = f"evidence-{sent.form.rows[position]}-{part}"
             case _:
                 pass
         told.setdefault(name, w.problem(problem))

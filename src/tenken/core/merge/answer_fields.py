@@ -51,13 +51,21 @@ def said(answer: Answer) -> dict[AnswerField, FieldValue]:
         AnswerField(AnswerPart.OWNER): _tidy(action.owner),
         AnswerField(AnswerPart.DUE): action.due,
     }
-    for position, evidence in enumerate(answer.evidence):
-        values |= {AnswerField(part, str(position)): value for part, value in zip(PIECE, _three(evidence), strict=True)}
+    for position, piece in enumerate(evidence_of(answer)):
+        values |= {AnswerField(part, str(position)): value for part, value in zip(PIECE, piece, strict=True)}
     return values
 
 
 _Three: TypeAlias = tuple[FieldValue, FieldValue, FieldValue]
 """The parts of a piece of evidence, in the order of PIECE."""
+
+WholeEvidence: TypeAlias = tuple[_Three, ...]
+"""All the evidence of an answer, in its order."""
+
+
+def evidence_of(answer: Answer) -> WholeEvidence:
+    """All the evidence of an answer, as a person writes it."""
+    return tuple(map(_three, answer.evidence))
 
 
 def _three(evidence: Evidence) -> _Three:

@@ -18,8 +18,10 @@ from tenken.core.merge.answer_fields import (
     AnswerPart,
     FieldValue,
     FieldValues,
+    WholeEvidence,
     _Three,
     _three,
+    evidence_of,
     said,
 )
 from tenken.core.model import Action, Answer, Evidence, Status
@@ -89,6 +91,25 @@ def merge(base: FieldValues, theirs: FieldValues, ours: Answer, decide: DecideFi
     pieces = _Pieces(base, theirs, ours.evidence, decide)
     changes += pieces.changes
     return MergedAnswer(replace(answer, evidence=tuple(pieces.evidence)), tuple(changes), tuple(pieces.names))
+
+
+def merge_evidence(base: WholeEvidence | str, theirs: WholeEvidence, ours: Answer) -> Answer | None:
+    """Our answer with the evidence just as they left it, where they saw all of it; ``None`` where both changed it.
+
+    Order and repetition stay as written. A file that is still named keeps the digest taken of it.
+    """
+    now = evidence_of(ours)
+    if theirs in (base, now):
+        return ours
+    if now != base:
+        return None
+    digests = {piece.file: piece.sha256 for piece in ours.evidence if piece.file}
+    pieces = ((str(what), _text(file), _day(dated)) for what, file, dated in theirs)
+    evidence = (
+        Evidence(what=what, file=file, sha256=digests.get(file) if file else None, dated=dated)
+        for what, file, dated in pieces
+    )
+    return replace(ours, evidence=tuple(evidence))
 
 
 def _change(
