@@ -9,6 +9,7 @@ from typing import Any
 from tenken.core.model import Answer, Assessment, Exposure
 from tenken.store.assessment.schema import ASSESSMENT
 from tenken.store.validation.digest import digest
+from tenken.store.validation.schema import fields_of
 
 FORMAT = 1
 
@@ -23,8 +24,9 @@ def document(assessment: Assessment) -> dict[str, Any]:
     plain["profile"] = dict(assessment.profile)
     for key in plain.keys() - AS_WRITTEN:
         plain[key] = _plain(plain[key])
-    order = ASSESSMENT["fields"]
-    return {"format": FORMAT} | {key: plain[key] for key in order if plain.get(key) not in (None, {}, ())}
+    return {"format": FORMAT} | {
+        key: plain[key] for key in fields_of(ASSESSMENT) if plain.get(key) not in (None, {}, ())
+    }
 
 
 def answer_document(answer: Answer) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def faults(question_id: str, answer: Answer, today: date) -> list[Problem]:
     """
     try:
         file = from_text(tomli_w.dumps({"answers": {question_id: answer_document(answer)}}), question_id)
-        fit(file, ANSWERS)
+        fit(file, ANSWERS, dict)
     except FileProblems as refused:
         return list(refused.problems)
     return beyond_shape(file, today)

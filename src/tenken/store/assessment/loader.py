@@ -9,26 +9,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from tenken.core.model import (
-    Action,
-    Answer,
-    Assessment,
-    AssessmentKind,
-    Assessor,
-    Checklist,
-    Depth,
-    Evidence,
-    Organisation,
-    Previous,
-    Signoff,
-    Status,
-    Verdict,
-)
+from tenken.core.model import Assessment, Checklist
 from tenken.core.problem import FileProblems, KeyPath, Problem, close_to
 from tenken.store.assessment.schema import ASSESSMENT
 from tenken.store.checklist.editions import load_by_reference
-from tenken.store.validation.schema import exposure_of
-from tenken.store.validation.toml_file import TomlFile, TomlTable, read
+from tenken.store.validation.toml_file import TomlFile, read
 from tenken.store.validation.validate import fit
 
 
@@ -42,21 +27,22 @@ def interpret(
 ) -> tuple[Checklist, Assessment]:
     """The same for a file that was read already, and against an edition that came with it."""
     problems: list[Problem] = []
-    shape: TomlTable | None = None
+    assessment: Assessment | None = None
     try:
-        shape = fit(file, ASSESSMENT)
+        assessment = fit(file, ASSESSMENT, Assessment)
     except FileProblems as refused:
         problems += refused.problems
     checklist = edition or _edition(file, places, problems)
-    if checklist and shape and (shape["digest"], shape["checklist"]) != (checklist.digest, checklist.reference):
-        problems.append(_changed(file, shape, checklist))
+    wanted = (checklist.digest, checklist.reference) if checklist else None
+    if checklist and assessment and (assessment.digest, assessment.checklist) != wanted:
+        problems.append(_changed(file, assessment, checklist))
     elif checklist:
         problems += _unknown_ids(file, checklist)
     problems += beyond_shape(file, today)
     file.stop(problems)
-    assert shape
+    assert assessment
     assert checklist
-    return checklist, assessment_of(shape)
+    return checklist, assessment
 
 
 def beyond_shape(file: TomlFile, today: date) -> list[Problem]:
@@ -64,9 +50,10 @@ def beyond_shape(file: TomlFile, today: date) -> list[Problem]:
     return [*_dates(file, today), *_reasons(file)]
 
 
-def _changed(file: TomlFile, shape: TomlTable, checklist: Checklist) -> Problem:
+def _changed(file: TomlFile, assessment: Assessment, checklist: Checklist) -> Problem:
     """The answers belong to another content of the edition: then nothing else can be said of its questions."""
-    values = {"reference": shape["checklist"], "answered": _short(shape["digest"]), "here": _short(checklist.digest)}
+    answered, here = _short(assessment.digest), _short(checklist.digest)
+    values = {"reference": assessment.checklist, "answered": answered, "here": here}
     return file.problem(("digest",), "edition-changed", values)
 
 
@@ -140,46 +127,3 @@ def _reach(data: Any, path: KeyPath) -> Any:
 
 def _short(digest_text: str) -> str:
     return digest_text[:15] + "…"
-
-
-def assessment_of(shape: TomlTable) -> Assessment:
-    """The core value of a file that fits its shape."""
-    return Assessment(
-        checklist=shape["checklist"],
-        digest=shape["digest"],
-        kind=AssessmentKind(shape["kind"]),
-        depth=Depth(shape["depth"]),
-        date=shape["date"],
-        organisation=Organisation(**shape["organisation"]),
-        assessor=Assessor(**shape.get("assessor", {})),
-        profile=shape.get("profile", {}),
-        answers={question_id: answer_of(answer) for question_id, answer in shape.get("answers", {}).items()},
-        previous=Previous(**shape["previous"]) if "previous" in shape else None,
-        exposure=exposure_of(shape["exposure"]) if "exposure" in shape else None,
-        signoff=Signoff(**shape["signoff"]) if "signoff" in shape else None,
-        extra=shape.get("extra", {}),
-    )
-
-
-def answer_of(shape: TomlTable) -> Answer:
-    """The core value of one answer."""
-    return Answer(
-        status=Status(shape["status"]) if "status" in shape else None,
-        note=shape.get("note"),
-        on=shape.get("on"),
-        by=shape.get("by"),
-        confirmed=shape.get("confirmed", True),
-        evidence=tuple(Evidence(**evidence) for evidence in shape.get("evidence", ())),
-        action=Action(**shape["action"]) if "action" in shape else None,
-        verdict=_verdict(shape["verdict"]) if "verdict" in shape else None,
-    )
-
-
-def _verdict(shape: TomlTable) -> Verdict:
-    return Verdict(
-        status=Status(shape["status"]),
-        finding=shape.get("finding"),
-        severity=shape.get("severity"),
-        by=shape.get("by"),
-        on=shape.get("on"),
-    )

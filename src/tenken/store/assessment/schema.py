@@ -1,6 +1,17 @@
 """The schema of an assessment file: its keys, their kinds and ranges."""
 
-from tenken.core.model import AssessmentKind
+from tenken.core.model import (
+    Action,
+    Answer,
+    Assessment,
+    AssessmentKind,
+    Assessor,
+    Evidence,
+    Organisation,
+    Previous,
+    Signoff,
+    Verdict,
+)
 from tenken.store.validation.schema import (
     DAY,
     DIGEST,
@@ -14,6 +25,7 @@ from tenken.store.validation.schema import (
     SHA256,
     STATUS,
     TIER,
+    becomes,
     by,
     one_of,
     several,
@@ -24,25 +36,31 @@ from tenken.store.validation.schema import (
 
 # An assessment.
 
-EVIDENCE = table({"what": NOTE}, {"file": NAME, "sha256": SHA256, "dated": DAY})
+EVIDENCE = becomes(Evidence, table({"what": NOTE}, {"file": NAME, "sha256": SHA256, "dated": DAY}))
 
-VERDICT = table(
-    {"status": STATUS},
-    {"finding": NOTE, "severity": one_of("minor", "major", "critical"), "by": NAME, "on": DAY},
+VERDICT = becomes(
+    Verdict,
+    table(
+        {"status": STATUS},
+        {"finding": NOTE, "severity": one_of("minor", "major", "critical"), "by": NAME, "on": DAY},
+    ),
 )
 
-ANSWER = table(
-    {},
-    {
-        "status": STATUS,
-        "note": NOTE,
-        "on": DAY,
-        "by": NAME,
-        "confirmed": FLAG,
-        "evidence": several(EVIDENCE, 100),
-        "action": table({}, {"owner": NAME, "due": DAY, "moved": several(DAY, 50)}),
-        "verdict": VERDICT,
-    },
+ANSWER = becomes(
+    Answer,
+    table(
+        {},
+        {
+            "status": STATUS,
+            "note": NOTE,
+            "on": DAY,
+            "by": NAME,
+            "confirmed": FLAG,
+            "evidence": several(EVIDENCE, 100),
+            "action": becomes(Action, table({}, {"owner": NAME, "due": DAY, "moved": several(DAY, 50)})),
+            "verdict": VERDICT,
+        },
+    ),
 )
 
 BY_QUESTION = by(text(200), ANSWER)
@@ -50,24 +68,31 @@ BY_QUESTION = by(text(200), ANSWER)
 ANSWERS = table({"answers": BY_QUESTION})
 """Answers alone, before they are in a file."""
 
-ASSESSMENT = table(
-    {
-        "format": FORMAT,
-        "checklist": REFERENCE,
-        "digest": DIGEST,
-        "kind": one_of(*AssessmentKind),
-        "depth": TIER,
-        "date": DAY,
-        "organisation": table({"name": NAME}, {"sector": NAME, "employees": whole(0, 10_000_000)}),
-    },
-    {
-        "previous": table({"file": NAME, "sha256": SHA256}),
-        "assessor": table({}, {"name": NAME, "role": NAME, "firm": NAME}),
-        "profile": by(ID, FLAG),
-        "exposure": EXPOSURE,
-        "signoff": table({}, {"assessor": NAME, "reviewer": NAME, "approved_by": NAME, "on": DAY}),
-        "answers": BY_QUESTION,
-        "extra": by(text(200), {"type": "any"}),
-    },
+ASSESSMENT = becomes(
+    Assessment,
+    table(
+        {
+            "format": FORMAT,
+            "checklist": REFERENCE,
+            "digest": DIGEST,
+            "kind": one_of(*AssessmentKind),
+            "depth": TIER,
+            "date": DAY,
+            "organisation": becomes(
+                Organisation, table({"name": NAME}, {"sector": NAME, "employees": whole(0, 10_000_000)})
+            ),
+        },
+        {
+            "previous": becomes(Previous, table({"file": NAME, "sha256": SHA256})),
+            "assessor": becomes(Assessor, table({}, {"name": NAME, "role": NAME, "firm": NAME})),
+            "profile": by(ID, FLAG),
+            "exposure": EXPOSURE,
+            "signoff": becomes(
+                Signoff, table({}, {"assessor": NAME, "reviewer": NAME, "approved_by": NAME, "on": DAY})
+            ),
+            "answers": BY_QUESTION,
+            "extra": by(text(200), {"type": "any"}),
+        },
+    ),
 )
 """In the order in which tenken writes a new file."""

@@ -8,20 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from tenken.core.lint import Violation
-from tenken.core.model import (
-    Area,
-    Checklist,
-    Cost,
-    Depth,
-    Effort,
-    Fact,
-    FirmRole,
-    Gate,
-    Grade,
-    Question,
-    Remedy,
-    Text,
-)
+from tenken.core.model import Area, Checklist
 from tenken.core.problem import FileProblems, Problem, close_to
 from tenken.store.checklist.schema import AREA, CHECKLIST
 from tenken.store.validation.digest import canonical, digest
@@ -142,14 +129,14 @@ def assemble(
     check_place: Callable[[TomlTable], Iterable[Problem]] = lambda _: (),
 ) -> Checklist:
     """The edition of a head and its areas' files, wherever they come from; raises FileProblems like ``load``."""
-    shape = fit(head, CHECKLIST)
+    shape = fit(head, CHECKLIST, dict)
     problems: list[Problem] = []
     files: dict[str, TomlFile] = {}
-    areas: dict[str, TomlTable] = {}
+    areas: dict[str, Area] = {}
     for area_id in shape["areas"]:
         try:
             files[area_id] = area_file(area_id)
-            areas[area_id] = fit(files[area_id], AREA)
+            areas[area_id] = fit(files[area_id], AREA, Area)
         except FileProblems as refused:
             problems += refused.problems
     for check in (_check_head(head, shape), _check_areas(shape, files, areas), check_place(shape)):
@@ -162,12 +149,12 @@ def assemble(
     return Checklist(
         id=shape["id"],
         edition=shape["edition"],
-        title=_text(shape["title"]),
-        areas=tuple(_area(areas[area_id]) for area_id in shape["areas"]),
-        grades=tuple(Grade(grade["letter"], grade["from"]) for grade in shape["grade"]),
-        gate=Gate(shape["gate"]["no"], shape["gate"]["partial"]),
+        title=shape["title"],
+        areas=tuple(areas[area_id] for area_id in shape["areas"]),
+        grades=shape["grade"],
+        gate=shape["gate"],
         digest=digest([head.data, *(files[area_id].data for area_id in shape["areas"])]),
-        facts=tuple(_fact(fact) for fact in shape.get("fact", ())),
+        facts=shape.get("fact", ()),
         light_when=shape.get("light_when", ()),
         released=shape.get("released"),
         predecessor=shape.get("predecessor"),
@@ -175,43 +162,43 @@ def assemble(
 
 
 def _check_head(head: TomlFile, shape: TomlTable) -> Iterator[Problem]:
-    least = [grade["from"] for grade in shape["grade"]]
+    least = [grade.least for grade in shape["grade"]]
     if least != sorted(set(least), reverse=True) or least[-1] != 0:
         yield head.problem(("grade",), "grades-out-of-order")
-    letters = [grade["letter"] for grade in shape["grade"]]
+    letters = [grade.letter for grade in shape["grade"]]
     if len(set(letters)) < len(letters):
         yield head.problem(("grade",), "grades-out-of-order")
-    for key, letter in shape["gate"].items():
+    for key, letter in head.data["gate"].items():
         if letter not in letters:
             yield head.problem(("gate", key), "no-such-grade", {"written": str(letter), "choices": " / ".join(letters)})
     for position, fact in enumerate(shape.get("light_when", ())):
-        known = {entry["id"] for entry in shape.get("fact", ())}
+        known = {entry.id for entry in shape.get("fact", ())}
         if fact not in known:
             yield head.problem(("light_when", position), "no-such-fact", _near(fact, known))
-    for kind, ids in (("areas", shape["areas"]), ("fact", [fact["id"] for fact in shape.get("fact", ())])):
+    for kind, ids in (("areas", shape["areas"]), ("fact", [fact.id for fact in shape.get("fact", ())])):
         for position, name in enumerate(ids):
             if name in ids[:position]:
                 yield head.problem((kind, position), "listed-twice", {"id": name})
 
 
-def _check_areas(shape: TomlTable, files: dict[str, TomlFile], areas: dict[str, TomlTable]) -> Iterator[Problem]:
-    facts = {fact["id"] for fact in shape.get("fact", ())}
+def _check_areas(shape: TomlTable, files: dict[str, TomlFile], areas: dict[str, Area]) -> Iterator[Problem]:
+    facts = {fact.id for fact in shape.get("fact", ())}
     seen: dict[str, str] = {}
     for area_id, area in areas.items():
         file = files[area_id]
-        if area["id"] != area_id:
-            yield file.problem(("id",), "area-named-otherwise", {"written": area["id"], "wanted": area_id})
-        if area.get("when", "") not in {"", *facts}:
-            yield file.problem(("when",), "no-such-fact", _near(area["when"], facts))
-        for position, question in enumerate(area["question"]):
+        if area.id != area_id:
+            yield file.problem(("id",), "area-named-otherwise", {"written": area.id, "wanted": area_id})
+        if area.when and area.when not in facts:
+            yield file.problem(("when",), "no-such-fact", _near(area.when, facts))
+        for position, question in enumerate(area.questions):
             at = ("question", position)
-            if question["id"] in seen:
-                values = {"id": question["id"], "first": seen[question["id"]]}
+            if question.id in seen:
+                values = {"id": question.id, "first": seen[question.id]}
                 yield file.problem((*at, "id"), "id-given-twice", values)
-            seen.setdefault(question["id"], f"{area_id}.toml")
-            if question.get("when", "") not in {"", *facts}:
-                yield file.problem((*at, "when"), "no-such-fact", _near(question["when"], facts))
-            for key, text in (("text", question["text"]), ("remedy", question["remedy"]["first"])):
+            seen.setdefault(question.id, f"{area_id}.toml")
+            if question.when and question.when not in facts:
+                yield file.problem((*at, "when"), "no-such-fact", _near(question.when, facts))
+            for key, text in (("text", question.text), ("remedy", question.remedy.first)):
                 if not text:
                     yield file.problem((*at, key), "no-text")
 
@@ -224,54 +211,6 @@ def _check_listed(folder: Path, shape: TomlTable) -> Iterator[Problem]:
 
 def _near(written: str, known: set[str]) -> dict[str, str | int]:
     return {"written": written, "choices": " / ".join(sorted(known)) or "-", "meant": close_to(written, known) or "-"}
-
-
-def _text(shape: TomlTable | None) -> Text:
-    return Text(**shape) if shape else Text()
-
-
-def _fact(shape: TomlTable) -> Fact:
-    return Fact(id=shape["id"], text=_text(shape["text"]), default=shape.get("default", True))
-
-
-def _area(shape: TomlTable) -> Area:
-    return Area(
-        id=shape["id"],
-        title=_text(shape["title"]),
-        weight=shape["weight"],
-        questions=tuple(_question(question) for question in shape["question"]),
-        intro=_text(shape.get("intro")),
-        when=shape.get("when"),
-    )
-
-
-def _question(shape: TomlTable) -> Question:
-    remedy = shape["remedy"]
-    means = shape.get("means")
-    return Question(
-        id=shape["id"],
-        tier=Depth(shape["tier"]),
-        text=_text(shape["text"]),
-        weight=shape["weight"],
-        remedy=Remedy(
-            first=_text(remedy["first"]),
-            effort=Effort(remedy["effort"]),
-            cost=Cost(remedy["cost"]),
-            role=FirmRole(remedy["role"]),
-            within_days=remedy["within_days"],
-        ),
-        label=_text(shape.get("label")),
-        why=_text(shape.get("why")),
-        means_yes=_text(means["yes"] if means else None),
-        means_partial=_text(means.get("partial") if means else None),
-        proof=_text(shape.get("proof")),
-        critical=shape.get("critical", False),
-        renew_months=shape.get("renew_months"),
-        when=shape.get("when"),
-        case=shape.get("case"),
-        replaces=shape.get("replaces", ()),
-        refs=dict(sorted(shape.get("refs", {}).items())),  # equal content, equal value, wherever it came from
-    )
 
 
 def place_complaints(folder: Path, complaints: Iterable[Violation]) -> list[Problem]:

@@ -10,7 +10,6 @@ from typing import Any
 
 from tenken.core.cost.figures import (
     NEEDED,
-    CostPartKind,
     DataKind,
     Figure,
     Figures,
@@ -20,15 +19,11 @@ from tenken.core.cost.figures import (
     RealOutcome,
     Reckoning,
     Scenario,
-    SourceKind,
     Statement,
-    Unit,
-    Verified,
 )
-from tenken.core.model import DataItem, Text
+from tenken.core.model import NO_TEXT, DataItem
 from tenken.core.problem import KeyPath, Problem
 from tenken.store.checklist.schema import FIGURES
-from tenken.store.validation.schema import exposure_of
 from tenken.store.validation.toml_file import TomlFile, TomlTable, read
 from tenken.store.validation.validate import fit
 
@@ -47,23 +42,22 @@ def load(places: Sequence[Path]) -> tuple[Figures, ...]:
 
 def interpret(file: TomlFile) -> Figures:
     """The figures of a file that was read already."""
-    shape = fit(file, FIGURES)
+    shape = fit(file, FIGURES, dict)
     file.stop([*_ids(file, shape), *_sources(file, shape), *_numbers(file, shape), *_missing(file, shape)])
     read_in = {source["id"]: _reading(source) for source in shape["source"]}
     return Figures(
         edition=f"{shape['id']}@{shape['edition']}",
         dated=shape["dated"],
         figures={figure["id"]: _figure(figure, read_in) for figure in shape["figure"]},
-        kinds={DataItem(kind["id"]): _kind(kind) for kind in shape["kind"]},
+        kinds={kind["id"]: _kind(kind) for kind in shape["kind"]},
         levels_source=read_in[shape["levels_source"]],
         sensitive_source=read_in[shape["sensitive_source"]],
         statements=tuple(
-            Statement(id=said["id"], about=said["about"], text=Text(**said["text"]), **_sourced(said, read_in))
+            Statement(id=said["id"], about=said["about"], text=said["text"], **_sourced(said, read_in))
             for said in shape.get("statement", ())
         ),
         links=tuple(
-            Link(part=CostPartKind(link["part"]), text=Text(**link["text"]), questions=link["questions"])
-            for link in shape.get("link", ())
+            Link(part=link["part"], text=link["text"], questions=link["questions"]) for link in shape.get("link", ())
         ),
         scenarios=tuple(_scenario(scenario, read_in) for scenario in shape.get("scenario", ())),
     )
@@ -113,13 +107,11 @@ def _missing(file: TomlFile, shape: TomlTable) -> Iterator[Problem]:
 
 
 def _reading(shape: TomlTable) -> FigureSource:
-    return FigureSource(
-        id=shape["id"], title=Text(**shape["title"]), year=shape["year"], kind=SourceKind(shape["kind"])
-    )
+    return FigureSource(id=shape["id"], title=shape["title"], year=shape["year"], kind=shape["kind"])
 
 
 def _sourced(shape: TomlTable, read_in: dict[str, FigureSource]) -> dict[str, Any]:
-    return {"source": read_in[shape["source"]], "verified": Verified(shape["verified"])}
+    return {"source": read_in[shape["source"]], "verified": shape["verified"]}
 
 
 def _figure(shape: TomlTable, read_in: dict[str, FigureSource]) -> Figure:
@@ -127,36 +119,36 @@ def _figure(shape: TomlTable, read_in: dict[str, FigureSource]) -> Figure:
     low, high = numbers[0], numbers[-1]
     return Figure(
         id=shape["id"],
-        what=Text(**shape["what"]),
-        unit=Unit(shape["unit"]),
+        what=shape["what"],
+        unit=shape["unit"],
         low=low,
         likely=numbers[1] if len(numbers) == 3 else (low + high) // 2,  # noqa: PLR2004 - low, likely, high
         high=high,
-        note=Text(**shape.get("note", {})),
+        note=shape.get("note", NO_TEXT),
         **_sourced(shape, read_in),
     )
 
 
 def _kind(shape: TomlTable) -> DataKind:
     return DataKind(
-        item=DataItem(shape["id"]),
-        label=Text(**shape["label"]),
+        item=shape["id"],
+        label=shape["label"],
         mental=shape["mental"],
         economic=shape["economic"],
         sensitive=shape.get("sensitive", False),
-        property=Property(shape.get("property", "no")),
+        property=shape.get("property", Property.NO),
     )
 
 
 def _scenario(shape: TomlTable, read_in: dict[str, FigureSource]) -> Scenario:
     return Scenario(
         case=shape["case"],
-        exposure=exposure_of(shape["exposure"]),
+        exposure=shape["exposure"],
         reckonings=tuple(
             Reckoning(
                 id=entry["id"],
-                what=Text(**entry["what"]),
-                unit=Unit(entry["unit"]),
+                what=entry["what"],
+                unit=entry["unit"],
                 terms=entry["terms"],
                 told=entry.get("told"),
                 **_sourced(entry, read_in),
@@ -165,9 +157,9 @@ def _scenario(shape: TomlTable, read_in: dict[str, FigureSource]) -> Scenario:
         ),
         outcomes=tuple(
             RealOutcome(
-                what=Text(**entry["what"]),
+                what=entry["what"],
                 value=entry["value"],
-                unit=Unit(entry["unit"]),
+                unit=entry["unit"],
                 total=entry.get("total", False),
                 **_sourced(entry, read_in),
             )

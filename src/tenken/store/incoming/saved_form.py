@@ -89,7 +89,7 @@ def parse(content: bytes, name: str) -> FilledForm:
         raise _refused(name, "form-newer")
     file = _Json(name, text, cleaned)
     file.stop([file.problem(path, what, values) for path, what, values in door.faults])
-    return _filled(fit(file, FORM))
+    return _filled(fit(file, FORM, dict))
 
 
 def _json(text: str, name: str) -> object:

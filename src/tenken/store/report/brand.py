@@ -44,7 +44,7 @@ def interpret(file: TomlFile, picture_of: Callable[[str], Logo]) -> Brand:
     problems: list[Problem] = []
     shape: TomlTable = {}
     try:
-        shape = fit(file, BRAND)
+        shape = fit(file, BRAND, dict)
     except FileProblems as refused:
         problems += map(_explained, refused.problems)
     at_fault = {problem.path for problem in problems}

@@ -1,10 +1,12 @@
 """The shape of every file: which keys, of which kind, within which range.
 
-A shape mirrors the file, key by key, and knows nothing beyond it; what the file means is decided where it becomes a
-core value (``editions``, ``loader``). Strict: nothing is converted, unknown keys are refused. Shapes are schemas
-of pydantic's engine, written as plain data: classes would take longer to load than ``tenken score`` to answer.
+A shape mirrors the file, key by key, and says which value of the core each of its tables becomes; what only shows when
+tables are held against each other is checked by their loaders. Strict: nothing is converted, unknown keys are refused.
+Shapes are schemas of pydantic's engine, written as plain data: classes would take longer to load than ``tenken score``
+to answer.
 """
 
+from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from tenken.core.model import (
@@ -19,8 +21,8 @@ from tenken.core.model import (
     Response,
     SocialStanding,
     Status,
+    Text,
 )
-from tenken.store.validation.toml_file import TomlTable
 
 Schema: TypeAlias = dict[str, Any]
 """A schema of ``pydantic_core``; its JSON Schema can be generated from it."""
@@ -48,8 +50,8 @@ def whole(least: int, most: int) -> Schema:
 
 
 def one_of(*choices: str | int) -> Schema:
-    """One of a closed list."""
-    return {"type": "literal", "expected": [str(choice) if isinstance(choice, str) else choice for choice in choices]}
+    """One of a closed list; out comes the choice itself, so that the words of an enum become its members."""
+    return {"type": "literal", "expected": list(choices)}
 
 
 def several(member: Schema, most: int, least: int = 0) -> Schema:
@@ -71,6 +73,30 @@ def table(required: dict[str, Schema], optional: dict[str, Schema] | None = None
     return {"type": "typed-dict", "fields": fields, "extra_behavior": "forbid", "strict": True}
 
 
+def becomes(kind: Callable[..., object], shape: Schema, named: dict[str, str] | None = None) -> Schema:
+    """A table that becomes a value of that kind: its keys are the fields' names, but for those that are ``named``.
+
+    What the file leaves out is what the kind says it is by default. ``format`` belongs to the file alone.
+    """
+    names = named or {}
+
+    def make(members: dict[str, Any]) -> object:
+        return kind(**{names.get(key, key): member for key, member in members.items() if key != "format"})
+
+    return {"type": "function-after", "function": {"type": "no-info", "function": make}, "schema": shape}
+
+
+def fields_of(shape: Schema) -> dict[str, Schema]:
+    """What may stand in a table, by key; nothing where the shape is of something else."""
+    fields: dict[str, Schema] = bare(shape).get("fields", {})
+    return {key: field["schema"] for key, field in fields.items()}
+
+
+def bare(shape: Schema) -> Schema:
+    """The shape in the file, whatever it becomes."""
+    return bare(shape["schema"]) if shape["type"] == "function-after" else shape
+
+
 NAME = text(LONGEST_NAME)
 NOTE = text()
 DAY: Schema = {"type": "date", "strict": True}
@@ -84,25 +110,21 @@ SHA256 = pattern("sha256", "[0-9a-f]{64}")
 STATUS = one_of(*Status)
 TIER = one_of(*Depth)
 FORMAT = one_of(1)
-TEXT = table({}, {"ja": NOTE, "en": NOTE})
+TEXT = becomes(Text, table({}, {"ja": NOTE, "en": NOTE}))
 
-EXPOSURE = table(
-    {},
-    {
-        "persons": whole(*LIMITS["persons"]),
-        "items": several(one_of(*DataItem), 50),
-        **{key: whole(*LIMITS[key]) for key in ("yearly_sales", "card_share", "cash", "yearly_profit")},
-        "standing": one_of(*SocialStanding),
-        "cause": one_of(*Cause),
-        "found_by": one_of(*Finder),
-        "response": one_of(*Response),
-        "known_on": DAY,
-    },
+EXPOSURE = becomes(
+    Exposure,
+    table(
+        {},
+        {
+            "persons": whole(*LIMITS["persons"]),
+            "items": several(one_of(*DataItem), 50),
+            **{key: whole(*LIMITS[key]) for key in ("yearly_sales", "card_share", "cash", "yearly_profit")},
+            "standing": one_of(*SocialStanding),
+            "cause": one_of(*Cause),
+            "found_by": one_of(*Finder),
+            "response": one_of(*Response),
+            "known_on": DAY,
+        },
+    ),
 )
-
-
-def exposure_of(shape: TomlTable) -> Exposure:
-    """The core value of what a firm has to lose."""
-    words = {"standing": SocialStanding, "cause": Cause, "found_by": Finder, "response": Response}
-    chosen = {key: kind(shape[key]) for key, kind in words.items() if key in shape}
-    return Exposure(**{**shape, **chosen, "items": tuple(DataItem(item) for item in shape.get("items", ()))})

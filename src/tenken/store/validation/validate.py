@@ -4,13 +4,15 @@ The engine is pydantic's; its own English message is never shown: its type code 
 ``templates/words``.
 """
 
-from typing import Any
+from typing import TypeVar
 
 from pydantic_core import ErrorDetails, SchemaValidator, ValidationError
 
 from tenken.core.problem import KeyPath, Problem, Values, close_to
-from tenken.store.validation.schema import PATTERNS, Schema
+from tenken.store.validation.schema import PATTERNS, Schema, bare, fields_of
 from tenken.store.validation.toml_file import TomlFile
+
+Value = TypeVar("Value")
 
 _SENTENCES = {
     "missing": "missing-key",
@@ -35,15 +37,16 @@ _SENTENCES = {
 """pydantic's type codes → keys under ``[problem]``."""
 
 
-def fit(file: TomlFile, shape: Schema) -> dict[str, Any]:
-    """The file's data, known to have that shape; raises FileProblems with everything that does not fit."""
+def fit(file: TomlFile, shape: Schema, kind: type[Value]) -> Value:
+    """What the file's data becomes by that shape; raises FileProblems with everything that does not fit."""
     validator = SchemaValidator(shape)
     try:
-        fitting: dict[str, Any] = validator.validate_python(file.data)
+        fitting = validator.validate_python(file.data)
     except ValidationError as refused:
         errors = refused.errors(include_url=False, include_input=False)
         file.stop([_problem(file, shape, error) for error in errors if not _follows(error, errors)])
         raise
+    assert isinstance(fitting, kind)
     return fitting
 
 
@@ -58,11 +61,11 @@ def _problem(file: TomlFile, shape: Schema, error: ErrorDetails) -> Problem:
     context = error.get("ctx", {})
     written = _at(file.data, path)
     if error["type"] == "extra_forbidden":
-        meant = close_to(str(path[-1]), _keys(shape, path[:-1]))
+        meant = close_to(str(path[-1]), list(fields_of(_at_path(shape, path[:-1]))))
         values: Values = {"key": str(path[-1]), **({"meant": meant} if meant else {})}
         return file.problem(path, "unknown-key-near" if meant else "unknown-key", values, on_key=True)
     if error["type"] == "literal_error":
-        return _choice(file, path, str(context["expected"]), written)
+        return _choice(file, path, _at_path(shape, path)["expected"], written)
     what = _SENTENCES.get(error["type"], "does-not-fit")
     if error["type"] == "string_pattern_mismatch":
         what = f"wrong-{PATTERNS[context['pattern']]}"
@@ -71,8 +74,7 @@ def _problem(file: TomlFile, shape: Schema, error: ErrorDetails) -> Problem:
     return file.problem(path, what, values, on_key=on_key)
 
 
-def _choice(file: TomlFile, path: KeyPath, expected: str, written: object) -> Problem:
-    choices = [choice.strip().strip("'") for choice in expected.replace(" or ", ", ").split(",")]
+def _choice(file: TomlFile, path: KeyPath, choices: list[str], written: object) -> Problem:
     if path == ("format",):
         return file.problem(path, "newer-format")
     if not isinstance(written, str):
@@ -98,13 +100,14 @@ def _at(data: object, path: KeyPath) -> object:
     return data
 
 
-def _keys(shape: Schema, path: KeyPath) -> list[str]:
-    """The keys that may stand in the table at that path."""
+def _at_path(shape: Schema, path: KeyPath) -> Schema:
+    """The shape of what stands at that path."""
     for part in path:
+        shape = bare(shape)
         if shape["type"] == "typed-dict":
-            shape = shape["fields"].get(part, {"schema": {"type": "any"}})["schema"]
+            shape = fields_of(shape).get(str(part), {"type": "any"})
         elif shape["type"] == "dict":
             shape = shape["values_schema"]
         elif shape["type"] == "tuple":
             shape = shape["items_schema"][0]
-    return list(shape.get("fields", {}))
+    return bare(shape)
