@@ -49,6 +49,7 @@ CHOSEN = {
     ),
     *(f"sheet.guidance.{name}" for name in ("yes", "partial", "proof")),
     *(f"cli.guidance.{name}" for name in GuidanceField),
+    *(f"web.question.{name}_means" for name in ("no", "unknown", "na")),
 }
 """Others that are put together from a name."""
 

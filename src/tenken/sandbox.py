@@ -1,4 +1,4 @@
-"""Runs a function over a stranger's bytes in a process of its own, so that what is in them ends that process at most.
+"""Runs a function over bytes of others in a process of its own, so that what is in them ends that process at most.
 
 The child is started with ``-P``, since files in the working folder may be as strange as the bytes; it has bounds on
 memory, CPU time and the clock, and leaves no core behind. Its answer comes back as JSON. This is the only place that
@@ -35,7 +35,7 @@ class ChildFailed(Exception):
 def run(program: str, function: str, content: bytes, bounds: Bounds, *arguments: str) -> Any:
     """What the function of that name in that file gives back for the content, through JSON.
 
-    Raises OverBounds or ChildFailed; what went wrong inside is told by neither, since it may be a stranger's text.
+    Raises OverBounds or ChildFailed; what went wrong inside is told by neither, since it may be a text of others.
     """
     environment = {**os.environ, "PATH": "/usr/bin:/bin"} if os.name != "nt" else dict(os.environ)
     limits = [str(bounds.memory), str(bounds.cpu_seconds)]

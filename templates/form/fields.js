@@ -18,7 +18,7 @@ const tenkenFields = (data) => {
   const value = (field, before = "") => {
     if (field.value === first.get(field)) return before;
     if (field.type === "date") return DAY.test(field.value) ? field.value : "";
-    return clean(field.value, field.maxLength > 0 ? field.maxLength : 4000);
+    return clean(field.value, field.maxLength > 0 ? field.maxLength : data.longest.note);
   };
   const filled = (object) => Object.fromEntries(Object.entries(object).filter(([, text]) => text));
   const chosen = (scope) => scope.querySelector("input[type=radio]:checked")?.value ?? "";
@@ -38,7 +38,7 @@ const tenkenFields = (data) => {
 
   // What the page says now, as it is saved.
   const current = () => ({
-    ...data.head, ...filled({ by: clean(by.value, 200) }), facts: { ...stated },
+    ...data.head, ...filled({ by: clean(by.value, data.longest.name) }), facts: { ...stated },
     answers: Object.fromEntries(articles.map((article) => [article.dataset.id, answer(article)])), base: data.base,
   });
 

@@ -2,7 +2,6 @@
 // is how the edition weighs; `facts` and `statuses` are what has been said. A test holds the two against each other.
 "use strict";
 const tenkenScore = (plan, facts, statuses) => {
-  const HALVES = { yes: 2n, partial: 1n };
   const holds = (fact) => facts[fact] ?? plan.facts[fact] ?? true;
   const when = Object.fromEntries(plan.areas.map((area) => [area.id, area.when]));
   const asked = plan.questions.filter((q) => [when[q.area], q.when].every((fact) => fact === null || holds(fact)));
@@ -12,7 +11,7 @@ const tenkenScore = (plan, facts, statuses) => {
   const areas = plan.areas.map((area) => {
     const mine = asked.filter((q) => q.area === area.id);
     const counted = mine.filter((q) => status(q) !== "na");
-    const earned = sum(counted, (q) => BigInt(q.weight) * (HALVES[status(q)] ?? 0n));
+    const earned = sum(counted, (q) => BigInt(q.weight) * BigInt(plan.halves[status(q)] ?? 0));
     const open = sum(counted.filter((q) => status(q) === null), (q) => BigInt(q.weight));
     return {
       id: area.id, weight: BigInt(area.weight), total: mine.length, applicable: counted.length,
@@ -40,8 +39,8 @@ const tenkenScore = (plan, facts, statuses) => {
   };
 
   const letters = plan.grades.map(([letter]) => letter);
-  const caps = asked.filter((q) => q.critical && !["yes", "na"].includes(status(q)))
-    .map((q) => [letters.indexOf(status(q) === "partial" ? plan.gate.partial : plan.gate.no), q.id]);
+  const caps = asked.filter((q) => q.critical)
+    .map((q) => [letters.indexOf(plan.caps[status(q) ?? ""]), q.id]).filter(([at]) => at >= 0);
   const worst = caps.length ? Math.max(...caps.map(([at]) => at)) : -1;
   const total = weigh("earned");
   const reached = total && plan.grades.findIndex(([, least]) => 100n * total[0] >= BigInt(least) * total[1]);

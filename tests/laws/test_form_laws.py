@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.ask.form.conftest import brief_of
+from tests.ask.form.conftest import handout_of
 from tests.conftest import TODAY
 from tests.laws.test_file_laws import QUESTIONS
 from tests.laws.test_sheet_laws import GIVEN, assessments_of, heard
@@ -36,7 +36,7 @@ def read(saved: dict[str, Any], checklist: Checklist, assessment: Assessment) ->
 
 
 def untouched(club: Checklist, assessment: Assessment) -> dict[str, Any]:
-    told = of_page(brief_of(club, assessment), "a")
+    told = of_page(handout_of(club, assessment), "a")
     return {**told["head"], "facts": told["base"]["facts"], "answers": told["base"]["answers"], "base": told["base"]}
 
 

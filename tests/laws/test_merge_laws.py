@@ -36,7 +36,7 @@ def waiting(*_: object) -> None:
 
 
 def whole(answer: Answer) -> FieldValues:
-    """Every spot of an answer and of three pieces of evidence, empty ones too, as a sheet has them."""
+    """Every field of an answer and of three pieces of evidence, empty ones too, as a sheet has them."""
     pieces = {
         AnswerField(part, str(at)): None
         for at in range(3)
@@ -75,11 +75,11 @@ def test_without_a_decision_nothing_of_ours_is_lost(base: Answer, theirs: Answer
     merged = merge(said(base), whole(theirs), ours, waiting, STAMP)
     before, now = said(base), said(ours)
     for change in merged.changes:
-        if change.fate is not MergeOutcome.CONFLICT and not change.spot.piece:
-            assert now[change.spot] == before.get(change.spot)
-    conflicts = {change.spot for change in merged.changes if change.fate is MergeOutcome.CONFLICT}
-    assert {spot: said(merged.answer).get(spot) for spot in conflicts if not spot.piece} == {
-        spot: now[spot] for spot in conflicts if not spot.piece
+        if change.outcome is not MergeOutcome.CONFLICT and not change.field.piece:
+            assert now[change.field] == before.get(change.field)
+    conflicts = {change.field for change in merged.changes if change.outcome is MergeOutcome.CONFLICT}
+    assert {field: said(merged.answer).get(field) for field in conflicts if not field.piece} == {
+        field: now[field] for field in conflicts if not field.piece
     }
 
 
@@ -106,9 +106,9 @@ def test_two_who_changed_different_things_may_come_in_any_order(
 ) -> None:
     base = replace(base, action=replace(base.action or Action(), due=date(2026, 5, 5)))
     handed_out = said(base)
-    first = {**handed_out, **{spot: said(one)[spot] for spot in handed_out if str(spot.part) in parts}}
+    first = {**handed_out, **{field: said(one)[field] for field in handed_out if str(field.part) in parts}}
     free = {"status", "note", "owner"} - parts
-    second = {**handed_out, **{spot: said(other)[spot] for spot in handed_out if str(spot.part) in free}}
+    second = {**handed_out, **{field: said(other)[field] for field in handed_out if str(field.part) in free}}
 
     def read(*sheets: FieldValues) -> Answer:
         answer = base

@@ -32,10 +32,10 @@ def loaded() -> tuple[Checklist, Assessment]:
     return loader.load(EXAMPLES / "2026.toml", PLACES, TODAY)
 
 
-def changed(checklist: Checklist, place: str, part: AnswerPart, fate: MergeOutcome) -> PlacedChange:
+def changed(checklist: Checklist, place: str, part: AnswerPart, outcome: MergeOutcome) -> PlacedChange:
     """One change of the first question."""
     ours, theirs = (Status.NO, Status.YES) if part is AnswerPart.STATUS else ("short", "long\n" * LONGEST_SHOWN)
-    return PlacedChange(checklist.areas[0].questions[0], place, FieldChange(AnswerField(part), ours, theirs, fate))
+    return PlacedChange(checklist.areas[0].questions[0], place, FieldChange(AnswerField(part), ours, theirs, outcome))
 
 
 def test_a_change_is_told_after_its_place_in_one_line(loaded: tuple[Checklist, Assessment]) -> None:

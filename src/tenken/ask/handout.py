@@ -23,7 +23,7 @@ class Handout:
     library: Library = EMPTY
 
 
-def asked_here(brief: Handout) -> list[tuple[Area, Question]]:
+def asked_here(handout: Handout) -> list[tuple[Area, Question]]:
     """Every question of this depth, whatever is true of the firm: that can change while the form is filled in."""
-    depth = brief.assessment.depth
-    return [pair for pair in brief.checklist.questions if depth.includes(pair[1].tier)]
+    depth = handout.assessment.depth
+    return [pair for pair in handout.checklist.questions if depth.includes(pair[1].tier)]

@@ -33,21 +33,21 @@ class Channel:
     """Whether it asks what is true of the firm, too."""
 
 
-def outcome_lines(w: Words, channel: Channel, checklist: Checklist, outcome: MergeResult) -> Iterator[str]:
+def outcome_lines(w: Words, channel: Channel, checklist: Checklist, result: MergeResult) -> Iterator[str]:
     """What was taken, changed, cleared and left as it was, place by place."""
     numbers = checklist.numbers()
-    for fate, table in (
+    for outcome, table in (
         (MergeOutcome.TAKEN, "returning"),
         (MergeOutcome.CHANGED, "returning"),
         (MergeOutcome.CLEARED, "returning"),
         (MergeOutcome.KEPT, channel.name),
     ):
-        for told in outcome.with_fate(fate):
+        for told in result.with_outcome(outcome):
             number = numbers[told.question.id]
-            yield _at(told.place, number, w(f"cli.{table}.{fate}", **_change_values(w, number, told)))
-    for stated in outcome.stated:
-        if stated.fate is not MergeOutcome.CONFLICT:
-            yield w(f"cli.returning.fact_{stated.fate}", **_fact_values(w, stated))
+            yield _at(told.place, number, w(f"cli.{table}.{outcome}", **_change_values(w, number, told)))
+    for stated in result.stated:
+        if stated.outcome is not MergeOutcome.CONFLICT:
+            yield w(f"cli.returning.fact_{stated.outcome}", **_fact_values(w, stated))
 
 
 def message_lines(
@@ -55,7 +55,7 @@ def message_lines(
     channel: Channel,
     checklist: Checklist,
     assessment: Assessment,
-    outcome: MergeResult,
+    result: MergeResult,
     *,
     file: str,
     newer: bool,
@@ -63,28 +63,28 @@ def message_lines(
     """What is worth knowing beside that, and what comes next; ``newer``: the file changed after it was handed out."""
     own = f"cli.{channel.name}"
     numbers = checklist.numbers()
-    for question, place in outcome.waits:
+    for question, place in result.waits:
         number = numbers[question.id]
         yield _at(place, number, w("cli.returning.waits", **_question_values(w, number, question)))
-    if outcome.left_out:
-        yield w(f"{own}.left_out", n=outcome.left_out)
-    wrote = outcome.wrote
+    if result.left_out:
+        yield w(f"{own}.left_out", n=result.left_out)
+    wrote = result.wrote
     yield w("cli.returning.wrote", file=file, n=wrote) if wrote else w("cli.returning.nothing", file=file)
     if newer and wrote:
         yield w(f"{own}.newer", file=file)
-    if outcome.refused:
-        yield w(f"{own}.some_refused", n=len(outcome.refused))
-    if outcome.conflicts:
-        yield w(f"{own}.conflicts", n=outcome.conflicts)
+    if result.refused:
+        yield w(f"{own}.some_refused", n=len(result.refused))
+    if result.conflicts:
+        yield w(f"{own}.conflicts", n=result.conflicts)
     tally = score(checklist, assessment).tally
     left = tally.applicable - tally.answered
     yield w("cli.returning.left", n=left) if left else w("cli.returning.all_answered")
-    if not left and not outcome.refused and not outcome.conflicts:
+    if not left and not result.refused and not result.conflicts:
         yield w("cli.returning.next_report", file=file)
 
 
 def conflict_problems(
-    w: Words, channel: Channel, checklist: Checklist, outcome: MergeResult, *, returned: str
+    w: Words, channel: Channel, checklist: Checklist, result: MergeResult, *, returned: str
 ) -> list[Problem]:
     """What nobody has decided yet, as problems of the returned file of that name."""
     numbers = checklist.numbers()
@@ -95,41 +95,41 @@ def conflict_problems(
             path=(told.place,),
             values=_change_values(w, numbers[told.question.id], told),
         )
-        for told in outcome.with_fate(MergeOutcome.CONFLICT)
+        for told in result.with_outcome(MergeOutcome.CONFLICT)
     ]
     facts = [
         Problem(file=returned, what="fact-conflict", path=("facts", stated.fact.id), values=_fact_values(w, stated))
-        for stated in outcome.stated
-        if stated.fate is MergeOutcome.CONFLICT
+        for stated in result.stated
+        if stated.outcome is MergeOutcome.CONFLICT
     ]
     return answers + facts
 
 
-def merge_document(channel: Channel, outcome: MergeResult, *, file: str) -> dict[str, Any]:
+def merge_document(channel: Channel, result: MergeResult, *, file: str) -> dict[str, Any]:
     """What ``sheet read --json`` and ``form read --json`` tell."""
     at = channel.place
     told: dict[str, Any] = {"format": MERGE_FORMAT, "file": file}
     told |= {
-        str(fate): [{at: entry.place, **_change_document(entry)} for entry in outcome.with_fate(fate)]
-        for fate in MergeOutcome
+        str(outcome): [{at: entry.place, **_change_document(entry)} for entry in result.with_outcome(outcome)]
+        for outcome in MergeOutcome
     }
     told["refused"] = [
-        {at: problem.where, "what": problem.what, "values": dict(problem.values)} for problem in outcome.refused
+        {at: problem.where, "what": problem.what, "values": dict(problem.values)} for problem in result.refused
     ]
     if channel.facts:
         told["facts"] = [
-            {"id": stated.fact.id, "fate": str(stated.fate), "ours": stated.ours, "theirs": stated.theirs}
-            for stated in outcome.stated
+            {"id": stated.fact.id, "fate": str(stated.outcome), "ours": stated.ours, "theirs": stated.theirs}
+            for stated in result.stated
         ]
-    told["waits"] = [{at: place, "id": question.id} for question, place in outcome.waits]
-    return {**told, "left_out": outcome.left_out}
+    told["waits"] = [{at: place, "id": question.id} for question, place in result.waits]
+    return {**told, "left_out": result.left_out}
 
 
 def conflict_question(w: Words, told: PlacedChange | FactChange) -> str:
     """The question to a person which of two values is right."""
     if isinstance(told, FactChange):
         return w("cli.returning.choose_fact", label=w.text(told.fact.text))
-    part = w(f"sheet.part.{told.change.spot.part}")
+    part = w(f"sheet.part.{told.change.field.part}")
     return w("cli.returning.choose", place=told.place, label=w.text(told.question.name), part=part)
 
 
@@ -153,7 +153,7 @@ def _question_values(w: Words, number: str, question: Question) -> dict[str, str
 
 
 def _change_values(w: Words, number: str, told: PlacedChange) -> dict[str, str]:
-    part = w(f"sheet.part.{told.change.spot.part}")
+    part = w(f"sheet.part.{told.change.field.part}")
     return {"part": part, **_question_values(w, number, told.question), **_shown_values(w, told.change)}
 
 
@@ -169,7 +169,7 @@ def _change_document(told: PlacedChange) -> dict[str, Any]:
     change = told.change
     values = {"ours": change.ours, "theirs": change.theirs}
     texts = {key: value.isoformat() if isinstance(value, date) else value for key, value in values.items()}
-    return {"id": told.question.id, "part": str(change.spot.part), **texts}
+    return {"id": told.question.id, "part": str(change.field.part), **texts}
 
 
 def _short(w: Words, value: FieldValue | bool) -> str:

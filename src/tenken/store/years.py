@@ -35,8 +35,6 @@ class YearFile:
     """Of the file's bytes, 64 hexadecimal digits."""
     checklist: Checklist
     assessment: Assessment
-    edition: bytes | None = None
-    """The whole edition, where it came with the assessment."""
 
 
 def load(path: Path, places: Sequence[Path], today: date) -> YearFile:
@@ -44,8 +42,7 @@ def load(path: Path, places: Sequence[Path], today: date) -> YearFile:
     name = str(path)
     content = read_bytes(path, name, LARGEST_PDF)
     if content.lstrip()[:5] == PDF:
-        checklist, assessment, edition = open_report(name, content, today)
-        return YearFile(name, hashlib.sha256(content).hexdigest(), checklist, assessment, edition)
+        return YearFile(name, hashlib.sha256(content).hexdigest(), *open_report(name, content, today))
     content = read_bytes(path, name)
     checklist, assessment = interpret(from_text(decode(content, name), name), places, today)
     return YearFile(name, hashlib.sha256(content).hexdigest(), checklist, assessment)
@@ -71,12 +68,12 @@ def report_of(
         profile=profile,
         brand=brand,
         comparison=comparison,
-        attachments=_carried(this, places, last, brand) if carries else (),
+        attachments=_carried(this, last, brand) if carries else (),
     )
 
 
-def _carried(this: YearFile, places: Sequence[Path], last: YearFile | None, brand: Brand) -> tuple[Attachment, ...]:
+def _carried(this: YearFile, last: YearFile | None, brand: Brand) -> tuple[Attachment, ...]:
     """Everything from which the report can be made again."""
-    before = attachments.enclose(last.assessment, places, PREVIOUS, last.edition) if last else ()
-    own = attachments.enclose(this.assessment, places, edition=this.edition)
+    before = attachments.enclose(last.checklist, last.assessment, PREVIOUS) if last else ()
+    own = attachments.enclose(this.checklist, this.assessment)
     return (*own, *before, *attachments.enclose_brand(brand))

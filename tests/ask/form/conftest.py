@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
 
-def brief_of(checklist: Checklist, assessment: Assessment, lang: Language = "ja") -> Handout:
+def handout_of(checklist: Checklist, assessment: Assessment, lang: Language = "ja") -> Handout:
     whose, content = identity(assessment), content_digest(assessment)
     return Handout(
         checklist=checklist,
@@ -36,7 +36,7 @@ def brief_of(checklist: Checklist, assessment: Assessment, lang: Language = "ja"
 
 def written(checklist: Checklist, assessment: Assessment, lang: Language = "ja") -> bytes:
     """The form of an assessment, as the command makes it."""
-    return write(brief_of(checklist, assessment, lang), "a")
+    return write(handout_of(checklist, assessment, lang), "a")
 
 
 @dataclass

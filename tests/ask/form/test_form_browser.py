@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.ask.form.conftest import Desk, brief_of, written
+from tests.ask.form.conftest import Desk, handout_of, written
 from tests.browser import expect
 from tests.conftest import EXAMPLES, PLACES, TODAY, Said, rounds
 
@@ -372,7 +372,7 @@ def test_the_score_on_the_page_is_that_of_the_core(desk: Sit, form: Path) -> Non
     seen = set()
     for _ in range(rounds(40, 150)):
         checklist, assessment = rich(edition, draw)
-        told = of_page(brief_of(checklist, assessment), "a")
+        told = of_page(handout_of(checklist, assessment), "a")
         statuses = {key: said.get("status") for key, said in told["base"]["answers"].items()}
         found = page.evaluate("([...told]) => tenkenScore(...told)", [told["plan"], dict(assessment.profile), statuses])
         card = score(checklist, assessment)

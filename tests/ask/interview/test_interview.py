@@ -82,13 +82,13 @@ def talk(
     assess: Assess,
     *script: str,
     answers: str = "",
-    walk: QuestionFilter = QuestionFilter.WAITING,
+    question_filter: QuestionFilter = QuestionFilter.WAITING,
     start: str | None = None,
 ) -> tuple[Disk, Person]:
     checklist, assessment = assess(answers)
     assessment = replace(assessment, assessor=Assessor(name="北浜"))
     disk, person = Disk(assessment), Person(*script)
-    setting = InterviewContext(
+    context = InterviewContext(
         checklist=checklist,
         words=Words("ja"),
         prompter=person,
@@ -99,7 +99,7 @@ def talk(
         today=TODAY,
         columns=60,
     )
-    assert interview(setting, assessment, Navigation(walk), start) == disk.states[-1]
+    assert interview(context, assessment, Navigation(question_filter), start) == disk.states[-1]
     assert not person.script
     return disk, person
 
@@ -164,7 +164,7 @@ def test_answered_questions_are_asked_again_only_on_request(assess: Assess) -> N
         for question_id in ("people-01", "people-02", "machines-01", "machines-02")
     )
     talk(assess, answers=answers)
-    disk, _ = talk(assess, "no", "stop", answers=answers, walk=QuestionFilter.ALL)
+    disk, _ = talk(assess, "no", "stop", answers=answers, question_filter=QuestionFilter.ALL)
     assert statuses(disk)["people-01"] == "no"
 
 
@@ -178,7 +178,7 @@ def test_the_page_says_where_we_are_why_it_matters_and_what_counts(assess: Asses
 
 def test_last_years_answer_is_confirmed_by_the_first_choice(assess: Assess) -> None:
     carried = "[answers.people-01]\nstatus = 'partial'\nby = '前任'\non = 2025-11-01\nconfirmed = false\n"
-    disk, person = talk(assess, "same", answers=carried, walk=QuestionFilter.UNCONFIRMED)
+    disk, person = talk(assess, "same", answers=carried, question_filter=QuestionFilter.UNCONFIRMED)
     assert person.presets[0] == "same"
     assert person.choices[0][0] == "same"
     assert disk.states[-1].answer("people-01") == Answer(status=Status.PARTIAL, on=TODAY, by="北浜")
@@ -186,7 +186,7 @@ def test_last_years_answer_is_confirmed_by_the_first_choice(assess: Assess) -> N
 
 def test_a_list_of_critical_questions_asks_those_not_in_place_once(assess: Assess) -> None:
     answers = "[answers.people-01]\nstatus = 'yes'\n[answers.machines-01]\nstatus = 'no'\n"
-    disk, _ = talk(assess, "no", answers=answers, walk=QuestionFilter.CAPPING)
+    disk, _ = talk(assess, "no", answers=answers, question_filter=QuestionFilter.CAPPING)
     assert disk.states[-1].answer("machines-01").on == TODAY
 
 
@@ -278,7 +278,7 @@ def test_a_note_is_kept_as_the_file_keeps_texts(assess: Assess, head: str, tmp_p
     path.write_text(head, encoding="utf-8")
     checklist, assessment = assess("")
     person = Person("more", "note", written, "na", written, "stop")
-    setting = InterviewContext(
+    context = InterviewContext(
         checklist=checklist,
         words=Words("ja"),
         prompter=person,
@@ -288,7 +288,7 @@ def test_a_note_is_kept_as_the_file_keeps_texts(assess: Assess, head: str, tmp_p
         faults=lambda question_id, answer: faults(question_id, answer, TODAY),
         today=TODAY,
     )
-    interview(setting, assessment, Navigation())
+    interview(context, assessment, Navigation())
     assert load(path, PLACES, TODAY)[1].answer("people-01").note == clean(written).strip()
 
 

@@ -33,7 +33,7 @@ FIRST_ROW = 5
 def written(checklist: Checklist, assessment: Assessment, lang: Language = "ja") -> bytes:
     """The workbook of an assessment, as the command makes it."""
     whose, content = identity(assessment), content_digest(assessment)
-    brief = Handout(
+    handout = Handout(
         checklist=checklist,
         assessment=assessment,
         words=Words(lang),
@@ -42,7 +42,7 @@ def written(checklist: Checklist, assessment: Assessment, lang: Language = "ja")
         content=content,
         library=library.load(PLACES),
     )
-    return write(brief)
+    return write(handout)
 
 
 class Paper:
@@ -85,11 +85,11 @@ class Paper:
 
     def answer(self, checklist: Checklist, question_id: str, answer: Answer, words: Words) -> None:
         """Make the sheet say of a question what the answer says."""
-        values = {spot: value for spot, value in said(answer).items() if not spot.piece}
+        values = {field: value for field, value in said(answer).items() if not field.piece}
         status = values.pop(AnswerField(AnswerPart.STATUS))
         pen(self.cell(question_id, AnswerPart.STATUS), words.status(answer.status) if status else None)
-        for spot, value in values.items():
-            pen(self.cell(question_id, spot.part), value)
+        for field, value in values.items():
+            pen(self.cell(question_id, field.part), value)
         pieces = [(piece.what, piece.file, piece.dated) for piece in answer.evidence]
         rows = [(self.list, self.row(question_id))]
         rows += [(self.more, row) for row in range(FIRST_ROW, 60) if self.more.cell(row, 1).value == question_id]

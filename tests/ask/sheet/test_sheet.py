@@ -198,8 +198,8 @@ def test_changed_and_cleared_cells(club_paper: Club) -> None:
         action=Action(owner="森", due=date(2027, 3, 31), moved=(date(2026, 12, 31),)),
     )
     assert outcome.answers["people-02"] == Answer()
-    fates = [(told.question.id, str(told.change.spot.part), told.change.fate) for told in outcome.told]
-    assert fates == [
+    outcomes = [(told.question.id, str(told.change.field.part), told.change.outcome) for told in outcome.told]
+    assert outcomes == [
         ("people-01", "status", MergeOutcome.CHANGED),
         ("people-01", "note", MergeOutcome.CLEARED),
         ("people-01", "due", MergeOutcome.CHANGED),
@@ -433,7 +433,7 @@ def test_two_peoples_sheets_come_together(club_paper: Club) -> None:
         now = assessment
         for sheet in order:
             outcome = read(sheet.content, checklist, now)
-            assert not outcome.with_fate(MergeOutcome.CONFLICT)
+            assert not outcome.with_outcome(MergeOutcome.CONFLICT)
             now = after(now, outcome)
         assert now.answer("machines-01").status is Status.YES
         assert now.answer("machines-01").action == Action(owner="林")
@@ -462,11 +462,11 @@ def test_what_two_changed_differently_waits_for_a_decision(club_paper: Club) -> 
         paper.content,
         checklist,
         now,
-        lambda told: isinstance(told, PlacedChange) and told.change.spot.part is AnswerPart.STATUS,
+        lambda told: isinstance(told, PlacedChange) and told.change.field.part is AnswerPart.STATUS,
     )
     assert taken.answers["people-01"].status is Status.YES
     assert taken.answers["people-01"].note == "ファイル"
-    assert [told.change.fate for told in taken.told] == [MergeOutcome.CHANGED, MergeOutcome.KEPT]
+    assert [told.change.outcome for told in taken.told] == [MergeOutcome.CHANGED, MergeOutcome.KEPT]
 
 
 def test_reading_the_same_sheet_again_changes_nothing(club_paper: Club) -> None:

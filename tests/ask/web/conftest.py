@@ -204,8 +204,8 @@ def serve(tmp_path: Path, head: str, monkeypatch: pytest.MonkeyPatch) -> Iterato
         file.write_text(whole or head + text, encoding="utf-8")
         app = AppContext(Words(lang), TODAY, PLACES, can_ask=False)
         faults: list[Exception] = []
-        hands: Backend = replace(backend_of(app, file), now=lambda: "14:02", fault=faults.append, **other)
-        serving = LocalServer(hands, idle or IdleTimer(60))
+        backend: Backend = replace(backend_of(app, file), now=lambda: "14:02", fault=faults.append, **other)
+        serving = LocalServer(backend, idle or IdleTimer(60))
         thread = threading.Thread(target=serving.run, daemon=True)
         thread.start()
         sites.append(Site(serving, file, faults, thread))

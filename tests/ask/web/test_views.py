@@ -240,6 +240,17 @@ def test_where_both_changed_the_same_nothing_is_lost_and_both_are_shown(site: Si
     assert (answer.note, answer.action and answer.action.owner) == ("二つ目", "森")
 
 
+def test_a_mistake_does_not_hide_what_somebody_else_wrote_meanwhile(site: Site) -> None:
+    one, two = site.person(), site.person()
+    first, second = one.go("q/people-01"), two.go("q/people-01")
+    one.send(first, "next", status="yes", note="一つ目")
+    page = two.send(second, "next", status="yes", note="二つ目", due="2026-13-01")
+    assert "日付として読めません" in page.text
+    page = two.send(page, "next", due="2026-12-01")
+    assert "いまファイルにある内容: 一つ目" in page.text
+    assert site.assessment.answer("people-01").note == "一つ目"
+
+
 def test_hundred_answers_from_four_windows_are_all_kept(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each window writes into its own field of one question, all at the same time."""
     from concurrent.futures import ThreadPoolExecutor

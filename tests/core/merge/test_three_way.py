@@ -62,7 +62,7 @@ def test_an_answer_that_is_taken_back_leaves_nothing_behind() -> None:
     cleared = dict.fromkeys(said(FULL))
     merged = put(FULL, cleared)
     assert merged.answer == Answer()
-    assert {change.fate for change in merged.changes} == {MergeOutcome.CLEARED}
+    assert {change.outcome for change in merged.changes} == {MergeOutcome.CLEARED}
 
 
 def test_choosing_last_years_answer_again_confirms_it() -> None:
@@ -80,14 +80,14 @@ def test_a_promise_that_moves_is_remembered() -> None:
 
 
 @pytest.mark.parametrize(
-    ("theirs", "fate", "note"),
+    ("theirs", "outcome", "note"),
     [(None, MergeOutcome.CONFLICT, "ours"), (True, MergeOutcome.CHANGED, "theirs"), (False, MergeOutcome.KEPT, "ours")],
 )
 def test_what_both_changed_is_a_conflict_until_somebody_decides(
-    theirs: bool | None, fate: MergeOutcome, note: str
+    theirs: bool | None, outcome: MergeOutcome, note: str
 ) -> None:
     merged = put(Answer(note="base"), {NOTE: "theirs"}, Answer(note="ours"), theirs=theirs)
-    assert merged.changes == (FieldChange(NOTE, "ours", "theirs", fate),)
+    assert merged.changes == (FieldChange(NOTE, "ours", "theirs", outcome),)
     assert merged.answer.note == note
 
 
@@ -173,7 +173,7 @@ def test_evidence_that_one_took_away_and_the_other_changed_is_a_conflict() -> No
     assert put(base, GONE, ours).answer == ours
     assert put(base, GONE, ours, theirs=True).answer.evidence == ()
     changed = put(base, {DATED: TODAY}, Answer())
-    assert [change.fate for change in changed.changes] == [MergeOutcome.CONFLICT]
+    assert [change.outcome for change in changed.changes] == [MergeOutcome.CONFLICT]
     assert put(base, {DATED: TODAY}, Answer(), theirs=False).answer == Answer()
     assert put(base, {DATED: TODAY}, Answer(), theirs=True).answer.evidence == (
         Evidence(what="名簿", file="a.pdf", dated=TODAY),

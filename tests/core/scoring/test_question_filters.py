@@ -26,7 +26,7 @@ note = "機械がない"
 
 
 @pytest.mark.parametrize(
-    ("walk", "ids"),
+    ("question_filter", "ids"),
     [
         (QuestionFilter.ALL, ["people-01", "people-02", "machines-01", "machines-02"]),
         (QuestionFilter.WAITING, ["people-02", "machines-02"]),
@@ -37,9 +37,9 @@ note = "機械がない"
         (QuestionFilter.STALE, ["people-01"]),
     ],
 )
-def test_which_question_stands_on_which_list(assess: Assess, walk: QuestionFilter, ids: list[str]) -> None:
+def test_which_question_stands_on_which_list(assess: Assess, question_filter: QuestionFilter, ids: list[str]) -> None:
     checklist, assessment = assess(ANSWERS)
     card = score(checklist, assessment)
-    assert [item.question.id for item in filtered(card, walk, assessment.date)] == ids
-    if walk is QuestionFilter.CAPPING:
+    assert [item.question.id for item in filtered(card, question_filter, assessment.date)] == ids
+    if question_filter is QuestionFilter.CAPPING:
         assert {item.question.id for item in card.gate} == set(ids)

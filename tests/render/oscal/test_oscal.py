@@ -284,9 +284,9 @@ verdict = {{ status = "na", finding = '''{text.strip() or "理由"}''' }}
 
 @given(st.text(max_size=60))
 def test_a_title_reads_as_it_was_written(text: str) -> None:
-    door = Sanitizer()
-    door.let_in(text)
-    assume(not door.faults)
+    sanitizer = Sanitizer()
+    sanitizer.cleaned(text)
+    assume(not sanitizer.faults)
     title = documents.line(clean(text))
     assert "\n" not in title
     assert html.unescape(MarkdownIt("commonmark").renderInline(title)) == documents.plain(clean(text))

@@ -10,7 +10,7 @@ from typing import Any
 import page as page_checker
 import pikepdf
 import pytest
-from tests.conftest import PLACES, Once
+from tests.conftest import Once
 from tests.pdf_archive import FALSE_ALARMS, archive_problems, attachment_problems
 from tests.pdf_structure import structure_problems
 from tests.verapdf import VeraPDF
@@ -42,7 +42,7 @@ def written(page: str, variant: str, **options: Any) -> bytes:
 def whole(reported: Callable[[ReportProfile], Report]) -> Report:
     """The full report with everything it carries."""
     report = reported(ReportProfile.FULL)
-    return replace(report, attachments=attachments.enclose(report.assessment, PLACES))
+    return replace(report, attachments=attachments.enclose(report.checklist, report.assessment))
 
 
 @pytest.fixture(scope="module")

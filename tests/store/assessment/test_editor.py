@@ -230,17 +230,17 @@ def test_a_link_stays_a_link_and_the_mode_stays(tmp_path: Path, file: Path) -> N
 
 
 def test_new_files_are_for_the_owner_only_and_never_overwrite(tmp_path: Path, file: Path) -> None:
-    _, assessment = loader.load(file, PLACES, TODAY)
+    checklist, assessment = loader.load(file, PLACES, TODAY)
     target = tmp_path / "new.toml"
     old = os.umask(0)
     try:
-        create(target, assessment, PLACES, TODAY)
+        create(target, checklist, assessment, TODAY)
     finally:
         os.umask(old)
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
     assert loader.load(target, PLACES, TODAY)[1] == assessment
     with pytest.raises(UsageProblem):
-        create(target, assessment, PLACES, TODAY)
+        create(target, checklist, assessment, TODAY)
     with pytest.raises(UsageProblem):
         atomic_file.write(target, b"x")
 

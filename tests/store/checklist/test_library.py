@@ -33,8 +33,8 @@ def next_edition(club: Checklist, **replaces: tuple[str, ...]) -> Checklist:
 
 
 def rules(club: Checklist, **replaces: tuple[str, ...]) -> set[str]:
-    shelf = LintContext(checklist=next_edition(club, **replaces), predecessor=club)
-    return {complaint.rule for complaint in lint(shelf)} - {"references_exist"}
+    context = LintContext(checklist=next_edition(club, **replaces), predecessor=club)
+    return {complaint.rule for complaint in lint(context)} - {"references_exist"}
 
 
 def test_equal_ids_are_the_same_question(club: Checklist) -> None:
@@ -75,8 +75,8 @@ def test_a_line_of_predecessors_that_never_ends_is_named(tmp_path: Path, tenken:
 def test_an_unknown_case_reference_or_standard_is_found(club: Checklist) -> None:
     first = replace(club.areas[0].questions[0], case="atlantis", refs={"appi": ("L24", "L9999"), "zodiac": ("1",)})
     area = replace(club.areas[0], questions=(first, *club.areas[0].questions[1:]))
-    shelf = LintContext(checklist=replace(club, areas=(area, *club.areas[1:])), library=library.load([PLACE]))
-    found = [(complaint.rule, complaint.values.get("reference")) for complaint in lint(shelf)]
+    context = LintContext(checklist=replace(club, areas=(area, *club.areas[1:])), library=library.load([PLACE]))
+    found = [(complaint.rule, complaint.values.get("reference")) for complaint in lint(context)]
     assert found == [("references_exist", "appi L9999"), ("references_exist", "zodiac 1"), ("cases_exist", None)]
 
 
@@ -86,8 +86,8 @@ def test_words_to_avoid_and_joined_questions_are_found(club: Checklist) -> None:
     first = replace(club.areas[0].questions[0], why=Text("漏洩が減ります。", "It prevents a data breach."))
     second = replace(club.areas[0].questions[1], text=Text("教え、確かめていますか。", "Is it taught and checked?"))
     area = replace(club.areas[0], questions=(first, replace(second, means_partial=NO_TEXT)))
-    shelf = LintContext(checklist=replace(club, areas=(area, *club.areas[1:])), library=library.load([PLACE]))
-    found = {complaint.rule for complaint in lint(shelf)}
+    context = LintContext(checklist=replace(club, areas=(area, *club.areas[1:])), library=library.load([PLACE]))
+    found = {complaint.rule for complaint in lint(context)}
     assert {"one_term_for_one_thing", "one_thing_at_a_time"} <= found
 
 

@@ -32,12 +32,12 @@ def understand(
         if question_id not in numbers:
             continue
         base = filled.base.get(question_id, {})
-        whole: dict[AnswerField, FieldValue] = {**{spot: None for spot in base if spot.piece}, **said}
+        whole: dict[AnswerField, FieldValue] = {**{field: None for field in base if field.piece}, **said}
         nameless = [piece for piece in _pieces(whole) if _nameless(whole, piece)]
         if nameless:
             refused.append(Problem(file=name, what="form-needs-what", path=(numbers[question_id],)))
-        theirs[question_id] = {spot: value for spot, value in whole.items() if spot.piece not in nameless}
-    places = {(question_id, spot): numbers[question_id] for question_id, said in theirs.items() for spot in said}
+        theirs[question_id] = {field: value for field, value in whole.items() if field.piece not in nameless}
+    places = {(question_id, field): numbers[question_id] for question_id, said in theirs.items() for field in said}
     return Incoming(
         name=name,
         content=filled.content,
@@ -68,7 +68,7 @@ def _unknown(filled: FilledForm, checklist: Checklist, name: str) -> list[Proble
 
 
 def _pieces(said: Mapping[AnswerField, FieldValue]) -> list[str]:
-    return list(dict.fromkeys(spot.piece for spot in said if spot.piece))
+    return list(dict.fromkeys(field.piece for field in said if field.piece))
 
 
 def _nameless(said: Mapping[AnswerField, FieldValue], piece: str) -> bool:

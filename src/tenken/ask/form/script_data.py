@@ -9,7 +9,8 @@ from typing import Any
 
 from tenken.ask.handout import Handout, asked_here
 from tenken.core.merge.answer_fields import PIECE, AnswerField, FieldValue, said
-from tenken.core.model import Answer, Area, Question, Status
+from tenken.core.model import LONGEST_NAME, LONGEST_NOTE, Answer, Area, Question, Status
+from tenken.core.scoring.score import cap_of, halves
 from tenken.words import Words
 
 FORMAT = 1
@@ -47,26 +48,26 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
 def document(answer: Answer) -> dict[str, Any]:
     """What an answer says, in the parts of the form; what it does not say is left out."""
     values = said(answer)
-    plain = {str(spot.part): _plain(value) for spot, value in values.items() if not spot.piece and value is not None}
-    pieces = dict.fromkeys(spot.piece for spot in values if spot.piece)
+    plain = {str(field.part): _plain(value) for field, value in values.items() if not field.piece and value is not None}
+    pieces = dict.fromkeys(field.piece for field in values if field.piece)
     evidence = {name: {str(part): _plain(values[AnswerField(part, name)]) for part in PIECE} for name in pieces}
     filled = {name: {part: text for part, text in piece.items() if text} for name, piece in evidence.items()}
     return {**plain, **({"evidence": filled} if filled else {})}
 
 
-def of_page(brief: Handout, name: str) -> dict[str, Any]:
+def of_page(handout: Handout, name: str) -> dict[str, Any]:
     """Everything for the script; ``name`` begins the name of the file that it saves."""
-    checklist, assessment, w = brief.checklist, brief.assessment, brief.words
-    questions = asked_here(brief)
+    checklist, assessment, w = handout.checklist, handout.assessment, handout.words
+    questions = asked_here(handout)
     answers = {question.id: document(assessment.answer(question.id)) for _, question in questions}
     return {
         "head": {
             "format": FORMAT,
             "checklist": checklist.reference,
             "digest": checklist.digest,
-            "identity": brief.identity,
+            "identity": handout.identity,
             "organisation": assessment.organisation.name,
-            "content": brief.content,
+            "content": handout.content,
         },
         "base": {"facts": dict(assessment.profile), "answers": answers},
         "name": name,
@@ -75,8 +76,10 @@ def of_page(brief: Handout, name: str) -> dict[str, Any]:
             "areas": [{"id": area.id, "weight": area.weight, "when": area.when} for area in checklist.areas],
             "questions": [_question(area, question, assessment.answer(question.id)) for area, question in questions],
             "grades": [[grade.letter, grade.least] for grade in checklist.grades],
-            "gate": {"no": checklist.gate.no, "partial": checklist.gate.partial},
+            "halves": {status: halves(status) for status in Status},
+            "caps": {status or "": cap_of(checklist.gate, status) for status in (*Status, None)},
         },
+        "longest": {"note": LONGEST_NOTE, "name": LONGEST_NAME},
         "words": {key: _sentence(w, key, names) for key, names in SENTENCES.items()},
         "status": {status or "": w.status(status) for status in (*Status, None)},
     }

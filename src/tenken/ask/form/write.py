@@ -47,13 +47,13 @@ class FormQuestion:
         return {**self.shown.get("evidence", {}), BLANK: {}}
 
 
-def write(brief: Handout, name: str) -> bytes:
+def write(handout: Handout, name: str) -> bytes:
     """The page; ``name`` begins the name of the file that it saves."""
-    w, card = brief.words, score(brief.checklist, brief.assessment)
-    items = _items(brief)
+    w, card = handout.words, score(handout.checklist, handout.assessment)
+    items = _items(handout)
     areas = [
         (at, area, [item for item in items if item.area is area])
-        for at, area in enumerate(brief.checklist.areas, 1)
+        for at, area in enumerate(handout.checklist.areas, 1)
         if any(item.area is area for item in items)
     ]
     style, script = ("\n".join(templating.source(part) for part in parts) for parts in (STYLES, SCRIPTS))
@@ -61,12 +61,12 @@ def write(brief: Handout, name: str) -> bytes:
     page = templating.environment().get_template("form/form.html")
     return page.render(
         w=w,
-        a=brief.assessment,
-        checklist=brief.checklist,
-        today=brief.today,
+        a=handout.assessment,
+        checklist=handout.checklist,
+        today=handout.today,
         card=card,
         areas=areas,
-        facts=stated(brief.checklist, brief.assessment),
+        facts=stated(handout.checklist, handout.assessment),
         low=low,
         high=high,
         nothing=NO_ANSWER,
@@ -77,24 +77,24 @@ def write(brief: Handout, name: str) -> bytes:
         script=Markup(script),  # noqa: S704 - our own script
         style_hash=_hash(style),
         script_hash=_hash(script),
-        data=_block(of_page(brief, name)),
+        data=_block(of_page(handout, name)),
     ).encode()
 
 
-def _items(brief: Handout) -> list[FormQuestion]:
-    w, numbers = brief.words, brief.checklist.numbers()
-    here = {question.id for _, question in asked(brief.checklist, brief.assessment)}
+def _items(handout: Handout) -> list[FormQuestion]:
+    w, numbers = handout.words, handout.checklist.numbers()
+    here = {question.id for _, question in asked(handout.checklist, handout.assessment)}
     return [
         FormQuestion(
             area,
             question,
             numbers[question.id],
-            brief.assessment.answer(question.id),
-            document(brief.assessment.answer(question.id)),
+            handout.assessment.answer(question.id),
+            document(handout.assessment.answer(question.id)),
             question.id in here,
-            w.case(case) if (case := brief.library.cases.get(question.case or "")) else None,
+            w.case(case) if (case := handout.library.cases.get(question.case or "")) else None,
         )
-        for area, question in asked_here(brief)
+        for area, question in asked_here(handout)
     ]
 
 

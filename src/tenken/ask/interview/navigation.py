@@ -18,9 +18,11 @@ from tenken.core.years.renewal import confirmed
 class Navigation:
     """Which questions are asked, and where somebody has been."""
 
-    def __init__(self, walk: QuestionFilter = QuestionFilter.WAITING, within: Collection[str] | None = None) -> None:
+    def __init__(
+        self, question_filter: QuestionFilter = QuestionFilter.WAITING, within: Collection[str] | None = None
+    ) -> None:
         """Ask the questions of a list, of some ids only where they are named."""
-        self.walk = walk
+        self.question_filter = question_filter
         self.within = within
         self.visited: list[str] = []
         self.passed: set[str] = set()
@@ -28,7 +30,7 @@ class Navigation:
     def asks(self, item: QuestionScore, assessment: Assessment) -> bool:
         """Whether this interview asks a question."""
         wanted = self.within is None or item.question.id in self.within
-        return wanted and belongs(item, self.walk, assessment.date)
+        return wanted and belongs(item, self.question_filter, assessment.date)
 
     def following(self, card: Scorecard, assessment: Assessment, after: str | None = None) -> str | None:
         """The next question that is asked: the first one behind, else the first one of those left out before."""
@@ -61,45 +63,45 @@ class Navigation:
 
 
 def interview(
-    setting: InterviewContext, assessment: Assessment, course: Navigation, start: str | None = None
+    context: InterviewContext, assessment: Assessment, navigation: Navigation, start: str | None = None
 ) -> Assessment:
     """Ask until nothing is left to ask or the person stops; returns the assessment as saved."""
-    card = score(setting.checklist, assessment)
-    at = start or course.following(card, assessment)
+    card = score(context.checklist, assessment)
+    at = start or navigation.following(card, assessment)
     while at is not None:
         place = place_of(card, at)
         if place is None:  # another window has changed what is true of the firm
-            at = course.following(card, assessment)
+            at = navigation.following(card, assessment)
             continue
-        setting.prompter.show(page(setting, assessment, card, place))
+        context.prompter.show(page(context, assessment, card, place))
         item = card.questions[place]
-        choice = _choose(setting, item)
+        choice = _choose(context, item)
         match choice:
             case "stop":
                 return assessment
             case "back":
-                at = course.back(card, at)
+                at = navigation.back(card, at)
             case "elsewhere":
-                target = elsewhere(setting, card, at)
+                target = elsewhere(context, card, at)
                 if target is not None:
-                    course.jump(at, target)
+                    navigation.jump(at, target)
                     at = target
             case "more":
-                assessment = write_beside(setting, assessment, item.question)
-                card = score(setting.checklist, assessment)
+                assessment = write_beside(context, assessment, item.question)
+                card = score(context.checklist, assessment)
             case _:
-                answered = assessment if choice == "later" else _answer(setting, assessment, item, choice)
+                answered = assessment if choice == "later" else _answer(context, assessment, item, choice)
                 if answered is None:
                     continue
                 assessment = answered
-                card = score(setting.checklist, assessment)
-                course.leave(at)
-                at = course.following(card, assessment, at)
+                card = score(context.checklist, assessment)
+                navigation.leave(at)
+                at = navigation.following(card, assessment, at)
     return assessment
 
 
-def _choose(setting: InterviewContext, item: QuestionScore) -> str:
-    w = setting.words
+def _choose(context: InterviewContext, item: QuestionScore) -> str:
+    w = context.words
     answer = item.answer
     carried = answer.status is not None and not answer.confirmed
     choices = [("same", w("web.question.same"))] if carried else []
@@ -112,12 +114,12 @@ def _choose(setting: InterviewContext, item: QuestionScore) -> str:
         ("stop", w("cli.answer.stop")),
     ]
     preset = "same" if carried else str(answer.status) if answer.status else None
-    return setting.prompter.choose(w("cli.answer.choose"), choices, w("cli.answer.choose_hint"), preset)
+    return context.prompter.choose(w("cli.answer.choose"), choices, w("cli.answer.choose_hint"), preset)
 
 
-def _answer(setting: InterviewContext, assessment: Assessment, item: QuestionScore, choice: str) -> Assessment | None:
+def _answer(context: InterviewContext, assessment: Assessment, item: QuestionScore, choice: str) -> Assessment | None:
     """The assessment with the answer saved; ``None`` if a question left out was given no reason."""
-    by, today = assessment.assessor.name, setting.today
+    by, today = assessment.assessor.name, context.today
     change: Callable[[Answer], Answer]
     if choice == "same":
 
@@ -128,22 +130,22 @@ def _answer(setting: InterviewContext, assessment: Assessment, item: QuestionSco
         status = Status(choice)
         reason = None
         if status is Status.NA:
-            reason = write_reason(setting, assessment, item.question)
+            reason = write_reason(context, assessment, item.question)
             if reason is None:
                 return None
 
         def change(answer: Answer) -> Answer:
             return replace(answer, status=status, note=reason or answer.note, on=today, by=by, confirmed=True)
 
-    return saved(setting, item.question, change)
+    return saved(context, item.question, change)
 
 
 STAY = ""
 
 
-def elsewhere(setting: InterviewContext, card: Scorecard, at: str) -> str | None:
+def elsewhere(context: InterviewContext, card: Scorecard, at: str) -> str | None:
     """The id of the question that was chosen, of any that this assessment asks; ``None`` to stay at ``at``."""
-    w = setting.words
+    w = context.words
     hint = w("cli.answer.choose_hint")
     here = next(item.area for item in card.questions if item.question.id == at)
     areas = {entry.area.id: entry for entry in card.areas}
@@ -152,7 +154,7 @@ def elsewhere(setting: InterviewContext, card: Scorecard, at: str) -> str | None
             area_id,
             w(
                 "cli.answer.area_choice",
-                number=str(setting.checklist.areas.index(entry.area) + 1),
+                number=str(context.checklist.areas.index(entry.area) + 1),
                 area=w.text(entry.area.title),
                 answered=entry.tally.answered,
                 applicable=entry.tally.applicable,
@@ -160,12 +162,12 @@ def elsewhere(setting: InterviewContext, card: Scorecard, at: str) -> str | None
         )
         for area_id, entry in areas.items()
     ]
-    area_id = setting.prompter.choose(
+    area_id = context.prompter.choose(
         w("cli.answer.choose_area"), [*choices, (STAY, w("cli.answer.stay"))], hint, here.id
     )
     if area_id == STAY:
         return None
-    numbers = setting.checklist.numbers()
+    numbers = context.checklist.numbers()
     items = [item for item in card.questions if item.area is areas[area_id].area]
     questions = [
         (
@@ -180,7 +182,7 @@ def elsewhere(setting: InterviewContext, card: Scorecard, at: str) -> str | None
         for item in items
     ]
     first = next((item for item in items if item.status is None), items[0])
-    chosen = setting.prompter.choose(
+    chosen = context.prompter.choose(
         w("cli.answer.choose_question"), [*questions, (STAY, w("cli.answer.stay"))], hint, first.question.id
     )
     return chosen if chosen != STAY else None

@@ -12,15 +12,15 @@ from tenken.screen import wrap
 from tenken.words import Words
 
 
-def page(setting: InterviewContext, assessment: Assessment, card: Scorecard, at: int) -> str:
+def page(context: InterviewContext, assessment: Assessment, card: Scorecard, at: int) -> str:
     """The question at that place of the card."""
-    w = setting.words
+    w = context.words
     item = card.questions[at]
     question = item.question
     siblings = [other for other in card.questions if other.area is item.area]
     head = w(
         "cli.answer.head",
-        area_number=str(setting.checklist.areas.index(item.area) + 1),
+        area_number=str(context.checklist.areas.index(item.area) + 1),
         area=w.text(item.area.title),
         at=siblings.index(item) + 1,
         of=len(siblings),
@@ -29,33 +29,33 @@ def page(setting: InterviewContext, assessment: Assessment, card: Scorecard, at:
     low, high = shown(card.score), shown(card.best)
     if low is not None and high is not None and card.tally.answered:
         progress += "  " + w("cli.answer.provisional", score=low, low=low, high=high)
-    number = setting.checklist.numbers()[question.id]
+    number = context.checklist.numbers()[question.id]
     critical = w("cli.answer.critical") + " " if question.critical else ""
     parts = [
         "",
-        wrap(head, setting.columns),
-        wrap(progress, setting.columns),
-        "-" * setting.columns,
-        wrap(f"{number}  {critical}{w.text(question.text)}", setting.columns),
+        wrap(head, context.columns),
+        wrap(progress, context.columns),
+        "-" * context.columns,
+        wrap(f"{number}  {critical}{w.text(question.text)}", context.columns),
         "",
-        *_explained(setting, question),
-        *(wrap(line, setting.columns) for line in _said(setting, assessment, item)),
+        *_explained(context, question),
+        *(wrap(line, context.columns) for line in _said(context, assessment, item)),
     ]
     return "\n".join(parts)
 
 
-def _explained(setting: InterviewContext, question: Question) -> list[str]:
-    w = setting.words
+def _explained(context: InterviewContext, question: Question) -> list[str]:
+    w = context.words
     lines = []
-    for name, content in guidance(question, setting.library).items():
+    for name, content in guidance(question, context.library).items():
         if name is not GuidanceField.FIRST:  # belongs to a gap, and nothing is answered yet
-            lines += [f"{w(f'cli.guidance.{name}')}:", wrap(w.guidance(content), setting.columns, "  ")]
+            lines += [f"{w(f'cli.guidance.{name}')}:", wrap(w.guidance(content), context.columns, "  ")]
     return [*lines, ""] if lines else []
 
 
-def _said(setting: InterviewContext, assessment: Assessment, item: QuestionScore) -> Iterator[str]:
+def _said(context: InterviewContext, assessment: Assessment, item: QuestionScore) -> Iterator[str]:
     """What the file says of this question so far."""
-    w = setting.words
+    w = context.words
     answer = item.answer
     if answer.status:
         key = "cli.answer.current" if answer.confirmed else "cli.answer.carried"

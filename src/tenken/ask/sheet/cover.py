@@ -29,11 +29,11 @@ BAR = 20
 MIDDLE = {"valign": "vcenter"}
 
 
-def summary(brief: Handout, card: Scorecard) -> tuple[Told, Told]:
+def summary(handout: Handout, card: Scorecard) -> tuple[Told, Told]:
     """The two sentences that the list of questions repeats."""
-    page = addresses.sheet_name(brief.words("sheet.page.cover"))
+    page = addresses.sheet_name(handout.words("sheet.page.cover"))
     cells = [f"{page}!{addresses.cell(row, _AT, row_abs=True, col_abs=True)}" for row in (PROGRESS, SCORE)]
-    return Told(cells[0], _progress(brief.words, card)), Told(cells[1], _score(brief.words, card))
+    return Told(cells[0], _progress(handout.words, card)), Told(cells[1], _score(handout.words, card))
 
 
 def _progress(words: Words, card: Scorecard) -> str:
@@ -49,7 +49,7 @@ def _score(words: Words, card: Scorecard) -> str:
 
 def write(page: InputPage, card: Scorecard, ranges: Ranges) -> None:
     """Fill the page."""
-    w, sheet, brief = page.words, page.sheet, page.brief
+    w, sheet, handout = page.words, page.sheet, page.handout
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width, None, {"hidden": column == _KEY})
     sheet.set_column(_WEIGHT, _BEST, 8, None, {"hidden": True})
@@ -65,17 +65,17 @@ def write(page: InputPage, card: Scorecard, ranges: Ranges) -> None:
     for row, entry in enumerate(card.areas, TOP):
         _area(page, row, entry, ranges)
     end = TOP + len(card.areas) + 2
-    belongs = w("sheet.belongs", reference=brief.checklist.reference, day=w.day(brief.today))
+    belongs = w("sheet.belongs", reference=handout.checklist.reference, day=w.day(handout.today))
     for row, told in ((end - 1, w("sheet.provisional")), (end, belongs)):
         page.text(row, _AT, told, font_size=8.5, font_color=QUIET, text_wrap=False)
     page.finish((TITLE, _AT, end, _BAR))
 
 
 def _advice(page: InputPage) -> None:
-    w, sheet, assessment = page.words, page.sheet, page.brief.assessment
+    w, sheet, assessment = page.words, page.sheet, page.handout.assessment
     line = {"text_wrap": False, **MIDDLE}
     sheet.set_row(TITLE, 36)
-    page.text(TITLE, _AT, w.text(page.brief.checklist.title), font_size=20, bold=True, font_color=DEEP, **line)
+    page.text(TITLE, _AT, w.text(page.handout.checklist.title), font_size=20, bold=True, font_color=DEEP, **line)
     whose = w("sheet.whose", name=assessment.organisation.name, depth=w(f"depth.{assessment.depth}"))
     page.text(WHOSE, _AT, whose, font_size=11, font_color=QUIET, **line)
     _heading(page, HOW, w("sheet.how.title"))
@@ -127,7 +127,7 @@ def _area(page: InputPage, row: int, entry: AreaScore, ranges: Ranges) -> None:
         page.formula(row, column, formula, now)
     line = {"bottom": 1, "bottom_color": LINE, **MIDDLE}
     page.sheet.set_row(row, 20)
-    number = page.brief.checklist.areas.index(entry.area) + 1
+    number = page.handout.checklist.areas.index(entry.area) + 1
     page.text(row, _AT, str(number), font_color=QUIET, align="center", **line)
     page.text(row, _TEXT, w.text(entry.area.title), **line)
     answered = f'SUMPRODUCT({mine}*({code}<>"")*({code}<>"na"))&" / "&SUMPRODUCT({mine}*({code}<>"na"))'

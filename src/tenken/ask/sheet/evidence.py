@@ -19,7 +19,7 @@ EMPTY_ROWS = 30
 
 def write(page: InputPage, items: Sequence[QuestionScore]) -> None:
     """Fill the page."""
-    w, sheet, numbers = page.words, page.sheet, page.brief.checklist.numbers()
+    w, sheet, numbers = page.words, page.sheet, page.handout.checklist.numbers()
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width, None, {"hidden": column in (_ID, _PIECE)})
     for column, mark in enumerate([ID, PIECE_OF, NUMBER, "", *map(key, PIECE)]):

@@ -47,9 +47,9 @@ LOCK = {"autofilter": True, "sort": True, "format_columns": True, "format_rows":
 class InputPage:
     """One sheet while it is written."""
 
-    def __init__(self, book: Book, name: str, brief: Handout) -> None:
+    def __init__(self, book: Book, name: str, handout: Handout) -> None:
         """Start with an empty sheet after the others of the book."""
-        self.sheet, self.brief, self.words = book.raw.add_worksheet(name), brief, brief.words
+        self.sheet, self.handout, self.words = book.raw.add_worksheet(name), handout, handout.words
         self._book = book
         letters = {"font_name": FONTS[self.words.lang], "font_size": USUAL, "font_color": INK}
         self._usual = {**letters, "valign": "top", "text_wrap": True}
@@ -135,7 +135,7 @@ class InputPage:
         sheet.fit_to_pages(1, 0)
         sheet.print_area(*area)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        whose = self.brief.assessment.organisation.name[:LONGEST_FOOTER].replace("&", "&&")
+        whose = self.handout.assessment.organisation.name[:LONGEST_FOOTER].replace("&", "&&")
         sheet.set_footer(f"&L&8{self.words('sheet.footer', name=whose)}&R&8&P / &N")
 
     def spoken(self, sentence: str, **cells: str) -> str:

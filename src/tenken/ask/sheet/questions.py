@@ -98,7 +98,7 @@ class _List:
         self.at = {column.name: position for position, column in enumerate(self.columns)}
         self.last = TOP + max(len(items), 1) - 1
         self.end = max(position for position, column in enumerate(self.columns) if column.width)
-        self.numbers = page.brief.checklist.numbers()
+        self.numbers = page.handout.checklist.numbers()
 
     def heads(self, summary: Sequence[Told]) -> None:
         """Everything above the first question, and how the page is shown and printed."""
@@ -111,7 +111,7 @@ class _List:
             page.text(row, self.at["id"], NO_ID)
         sheet.set_row(TITLE, 28)
         line = {"text_wrap": False, "valign": "vcenter"}
-        title = w("sheet.list_title", name=page.brief.assessment.organisation.name)
+        title = w("sheet.list_title", name=page.handout.assessment.organisation.name)
         page.text(TITLE, self.at["number"], title, bold=True, font_size=14, font_color=DEEP, **line)
         for name, told in zip(("status", "what"), summary, strict=True):
             page.formula(TITLE, self.at[name], told.cell, told.now, bold=True, font_color=DEEP, **line)
@@ -149,7 +149,7 @@ class _List:
         page, w, at, question = self.page, self.words, self.at, item.question
         line = {"bottom": 1, "bottom_color": LINE, "valign": "vcenter"}
         small = {"font_size": SMALL, "font_color": QUIET, **line}
-        place = page.brief.checklist.areas.index(item.area) + 1
+        place = page.handout.checklist.areas.index(item.area) + 1
         page.text(row, at["id"], question.id)
         page.text(row, at["number"], self.numbers[question.id], num_format="@", bold=True, align="center", **line)
         page.text(row, at["area"], f"{place} {w.text(item.area.title)}", **small)
@@ -164,8 +164,8 @@ class _List:
         values = said(item.answer)
         for column in self.columns:
             if column.part is not None:
-                spot = AnswerField(column.part, FIRST if column.band == "evidence" else "")
-                page.fill(row, at[column.name], values.get(spot), column.part, valign="vcenter")
+                field = AnswerField(column.part, FIRST if column.band == "evidence" else "")
+                page.fill(row, at[column.name], values.get(field), column.part, valign="vcenter")
         self._fit(row, asks, guides, item)
         if "verdict" in at:
             page.text(row, at["verdict"], self._verdict(item), **small)
@@ -187,7 +187,7 @@ class _List:
         yield {"bold": True, "font_size": 11}, w.text(question.text)
         if question.why:
             yield small, "\n" + w("sheet.why", text=w.text(question.why))
-        case = self.page.brief.library.cases.get(question.case or "")
+        case = self.page.handout.library.cases.get(question.case or "")
         if case:
             yield small, "\n" + w("sheet.case", text=w.case(case))
         more = len(item.answer.evidence) - 1
@@ -199,7 +199,7 @@ class _List:
 
     def _guide(self, question: Question) -> Iterator[Run]:
         w, before = self.words, ""
-        for name, content in guidance(question, self.page.brief.library).items():
+        for name, content in guidance(question, self.page.handout.library).items():
             if w.knows(f"sheet.guidance.{name}"):  # why and case stand under the question, the first step is for a gap
                 yield {"font_size": SMALL, "bold": True, "font_color": DEEP}, f"{before}{w(f'sheet.guidance.{name}')} "
                 yield {"font_size": SMALL, "font_color": INK}, w.guidance(content)

@@ -181,24 +181,24 @@ def _gather(
     found: dict[tuple[str, AnswerField], list[tuple[FieldValue, str]]] = {}
     for row in rows:
         theirs.setdefault(row.question_id, {})
-        for spot, at in row.spots():
+        for field, at in row.spots():
             place = row.grid.address(at)
             try:
-                value = value_of(spot.part, row.grid.cells.get(at))
+                value = value_of(field.part, row.grid.cells.get(at))
             except UnclearError as unclear:
                 refused.append((place, unclear.what, unclear.values))
                 continue
-            found.setdefault((row.question_id, spot), []).append((value, place))
-    for (question_id, spot), said in found.items():
-        before = base.get(question_id, {}).get(spot)
+            found.setdefault((row.question_id, field), []).append((value, place))
+    for (question_id, field), said in found.items():
+        before = base.get(question_id, {}).get(field)
         changed = [(value, place) for value, place in said if value != before]
         value, place = (changed or said)[0]
         if any(other != value for other, _ in changed):
             cells = ", ".join(cell for _, cell in changed)
             refused += [(cell, "sheet-two-rows", {"cells": cells}) for _, cell in changed]
             continue
-        theirs[question_id][spot] = value
-        places[question_id, spot] = place
+        theirs[question_id][field] = value
+        places[question_id, field] = place
     return theirs, places
 
 
@@ -212,13 +212,13 @@ def _named(
     """Without the pieces of evidence that have a file or a date, but not a word of what they are."""
     whole = {**base.get(question_id, {}), **said}
     nameless = set()
-    for piece in dict.fromkeys(spot.piece for spot in said if spot.piece):
+    for piece in dict.fromkeys(field.piece for field in said if field.piece):
         what = AnswerField(AnswerPart.WHAT, piece)
         if whole.get(what) is None and any(whole.get(AnswerField(part, piece)) is not None for part in PIECE):
             nameless.add(piece)
             if what in said:
                 refused.append((places[question_id, what], "sheet-needs-what", {}))
-    return {spot: value for spot, value in said.items() if spot.piece not in nameless}
+    return {field: value for field, value in said.items() if field.piece not in nameless}
 
 
 def _signature(grids: Sequence[Grid], refused: Refusals) -> tuple[str | None, str]:

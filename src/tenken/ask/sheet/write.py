@@ -12,18 +12,18 @@ from tenken.core.scoring.score import QuestionScore, score
 from tenken.excel.book import Book
 
 
-def write(brief: Handout) -> bytes:
+def write(handout: Handout) -> bytes:
     """The workbook: a cover that explains, the list of questions, a page for further evidence, a hidden sheet."""
-    w, card = brief.words, score(brief.checklist, brief.assessment)
-    book = Book({"title": w.text(brief.checklist.title)}, brief.today)
+    w, card = handout.words, score(handout.checklist, handout.assessment)
+    book = Book({"title": w.text(handout.checklist.title)}, handout.today)
     book.raw.set_size(2400, 1600)
     first, middle, last = (
-        InputPage(book, w(f"sheet.page.{name}"), brief) for name in ("cover", "questions", "evidence")
+        InputPage(book, w(f"sheet.page.{name}"), handout) for name in ("cover", "questions", "evidence")
     )
-    ranges = questions.write(middle, card.questions, cover.summary(brief, card))
+    ranges = questions.write(middle, card.questions, cover.summary(handout, card))
     cover.write(first, card, ranges)
     evidence.write(last, card.questions)
-    _fill_hidden(InputPage(book, NAME, brief), card.questions)
+    _fill_hidden(InputPage(book, NAME, handout), card.questions)
     return book.content()
 
 
@@ -33,8 +33,8 @@ _META, _WORDS, _BASE, _LIST = 0, 3, 6, 11
 
 def _fill_hidden(page: InputPage, items: Sequence[QuestionScore]) -> None:
     """Fill the sheet and hide it."""
-    brief, numbers = page.brief, page.brief.checklist.numbers()
-    block(page, _META, [(META, FORM), *_meta(brief).items()])
+    handout, numbers = page.handout, page.handout.checklist.numbers()
+    block(page, _META, [(META, FORM), *_meta(handout).items()])
     block(page, _WORDS, [("", ""), *((spelling, str(status)) for spelling, status in spellings())])
     block(page, _BASE, [(BASE,), *(line for item in items for line in _base(item))])
     names = [(numbers[item.question.id], page.words.text(item.question.name)) for item in items]
@@ -50,14 +50,14 @@ def block(page: InputPage, left: int, lines: Sequence[Sequence[str]]) -> None:
             page.text(row, column, content, num_format="@", text_wrap=False)
 
 
-def _meta(brief: Handout) -> dict[str, str]:
+def _meta(handout: Handout) -> dict[str, str]:
     return {
-        "checklist": brief.checklist.reference,
-        "digest": brief.checklist.digest,
-        "identity": brief.identity,
-        "organisation": brief.assessment.organisation.name,
-        "content": brief.content,
-        "written": brief.today.isoformat(),
+        "checklist": handout.checklist.reference,
+        "digest": handout.checklist.digest,
+        "identity": handout.identity,
+        "organisation": handout.assessment.organisation.name,
+        "content": handout.content,
+        "written": handout.today.isoformat(),
     }
 
 
@@ -66,8 +66,13 @@ def _base(item: QuestionScore) -> list[tuple[str, ...]]:
     return [
         (item.question.id, "", "", ""),
         *(
-            (item.question.id, str(spot.part), spot.piece, value.isoformat() if isinstance(value, date) else str(value))
-            for spot, value in said(item.answer).items()
+            (
+                item.question.id,
+                str(field.part),
+                field.piece,
+                value.isoformat() if isinstance(value, date) else str(value),
+            )
+            for field, value in said(item.answer).items()
             if value is not None
         ),
     ]

@@ -92,6 +92,11 @@ class SubmittedForm:
     """
 
     @property
+    def marks(self) -> str:
+        """The marks that it was shown with, as they came."""
+        return ".".join(self.base.values())
+
+    @property
     def status(self) -> FieldValue:
         """What was chosen, if anything."""
         return self.fields[STATUS]
@@ -99,9 +104,9 @@ class SubmittedForm:
     def into(self, current: Answer, stamp: Stamp) -> Answer:
         """The answer with what the person changed since the form was shown; raises ClashError where both changed it."""
         now = said(current)
-        base = {spot: self._before(spot.part, self.fields[spot], now[spot]) for spot in PLAIN}
+        base = {field: self._before(field.part, self.fields[field], now[field]) for field in PLAIN}
         merged = merge(base, self.fields, current, lambda *_: None, stamp)
-        clashes = [str(change.spot.part) for change in merged.changes if change.fate is MergeOutcome.CONFLICT]
+        clashes = [str(change.field.part) for change in merged.changes if change.outcome is MergeOutcome.CONFLICT]
         evidence = self._before("evidence", self.evidence, evidence_of(current))
         answer = merge_evidence(evidence, self.evidence, merged.answer)
         if clashes or answer is None:
@@ -140,7 +145,7 @@ def marks(answer: Answer) -> str:
 
 
 def _marks(fields: FieldValues, evidence: WholeEvidence) -> dict[str, str]:
-    return {**{str(spot.part): _mark(fields[spot]) for spot in PLAIN}, "evidence": _mark(evidence)}
+    return {**{str(field.part): _mark(fields[field]) for field in PLAIN}, "evidence": _mark(evidence)}
 
 
 def _mark(value: object) -> str:
@@ -182,7 +187,7 @@ def submitted(form: Mapping[str, str], clean: Callable[[str], str]) -> Submitted
     fields = {STATUS: status, NOTE: note, OWNER: text(typed.owner), DUE: day(typed.due, "due")}
     if status is Status.NA and note is None:
         errors["note"] = "web.error.reason"
-    names = [*(str(spot.part) for spot in PLAIN), "evidence"]
+    names = [*(str(field.part) for field in PLAIN), "evidence"]
     return SubmittedForm(
         go=go,
         typed=typed,

@@ -47,13 +47,13 @@ REPORT_POLICY = (
 class WebApp:
     """The pages, with their addresses."""
 
-    def __init__(self, hands: Backend, keys: SessionKeys, stop: Callable[[], None]) -> None:
+    def __init__(self, backend: Backend, keys: SessionKeys, stop: Callable[[], None]) -> None:
         """Serve from this backend; ``stop`` ends the server once the last page is out."""
-        self._hands = hands
+        self._backend = backend
         self._stop = stop
-        self._pages = Views(hands, keys)
+        self._pages = Views(backend, keys)
         self._root = f"/{keys.room}"
-        self._questions = Questions(hands, self._pages, self._root)
+        self._questions = Questions(backend, self._pages, self._root)
         self._one_at_a_time = Lock()
 
     def behind(self, door_keys: SessionKeys, port: int, entered: Callable[[], None]) -> AccessControl:
@@ -79,10 +79,10 @@ class WebApp:
             inside,
             door_keys,
             port,
-            start=f"{self._hands.lang}/",
+            start=f"{self._backend.lang}/",
             refuse=self._pages.refused,
             entered=entered,
-            fault=self._hands.fault,
+            fault=self._backend.fault,
         )
 
     def _route(self, path: str, handler: Handler, method: str = "GET") -> Route:
@@ -115,30 +115,30 @@ class WebApp:
         return self._pages.refused(HTTPStatus.INTERNAL_SERVER_ERROR)
 
     def _start(self, lang: Language) -> Response:
-        return self._pages.start(self._pages.visit(lang))
+        return self._pages.start(self._pages.snapshot(lang))
 
     def _profile(self, lang: Language) -> Response:
-        return self._pages.profile(self._pages.visit(lang))
+        return self._pages.profile(self._pages.snapshot(lang))
 
     def _save_profile(self, request: Request, lang: Language) -> Response:
         form = form_of(request.scope)
-        checklist, _ = self._hands.load()
+        checklist, _ = self._backend.load()
         known = {fact.id for fact in checklist.facts}
         said = {name: value for name, value in form.items() if name.partition(".")[2] in known}
-        self._hands.save_profile(lambda current: answer_form.changed(current, said))
+        self._backend.save_profile(lambda current: answer_form.changed(current, said))
         return self._questions.onward(lang)
 
     def _go(self, lang: Language) -> Response:
         return self._questions.onward(lang)
 
     def _overview(self, request: Request, lang: Language) -> Response:
-        return self._pages.overview(self._pages.visit(lang), filter_named(request.query_params.get("show")))
+        return self._pages.overview(self._pages.snapshot(lang), filter_named(request.query_params.get("show")))
 
     def _score(self, lang: Language) -> Response:
-        return self._pages.score(self._pages.visit(lang))
+        return self._pages.score(self._pages.snapshot(lang))
 
     def _report(self, lang: Language) -> Response:
-        return self._pages.report(self._pages.visit(lang))
+        return self._pages.report(self._pages.snapshot(lang))
 
     def _view(self, request: Request, lang: Language) -> Response:
         content = self._made("html", request, lang)
@@ -146,11 +146,11 @@ class WebApp:
 
     def _file(self, request: Request, lang: Language) -> Response:
         form = request.query_params.get("form", "")
-        if form not in self._hands.forms:
+        if form not in self._backend.forms:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         content = self._made(form, request, lang)
-        ending, kind = self._hands.forms[form]
-        stem = self._hands.name.removesuffix(".toml")
+        ending, kind = self._backend.forms[form]
+        stem = self._backend.name.removesuffix(".toml")
         name = f"filename=\"report.{ending}\"; filename*=UTF-8''{quote(f'{stem}.{ending}', safe='')}"
         return Response(content, media_type=kind, headers={"Content-Disposition": f"attachment; {name}"})
 
@@ -159,10 +159,10 @@ class WebApp:
         wanted = request.query_params.get("for")
         profile = next((profile for profile in ReportProfile if profile == wanted), ReportProfile.FULL)
         with self._one_at_a_time:
-            return self._hands.report(form, profile, Words(lang))
+            return self._backend.report(form, profile, Words(lang))
 
     def _done(self, request: Request, lang: Language) -> Response:
-        return self._pages.done(self._pages.visit(lang), request.query_params.get("saved"))
+        return self._pages.done(self._pages.snapshot(lang), request.query_params.get("saved"))
 
     def _end(self, lang: Language) -> Response:
         self._stop()

@@ -32,102 +32,104 @@ class Submission:
 
     question_id: str
     lang: Language
-    walk: QuestionFilter
+    question_filter: QuestionFilter
     form: SubmittedForm
 
 
 class Questions:
     """The pages of single questions."""
 
-    def __init__(self, hands: Backend, pages: Views, root: str) -> None:
+    def __init__(self, backend: Backend, pages: Views, root: str) -> None:
         """Show with these pages, below that path."""
-        self._hands = hands
+        self._backend = backend
         self._pages = pages
         self._root = root
 
     def show(self, request: Request, lang: Language) -> Response:
         """One question as it stands."""
-        visit = self._pages.visit(lang)
-        walk = filter_named(request.query_params.get("walk"))
+        snapshot = self._pages.snapshot(lang)
+        question_filter = filter_named(request.query_params.get("walk"))
         saved = request.query_params.get("saved")
-        page = self._pages.question(visit, request.path_params["id"], walk, saved=saved)
+        page = self._pages.question(snapshot, request.path_params["id"], question_filter, saved=saved)
         if page is None:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         return page
 
     def save(self, request: Request, lang: Language) -> Response:
         """Save the form, then go where the button leads."""
-        form = submitted(form_of(request.scope), self._hands.clean)
-        walk = filter_named(request.query_params.get("walk"))
-        sent = Submission(request.path_params["id"], lang, walk, form)
-        visit = self._pages.visit(lang)
-        at = place_of(visit.card, sent.question_id)
+        form = submitted(form_of(request.scope), self._backend.clean)
+        question_filter = filter_named(request.query_params.get("walk"))
+        sent = Submission(request.path_params["id"], lang, question_filter, form)
+        snapshot = self._pages.snapshot(lang)
+        at = place_of(snapshot.card, sent.question_id)
         if at is None:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         errors = dict(form.errors)
-        if form.go == "next" and form.status is None and visit.card.questions[at].status is None:
-            carried = visit.assessment.answer(sent.question_id).status is not None
+        if form.go == "next" and form.status is None and snapshot.card.questions[at].status is None:
+            carried = snapshot.assessment.answer(sent.question_id).status is not None
             errors["status"] = "web.error.confirm" if carried else "web.error.choose"
         if errors:
-            return self._back(sent, FormErrors({name: visit.words(key) for name, key in errors.items()}))
+            return self._back(sent, FormErrors({name: snapshot.words(key) for name, key in errors.items()}))
         try:
-            visit = self._saved(visit, sent)
+            snapshot = self._saved(snapshot, sent)
         except ClashError as clash:
-            return self._back(sent, FormErrors({"": visit.words("web.error.clash")}, clash))
+            return self._back(sent, FormErrors({"": snapshot.words("web.error.clash")}, clash))
         except FileProblems as refused:
-            return self._back(sent, FormErrors(_by_field(refused, sent, visit.words)))
+            return self._back(sent, FormErrors(_by_field(refused, sent, snapshot.words)))
         if form.go == "auto":
-            return JSONResponse(self._told(sent, visit))
-        return self._onward(sent, visit, at)
+            return JSONResponse(self._told(sent, snapshot))
+        return self._onward(sent, snapshot, at)
 
-    def _saved(self, visit: Snapshot, sent: Submission) -> Snapshot:
+    def _saved(self, snapshot: Snapshot, sent: Submission) -> Snapshot:
         """The assessment with the answer in it, safely on the disk; nothing is written where nothing changed."""
-        by = visit.assessment.assessor.name
-        today = self._hands.today
+        by = snapshot.assessment.assessor.name
+        today = self._backend.today
 
         def change(current: Answer) -> Answer:
             answer = sent.form.into(current, Stamp(today, by))
             return confirmed(answer, today=today, by=by) if sent.form.go == "same" else answer
 
-        current = visit.assessment.answer(sent.question_id)
+        current = snapshot.assessment.answer(sent.question_id)
         if change(current) == current:
-            return visit
-        checklist, assessment = self._hands.save(sent.question_id, change)
-        return Snapshot(checklist, assessment, score(checklist, assessment), visit.words)
+            return snapshot
+        checklist, assessment = self._backend.save(sent.question_id, change)
+        return Snapshot(checklist, assessment, score(checklist, assessment), snapshot.words)
 
-    def _onward(self, sent: Submission, visit: Snapshot, at: int) -> Response:
-        on = visit.assessment.date
-        here = f"{self._root}/{sent.lang}/q/{sent.question_id}?walk={sent.walk}&saved={sent.question_id}"
+    def _onward(self, sent: Submission, snapshot: Snapshot, at: int) -> Response:
+        on = snapshot.assessment.date
+        here = f"{self._root}/{sent.lang}/q/{sent.question_id}?walk={sent.question_filter}&saved={sent.question_id}"
         if sent.form.go in ("save", "clear"):
             return redirect(here + ("#more" if sent.form.go == "save" else ""))
         if sent.form.go == "back":
-            before = preceding(visit.card, at, sent.walk, on)
+            before = preceding(snapshot.card, at, sent.question_filter, on)
             return self._to(sent, before.question.id) if before else redirect(f"{self._root}/{sent.lang}/")
-        after = following(visit.card, at, sent.walk, on)
+        after = following(snapshot.card, at, sent.question_filter, on)
         if after:
             return self._to(sent, after.question.id)
-        if sent.walk is QuestionFilter.WAITING:
+        if sent.question_filter is QuestionFilter.WAITING:
             return redirect(f"{self._root}/{sent.lang}/done?saved={sent.question_id}")
-        return redirect(f"{self._root}/{sent.lang}/overview?show={sent.walk}")
+        return redirect(f"{self._root}/{sent.lang}/overview?show={sent.question_filter}")
 
     def onward(self, lang: Language) -> Response:
         """To the first question that waits, or to the end."""
-        visit = self._pages.visit(lang)
-        after = following(visit.card, -1, QuestionFilter.WAITING, visit.assessment.date)
+        snapshot = self._pages.snapshot(lang)
+        after = following(snapshot.card, -1, QuestionFilter.WAITING, snapshot.assessment.date)
         if after is None:
             return redirect(f"{self._root}/{lang}/done")
         return redirect(f"{self._root}/{lang}/q/{after.question.id}?walk={QuestionFilter.WAITING}")
 
     def _to(self, sent: Submission, question_id: str) -> Response:
-        return redirect(f"{self._root}/{sent.lang}/q/{question_id}?walk={sent.walk}&saved={sent.question_id}")
+        return redirect(
+            f"{self._root}/{sent.lang}/q/{question_id}?walk={sent.question_filter}&saved={sent.question_id}"
+        )
 
-    def _told(self, sent: Submission, visit: Snapshot) -> dict[str, Any]:
+    def _told(self, sent: Submission, snapshot: Snapshot) -> dict[str, Any]:
         """What a script shows after saving."""
-        w, card = visit.words, visit.card
+        w, card = snapshot.words, snapshot.card
         answered, applicable = card.tally.answered, card.tally.applicable
         return {
-            "saved": w("web.saved_at", time=self._hands.now()),
-            "base": sent.form.still_shown(visit.assessment.answer(sent.question_id)),
+            "saved": w("web.saved_at", time=self._backend.now()),
+            "base": sent.form.still_shown(snapshot.assessment.answer(sent.question_id)),
             "answered": answered,
             "applicable": applicable,
             "counted": w("web.counted", answered=answered, applicable=applicable),
@@ -138,8 +140,8 @@ class Questions:
         """The form as it was typed, with what is wrong."""
         if sent.form.go == "auto":
             return JSONResponse({"errors": dict(trouble.errors)})
-        visit = self._pages.visit(sent.lang)
-        page = self._pages.question(visit, sent.question_id, sent.walk, typed=sent.form.typed, trouble=trouble)
+        snapshot = self._pages.snapshot(sent.lang)
+        page = self._pages.question(snapshot, sent.question_id, sent.question_filter, sent=sent.form, trouble=trouble)
         if page is None:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         return page

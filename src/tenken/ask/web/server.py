@@ -50,7 +50,7 @@ class IdleTimer:
 class LocalServer:
     """A server that is bound already, so that its address can be told before it starts."""
 
-    def __init__(self, hands: Backend, idle: IdleTimer) -> None:
+    def __init__(self, backend: Backend, idle: IdleTimer) -> None:
         """Take a free port of this machine."""
         self.keys = SessionKeys()
         self._idle = idle
@@ -59,10 +59,10 @@ class LocalServer:
         self._socket.listen(64)
         self.port: int = self._socket.getsockname()[1]
         self._ending = False
-        door = WebApp(hands, self.keys, self.end_soon).behind(self.keys, self.port, idle.entered)
+        guarded = WebApp(backend, self.keys, self.end_soon).behind(self.keys, self.port, idle.entered)
         self._server = _Server(
             uvicorn.Config(
-                door,
+                guarded,
                 lifespan="off",
                 ws="none",
                 http="h11",

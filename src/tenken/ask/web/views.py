@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse
 
 from tenken import templating
 from tenken.ask.web.access_control import SessionKeys
-from tenken.ask.web.answer_form import MOST_PIECES, ClashError, EvidenceInput, FormInput, marks, shown
+from tenken.ask.web.answer_form import MOST_PIECES, ClashError, EvidenceInput, SubmittedForm, marks, shown
 from tenken.ask.web.backend import Backend
 from tenken.core.model import LONGEST_NAME, LONGEST_NOTE, NO_ANSWER, Assessment, Checklist, Status
 from tenken.core.problem import Problem
@@ -99,154 +99,161 @@ NO_TROUBLE = FormErrors({})
 class Views:
     """All pages of one run."""
 
-    hands: Backend
+    backend: Backend
     keys: SessionKeys
 
-    def visit(self, lang: Language) -> Snapshot:
+    def snapshot(self, lang: Language) -> Snapshot:
         """Look at the file; raises FileProblems where it cannot be read."""
-        checklist, assessment = self.hands.load()
+        checklist, assessment = self.backend.load()
         return Snapshot(checklist, assessment, score(checklist, assessment), Words(lang))
 
     def refused(self, status: HTTPStatus) -> HTMLResponse:
         """The page for whoever may not come in: it shows nothing of the assessment."""
-        w = Words(self.hands.lang)
+        w = Words(self.backend.lang)
         key = REFUSALS.get(status, "web.refused.bad_request")
         style = Markup(templating.source("web/style.css"))  # noqa: S704 - our own style sheet
         page = templating.environment().get_template("web/refused.html").render(w=w, text=w(key), style=style)
         return HTMLResponse(page, status, {"Content-Security-Policy": BARE_POLICY})
 
-    def start(self, visit: Snapshot) -> HTMLResponse:
+    def start(self, snapshot: Snapshot) -> HTMLResponse:
         """What this is, how long it takes, and where to go on."""
-        waiting = filtered(visit.card, QuestionFilter.WAITING, visit.assessment.date)
-        carried = filtered(visit.card, QuestionFilter.UNCONFIRMED, visit.assessment.date)
+        waiting = filtered(snapshot.card, QuestionFilter.WAITING, snapshot.assessment.date)
+        carried = filtered(snapshot.card, QuestionFilter.UNCONFIRMED, snapshot.assessment.date)
         return self._page(
             "start",
-            visit,
+            snapshot,
             waiting=len(waiting),
             carried=len(carried),
-            begun=len(waiting) < visit.card.tally.total,
-            minutes=max(1, round(len(waiting) * self.hands.seconds / 60)),
+            begun=len(waiting) < snapshot.card.tally.total,
+            minutes=max(1, round(len(waiting) * self.backend.seconds / 60)),
             next_id=waiting[0].question.id if waiting else None,
             first_carried=carried[0].question.id if carried else None,
-            first_id=visit.card.questions[0].question.id if visit.card.questions else None,
-            ask_facts=bool(stated(visit.checklist, visit.assessment)),
+            first_id=snapshot.card.questions[0].question.id if snapshot.card.questions else None,
+            ask_facts=bool(stated(snapshot.checklist, snapshot.assessment)),
         )
 
-    def profile(self, visit: Snapshot) -> HTMLResponse:
+    def profile(self, snapshot: Snapshot) -> HTMLResponse:
         """What is true of the firm."""
-        return self._page("profile", visit, facts=stated(visit.checklist, visit.assessment))
+        return self._page("profile", snapshot, facts=stated(snapshot.checklist, snapshot.assessment))
 
     def question(
         self,
-        visit: Snapshot,
+        snapshot: Snapshot,
         question_id: str,
-        walk: QuestionFilter,
+        question_filter: QuestionFilter,
         *,
-        typed: FormInput | None = None,
+        sent: SubmittedForm | None = None,
         trouble: FormErrors = NO_TROUBLE,
         saved: str | None = None,
     ) -> HTMLResponse | None:
         """One question with its answer, or with what was typed; ``None`` if it is not asked."""
-        at = place_of(visit.card, question_id)
+        at = place_of(snapshot.card, question_id)
         if at is None:
             return None
-        item = visit.card.questions[at]
-        answer = trouble.clash.answer if trouble.clash else visit.assessment.answer(question_id)
-        form = typed or shown(answer)
+        item = snapshot.card.questions[at]
+        answer = trouble.clash.answer if trouble.clash else snapshot.assessment.answer(question_id)
+        form = sent.typed if sent else shown(answer)
         if len(form.evidence) < MOST_PIECES and not any(piece.blank for piece in form.evidence):
             form = replace(form, evidence=(*form.evidence, EvidenceInput()))
-        siblings = [other for other in visit.card.questions if other.area is item.area]
-        numbers = visit.checklist.numbers()
-        on = visit.assessment.date
+        siblings = [other for other in snapshot.card.questions if other.area is item.area]
+        numbers = snapshot.checklist.numbers()
+        on = snapshot.assessment.date
         return self._page(
             "question",
-            visit,
+            snapshot,
             HTTPStatus.UNPROCESSABLE_ENTITY if trouble.errors else HTTPStatus.OK,
-            query=f"?walk={walk}",
+            query=f"?walk={question_filter}",
             item=item,
             question=item.question,
             number=numbers[question_id],
-            area_number=visit.checklist.areas.index(item.area) + 1,
+            area_number=snapshot.checklist.areas.index(item.area) + 1,
             at=siblings.index(item) + 1,
             of=len(siblings),
-            case=self.hands.library.cases.get(item.question.case or ""),
+            case=self.backend.library.cases.get(item.question.case or ""),
             answer=answer,
             form=form,
-            marks=marks(answer),
+            # after a mistake what the form was first shown with still counts: others may have written meanwhile
+            marks=sent.marks if sent and not trouble.clash else marks(answer),
             ages=[validity(piece, item.question, on) for piece in answer.evidence],
             errors=trouble.errors,
             theirs=shown(trouble.clash.answer) if trouble.clash else None,
             clashes=trouble.clash.parts if trouble.clash else (),
-            walk=walk,
-            has_back=preceding(visit.card, at, walk, on) is not None,
-            saved_number=numbers.get(saved or "") if self._is_saved(visit, saved) else None,
+            question_filter=question_filter,
+            has_back=preceding(snapshot.card, at, question_filter, on) is not None,
+            saved_number=numbers.get(saved or "") if self._is_saved(snapshot, saved) else None,
             chosen=Status,
             longest_note=LONGEST_NOTE,
             longest_name=LONGEST_NAME,
         )
 
-    def _is_saved(self, visit: Snapshot, question_id: str | None) -> bool:
+    def _is_saved(self, snapshot: Snapshot, question_id: str | None) -> bool:
         """Whether the file holds an answer: only that is ever called saved."""
-        return question_id is not None and visit.assessment.answer(question_id) != NO_ANSWER
+        return question_id is not None and snapshot.assessment.answer(question_id) != NO_ANSWER
 
-    def overview(self, visit: Snapshot, walk: QuestionFilter) -> HTMLResponse:
+    def overview(self, snapshot: Snapshot, question_filter: QuestionFilter) -> HTMLResponse:
         """Every question with its answer, or those of one list."""
-        on = visit.assessment.date
-        walk = walk if walk in SHOWN else QuestionFilter.ALL
-        listed = filtered(visit.card, walk, on)
-        lists = [(entry, LISTS[entry], len(filtered(visit.card, entry, on))) for entry in SHOWN]
-        steps = {step.gap.question.id: step for step in plan(find(visit.card), on)}
+        on = snapshot.assessment.date
+        question_filter = question_filter if question_filter in SHOWN else QuestionFilter.ALL
+        listed = filtered(snapshot.card, question_filter, on)
+        lists = [(entry, LISTS[entry], len(filtered(snapshot.card, entry, on))) for entry in SHOWN]
+        steps = {step.gap.question.id: step for step in plan(find(snapshot.card), on)}
         areas = [
-            (visit.checklist.areas.index(entry.area) + 1, entry, [item for item in listed if item.area is entry.area])
-            for entry in visit.card.areas
+            (
+                snapshot.checklist.areas.index(entry.area) + 1,
+                entry,
+                [item for item in listed if item.area is entry.area],
+            )
+            for entry in snapshot.card.areas
         ]
         return self._page(
             "overview",
-            visit,
-            query=f"?show={walk}",
-            walk=walk,
+            snapshot,
+            query=f"?show={question_filter}",
+            question_filter=question_filter,
             lists=[
                 (entry, key, n)
                 for entry, key, n in lists
-                if n or entry in (walk, QuestionFilter.ALL, QuestionFilter.OPEN)
+                if n or entry in (question_filter, QuestionFilter.ALL, QuestionFilter.OPEN)
             ],
             areas=[entry for entry in areas if entry[2]],
             first_id=listed[0].question.id if listed else None,
-            numbers=visit.checklist.numbers(),
+            numbers=snapshot.checklist.numbers(),
             steps=steps,
             stale={item.question.id for item in listed if is_stale(item, on)},
         )
 
-    def score(self, visit: Snapshot) -> HTMLResponse:
+    def score(self, snapshot: Snapshot) -> HTMLResponse:
         """The score and the gaps as they now are."""
-        gaps = _gaps(visit)
+        gaps = _gaps(snapshot)
         return self._page(
             "score",
-            visit,
-            numbers=visit.checklist.numbers(),
+            snapshot,
+            numbers=snapshot.checklist.numbers(),
             gaps=gaps[:GAPS],
             gaps_in_all=len(gaps),
             gate_shown=FIRST,
-            area_numbers={entry.area.id: visit.checklist.areas.index(entry.area) + 1 for entry in visit.card.areas},
+            area_numbers={
+                entry.area.id: snapshot.checklist.areas.index(entry.area) + 1 for entry in snapshot.card.areas
+            },
         )
 
-    def report(self, visit: Snapshot) -> HTMLResponse:
+    def report(self, snapshot: Snapshot) -> HTMLResponse:
         """Which report, for whom, in which form."""
-        more = [(form, FORMS.get(form)) for form in self.hands.forms if form != "pdf"]
-        return self._page("report", visit, readers=READERS, more_forms=more, has_pdf="pdf" in self.hands.forms)
+        more = [(form, FORMS.get(form)) for form in self.backend.forms if form != "pdf"]
+        return self._page("report", snapshot, readers=READERS, more_forms=more, has_pdf="pdf" in self.backend.forms)
 
-    def done(self, visit: Snapshot, saved: str | None) -> HTMLResponse:
+    def done(self, snapshot: Snapshot, saved: str | None) -> HTMLResponse:
         """The end of the questions, and what comes after."""
-        waiting = filtered(visit.card, QuestionFilter.WAITING, visit.assessment.date)
-        numbers = visit.checklist.numbers()
+        waiting = filtered(snapshot.card, QuestionFilter.WAITING, snapshot.assessment.date)
+        numbers = snapshot.checklist.numbers()
         return self._page(
             "done",
-            visit,
+            snapshot,
             waiting=len(waiting),
             next_id=waiting[0].question.id if waiting else None,
-            first=_gaps(visit)[:FIRST],
+            first=_gaps(snapshot)[:FIRST],
             numbers=numbers,
-            saved_number=numbers.get(saved or "") if self._is_saved(visit, saved) else None,
+            saved_number=numbers.get(saved or "") if self._is_saved(snapshot, saved) else None,
         )
 
     def bye(self, lang: Language) -> HTMLResponse:
@@ -262,18 +269,18 @@ class Views:
         return self._bare("lacks", lang, HTTPStatus.NOT_IMPLEMENTED, sentence=sentence)
 
     def _page(
-        self, name: str, visit: Snapshot, status: HTTPStatus = HTTPStatus.OK, *, query: str = "", **values: Any
+        self, name: str, snapshot: Snapshot, status: HTTPStatus = HTTPStatus.OK, *, query: str = "", **values: Any
     ) -> HTMLResponse:
         facts: dict[str, Any] = {
-            "a": visit.assessment,
-            "checklist": visit.checklist,
-            "card": visit.card,
-            "points": points(visit.words, visit.card),
+            "a": snapshot.assessment,
+            "checklist": snapshot.checklist,
+            "card": snapshot.card,
+            "points": points(snapshot.words, snapshot.card),
             "shown": as_shown,
             "Status": Status,
             "EvidenceValidity": EvidenceValidity,
         }
-        return self._bare(name, visit.words.lang, status, query=query, **facts, **values)
+        return self._bare(name, snapshot.words.lang, status, query=query, **facts, **values)
 
     def _bare(
         self, name: str, lang: Language, status: HTTPStatus = HTTPStatus.OK, *, query: str = "", **values: Any
@@ -288,16 +295,16 @@ class Views:
             "page": name,
             "query": query,
             "csrf": self.keys.csrf,
-            "file": self.hands.name,
+            "file": self.backend.name,
         }
         template = templating.environment().get_template(f"web/{name}.html")
         return HTMLResponse(template.render({"a": None, "card": None, **common, **values}), status)
 
 
-def _gaps(visit: Snapshot) -> tuple[RoadmapStep, ...]:
+def _gaps(snapshot: Snapshot) -> tuple[RoadmapStep, ...]:
     """What was answered and falls short, most urgent first."""
-    found = (gap for gap in find(visit.card) if gap.status is not None)
-    return plan(found, visit.assessment.date)
+    found = (gap for gap in find(snapshot.card) if gap.status is not None)
+    return plan(found, snapshot.assessment.date)
 
 
 def points(w: Words, card: Scorecard) -> str:

@@ -29,7 +29,7 @@ class Only(StrEnum):
     STALE = "stale"
 
     @property
-    def walk(self) -> QuestionFilter:
+    def question_filter(self) -> QuestionFilter:
         """The list as the core knows it; of the critical questions those that are not in place yet."""
         match self:
             case Only.OPEN:
@@ -69,14 +69,14 @@ def answer(
     if only_exposure:
         options.ask_and_save(app, file, assessment)
         return
-    walk = only.walk if only else QuestionFilter.ALL if everything else QuestionFilter.WAITING
-    asked = _asked(edition, assessment, walk, chosen)
+    question_filter = only.question_filter if only else QuestionFilter.ALL if everything else QuestionFilter.WAITING
+    asked = _asked(edition, assessment, question_filter, chosen)
     if start is None and not asked:
         _nothing_left(app, only, chosen)
         _go_on(app, file, draft=score(edition, assessment).draft)
         return
     before = assessment
-    assessment = _interview(app, file, (edition, assessment), walk, asked if chosen else None, start)
+    assessment = _interview(app, file, (edition, assessment), question_filter, asked if chosen else None, start)
     _end(app, file, edition, assessment, finished=score(edition, before).draft)
 
 
@@ -87,9 +87,11 @@ def _start(edition: Checklist, assessment: Assessment, written: str) -> str:
     return question_id
 
 
-def _asked(edition: Checklist, assessment: Assessment, walk: QuestionFilter, area: Area | None) -> frozenset[str]:
+def _asked(
+    edition: Checklist, assessment: Assessment, question_filter: QuestionFilter, area: Area | None
+) -> frozenset[str]:
     """The questions that pass the filter, of one area only where it is named."""
-    items = filtered(score(edition, assessment), walk, assessment.date)
+    items = filtered(score(edition, assessment), question_filter, assessment.date)
     return frozenset(item.question.id for item in items if area is None or item.area is area)
 
 
@@ -97,7 +99,7 @@ def _interview(
     app: AppContext,
     file: Path,
     loaded: tuple[Checklist, Assessment],
-    walk: QuestionFilter,
+    question_filter: QuestionFilter,
     within: frozenset[str] | None,
     start: str | None,
 ) -> Assessment:
@@ -122,7 +124,7 @@ def _interview(
         return editor.faults(question_id, answer, app.today)
 
     edition, assessment = loaded
-    setting = InterviewContext(
+    context = InterviewContext(
         checklist=edition,
         words=app.words,
         prompter=TerminalPrompter(),
@@ -135,7 +137,7 @@ def _interview(
         library=library.load(app.checklist_path),
     )
     try:
-        return interview(setting, assessment, Navigation(walk, within), start)
+        return interview(context, assessment, Navigation(question_filter, within), start)
     except KeyboardInterrupt:
         tally = score(*loader.load(file, app.checklist_path, app.today)).tally
         values: Values = {"file": str(file), "answered": tally.answered, "applicable": tally.applicable}

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 import typer
 
 from tenken.ask.form.read import understand
-from tenken.cli.assessment.merge_answers import MergeOptions, brief_of, bring_in
+from tenken.cli.assessment.merge_answers import MergeOptions, bring_in, handout_of
 from tenken.cli.context import AppContext
 from tenken.cli.help import HelpfulGroup
 from tenken.core.problem import UsageProblem
@@ -39,14 +39,14 @@ def write(
     from tenken.ask.form.write import write as write_form  # noqa: PLC0415 - reading does without templates
 
     app: AppContext = ctx.obj
-    brief = brief_of(app, file)
-    content = write_form(brief, file.stem)
+    handout = handout_of(app, file)
+    content = write_form(handout, file.stem)
     target = output or file.with_name(f"{file.stem}-answers.html")
     if target == STREAM:
         sys.stdout.buffer.write(content)
         return
     atomic_file.write(target, content, replace=force)
-    questions = sum(1 for _ in asked(brief.checklist, brief.assessment))
+    questions = sum(1 for _ in asked(handout.checklist, handout.assessment))
     app.message(app.words("cli.form.made", file=str(target), n=questions))
     app.message(app.words("cli.form.next", saved=f"{file.stem}-answers.json", file=str(file)))
 

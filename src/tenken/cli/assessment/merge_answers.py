@@ -40,7 +40,7 @@ class MergeOptions:
             raise UsageProblem("cannot-choose")
 
 
-def brief_of(app: AppContext, file: Path) -> Handout:
+def handout_of(app: AppContext, file: Path) -> Handout:
     """What is handed out of an assessment."""
     edition, assessment = loader.load(file, app.checklist_path, app.today)
     return Handout(
@@ -81,7 +81,7 @@ def bring_in(app: AppContext, channel: Channel, returned: Incoming, into: Path, 
         return replace(assessment, answers={**assessment.answers, **sealed}, profile=facts)
 
     newer = returned.content != content_digest(assessment)
-    edition, assessment = editor.save(into, change, app.checklist_path, app.today)
+    edition, assessment = editor.save(into, change, app.checklist_path, app.today, edition)
     (outcome,) = outcomes
     w, file = app.words, str(into)
     if wanted.as_json:

@@ -77,7 +77,7 @@ def new(
         profile=asks.facts(edition, depth, given_facts(edition, facts or [])),
         exposure=exposure if exposure != Exposure() else None,
     )
-    editor.create(file, assessment, app.checklist_path, app.today, overwrite=force)
+    editor.create(file, edition, assessment, app.today, overwrite=force)
     total = sum(1 for _ in asked(edition, assessment))
     app.message(app.words("cli.new.made", file=str(file), n=total))
     app.message(app.words("cli.new.next", file=str(file)))

@@ -75,6 +75,7 @@ def set_answer(
         lambda _, now: now.with_answer(question_id, change(now.answer(question_id))),
         app.checklist_path,
         app.today,
+        edition,
     )
     card = score(edition, assessment)
     left = card.tally.applicable - card.tally.answered

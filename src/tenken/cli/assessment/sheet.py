@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 import typer
 
 from tenken.ask.sheet.read import understand
-from tenken.cli.assessment.merge_answers import MergeOptions, brief_of, bring_in
+from tenken.cli.assessment.merge_answers import MergeOptions, bring_in, handout_of
 from tenken.cli.context import AppContext
 from tenken.cli.help import HelpfulGroup
 from tenken.core.scoring.applicability import asked
@@ -37,15 +37,15 @@ def write(
     from tenken.ask.sheet.write import write as write_sheet  # noqa: PLC0415 - reading does without XlsxWriter
 
     app: AppContext = ctx.obj
-    brief = brief_of(app, file)
-    content = write_sheet(brief)
+    handout = handout_of(app, file)
+    content = write_sheet(handout)
     target = output or file.with_name(f"{file.stem}-answers.xlsx")
     if target == Path("-"):
         sys.stdout.buffer.write(content)
         return
     atomic_file.write(target, content, replace=force)
     app.message(
-        app.words("cli.sheet.made", file=str(target), n=sum(1 for _ in asked(brief.checklist, brief.assessment)))
+        app.words("cli.sheet.made", file=str(target), n=sum(1 for _ in asked(handout.checklist, handout.assessment)))
     )
     app.message(app.words("cli.sheet.next", workbook=str(target), file=str(file)))
 

@@ -12,7 +12,6 @@ from tenken.cli.context import AppContext
 from tenken.cli.help import HelpfulGroup
 from tenken.core.library import Standard
 from tenken.core.lint import RULES, LintContext, lint, manual
-from tenken.core.model import Checklist
 from tenken.core.problem import FileProblems, Problem, UsageProblem
 from tenken.render.checklist.as_text import checklist_document, checklist_lines, reference_lines, summary_document
 from tenken.render.formats import CATALOGUES
@@ -110,10 +109,15 @@ def lint_folder(
         raise FileProblems([Problem(file=f"{folder or ''}/{editions.HEAD}", what="not-found")])
     problems: list[Problem] = []
     broken = False
+    everywhere = tuple(dict.fromkeys((*places, *app.checklist_path)))
+    known = None
     for place in found:
         try:
             checklist = editions.load(place)
-            complaints = editions.place_complaints(place, lint(_shelf(app, places, checklist)))
+            predecessor = editions.load_predecessor(checklist, everywhere)
+            known = known or library.load(everywhere)
+            context = LintContext(checklist=checklist, predecessor=predecessor, library=known)
+            complaints = editions.place_complaints(place, lint(context))
         except FileProblems as refused:
             broken = True
             problems += refused.problems
@@ -126,13 +130,6 @@ def lint_folder(
         app.result(json.dumps([_problem(problem) for problem in problems], ensure_ascii=False, indent=2))
     if problems:
         raise _Found(problems, broken=broken, quiet=as_json)
-
-
-def _shelf(app: AppContext, places: tuple[Path, ...], checklist: Checklist) -> LintContext:
-    """The checklist with its predecessor and the library, from the folder asked about first."""
-    everywhere = tuple(dict.fromkeys((*places, *app.checklist_path)))
-    predecessor = editions.load_predecessor(checklist, everywhere)
-    return LintContext(checklist=checklist, predecessor=predecessor, library=library.load(everywhere))
 
 
 class _Found(FileProblems):

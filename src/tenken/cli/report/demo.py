@@ -36,10 +36,10 @@ def demo(
     for copy, source in copies:
         atomic_file.write(copy, source.read_bytes(), replace=force)
     day = max(app.today, EXAMPLE_DAY)  # a slow clock must not spoil the first look
+    loaded = {copy: years.load(copy, app.checklist_path, day) for copy, _ in copies}
     for copy, target in reports:
         chosen = REPORTS[target.suffix[1:]]
-        this = years.load(copy, app.checklist_path, day)
-        finished = years.report_of(this, app.checklist_path, carries=chosen.carries_files)
+        finished = years.report_of(loaded[copy], app.checklist_path, carries=chosen.carries_files)
         content = outputs.make(app, partial(chosen.make, finished, app.words))
         atomic_file.write(target, content, replace=force)
     app.message(app.words("cli.demo.made"))

@@ -49,8 +49,8 @@ def status(
     checklist, assessment = loader.load(file, app.checklist_path, app.today)
     card = scoring.score(checklist, assessment)
     lists = {
-        str(walk): filtered(card, walk, assessment.date)
-        for walk in (QuestionFilter.OPEN, QuestionFilter.UNCONFIRMED, QuestionFilter.STALE)
+        str(question_filter): filtered(card, question_filter, assessment.date)
+        for question_filter in (QuestionFilter.OPEN, QuestionFilter.UNCONFIRMED, QuestionFilter.STALE)
     }
     overdue = [step for step in plan(find(card), assessment.date) if step.overdue]
     if as_json:

@@ -62,7 +62,7 @@ def renew(
         depth=depth,
         facts=given,
     )
-    editor.create(new, assessment, app.checklist_path, app.today, overwrite=force)
+    editor.create(new, edition, assessment, app.today, overwrite=force)
     _tell_renewed(app, new, before, scored(edition, assessment), lineage, given)
 
 

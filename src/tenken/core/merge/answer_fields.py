@@ -39,11 +39,11 @@ class AnswerField:
 
 FieldValue: TypeAlias = Status | str | date | None
 FieldValues: TypeAlias = Mapping[AnswerField, FieldValue]
-"""What was filled in where. A spot with ``None`` is empty; a spot that is missing says nothing."""
+"""What was filled in where. A field with ``None`` is empty; a field that is missing says nothing."""
 
 
 def said(answer: Answer) -> dict[AnswerField, FieldValue]:
-    """What an answer says, spot by spot; an answer that waits to be confirmed says nothing of its status."""
+    """What an answer says, field by field; an answer that waits to be confirmed says nothing of its status."""
     action = answer.action or Action()
     values: dict[AnswerField, FieldValue] = {
         AnswerField(AnswerPart.STATUS): answer.status if answer.confirmed else None,

@@ -67,7 +67,7 @@ class FactChange:
     fact: Fact
     ours: bool | None
     theirs: bool
-    fate: MergeOutcome
+    outcome: MergeOutcome
 
     @property
     def key(self) -> Hashable:
@@ -89,9 +89,9 @@ class MergeResult:
     left_out: int
     """Questions that were handed out and did not come back."""
 
-    def with_fate(self, *fates: MergeOutcome) -> list[PlacedChange]:
+    def with_outcome(self, *outcomes: MergeOutcome) -> list[PlacedChange]:
         """What became that."""
-        return [told for told in self.told if told.change.fate in fates]
+        return [told for told in self.told if told.change.outcome in outcomes]
 
     @property
     def wrote(self) -> int:
@@ -104,14 +104,14 @@ class MergeResult:
         return {
             stated.fact.id: stated.theirs
             for stated in self.stated
-            if stated.fate in (MergeOutcome.TAKEN, MergeOutcome.CHANGED)
+            if stated.outcome in (MergeOutcome.TAKEN, MergeOutcome.CHANGED)
         }
 
     @property
     def conflicts(self) -> int:
         """How many things nobody has decided yet."""
-        return len(self.with_fate(MergeOutcome.CONFLICT)) + sum(
-            stated.fate is MergeOutcome.CONFLICT for stated in self.stated
+        return len(self.with_outcome(MergeOutcome.CONFLICT)) + sum(
+            stated.outcome is MergeOutcome.CONFLICT for stated in self.stated
         )
 
 
@@ -163,11 +163,11 @@ def _stated(
         theirs = returned.facts.get(fact.id)
         if theirs is None or theirs in (base, ours):
             continue
-        fate = MergeOutcome.TAKEN if ours is None else MergeOutcome.CHANGED
+        outcome = MergeOutcome.TAKEN if ours is None else MergeOutcome.CHANGED
         if ours != base:
             chosen = decide(FactChange(fact, ours, theirs, MergeOutcome.CONFLICT))
-            fate = MergeOutcome.CONFLICT if chosen is None else fate if chosen else MergeOutcome.KEPT
-        yield FactChange(fact, ours, theirs, fate)
+            outcome = MergeOutcome.CONFLICT if chosen is None else outcome if chosen else MergeOutcome.KEPT
+        yield FactChange(fact, ours, theirs, outcome)
 
 
 def _at(returned: Incoming, place: str, fault: Problem) -> Problem:
@@ -192,19 +192,19 @@ class _Taking:
         """The answer with all that may be taken: what the check refuses is left out, and it is merged anew."""
         while True:
             merged = merge(self._base, self._theirs, ours, self._decided, self._stamp)
-            written = [change.spot for change in merged.changes if change.wrote]
+            written = [change.field for change in merged.changes if change.wrote]
             faults = self._check(self._question.id, merged.answer) if written else ()
             if not faults:
                 return merged
-            refused = {spot: fault for fault in faults if (spot := self._spot(fault.path, merged, written))}
-            for spot, fault in (refused or dict.fromkeys(written, faults[0])).items():
-                self.refused.append(_at(self._returned, self.place(spot), fault))
-                self._forget(spot)
+            refused = {field: fault for fault in faults if (field := self._spot(fault.path, merged, written))}
+            for field, fault in (refused or dict.fromkeys(written, faults[0])).items():
+                self.refused.append(_at(self._returned, self.place(field), fault))
+                self._forget(field)
 
-    def _forget(self, spot: AnswerField) -> None:
+    def _forget(self, field: AnswerField) -> None:
         """Let it say nothing; a piece of evidence goes as a whole."""
-        for part in PIECE if spot.piece else (spot.part,):
-            self._theirs.pop(AnswerField(part, spot.piece), None)
+        for part in PIECE if field.piece else (field.part,):
+            self._theirs.pop(AnswerField(part, field.piece), None)
 
     def _spot(self, path: KeyPath, merged: MergedAnswer, written: Sequence[AnswerField]) -> AnswerField | None:
         """Which of the written spots a key path below ``answers.<id>`` is about."""
@@ -221,24 +221,24 @@ class _Taking:
                 spots = [AnswerField(part, name) for part in (*parts, *PIECE)]
             case _:
                 spots = []
-        return next((spot for spot in spots if spot in written), None)
+        return next((field for field in spots if field in written), None)
 
-    def _decided(self, spot: AnswerField, theirs: FieldValue, ours: FieldValue) -> bool | None:
-        return self._decide(self.told(FieldChange(spot, ours, theirs, MergeOutcome.CONFLICT)))
+    def _decided(self, field: AnswerField, theirs: FieldValue, ours: FieldValue) -> bool | None:
+        return self._decide(self.told(FieldChange(field, ours, theirs, MergeOutcome.CONFLICT)))
 
     def told(self, change: FieldChange) -> PlacedChange:
-        return PlacedChange(self._question, self.place(change.spot), change)
+        return PlacedChange(self._question, self.place(change.field), change)
 
-    def place(self, spot: AnswerField) -> str:
-        """The place of a spot, or of another one of the same question."""
+    def place(self, field: AnswerField) -> str:
+        """The place of a field, or of another one of the same question."""
         places = self._returned.places
         beside = (place for (question_id, _), place in places.items() if question_id == self._question.id)
-        return places.get((self._question.id, spot)) or next(beside, "")
+        return places.get((self._question.id, field)) or next(beside, "")
 
     def waits(self, merged: MergedAnswer) -> bool:
         """Whether somebody wrote something here, and still there is no answer."""
         others = [
-            value for spot, value in self._theirs.items() if spot.part is not AnswerPart.STATUS and value is not None
+            value for field, value in self._theirs.items() if field.part is not AnswerPart.STATUS and value is not None
         ]
         return (
             bool(others)

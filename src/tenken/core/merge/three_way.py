@@ -42,17 +42,17 @@ class MergeOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One spot that they had changed, and what became of it."""
+    """One field that they had changed, and what became of it."""
 
-    spot: AnswerField
+    field: AnswerField
     ours: FieldValue
     theirs: FieldValue
-    fate: MergeOutcome
+    outcome: MergeOutcome
 
     @property
     def wrote(self) -> bool:
         """Whether the answer is another than before."""
-        return self.fate in (MergeOutcome.TAKEN, MergeOutcome.CHANGED, MergeOutcome.CLEARED)
+        return self.outcome in (MergeOutcome.TAKEN, MergeOutcome.CHANGED, MergeOutcome.CLEARED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,8 @@ def merge(base: FieldValues, theirs: FieldValues, ours: Answer, decide: DecideFi
     changes: list[FieldChange] = []
     answer = ours
     for part in (AnswerPart.STATUS, AnswerPart.NOTE, AnswerPart.OWNER, AnswerPart.DUE):
-        spot = AnswerField(part)
-        change = _change(spot, base.get(spot), theirs.get(spot, base.get(spot)), now[spot], decide)
+        field = AnswerField(part)
+        change = _change(field, base.get(field), theirs.get(field, base.get(field)), now[field], decide)
         if change is not None:
             changes.append(change)
             answer = _with(answer, change, stamp) if change.wrote else answer
@@ -113,35 +113,35 @@ def merge_evidence(base: WholeEvidence | str, theirs: WholeEvidence, ours: Answe
 
 
 def _change(
-    spot: AnswerField, base: FieldValue, theirs: FieldValue, ours: FieldValue, decide: DecideField
+    field: AnswerField, base: FieldValue, theirs: FieldValue, ours: FieldValue, decide: DecideField
 ) -> FieldChange | None:
-    """What becomes of one spot; ``None`` where they left it alone or both say the same."""
+    """What becomes of one field; ``None`` where they left it alone or both say the same."""
     if theirs in (base, ours):
         return None
-    return _decided(spot, theirs, ours, decide if ours != base else _theirs)
+    return _decided(field, theirs, ours, decide if ours != base else _theirs)
 
 
-def _theirs(spot: AnswerField, theirs: FieldValue, ours: FieldValue) -> bool:  # noqa: ARG001 - a Decide that never hesitates
+def _theirs(field: AnswerField, theirs: FieldValue, ours: FieldValue) -> bool:  # noqa: ARG001 - a Decide that never hesitates
     return True
 
 
-def _decided(spot: AnswerField, theirs: FieldValue, ours: FieldValue, decide: DecideField) -> FieldChange:
-    chosen = decide(spot, theirs, ours)
+def _decided(field: AnswerField, theirs: FieldValue, ours: FieldValue, decide: DecideField) -> FieldChange:
+    chosen = decide(field, theirs, ours)
     if chosen is None:
-        fate = MergeOutcome.CONFLICT
+        outcome = MergeOutcome.CONFLICT
     elif not chosen:
-        fate = MergeOutcome.KEPT
+        outcome = MergeOutcome.KEPT
     elif theirs is None:
-        fate = MergeOutcome.CLEARED
+        outcome = MergeOutcome.CLEARED
     else:
-        fate = MergeOutcome.TAKEN if ours is None else MergeOutcome.CHANGED
-    return FieldChange(spot, ours, theirs, fate)
+        outcome = MergeOutcome.TAKEN if ours is None else MergeOutcome.CHANGED
+    return FieldChange(field, ours, theirs, outcome)
 
 
 def _with(answer: Answer, change: FieldChange, stamp: Stamp) -> Answer:
     """The answer with one change of its own parts carried out."""
     value = change.theirs
-    match change.spot.part:
+    match change.field.part:
         case AnswerPart.STATUS if value is None:
             return replace(answer, status=None, on=None, by=None, confirmed=True)
         case AnswerPart.STATUS:
@@ -155,7 +155,7 @@ def _with(answer: Answer, change: FieldChange, stamp: Stamp) -> Answer:
         case AnswerPart.WHAT | AnswerPart.FILE | AnswerPart.DATED:
             raise AssertionError(change)
         case _:
-            assert_never(change.spot.part)
+            assert_never(change.field.part)
 
 
 def moved_to(action: Action, due: date | None) -> Action:
@@ -291,7 +291,7 @@ def _once(after: Mapping[str, _Three], before: Mapping[str, _Three]) -> dict[str
 
 
 def _names(values: FieldValues) -> list[str]:
-    return list(dict.fromkeys(spot.piece for spot in values if spot.piece))
+    return list(dict.fromkeys(field.piece for field in values if field.piece))
 
 
 def _piece(values: FieldValues, name: str) -> _Three:

@@ -180,6 +180,8 @@ class Checklist:
     """Facts that must all hold for a guideline's lighter methods for small businesses to apply."""
     released: date | None = None
     predecessor: str | None = None
+    source: bytes = field(default=b"", repr=False, compare=False)
+    """The whole edition as one JSON document, whose SHA-256 is the digest; a report carries it."""
 
     @property
     def reference(self) -> str:

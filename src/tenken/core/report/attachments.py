@@ -16,7 +16,7 @@ LOGO = "logo.png"
 """The look that somebody gave the report, where somebody did."""
 
 MEDIA_TYPES = {"toml": "application/toml", "json": "application/json", "png": "image/png"}
-"""By the ending of the name; a stranger's PDF may carry others."""
+"""By the ending of the name; a PDF made elsewhere may carry others."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,9 @@ SHOWN = (
 
 def filter_named(written: str | None) -> QuestionFilter:
     """The filter that an address names; what waits where it names none."""
-    return next((walk for walk in QuestionFilter if walk == written), QuestionFilter.WAITING)
+    return next(
+        (question_filter for question_filter in QuestionFilter if question_filter == written), QuestionFilter.WAITING
+    )
 
 
 def is_stale(item: QuestionScore, on: date) -> bool:
@@ -48,9 +50,9 @@ def is_stale(item: QuestionScore, on: date) -> bool:
     return bool(ages) and EvidenceValidity.VALID not in ages
 
 
-def belongs(item: QuestionScore, walk: QuestionFilter, on: date) -> bool:
+def belongs(item: QuestionScore, question_filter: QuestionFilter, on: date) -> bool:
     """Whether a question is on that list now."""
-    match walk:
+    match question_filter:
         case QuestionFilter.ALL:
             return True
         case QuestionFilter.WAITING:
@@ -66,12 +68,12 @@ def belongs(item: QuestionScore, walk: QuestionFilter, on: date) -> bool:
         case QuestionFilter.STALE:
             return is_stale(item, on)
         case _:
-            assert_never(walk)
+            assert_never(question_filter)
 
 
-def filtered(card: Scorecard, walk: QuestionFilter, on: date) -> tuple[QuestionScore, ...]:
+def filtered(card: Scorecard, question_filter: QuestionFilter, on: date) -> tuple[QuestionScore, ...]:
     """The questions of a list, in checklist order."""
-    return tuple(item for item in card.questions if belongs(item, walk, on))
+    return tuple(item for item in card.questions if belongs(item, question_filter, on))
 
 
 def place_of(card: Scorecard, question_id: str) -> int | None:
@@ -79,12 +81,14 @@ def place_of(card: Scorecard, question_id: str) -> int | None:
     return next((at for at, item in enumerate(card.questions) if item.question.id == question_id), None)
 
 
-def following(card: Scorecard, at: int, walk: QuestionFilter, on: date) -> QuestionScore | None:
+def following(card: Scorecard, at: int, question_filter: QuestionFilter, on: date) -> QuestionScore | None:
     """The next question of the list after that place."""
-    return next((item for item in card.questions[at + 1 :] if belongs(item, walk, on)), None)
+    return next((item for item in card.questions[at + 1 :] if belongs(item, question_filter, on)), None)
 
 
-def preceding(card: Scorecard, at: int, walk: QuestionFilter, on: date) -> QuestionScore | None:
+def preceding(card: Scorecard, at: int, question_filter: QuestionFilter, on: date) -> QuestionScore | None:
     """The question before that place; answered ones too, where answering takes a question off the list."""
-    lasting = walk if walk in (QuestionFilter.ALL, QuestionFilter.CRITICAL) else QuestionFilter.ALL
+    lasting = (
+        question_filter if question_filter in (QuestionFilter.ALL, QuestionFilter.CRITICAL) else QuestionFilter.ALL
+    )
     return next((item for item in reversed(card.questions[:at]) if belongs(item, lasting, on)), None)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
 
-from tenken.core.model import Answer, Area, Assessment, Checklist, Question, Status
+from tenken.core.model import Answer, Area, Assessment, Checklist, Gate, Question, Status
 from tenken.core.scoring.applicability import asked
 from tenken.core.scoring.evidence_validity import EvidenceValidity, validity
 
@@ -184,22 +184,24 @@ def band(checklist: Checklist, score: Fraction | None) -> str | None:
     return next((grade.letter for grade in checklist.grades if score * 100 >= grade.least), checklist.grades[-1].letter)
 
 
+def cap_of(gate: Gate, status: Status | None) -> str | None:
+    """The best grade that a critical question with this answer leaves; ``None`` where it leaves every grade."""
+    match status:
+        case Status.YES | Status.NA:
+            return None
+        case Status.PARTIAL:
+            return gate.partial
+        case Status.NO | Status.UNKNOWN | None:
+            return gate.no
+        case _:
+            assert_never(status)
+
+
 def find_gate(checklist: Checklist, judged: tuple[QuestionScore, ...]) -> tuple[str | None, tuple[QuestionScore, ...]]:
     """The best grade left by critical questions, and the questions that leave no better one."""
     letters = [grade.letter for grade in checklist.grades]
-    caps: list[tuple[int, QuestionScore]] = []
-    for item in judged:
-        if not item.question.critical:
-            continue
-        match item.status:
-            case Status.YES | Status.NA:
-                continue
-            case Status.PARTIAL:
-                caps.append((letters.index(checklist.gate.partial), item))
-            case Status.NO | Status.UNKNOWN | None:
-                caps.append((letters.index(checklist.gate.no), item))
-            case _:
-                assert_never(item.status)
+    found = [(cap_of(checklist.gate, item.status), item) for item in judged if item.question.critical]
+    caps = [(letters.index(letter), item) for letter, item in found if letter is not None]
     if not caps:
         return None, ()
     worst = max(position for position, _ in caps)

@@ -28,10 +28,10 @@ Facts: TypeAlias = Mapping[str, bool]
 """What is true of the firm, by fact."""
 
 
-def create(path: Path, assessment: Assessment, places: Sequence[Path], today: date, *, overwrite: bool = False) -> None:
+def create(path: Path, checklist: Checklist, assessment: Assessment, today: date, *, overwrite: bool = False) -> None:
     """Write a new assessment; refuses to overwrite unless told to, and to write what would not load."""
     text = tomli_w.dumps(document(assessment))
-    interpret(from_text(text, str(path)), places, today)
+    interpret(from_text(text, str(path)), (), today, checklist)
     atomic_file.write(path, text.encode(), replace=overwrite)
 
 
@@ -53,20 +53,22 @@ def save(
     change: Callable[[Checklist, Assessment], Assessment],
     places: Sequence[Path],
     today: date,
+    edition: Checklist | None = None,
 ) -> tuple[Checklist, Assessment]:
     """Replace a file's answers, facts and exposure by what ``change`` makes of them; returns what now stands on disk.
 
+    The file is always read anew, under its lock; ``edition`` is the one it answers where that is loaded already.
     ``change`` is shown the file as it stands, and may change nothing else. When this returns, the file is on the disk
     and survives a power cut; nothing is written where nothing changed. The assessment's date moves on to ``today`` when
     an answer changed, unless it is signed off. Raises FileProblems, with the file as it was.
     """
     with atomic_file.locked(path):
         file = read(path)
-        checklist, before = interpret(file, places, today)
+        checklist, before = interpret(file, places, today, edition)
         edit = _Edit(before, change(checklist, before))
         if edit.empty:
             return checklist, before
-        text, result = _best(file, edit, places, today)
+        text, result = _best(file, edit, checklist, today)
         atomic_file.write(path, text.encode(), replace=True)
     return result
 
@@ -121,7 +123,7 @@ class _Edit:
         return "edit-lost", {"id": " ".join([*self.changed, *facts]) or "exposure"}
 
 
-def _best(file: TomlFile, edit: _Edit, places: Sequence[Path], today: date) -> tuple[str, tuple[Checklist, Assessment]]:
+def _best(file: TomlFile, edit: _Edit, checklist: Checklist, today: date) -> tuple[str, tuple[Checklist, Assessment]]:
     """The gentlest edit after which the file says exactly what it should; raises FileProblems where none does."""
     what, values = edit.lost
     problems = [Problem(file=file.name, what=what, values=values)]
@@ -130,7 +132,7 @@ def _best(file: TomlFile, edit: _Edit, places: Sequence[Path], today: date) -> t
             page = tomlkit.parse(file.text)
             edit.made_in(page, today, gently=gently)
             text = tomlkit.dumps(page)
-            result = interpret(from_text(text, file.name), places, today)
+            result = interpret(from_text(text, file.name), (), today, checklist)
         except FileProblems as refused:
             problems = list(refused.problems)
         except (TOMLKitError, ValueError, TypeError, KeyError, AttributeError):  # layouts that tomlkit cannot change

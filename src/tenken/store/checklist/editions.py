@@ -11,7 +11,7 @@ from tenken.core.lint import Violation
 from tenken.core.model import Area, Checklist
 from tenken.core.problem import FileProblems, Problem, close_to
 from tenken.store.checklist.schema import AREA, CHECKLIST
-from tenken.store.validation.digest import canonical, digest
+from tenken.store.validation.digest import canonical, digest_of
 from tenken.store.validation.toml_file import TomlFile, TomlTable, read
 from tenken.store.validation.validate import fit
 
@@ -53,13 +53,6 @@ def load_by_reference(reference: str, places: Sequence[Path], asked_in: TomlFile
     return load(*folder_of(reference, places, asked_in))
 
 
-def source(reference: str, places: Sequence[Path]) -> bytes:
-    """The whole edition as one JSON document whose SHA-256 is the edition's digest; ``assemble`` reads its parts."""
-    folder, head = folder_of(reference, places)
-    areas = (read(folder / f"{area_id}.toml", f"{folder.name}/{area_id}.toml") for area_id in head.data["areas"])
-    return canonical([head.data, *(area.data for area in areas)])
-
-
 def load_predecessor(checklist: Checklist, places: Sequence[Path]) -> Checklist | None:
     """The edition before this one, if it names any; raises FileProblems where the line of predecessors never ends."""
     seen = [checklist.reference]
@@ -96,21 +89,23 @@ def between(last: Checklist, this: Checklist, places: Sequence[Path]) -> tuple[C
 
 def newest_after(edition: Checklist, places: Sequence[Path]) -> Checklist:
     """The newest released edition that follows, directly or through others; the edition itself where none does."""
-    heads: dict[str, TomlTable] = {}
+    heads: dict[str, tuple[Path, TomlFile]] = {}
     for folder in find(places):
-        data = read(folder / HEAD, f"{folder.name}/{HEAD}").data
-        heads.setdefault(f"{data.get('id')}@{data.get('edition')}", data)
+        head = read(folder / HEAD, f"{folder.name}/{HEAD}")
+        heads.setdefault(f"{head.data.get('id')}@{head.data.get('edition')}", (folder, head))
+    before = {reference: head.data.get("predecessor") for reference, (_, head) in heads.items()}
 
     def follows(reference: str) -> bool:
         seen = {reference}
-        before = heads[reference].get("predecessor")
-        while before in heads and before != edition.reference and before not in seen:
-            seen.add(before)
-            before = heads[before].get("predecessor")
-        return bool(before == edition.reference)
+        earlier = before[reference]
+        while earlier in heads and earlier != edition.reference and earlier not in seen:
+            seen.add(earlier)
+            earlier = before[earlier]
+        return bool(earlier == edition.reference)
 
-    released = [(data["released"], name) for name, data in heads.items() if data.get("released") and follows(name)]
-    return load_by_reference(max(released)[1], places) if released else edition
+    days = {reference: head.data.get("released") for reference, (_, head) in heads.items()}
+    released = [(day, reference) for reference, day in days.items() if day and follows(reference)]
+    return load(*heads[max(released)[1]]) if released else edition
 
 
 def load(folder: Path, head: TomlFile | None = None) -> Checklist:
@@ -146,6 +141,7 @@ def assemble(
 
         texts = {file.name: file.text for file in (head, *files.values())}
         raise FileProblems([placed([p], texts[p.file])[0] if p.file in texts else p for p in problems])
+    content = canonical([head.data, *(files[area_id].data for area_id in shape["areas"])])
     return Checklist(
         id=shape["id"],
         edition=shape["edition"],
@@ -153,11 +149,12 @@ def assemble(
         areas=tuple(areas[area_id] for area_id in shape["areas"]),
         grades=shape["grade"],
         gate=shape["gate"],
-        digest=digest([head.data, *(files[area_id].data for area_id in shape["areas"])]),
+        digest=digest_of(content),
         facts=shape.get("fact", ()),
         light_when=shape.get("light_when", ()),
         released=shape.get("released"),
         predecessor=shape.get("predecessor"),
+        source=content,
     )
 
 

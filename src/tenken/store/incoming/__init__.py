@@ -1,1 +1,1 @@
-"""What came back from those who answer away from the file: workbooks and saved forms of strangers, read safely."""
+"""What came back from those who answer away from the file: workbooks and saved forms of others, read safely."""

@@ -80,15 +80,15 @@ def parse(content: bytes, name: str) -> FilledForm:
     text = decode(content, name)
     if text.lstrip().startswith("<"):
         raise _refused(name, "form-page")
-    door = Sanitizer()
-    cleaned = door.let_in(_json(text, name))
+    sanitizer = Sanitizer()
+    cleaned = sanitizer.cleaned(_json(text, name))
     if not isinstance(cleaned, dict) or "identity" not in cleaned or "answers" not in cleaned:
         raise _refused(name, "form-not-ours")
     written = cleaned.get("format")
     if type(written) is int and written > FORM_FORMAT:
         raise _refused(name, "form-newer")
     file = _Json(name, text, cleaned)
-    file.stop([file.problem(path, what, values) for path, what, values in door.faults])
+    file.stop([file.problem(path, what, values) for path, what, values in sanitizer.faults])
     return _filled(fit(file, FORM, dict))
 
 
@@ -141,7 +141,7 @@ def _filled(shape: TomlTable) -> FilledForm:
 
 
 def _said(answer: Mapping[str, Any]) -> FieldValues:
-    """What an answer says, spot by spot."""
+    """What an answer says, field by field."""
     status: str | None = answer.get("status")
     values: dict[AnswerField, FieldValue] = {
         AnswerField(AnswerPart.STATUS): Status(status) if status else None,

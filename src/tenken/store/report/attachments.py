@@ -5,9 +5,7 @@ the same checks as any file.
 """
 
 import json
-from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import tomli_w
@@ -23,16 +21,11 @@ from tenken.store.report import brand, logo
 from tenken.store.validation.toml_file import TomlFile, decode, from_text
 
 
-def enclose(
-    assessment: Assessment, places: Sequence[Path], before: str = "", edition: bytes | None = None
-) -> tuple[Attachment, ...]:
-    """An assessment, comments left out, and the edition it answers; ``before`` goes in front of both names.
-
-    ``edition`` is the edition's bytes where they came with the assessment; otherwise it is looked for in ``places``.
-    """
+def enclose(checklist: Checklist, assessment: Assessment, before: str = "") -> tuple[Attachment, ...]:
+    """An assessment, comments left out, and the edition it answers; ``before`` goes in front of both names."""
     return (
         Attachment(before + ASSESSMENT, tomli_w.dumps(document(assessment)).encode()),
-        Attachment(before + EDITION, edition or editions.source(assessment.checklist, places)),
+        Attachment(before + EDITION, checklist.source),
     )
 
 
@@ -44,7 +37,7 @@ def disclose(assessment: bytes, edition: bytes, name: str, today: date) -> tuple
 
 
 def open_edition(content: bytes, name: str) -> Checklist:
-    """The edition in a document made by ``editions.source``; raises FileProblems where it is none."""
+    """The edition in a document that is ``Checklist.source``; raises FileProblems where it is none."""
     try:
         head, *areas = json.loads(content)
         if "released" in head:
@@ -83,7 +76,7 @@ def disclose_brand(written: bytes, picture: bytes | None, name: str) -> Brand:
 
 
 def object_of(content: bytes) -> dict[str, Any]:
-    """A JSON object of a stranger; empty where it is none."""
+    """A JSON object written by others; empty where it is none."""
     try:
         told = json.loads(content)
     except (ValueError, RecursionError):

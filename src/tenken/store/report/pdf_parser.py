@@ -1,4 +1,4 @@
-"""Takes a stranger's PDF apart: its bytes become the files inside, and what its pages show.
+"""Takes a PDF of others apart: its bytes become the files inside, and what its pages show.
 
 Runs in the sandbox, started by ``pdf_report`` and by nobody else, and imports nothing of tenken: bombs and loops end
 there, not in tenken.
@@ -25,7 +25,7 @@ def inside(content: bytes, pages: str = "") -> dict[str, Any]:
     logging.disable()
     try:
         return take_apart(content, pages=pages == "pages")
-    except Exception:  # noqa: BLE001 - the parser meets strangers' files; whatever it stumbles over, the file is at fault
+    except Exception:  # noqa: BLE001 - the parser meets files of others; whatever it stumbles over, the file is at fault
         return {"broken": True}
 
 

@@ -85,13 +85,13 @@ def parts(name: str, content: bytes, *, pages: bool = False) -> PdfFile:
     return PdfFile(name, content, attachments, told["archive"], shown)
 
 
-def open_report(name: str, content: bytes, today: date) -> tuple[Checklist, Assessment, bytes]:
-    """The assessment that a report's PDF carries, its edition, and the edition's bytes; raises FileProblems."""
+def open_report(name: str, content: bytes, today: date) -> tuple[Checklist, Assessment]:
+    """The assessment that a report's PDF carries, and its edition; raises FileProblems."""
     file = parts(name, content)
     assessment, edition = file.only(ASSESSMENT), file.only(EDITION)
     if assessment is None or edition is None:
         raise _refused(file.name, "pdf-attestation" if file.ours else "pdf-not-ours")
-    return *disclose(assessment, edition, file.name, today), edition
+    return disclose(assessment, edition, file.name, today)
 
 
 def _refused(name: str, what: str, values: Values | None = None) -> FileProblems:

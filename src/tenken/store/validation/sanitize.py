@@ -46,7 +46,7 @@ class Sanitizer:
         """Start without faults."""
         self.faults: list[Fault] = []
 
-    def let_in(self, value: object, path: KeyPath = ()) -> object:
+    def cleaned(self, value: object, path: KeyPath = ()) -> object:
         """The value, cleaned; lists become tuples. Faulty values are noted and passed on as ``None``."""
         if len(path) > DEEPEST:
             return self._refuse(path, "too-deep", {"most": DEEPEST})
@@ -54,7 +54,7 @@ class Sanitizer:
             case dict():
                 return dict(self._members(value, path))
             case list():
-                return tuple(self.let_in(item, (*path, position)) for position, item in enumerate(value))
+                return tuple(self.cleaned(item, (*path, position)) for position, item in enumerate(value))
             case str():
                 return self._text(value, path)
             case bool():
@@ -74,7 +74,7 @@ class Sanitizer:
         for key, value in table.items():
             if (not key.isprintable() and _CONTROL.search(key)) or len(key) > LONGEST_KEY:
                 self._refuse((*path, key), "strange-key")
-            yield key, self.let_in(value, (*path, key))
+            yield key, self.cleaned(value, (*path, key))
 
     def _text(self, value: str, path: KeyPath) -> object:
         text = clean(value)

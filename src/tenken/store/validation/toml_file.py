@@ -110,11 +110,11 @@ def read(path: Path, name: str | None = None) -> TomlFile:
 
 def from_text(text: str, name: str) -> TomlFile:
     """Parse and clean a text; raises FileProblems with all that is wrong so far."""
-    door = Sanitizer()
-    cleaned = door.let_in(parse(text, name))
+    sanitizer = Sanitizer()
+    cleaned = sanitizer.cleaned(parse(text, name))
     assert isinstance(cleaned, dict)
     file = TomlFile(name, text, cleaned)
-    file.stop([file.problem(path, what, values) for path, what, values in door.faults])
+    file.stop([file.problem(path, what, values) for path, what, values in sanitizer.faults])
     return file
 
 
