@@ -11,7 +11,7 @@ from tenken.ask.sheet.layout import BY
 from tenken.ask.sheet.page import LINE, WASH, InputPage
 from tenken.ask.sheet.questions import Ranges, Told
 from tenken.core.model import Status
-from tenken.core.scoring.score import AreaScore, Scorecard, shown
+from tenken.core.scoring.score import AreaScore, Scorecard, halves, shown
 from tenken.excel import addresses
 from tenken.excel.safe_cells import quoted
 from tenken.excel.styles import DEEP, QUIET, WARNING
@@ -113,15 +113,16 @@ def _area(page: InputPage, row: int, entry: AreaScore, ranges: Ranges) -> None:
     mine = f"({ranges.area}={quoted(entry.area.id)})"
     code, weight = ranges.code, ranges.weight
     cell = {column: addresses.cell(row, column) for column in range(_WEIGHT, _BEST + 1)}
-    possible, halves = cell[_POSSIBLE], cell[_HALVES]
+    possible, reached = cell[_POSSIBLE], cell[_HALVES]
     page.sheet.write_number(row, _WEIGHT, entry.area.weight)
+    earned = "+".join(f'{halves(status)}*({code}="{status}")' for status in Status if halves(status))
     share, best = float(tally.score or 0), float(tally.best or 0)  # what a spreadsheet has: floats
     sums = {
         _POSSIBLE: (f'SUMPRODUCT({mine}*({code}<>"na")*{weight})', tally.weight),
-        _HALVES: (f'SUMPRODUCT({mine}*{weight}*(2*({code}="yes")+({code}="partial")))', tally.earned_halves),
+        _HALVES: (f"SUMPRODUCT({mine}*{weight}*({earned}))", tally.earned_halves),
         _OPEN: (f'SUMPRODUCT({mine}*({code}="")*{weight})', tally.open_weight),
-        _SHARE: (f"IF({possible}=0,0,{halves}/(2*{possible}))", share),
-        _BEST: (f"IF({possible}=0,0,({halves}+2*{cell[_OPEN]})/(2*{possible}))", best),
+        _SHARE: (f"IF({possible}=0,0,{reached}/(2*{possible}))", share),
+        _BEST: (f"IF({possible}=0,0,({reached}+2*{cell[_OPEN]})/(2*{possible}))", best),
     }
     for column, (formula, now) in sums.items():
         page.formula(row, column, formula, now)
@@ -134,15 +135,15 @@ def _area(page: InputPage, row: int, entry: AreaScore, ranges: Ranges) -> None:
     counted = f"{tally.answered} / {tally.applicable}"
     page.formula(row, _ANSWERED, answered, counted, align="right", font_color=QUIET, **line)
     none, points = w("cli.score.no_points"), shown(tally.score)
-    told = f"IF({possible}=0,{quoted(none)},{_shown(cell[_SHARE], halves)})"
+    told = f"IF({possible}=0,{quoted(none)},{_shown(cell[_SHARE], reached)})"
     page.formula(row, _POINTS, told, none if points is None else points, align="right", bold=True, **line)
     bar = {"font_color": DEEP, "font_size": 7, "text_wrap": False, "indent": 1}
     page.formula(row, _BAR, f'REPT("█",ROUND({BAR}*{cell[_SHARE]},0))', "█" * int(BAR * share + 0.5), **bar, **line)
 
 
-def _shown(share: str, halves: str) -> str:
+def _shown(share: str, reached: str) -> str:
     """A share out of 100, rounded down, but at least 1 where there is anything, as ``core.scoring.shown`` has it."""
-    return f"IF({halves}=0,0,MAX(1,INT(100*{share}+0.000000001)))"
+    return f"IF({reached}=0,0,MAX(1,INT(100*{share}+0.000000001)))"
 
 
 def _sentences(page: InputPage, card: Scorecard, ranges: Ranges) -> Iterator[tuple[str, str, dict[str, object]]]:

@@ -1,1 +1,4 @@
-"""Commands over several years. A year that is compared is never written."""
+"""Commands over several years: renewed, compared, followed.
+
+A year that is compared is never written; how two years differ is ``core.years``' business.
+"""

@@ -1,1 +1,1 @@
-"""What a leak would cost, told: sentences and data."""
+"""What a leak would cost, told: sentences, terminal and data. Every amount comes finished from ``core.cost``."""

@@ -1,1 +1,1 @@
-"""Two years and many told: sentences, terminal, page, data, workbook."""
+"""Two years and many told: sentences, terminal, page, data, workbook. What changed comes from ``core.years``."""
