@@ -1,27 +1,48 @@
-"""Pages held against pages, and against the figures: what a page shows, whatever its line breaks.
+"""Pages held against pages made again, and an attestation's pages against its figures.
 
 Which figures are to be shown is ``verification``'s business.
 """
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from tenken import sandbox
 from tenken.core.model import Checklist, Status
-from tenken.store.report.pdf_report import Shown
+from tenken.store.report.pdf_report import HEAD, PDF
+from tenken.verify import pdf_compare
 from tenken.words import Words
 
-
-def differ(theirs: Shown, ours: Shown) -> bool:
-    """Whether a page shows another text, or draws another number of things."""
-    return squeezed(theirs.text) != squeezed(ours.text) or theirs.drawings != ours.drawings
+BOUNDS = sandbox.Bounds(memory=2_000_000_000, cpu_seconds=60, wall_seconds=300)
 
 
-def first_shows(
-    pages: Sequence[Shown], words: Words, digest: str, points: object, grade: object, *, draft: bool
-) -> bool:
+@dataclass(frozen=True, slots=True)
+class PagesDiffer:
+    """The first difference between two PDFs."""
+
+    what: str
+    """Its sentence is ``cli.verify.differs_<what>``."""
+    page: int
+    """From 1; 0 where it belongs to the document as a whole."""
+    fonts: bool
+    """Whether they also use other fonts, so that the difference may come from there."""
+
+
+def compared(theirs: bytes, ours: bytes) -> PagesDiffer | None:
+    """Where pages that were made again differ from a PDF's; ``None`` where one sees, reads and does the same in both.
+
+    Drawn, read and compared in the sandbox; raises sandbox.OverBounds or sandbox.ChildFailed where that is too much.
+    """
+    start = max(theirs[:HEAD].find(PDF), 0)
+    both = theirs[start:] + ours
+    told = sandbox.run(pdf_compare.__file__, "compared", both, BOUNDS, str(len(theirs) - start))
+    return PagesDiffer(told["what"], told["page"], fonts=told["fonts"]) if told["what"] else None
+
+
+def first_shows(pages: Sequence[str], words: Words, digest: str, points: object, grade: object, *, draft: bool) -> bool:
     """Whether page 1 shows that score, that grade and that digest."""
-    text = squeezed(pages[0].text) if pages else ""
+    text = squeezed(pages[0]) if pages else ""
     wanted = [grouped(digest)]
     if points is not None:
         label = words("report.summary.grade_draft" if draft else "report.summary.grade")
@@ -29,9 +50,9 @@ def first_shows(
     return all(squeezed(part) in text for part in wanted)
 
 
-def show_areas(pages: Sequence[Shown], told: Mapping[str, Any], checklist: Checklist, words: Words) -> bool:
+def show_areas(pages: Sequence[str], told: Mapping[str, Any], checklist: Checklist, words: Words) -> bool:
     """Whether the pages show each area's score wherever they name it, and how many answers there are of each."""
-    text = "".join(squeezed(page.text) for page in pages)
+    text = "".join(squeezed(page) for page in pages)
     heads = {area.id: squeezed(f"{at}{words.text(area.title)}") for at, area in enumerate(checklist.areas, 1)}
     scores = {heads[area["id"]]: area.get("score") for area in told["areas"]}
     counts = told.get("statuses")

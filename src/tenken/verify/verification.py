@@ -1,18 +1,20 @@
 """A report held against itself: every file inside, every figure, every page, every piece of evidence at hand.
 
 The checks come in the order in which a reader would ask, as names and values; the command says them in words. What the
-attachments give is ``recompute``'s, how pages are compared is ``pages``'. Pages are made again: the same bytes are the
-same pages, and where fonts or libraries differ from the maker's, every text and drawing is compared.
+attachments give is ``recompute``'s, how pages are compared is ``pages``'. Three things are told apart: whether the data
+fit, whether the pages are those that the data give, and whether the report is the one that somebody expects. What a PDF
+says of its maker explains a difference and never chooses a check.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tenken import __version__
+from tenken import __version__, sandbox
 from tenken.core.model import Assessment
 from tenken.core.problem import FileProblems, Problem, Values
 from tenken.core.report.attachments import ASSESSMENT, CARRIED, EDITION, MAY_CARRY, REPORT
@@ -32,6 +34,60 @@ from tenken.words import LANGUAGES, Words
 
 FIGURES = ("score", "exact", "grade", "areas")
 """What every version of tenken computes alike."""
+MOST_QUESTIONS = 1_000
+"""Of an edition whose pages are made again, which takes about ten seconds; the released ones have 119."""
+
+
+class DataState(StrEnum):
+    """Whether what a report carries fits together."""
+
+    FIT = "fit"
+    DIFFER = "differ"
+    NOT_CARRIED = "not_carried"
+
+
+class PagesState(StrEnum):
+    """Whether the pages are those that the data give."""
+
+    IDENTICAL = "identical"
+    """Byte for byte."""
+    ALIKE = "alike"
+    """What is seen, read and done is the same."""
+    DIFFER = "differ"
+    """Altered, or made with other libraries or fonts."""
+    NOT_COMPARED = "not_compared"
+
+
+class Origin(StrEnum):
+    """What is known of where a report comes from."""
+
+    UNKNOWN = "unknown"
+    EXPECTED = "expected"
+    """Its digest is the one that was named from elsewhere."""
+    UNEXPECTED = "unexpected"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was found, three things apart."""
+
+    data: DataState
+    pages: PagesState
+    origin: Origin
+
+    @property
+    def good(self) -> bool:
+        """Whether nothing speaks against the report."""
+        return (
+            self.data is DataState.FIT
+            and self.pages in (PagesState.IDENTICAL, PagesState.ALIKE)
+            and self.origin is not Origin.UNEXPECTED
+        )
+
+
+PAGES = {"pages_bytes": PagesState.IDENTICAL, "pages_alike": PagesState.ALIKE}
+"""What the checks of pages come to; a failed one is a difference, and none at all no comparison."""
+OF_PAGES = ("pages_", "differs_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +131,20 @@ class Verification:
         """Whether it is an attestation."""
         return self.told.get("profile") == ReportProfile.ATTESTATION
 
+    def outcome(self, checks: Sequence[ReportCheck]) -> Outcome:
+        """What the checks come to."""
+        by_pages = [check for check in checks if check.name.startswith(OF_PAGES)]
+        others = [check for check in checks if check not in by_pages and not check.name.startswith("expect")]
+        broken = any(check.state == "failed" for check in others)
+        data = DataState.FIT if any(check.name == "figures" for check in checks) else DataState.DIFFER
+        if self.hands_out or not self.told:
+            data = DataState.NOT_CARRIED
+        found = [PAGES.get(check.name, PagesState.DIFFER) for check in by_pages if check.state != "note"]
+        origin = Origin.UNKNOWN
+        for check in checks:
+            origin = {"expect": Origin.EXPECTED, "expect_other": Origin.UNEXPECTED}.get(check.name, origin)
+        return Outcome(DataState.DIFFER if broken else data, found[0] if found else PagesState.NOT_COMPARED, origin)
+
     def expect(self, digits: str) -> ReportCheck:
         """Whether it is the report of that digest, or of one that begins so."""
         fits = self.digest.removeprefix("sha256:").startswith(digits)
@@ -110,6 +180,9 @@ class Verification:
         """Exactly one file of each name, and no other."""
         wanted = (REPORT,) if self.hands_out else CARRIED
         found = self.file.attachments
+        if not set(found) & set(CARRIED):
+            yield _check("foreign", "failed")
+            return
         wrong = {
             "twice": [name for name in found if len(found[name]) > 1],
             "others": [name for name in found if name not in (*wanted, *(() if self.hands_out else MAY_CARRY))],
@@ -135,40 +208,36 @@ class Verification:
     def _figures(self, words: Words, report: Report) -> Iterator[ReportCheck]:
         checklist, answered = report.checklist, report.assessment
         told, card = self.told, report.scorecard
-        ours = told.get("tenken") == __version__
-        if ours:
-            same = as_json.render(report, words) == self.file.only(REPORT)
-        else:
-            computed = score_document(checklist, answered, score(checklist, answered))
-            same = self.digest == report.content_digest and all(told.get(key) == computed[key] for key in FIGURES)
+        computed = score_document(checklist, answered, score(checklist, answered))
+        same = self.digest == report.content_digest and all(told.get(key) == computed[key] for key in FIGURES)
         values: dict[str, str | int] = {"score": shown(card.score) or 0, "grade": card.grade or "-"}
         yield _check("figures", "ok", **values) if same else _check("figures_other", "failed", **values)
-        if ours:
-            yield self._pages(report, words)
-        else:
-            yield _check("pages_version", "note", theirs=str(told.get("tenken"))[:20], ours=__version__)
-            yield self._first_page(words, report.content_digest, shown(card.score), card.grade)
+        if same and object_of(as_json.render(report, words)) != {**told, "tenken": __version__}:
+            yield _check("record_other", "failed")
+        if told.get("tenken") != __version__:
+            yield _check("made_by", "note", theirs=str(told.get("tenken"))[:20], ours=__version__)
+        yield self._pages(report, words)
 
     def _pages(self, report: Report, words: Words) -> ReportCheck:
-        """Make the pages again: the same bytes are the same pages; else every text and drawing is compared."""
+        """Make the pages again: the same bytes are the same pages; else what is seen, read and done is compared."""
+        if sum(1 for _ in report.checklist.questions) > MOST_QUESTIONS:
+            return _check("pages_too_many", "note", most=MOST_QUESTIONS)
         variant = printer.ARCHIVED if self.file.archive else printer.TAGGED
         content = self.make(partial(report_pdf, report, words, variant))
         if content == self.file.content:
-            return _check("pages_bytes", "ok", n=len(self.file.pages))
-        ours = parts(self.file.name, content, pages=True).pages
-        other = next(
-            (at for at, pair in enumerate(zip(self.file.pages, ours, strict=False), 1) if pages.differ(*pair)), None
-        )
-        if other is None and len(ours) == len(self.file.pages):
-            return _check("pages_alike", "ok", n=len(ours))
-        fonts = {font for page in self.file.pages for font in page.fonts} ^ {font for p in ours for font in p.fonts}
-        page = other or min(len(ours), len(self.file.pages)) + 1
-        return _check("pages_font" if fonts else "pages_other", "failed", page=page)
-
-    def _first_page(self, words: Words, digest: str, points: object, grade: object) -> ReportCheck:
-        """Whether page 1 shows that score, that grade and that digest."""
-        fits = pages.first_shows(self.file.pages, words, digest, points, grade, draft=bool(self.told.get("draft")))
-        return _check("first_page", "ok") if fits else _check("first_page_other", "failed")
+            return _check("pages_bytes", "ok")
+        if self.file.signed:
+            same = self.file.content.startswith(content)
+            return _check("pages_signed" if same else "pages_signed_other", "note", n=len(content))
+        try:
+            found = pages.compared(self.file.content, content)
+        except (sandbox.OverBounds, sandbox.ChildFailed):
+            return _check("pages_too_heavy", "note")
+        if found is None:
+            return _check("pages_alike", "ok")
+        name, _, where = found.what.partition(" ")
+        values: dict[str, str | int] = {"page": found.page, "where": where.removeprefix("/")}
+        return _check(f"differs_{name}_fonts" if found.fonts else f"differs_{name}", "failed", **values)
 
     def _attestation(self, words: Words) -> Iterator[ReportCheck]:
         """An attestation carries no answers: only its figures can be held against each other and against its pages."""
@@ -183,9 +252,12 @@ class Verification:
             checklist = None
         fits = checklist is None or recompute.adds_up(self.told, checklist)
         yield _check("figures", "ok", **values) if fits else _check("figures_other", "failed", **values)
-        yield self._first_page(words, self.digest, told.get("score"), told.get("grade"))
+        shows = parts(self.file.name, self.file.content, pages=True).pages
+        draft = bool(told.get("draft"))
+        right = pages.first_shows(shows, words, self.digest, told.get("score"), told.get("grade"), draft=draft)
+        yield _check("first_page", "ok") if right else _check("first_page_other", "failed")
         if checklist is not None and fits:
-            fits = pages.show_areas(self.file.pages, self.told, checklist, words)
+            fits = pages.show_areas(shows, self.told, checklist, words)
             yield _check("areas_page", "ok") if fits else _check("areas_page_other", "failed")
 
     def _evidence(self, answered: Assessment) -> Iterator[ReportCheck]:

@@ -1,8 +1,8 @@
 """``tenken verify``: a report says what the answers inside it give, and is perhaps the one that somebody knows.
 
-The outcome is one of two levels or a failure, never a bare "OK": *consistent* is what anybody can make, *known* is the
-digest that was named from elsewhere. A signature would be a third level, and there is none yet. What is compared with
-what stands in ``tenken.verify``.
+The outcome is three things, never a bare "OK": whether the data fit, whether the pages are those that the data give,
+and whether the report is the expected one. Exit code 0 means data that fit, on pages identical or alike. What is
+compared with what stands in ``tenken.verify``.
 """
 
 import json
@@ -21,6 +21,8 @@ from tenken.store.report.pdf_report import take_apart
 from tenken.verify.pages import grouped
 from tenken.verify.verification import Verification
 
+FORMAT = 2
+"""Of ``--json``. 2: data, pages and origin in place of a level."""
 FEWEST_DIGITS = 16
 """How much of a digest must be named: the four groups that page 1 shows."""
 
@@ -35,7 +37,7 @@ def verify(
     """Recompute a report from what it carries; exit code 1 where anything does not fit."""
     app: AppContext = ctx.obj
     expected = None if expect is None else _digits(expect)
-    report = take_apart(file, pages=True)
+    report = take_apart(file)
     verification = Verification(report, folder or file.parent, app.checklist_path, app.today, partial(make, app))
     checks = list(verification.checks())
     if expected is not None:
@@ -44,21 +46,19 @@ def verify(
     for check in checks:
         for problem in check.problems:
             app.message(problem_text(app.words, problem))
-    failed = any(check.state == "failed" for check in checks)
-    level = None if failed else "known" if expected is not None else "consistent"
-    digest = verification.digest
+    outcome = verification.outcome(checks)
+    told = {"data": str(outcome.data), "pages": str(outcome.pages), "origin": str(outcome.origin)}
     if as_json:
         listed = [{"name": check.name, "state": check.state, "text": text} for check, text in said]
-        told = {"format": 1, "level": level, "digest": digest, "checks": listed}
-        app.result(json.dumps(told, ensure_ascii=False, indent=2))
+        document = {"format": FORMAT, **told, "digest": verification.digest, "checks": listed}
+        app.result(json.dumps(document, ensure_ascii=False, indent=2))
     else:
         for check, text in said:
             app.result(f"[{app.words(f'cli.verify.state_{check.state}')}] {text}")
-        if level:
-            app.result()
-            sentence = "attested" if level == "consistent" and verification.hands_out else level
-            app.result(app.words(f"cli.verify.level_{sentence}", digest=grouped(digest)))
-    if failed:
+        app.result()
+        for what, state in told.items():
+            app.result(app.words(f"cli.verify.{what}.{state}", digest=grouped(verification.digest)))
+    if not outcome.good or any(check.state == "failed" for check in checks):
         raise CheckFailed("verify-failed", {"file": str(file)})
 
 

@@ -7,6 +7,7 @@ without a Japanese font there is no PDF at all; a single strange character becom
 
 import gc
 import logging
+import os
 import sys
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
@@ -79,6 +80,8 @@ class MissingGlyphs(UserWarning):
 
 def load_weasyprint(words: Words) -> ModuleType:
     """WeasyPrint; raises MachineLacks with the one command that brings what it lacks."""
+    # A font may have a name in several languages; fontconfig gives that of the machine, and it would stand in the PDF.
+    os.environ["FC_LANG"] = "en"
     try:
         with quick_library_lookup(), warnings.catch_warnings(record=True) as warned:
             weasyprint = import_module("weasyprint")

@@ -1,4 +1,4 @@
-"""Last year's report, read again: the files a PDF carries and, for ``verify``, what its pages show.
+"""Last year's report, read again: the files a PDF carries and, for ``verify``, what its pages say.
 
 The PDF may come from anybody, so the sandbox takes it apart (``pdf_parser``). Nothing inside is ever written to a file,
 and names inside are only compared with the names we know.
@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from tenken import sandbox
 from tenken.core.model import Assessment, Checklist
@@ -21,19 +22,12 @@ from tenken.store.validation.toml_file import read_bytes
 LARGEST_PDF = 50_000_000
 """Bytes."""
 
-PDF = b"%PDF-"
-"""How every PDF begins."""
+PDF, END = b"%PDF-", b"%%EOF"
+"""How every PDF begins and ends."""
+HEAD = 1024
+"""Bytes within which both must stand, as Acrobat has it."""
 
 BOUNDS = sandbox.Bounds(memory=1_500_000_000, cpu_seconds=60, wall_seconds=90)
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What a page shows: its text, its fonts, and how often each kind of thing is drawn."""
-
-    text: str
-    drawings: Mapping[str, int]
-    fonts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +40,10 @@ class PdfFile:
     """The files inside by name; more than one of a name is kept, and is a reason for distrust."""
     archive: bool
     """Whether it is a PDF/A."""
-    pages: tuple[Shown, ...] = field(default=())
+    signed: bool = False
+    """Whether a program has put a digital signature into it."""
+    pages: tuple[str, ...] = field(default=())
+    """The text of each page, where it was asked for."""
 
     def only(self, name: str) -> bytes | None:
         """The one file of that name; ``None`` where there is none, or more than one."""
@@ -60,29 +57,33 @@ class PdfFile:
 
 
 def take_apart(path: Path, *, pages: bool = False) -> PdfFile:
-    """The files inside a PDF, and what its pages show; raises FileProblems where it cannot be read."""
+    """The files inside a PDF, and the text of its pages; raises FileProblems where it cannot be read."""
     name = str(path)
     content = read_bytes(path, name, LARGEST_PDF)
-    if content.lstrip()[:5] != PDF:
+    if PDF not in content[:HEAD]:
         raise _refused(name, "no-pdf")
     return parts(name, content, pages=pages)
 
 
 def parts(name: str, content: bytes, *, pages: bool = False) -> PdfFile:
-    """The same for bytes at hand."""
-    try:
-        told = sandbox.run(pdf_parser.__file__, "inside", content, BOUNDS, "pages" if pages else "")
-    except (sandbox.OverBounds, sandbox.ChildFailed):
-        raise _refused(name, "pdf-broken") from None
+    """The same for bytes at hand; what a mail program has put before the PDF is passed over."""
+    at = max(content[:HEAD].find(PDF), 0)
+    told: Mapping[str, Any] = {}
+    for written in (content[at:], content) if at else (content,):
+        try:
+            told = sandbox.run(pdf_parser.__file__, "inside", written, BOUNDS, "pages" if pages else "")
+        except (sandbox.OverBounds, sandbox.ChildFailed):
+            continue
+        if not told.get("broken"):
+            break
     if told.get("encrypted"):
         raise _refused(name, "pdf-encrypted")
     if told.get("broken", "files" not in told):
-        raise _refused(name, "pdf-broken")
+        raise _refused(name, "pdf-broken" if END in content[-HEAD:] else "pdf-truncated")
     attachments: dict[str, tuple[bytes, ...]] = {}
     for inside, coded in told["files"]:
         attachments[inside] = (*attachments.get(inside, ()), base64.b64decode(coded))
-    shown = tuple(Shown(page["text"], page["drawings"], tuple(page["fonts"])) for page in told.get("pages", ()))
-    return PdfFile(name, content, attachments, told["archive"], shown)
+    return PdfFile(name, content, attachments, told["archive"], told["signed"], tuple(told.get("pages", ())))
 
 
 def open_report(name: str, content: bytes, today: date) -> tuple[Checklist, Assessment]:

@@ -1,0 +1,87 @@
+"""The gallery of forgeries: each changes what is seen, read or done, none is alike; and what changes nothing is."""
+
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+from tests.conftest import Once, Said
+from tests.verify.forgeries import GALLERY, Forgery
+
+from tenken.verify.pdf_compare import Differs, check
+
+pytestmark = pytest.mark.pdf
+
+
+@pytest.fixture
+def honest(tenken: Callable[..., Said], once: Once, head: str, tmp_path: Path) -> bytes:
+    """A report as the command makes it."""
+
+    def report() -> bytes:
+        answers = '[answers.people-01]\nstatus = "yes"\n[answers.people-02]\nstatus = "yes"\n'
+        (tmp_path / "club.toml").write_text(f'{head}{answers}[answers.machines-01]\nstatus = "no"\n', encoding="utf-8")
+        assert tenken("report", "club.toml").code == 0
+        return (tmp_path / "club.pdf").read_bytes()
+
+    return once("forgeries.pdf", report)
+
+
+def saved(content: bytes, change: Forgery, **options: object) -> bytes:
+    """The PDF written anew by another library, changed."""
+    stream = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as document:
+        change(document)
+        document.save(stream, fix_metadata_version=False, **options)  # type: ignore[arg-type]
+    return stream.getvalue()
+
+
+def test_the_gallery_has_more_than_sixty_forgeries() -> None:
+    assert len(GALLERY) >= 60
+
+
+@pytest.mark.parametrize("name", GALLERY)
+def test_no_forgery_is_alike(honest: bytes, name: str) -> None:
+    with pytest.raises(Differs):
+        check(saved(honest, GALLERY[name]), honest)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"object_stream_mode": pikepdf.ObjectStreamMode.disable},
+        {"stream_decode_level": pikepdf.StreamDecodeLevel.generalized, "compress_streams": False},
+        {"linearize": True},
+        {"qdf": True},
+    ],
+    ids=["anew", "plain", "unpacked", "linear", "readable"],
+)
+def test_a_report_written_anew_is_alike(honest: bytes, options: dict[str, object]) -> None:
+    written = saved(honest, lambda _: None, **options)
+    assert written != honest
+    check(written, honest)
+
+
+def test_the_smallest_changed_digit_is_seen(honest: bytes) -> None:
+    """Each digit of the smallest text is exchanged for another by one glyph of one operation."""
+    seen = 0
+    with pikepdf.open(io.BytesIO(honest)) as document:
+        text = b""
+        for number, page in enumerate(document.pages):
+            page.contents_coalesce()
+            text = page.obj.Contents.read_bytes()
+            glyphs = re.findall(rb"<([0-9a-f]{4})", text)
+            if len(set(glyphs)) > 1:
+                at = text.index(b"<" + glyphs[-1]) + 1
+                other = next(glyph for glyph in glyphs if glyph != glyphs[-1])
+                forged = text[:at] + other + text[at + 4 :]
+
+                def change(document: pikepdf.Pdf, number: int = number, forged: bytes = forged) -> None:
+                    document.pages[number].obj.Contents = document.make_stream(forged)
+
+                with pytest.raises(Differs):
+                    check(saved(honest, change), honest)
+                seen += 1
+    assert seen
