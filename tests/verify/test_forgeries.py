@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests.conftest import Once, Said
 from tests.verify.forgeries import GALLERY, Forgery
 
@@ -85,3 +87,38 @@ def test_the_smallest_changed_digit_is_seen(honest: bytes) -> None:
                     check(saved(honest, change), honest)
                 seen += 1
     assert seen
+
+
+def parts_that_act_or_are_read(document: pikepdf.Pdf) -> list[pikepdf.Object]:
+    """Links, bookmarks and the structure that a screen reader reads: everything beside what is drawn."""
+    found = [note for page in document.pages for note in page.get("/Annots", [])]
+    waiting = [document.Root.StructTreeRoot.K, document.Root.Outlines.First]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, pikepdf.Array):
+            waiting += [member for member in part if isinstance(member, pikepdf.Array | pikepdf.Dictionary)]
+        elif "/S" in part or "/Title" in part:
+            found.append(part)
+            waiting += [part[key] for key in ("/K", "/First", "/Next") if isinstance(part.get(key), pikepdf.Object)]
+    return [part for part in found if isinstance(part, pikepdf.Dictionary)]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(at=st.integers(0, 10**6), which=st.integers(0, 10**6), how=st.sampled_from(["more", "less", "other"]))
+def test_any_change_beside_what_is_drawn_is_found(honest: bytes, at: int, which: int, how: str) -> None:
+    def change(document: pikepdf.Pdf) -> None:
+        parts = parts_that_act_or_are_read(document)
+        part = parts[at % len(parts)]
+        keys = sorted(set(part.keys()) - {"/P", "/Parent", "/Prev", "/Type"})
+        key = keys[which % len(keys)]
+        if how == "more":
+            part["/More"] = 1
+        elif how == "less":
+            del part[key]
+        else:
+            part[key] = pikepdf.String("A 97")
+
+    written = saved(honest, change)
+    assert written != honest
+    with pytest.raises(Differs):
+        check(written, honest)
