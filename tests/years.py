@@ -27,7 +27,7 @@ def text_of(reference: str, day: str, more: str = "", depth: str = "full", **sta
     head = f'format = 1\nchecklist = "{reference}"\ndigest = "{digest}"\nkind = "self"\ndepth = "{depth}"\n'
     head += f'date = {day}\norganisation = {{ name = "北浜クラブ" }}\n'
     said = [f"[answers.{key.replace('_', '-')}]\nstatus = '{status}'\n" for key, status in statuses.items()]
-    return head + more + "".join(text + "note = '.'\n" if "'na'" in text else text for text in said)
+    return head + more + "".join(text + "note = 'none'\n" if "'na'" in text else text for text in said)
 
 
 def year(reference: str, day: str, more: str = "", depth: str = "full", **statuses: str) -> ScoredAssessment:

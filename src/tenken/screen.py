@@ -6,8 +6,9 @@ or hide itself. Colours and questions live with those who show and ask.
 
 import codecs
 import unicodedata
+from collections.abc import Iterator, Sequence
 
-from tenken.core.problem import Problem
+from tenken.core.problem import MOST_TOLD, Problem
 from tenken.words import Words
 
 _NOT_FIRST = "、。,.・:;?!)]}」』】〉》ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
@@ -150,6 +151,14 @@ SOURCE_COLUMNS = 100
 
 SENTENCE_COLUMNS = 110
 """Up to where the sentence stands beside the carets and not below them."""
+
+
+def problem_texts(words: Words, problems: Sequence[Problem]) -> Iterator[str]:
+    """The first fifty problems, each with its place, and how many more there are."""
+    for problem in problems[:MOST_TOLD]:
+        yield problem_text(words, problem)
+    if len(problems) > MOST_TOLD:
+        yield words("error.more-problems", n=len(problems) - MOST_TOLD)
 
 
 def problem_text(words: Words, problem: Problem) -> str:

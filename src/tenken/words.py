@@ -27,6 +27,10 @@ ERAS = (("reiwa", date(2019, 5, 1)), ("heisei", date(1989, 1, 8)))
 """Japanese eras with their first days, latest first (cabinet orders 143 of 2019 and 1 of 1989)."""
 
 
+LONGEST_QUOTED = 400
+"""Characters of a text of others inside a sentence."""
+
+
 class Words:
     """Speaks one language."""
 
@@ -167,7 +171,12 @@ class Words:
         return self._with(f"error.{what}", values)
 
     def _with(self, key: str, values: Values) -> str:
-        return self(key, **dict(values))
+        return self(key, **{name: _short(value) for name, value in values.items()})
+
+
+def _short(value: str | int) -> str | int:
+    """What a sentence quotes, as much of it as helps."""
+    return f"{value[:LONGEST_QUOTED]}…" if isinstance(value, str) and len(value) > LONGEST_QUOTED else value
 
 
 @cache

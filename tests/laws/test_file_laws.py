@@ -26,13 +26,14 @@ from tenken.core.problem import FileProblems
 from tenken.store.assessment import loader
 from tenken.store.assessment.document import content_digest, document
 from tenken.store.assessment.loader import interpret
+from tenken.store.validation.characters import INVISIBLE
 from tenken.store.validation.digest import digest
 from tenken.store.validation.sanitize import clean
 from tenken.store.validation.toml_file import decode, from_text
 
 QUESTIONS = ["people-01", "people-02", "machines-01", "machines-02", "machines-03"]
 FREE = st.text(st.characters(exclude_categories=["Cc", "Cs", "Cf", "Zl", "Zp", "Mn"]), min_size=1, max_size=30)
-TEXTS = FREE.map(clean).filter(lambda text: bool(text.strip()))
+TEXTS = FREE.map(clean).filter(lambda text: bool(text.strip()) and not INVISIBLE.search(text))
 DAYS = st.dates(date(2000, 1, 1), TODAY)
 EVIDENCE = st.builds(Evidence, what=TEXTS, file=st.none() | TEXTS, dated=st.none() | DAYS)
 ACTIONS = st.builds(Action, owner=TEXTS, due=st.none() | DAYS, moved=st.lists(DAYS, max_size=3).map(tuple))

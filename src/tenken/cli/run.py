@@ -15,7 +15,7 @@ from tenken.cli.commands import root
 from tenken.cli.context import AppContext, GlobalOptions, global_options, language_of, own_places, today
 from tenken.cli.help import usage_problem
 from tenken.core.problem import FileProblems, SayableError, TenkenError
-from tenken.screen import SUBSTITUTE, plain, problem_text, wrap
+from tenken.screen import SUBSTITUTE, plain, problem_texts, wrap
 from tenken.words import Words
 
 STOPPED = 130
@@ -32,7 +32,7 @@ def run(argv: Sequence[str]) -> int:
         words = Words(language_of(common.lang))
         return _run(common, words)
     except FileProblems as refused:
-        _say(problem_text(words, problem) for problem in refused.problems)
+        _say(problem_texts(words, refused.problems))
         return refused.exit_code
     except SayableError as stop:
         _say(_lines(words.error(stop.what, stop.values)))

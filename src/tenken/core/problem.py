@@ -11,13 +11,20 @@ its language, are chosen where it is shown. Everything wrong with a file is coll
     └── Interrupted       the person stopped it           exit 130
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher, get_close_matches
 from typing import TypeAlias
 
 KeyPath: TypeAlias = tuple[str | int, ...]
 Values: TypeAlias = Mapping[str, str | int]
+
+
+MOST_TOLD = 50
+"""Problems that are told at once; of the others only their number is."""
+LONGEST_WORD = 80
+MOST_COMPARED = 10_000
+"""Pairs of words that are held against each other to guess what was meant in one file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +54,8 @@ class Problem:
         """The key path as the file's reader knows it, e.g. ``question[3].weight``."""
         text = ""
         for part in self.path:
-            text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
+            name = f"[{part + 1}]" if isinstance(part, int) else part if len(part) <= LONGEST_WORD else f"{part[:40]}…"
+            text += f".{name}" if text and not isinstance(part, int) else name
         return text
 
 
@@ -64,7 +72,8 @@ class FileProblems(TenkenError):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         """Keep all problems, in the order in which they should be read."""
-        super().__init__("; ".join(f"{problem.file}: {problem.where} {problem.what}" for problem in problems))
+        told = problems[:MOST_TOLD]
+        super().__init__("; ".join(f"{problem.file}: {problem.where} {problem.what}" for problem in told))
         self.problems = tuple(problems)
 
 
@@ -102,8 +111,25 @@ class Interrupted(SayableError):
     exit_code = 130
 
 
+class Guesses:
+    """Guesses what was meant, a bounded number of times: behind the first fifty problems nobody reads them."""
+
+    def __init__(self) -> None:
+        """Begin with all the room there is."""
+        self._room = MOST_COMPARED
+
+    def close_to(self, word: str, known: Collection[str]) -> str | None:
+        """The known word somebody probably meant, ``None`` where there is none or enough was guessed."""
+        if self._room < len(known):
+            return None
+        self._room -= len(known)
+        return close_to(word, known)
+
+
 def close_to(word: str, known: Iterable[str]) -> str | None:
     """The known word somebody probably meant; of equally close ones the first."""
+    if len(word) > LONGEST_WORD:
+        return None
     near = get_close_matches(word, sorted(known), n=5, cutoff=0.6)
     closeness = {match: SequenceMatcher(None, word, match).ratio() for match in near}
     return min((match for match in near if closeness[match] == max(closeness.values())), default=None)

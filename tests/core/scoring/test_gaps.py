@@ -36,7 +36,7 @@ def test_gaps_come_in_order_of_weight_shortfall_critical_and_effort(assess: Asse
 
 def test_yes_and_na_are_no_gaps(assess: Assess) -> None:
     text = "".join(
-        f"[answers.{name}]\nstatus = '{status}'\nnote = '.'\n"
+        f"[answers.{name}]\nstatus = '{status}'\nnote = 'none'\n"
         for name, status in [("people-01", "yes"), ("people-02", "na"), ("machines-01", "yes"), ("machines-02", "yes")]
     )
     assert find(score(*assess(text))) == ()

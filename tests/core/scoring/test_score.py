@@ -23,7 +23,7 @@ def said(**statuses: str) -> str:
     """Answers as TOML: ``said(people_01="yes")``."""
     lines = []
     for key, status in statuses.items():
-        lines.append(f"[answers.{key.replace('_', '-')}]\nstatus = {status!r}\nnote = '.'\n")
+        lines.append(f"[answers.{key.replace('_', '-')}]\nstatus = {status!r}\nnote = 'none'\n")
     return "".join(lines)
 
 

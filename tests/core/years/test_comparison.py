@@ -192,7 +192,7 @@ EVIDENCE = "[[answers.{id}.evidence]]\nwhat = '記録'\ndated = {dated}\n"
 def promise(after: str, status: str = "no") -> Promise:
     before = "[answers.machines-01]\nstatus = 'no'\n" + ACTION.format(id="machines-01", due="2026-03-31", moved="")
     last = year("club@1", "2025-11-20", before)
-    this = year("club@1", "2026-11-20", f"[answers.machines-01]\nstatus = '{status}'\nnote = '.'\n" + after)
+    this = year("club@1", "2026-11-20", f"[answers.machines-01]\nstatus = '{status}'\nnote = 'none'\n" + after)
     (found,) = compare(last, this).promises
     return found
 

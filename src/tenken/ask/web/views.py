@@ -16,7 +16,7 @@ from tenken.ask.web.access_control import SessionKeys
 from tenken.ask.web.answer_form import MOST_PIECES, ClashError, EvidenceInput, SubmittedForm, marks, shown
 from tenken.ask.web.backend import Backend
 from tenken.core.model import LONGEST_NAME, LONGEST_NOTE, NO_ANSWER, Assessment, Checklist, Status
-from tenken.core.problem import Problem
+from tenken.core.problem import MOST_TOLD, Problem
 from tenken.core.report.report import FIRST
 from tenken.core.report.sections import ReportProfile
 from tenken.core.scoring.applicability import stated
@@ -262,7 +262,14 @@ class Views:
 
     def problems(self, lang: Language, problems: tuple[Problem, ...], kept: Mapping[str, str]) -> HTMLResponse:
         """A file that cannot be used as it is, with its places; what was typed meanwhile is shown to be copied."""
-        return self._bare("problems", lang, HTTPStatus.CONFLICT, problems=problems, kept=kept)
+        return self._bare(
+            "problems",
+            lang,
+            HTTPStatus.CONFLICT,
+            problems=problems[:MOST_TOLD],
+            more=len(problems) - MOST_TOLD,
+            kept=kept,
+        )
 
     def lacks(self, lang: Language, sentence: str) -> HTMLResponse:
         """Something this machine cannot make."""

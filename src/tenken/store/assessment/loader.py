@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tenken.core.model import Assessment, Checklist
-from tenken.core.problem import FileProblems, KeyPath, Problem, close_to
+from tenken.core.problem import FileProblems, Guesses, KeyPath, Problem
 from tenken.store.assessment.schema import ASSESSMENT
 from tenken.store.checklist.editions import load_by_reference
 from tenken.store.validation.toml_file import TomlFile, read
@@ -70,6 +70,7 @@ def _edition(file: TomlFile, places: Sequence[Path], problems: list[Problem]) ->
 
 
 def _unknown_ids(file: TomlFile, checklist: Checklist) -> Iterator[Problem]:
+    guesses = Guesses()
     for key, known in (
         ("answers", {question.id for _, question in checklist.questions}),
         ("profile", {fact.id for fact in checklist.facts}),
@@ -79,7 +80,7 @@ def _unknown_ids(file: TomlFile, checklist: Checklist) -> Iterator[Problem]:
             if written in known:
                 continue
             values: dict[str, str | int] = {"id": written, "reference": checklist.reference}
-            meant = close_to(written, known)
+            meant = guesses.close_to(written, known)
             if meant:
                 values["meant"] = meant
             yield file.problem((key, written), f"{kind}-near" if meant else kind, values, on_key=True)
@@ -105,11 +106,16 @@ def _reasons(file: TomlFile) -> Iterator[Problem]:
     """A question left out needs a note: a reader must see why."""
     for question_id, answer in _table(file.data.get("answers")).items():
         table = _table(answer)
-        if table.get("status") == "na" and not str(table.get("note") or "").strip():
+        if table.get("status") == "na" and not _says_something(table.get("note")):
             yield file.problem(("answers", question_id, "status"), "na-without-note", {"id": question_id})
         verdict = _table(table.get("verdict"))
-        if verdict.get("status") == "na" and not str(verdict.get("finding") or "").strip():
+        if verdict.get("status") == "na" and not _says_something(verdict.get("finding")):
             yield file.problem(("answers", question_id, "verdict", "status"), "na-without-finding", {"id": question_id})
+
+
+def _says_something(reason: object) -> bool:
+    """Whether a reason has a letter or a digit that is seen; dashes, dots and blanks are none."""
+    return isinstance(reason, str) and any(character.isalnum() for character in reason)
 
 
 def _table(value: object) -> Mapping[str, Any]:

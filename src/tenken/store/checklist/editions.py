@@ -140,7 +140,9 @@ def assemble(
         from tenken.store.validation.positions import placed  # noqa: PLC0415 - the parser with positions is loaded only to explain
 
         texts = {file.name: file.text for file in (head, *files.values())}
-        raise FileProblems([placed([p], texts[p.file])[0] if p.file in texts else p for p in problems])
+        of_files = {name: [problem for problem in problems if problem.file == name] for name in texts}
+        found = {name: iter(placed(of_file, texts[name], in_order=False)) for name, of_file in of_files.items()}
+        raise FileProblems([next(found[p.file]) if p.file in found else p for p in problems])
     content = canonical([head.data, *(files[area_id].data for area_id in shape["areas"])])
     return Checklist(
         id=shape["id"],
@@ -173,9 +175,11 @@ def _check_head(head: TomlFile, shape: TomlTable) -> Iterator[Problem]:
         if fact not in known:
             yield head.problem(("light_when", position), "no-such-fact", _near(fact, known))
     for kind, ids in (("areas", shape["areas"]), ("fact", [fact.id for fact in shape.get("fact", ())])):
+        seen: set[str] = set()
         for position, name in enumerate(ids):
-            if name in ids[:position]:
+            if name in seen:
                 yield head.problem((kind, position), "listed-twice", {"id": name})
+            seen.add(name)
 
 
 def _check_areas(shape: TomlTable, files: dict[str, TomlFile], areas: dict[str, Area]) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ with its line; what does not fit the schema is named by its key path. What the f
 """
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,6 @@ from tenken.core.merge.answer_fields import PIECE, AnswerField, AnswerPart, Fiel
 from tenken.core.merge.incoming import FilledForm
 from tenken.core.model import Status
 from tenken.core.problem import FileProblems, Problem
-from tenken.store.validation.sanitize import Sanitizer
 from tenken.store.validation.schema import (
     DIGEST,
     FLAG,
@@ -30,7 +30,7 @@ from tenken.store.validation.schema import (
     pattern,
     table,
 )
-from tenken.store.validation.toml_file import LARGEST_FILE, TomlFile, TomlTable, decode, read_bytes
+from tenken.store.validation.toml_file import LARGEST_FILE, TomlFile, TomlTable, decode, read_bytes, sanitized
 from tenken.store.validation.validate import fit
 
 LARGEST = 3 * LARGEST_FILE
@@ -80,15 +80,14 @@ def parse(content: bytes, name: str) -> FilledForm:
     text = decode(content, name)
     if text.lstrip().startswith("<"):
         raise _refused(name, "form-page")
-    sanitizer = Sanitizer()
-    cleaned = sanitizer.cleaned(_json(text, name))
+    cleaned, faults = sanitized(_json(text, name), name)
     if not isinstance(cleaned, dict) or "identity" not in cleaned or "answers" not in cleaned:
         raise _refused(name, "form-not-ours")
     written = cleaned.get("format")
     if type(written) is int and written > FORM_FORMAT:
         raise _refused(name, "form-newer")
     file = _Json(name, text, cleaned)
-    file.stop([file.problem(path, what, values) for path, what, values in sanitizer.faults])
+    file.stop([file.problem(path, what, values) for path, what, values in faults])
     return _filled(fit(file, FORM, dict))
 
 
@@ -111,8 +110,8 @@ def _json(text: str, name: str) -> object:
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     table = dict(pairs)
     if len(table) < len(pairs):
-        names = [name for name, _ in pairs]
-        raise _TwiceError(next(name for name in names if names.count(name) > 1))
+        counted = Counter(name for name, _ in pairs)
+        raise _TwiceError(next(name for name, times in counted.items() if times > 1))
     return table
 
 

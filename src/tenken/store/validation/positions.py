@@ -21,13 +21,11 @@ class TextSpan:
     length: int
 
 
-def placed(problems: Sequence[Problem], text: str) -> list[Problem]:
-    """The same problems with line, column and source line, in the order of the file."""
+def placed(problems: Sequence[Problem], text: str, *, in_order: bool = True) -> list[Problem]:
+    """The same problems with line, column and source line, in the order of the file, or of the problems."""
     finder = KeyPositions(text)
-    return sorted(
-        (problem if problem.line is not None else finder.place(problem) for problem in problems),
-        key=lambda problem: (problem.line or 0, problem.column or 0),
-    )
+    found = [problem if problem.line is not None else finder.place(problem) for problem in problems]
+    return sorted(found, key=lambda problem: (problem.line or 0, problem.column or 0)) if in_order else found
 
 
 class KeyPositions:
@@ -36,6 +34,8 @@ class KeyPositions:
     def __init__(self, text: str) -> None:
         """Parse the text; broken parts of it simply have no places."""
         self.lines = text.split("\n")
+        self._line: tuple[int, bytes] = (-1, b"")
+        self._reached: tuple[int, int] = (0, 0)
         self.keys: dict[KeyPath, TextSpan] = {}
         self.values: dict[KeyPath, TextSpan] = {}
         self._lengths: dict[KeyPath, int] = {}
@@ -120,6 +120,14 @@ class KeyPositions:
 
     def _span(self, node: Node) -> TextSpan:
         row, start = node.start_point
-        line = self.lines[row].encode()
+        if self._line[0] != row:
+            self._line, self._reached = (row, self.lines[row].encode()), (0, 0)
+        line = self._line[1]
+        if line.isascii():
+            column = start
+        else:  # counted on from the last place, since a line may hold every value of the file
+            reached, counted = self._reached if self._reached[0] <= start else (0, 0)
+            column = counted + len(line[reached:start].decode())
+            self._reached = start, column
         end = node.end_point[1] if node.end_point[0] == row else len(line)
-        return TextSpan(row + 1, len(line[:start].decode()) + 1, max(1, len(line[start:end].decode(errors="ignore"))))
+        return TextSpan(row + 1, column + 1, max(1, len(line[start:end].decode(errors="ignore"))))

@@ -1,31 +1,33 @@
 """The first check on anything read: every text, number, date and depth in a TOML document, whatever its key.
 
-Texts come out in NFC without soft hyphens and invisible or direction-changing characters; a control character is a
-problem and not repaired. Numbers have a range and are never floats, dates are local days of this century. What a key
-means, and whether it may stand there, is ``schema``'s business. Reasons and attacks: SECURITY notes in CONTRIBUTING.
+Texts come out in NFC without soft hyphens and directing characters; control characters and what looks like nothing are
+problems and not repaired. Their length and the marks in a row are bounded before they are normalised. Numbers have a
+range and are never floats, dates are local days of this century. What a key means, and whether it may stand there, is
+``schema``'s business. Reasons and attacks: SECURITY notes in CONTRIBUTING.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
+from functools import cache
 from typing import TypeAlias
 
 from tenken.core.model import FIRST_DAY, LAST_DAY, LONGEST_NOTE
 from tenken.core.problem import KeyPath, Values
+from tenken.store.validation.characters import CONTROL, HIDDEN, INVISIBLE, PLAIN, stacked
 
 LONGEST_KEY = 200
 DEEPEST = 8
 LARGEST = 10**15
 
-# Bidi controls, zero-width space and joiners outside their scripts, word joiner, byte-order mark, soft hyphen.
-_INVISIBLE = re.compile(
-    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
-)
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-_MARKS = re.compile(
-    r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff\ufe20-\ufe2f]{8})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff\ufe20-\ufe2f]+"
-)
+LONGEST_WRITTEN = 4 * LONGEST_NOTE
+"""Characters of a text before it is cleaned: a decomposed syllable of Korean has three, one of kana two."""
+MOST_VALUES = 100_000
+"""Of a document; the largest questionnaire with all its evidence has half as many."""
+
+_MARKS_TOLD = 8
+_MARKS_MOVED = 32
+"""In a row, before normalising, whose time grows with the square of their number."""
 
 Fault: TypeAlias = tuple[KeyPath, str, Values]
 """Where, which sentence, and what it fills in."""
@@ -33,10 +35,18 @@ Fault: TypeAlias = tuple[KeyPath, str, Values]
 
 def clean(text: str) -> str:
     """A text as tenken keeps it: NFC, lines ending in a newline, tabs as blanks, nothing invisible."""
-    if text.isprintable() and (text.isascii() or (unicodedata.is_normalized("NFC", text) and not _MARKS.search(text))):
+    if PLAIN.fullmatch(text):
         return text
     text = text.replace("\r\n", "\n").replace("\t", " ")
-    return _MARKS.sub(r"\1", unicodedata.normalize("NFC", _INVISIBLE.sub("", text)))
+    text = _stacked(_MARKS_MOVED).sub(r"\1", HIDDEN.sub("", text))
+    return _stacked(_MARKS_TOLD).sub(r"\1", unicodedata.normalize("NFC", text))
+
+
+_stacked = cache(stacked)
+
+
+class TooManyValues(Exception):
+    """A document has more values than any checklist or assessment."""
 
 
 class Sanitizer:
@@ -45,9 +55,16 @@ class Sanitizer:
     def __init__(self) -> None:
         """Start without faults."""
         self.faults: list[Fault] = []
+        self._values = 0
 
     def cleaned(self, value: object, path: KeyPath = ()) -> object:
-        """The value, cleaned; lists become tuples. Faulty values are noted and passed on as ``None``."""
+        """The value, cleaned; lists become tuples. Faulty values are noted and passed on as ``None``.
+
+        Raises TooManyValues where the document has more than ``MOST_VALUES``.
+        """
+        self._values += 1
+        if self._values > MOST_VALUES:
+            raise TooManyValues
         if len(path) > DEEPEST:
             return self._refuse(path, "too-deep", {"most": DEEPEST})
         match value:
@@ -57,6 +74,11 @@ class Sanitizer:
                 return tuple(self.cleaned(item, (*path, position)) for position, item in enumerate(value))
             case str():
                 return self._text(value, path)
+            case _:
+                return self._scalar(value, path)
+
+    def _scalar(self, value: object, path: KeyPath) -> object:
+        match value:
             case bool():
                 return value
             case int():
@@ -72,15 +94,19 @@ class Sanitizer:
 
     def _members(self, table: Mapping[str, object], path: KeyPath) -> Iterator[tuple[str, object]]:
         for key, value in table.items():
-            if (not key.isprintable() and _CONTROL.search(key)) or len(key) > LONGEST_KEY:
+            odd = not PLAIN.fullmatch(key) and any(found.search(key) for found in (CONTROL, HIDDEN, INVISIBLE))
+            if odd or len(key) > LONGEST_KEY:
                 self._refuse((*path, key), "strange-key")
             yield key, self.cleaned(value, (*path, key))
 
     def _text(self, value: str, path: KeyPath) -> object:
+        if len(value) > LONGEST_WRITTEN:
+            return self._refuse(path, "too-long", {"length": len(value), "most": LONGEST_NOTE})
         text = clean(value)
-        found = None if text.isprintable() else _CONTROL.search(text)
-        if found:
-            return self._refuse(path, "control-character", {"character": f"U+{ord(found.group()):04X}"})
+        if not PLAIN.fullmatch(text):
+            for what, characters in (("control-character", CONTROL), ("invisible-character", INVISIBLE)):
+                if found := characters.search(text):
+                    return self._refuse(path, what, {"character": f"U+{ord(found.group()):04X}"})
         if len(text) > LONGEST_NOTE:
             return self._refuse(path, "too-long", {"length": len(text), "most": LONGEST_NOTE})
         return text

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 import tomli
 
 from tenken.core.problem import FileProblems, KeyPath, Problem, Values
-from tenken.store.validation.sanitize import Sanitizer
+from tenken.store.validation.sanitize import MOST_VALUES, Fault, Sanitizer, TooManyValues
 
 TomlTable: TypeAlias = dict[str, Any]
 """Cleaned data of a TOML table."""
@@ -30,6 +30,11 @@ _FULL_WIDTH = {
     "’": "full-width-quote",
     "‘": "full-width-quote",
 }
+
+
+# Every quote finds an end here, be it that of the line: none is tried again from its middle.
+_QUOTED = re.compile(r""""[^"\\]*(?:\\.[^"\\]*)*(?:"|(?P<open>\\?\Z))|'[^']*'|#.*""")
+_DAY = re.compile(r"=\s*(?:[0-9]{4}[/.年][0-9]{1,2}[/.月][0-9]|(?:令和|平成|昭和|[RHS])[0-9元])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +115,20 @@ def read(path: Path, name: str | None = None) -> TomlFile:
 
 def from_text(text: str, name: str) -> TomlFile:
     """Parse and clean a text; raises FileProblems with all that is wrong so far."""
-    sanitizer = Sanitizer()
-    cleaned = sanitizer.cleaned(parse(text, name))
+    cleaned, faults = sanitized(parse(text, name), name)
     assert isinstance(cleaned, dict)
     file = TomlFile(name, text, cleaned)
-    file.stop([file.problem(path, what, values) for path, what, values in sanitizer.faults])
+    file.stop([file.problem(path, what, values) for path, what, values in faults])
     return file
+
+
+def sanitized(value: object, name: str) -> tuple[object, list[Fault]]:
+    """The document cleaned, and what is wrong with its values; raises FileProblems where it has too many of them."""
+    sanitizer = Sanitizer()
+    try:
+        return sanitizer.cleaned(value), sanitizer.faults
+    except TooManyValues:
+        raise FileProblems([Problem(file=name, what="too-many-values", values={"most": MOST_VALUES})]) from None
 
 
 def _syntax(text: str, name: str, line: int, column: int, message: str) -> Problem:
@@ -127,7 +140,9 @@ def _syntax(text: str, name: str, line: int, column: int, message: str) -> Probl
         if character in _FULL_WIDTH:
             what = _FULL_WIDTH[character]
             return Problem(file=name, what=what, line=line, column=at + 1, source=source)
-    if re.match(r"\s*[^\x00-\x7f]", bare):
+    if _DAY.search(bare):
+        what = "no-such-day"
+    elif re.match(r"\s*[^\x00-\x7f]", bare):
         what = "japanese-key"
     elif "overwrite" in message or "twice" in message or "already" in message.lower():
         what = "given-twice"
@@ -141,5 +156,8 @@ def _syntax(text: str, name: str, line: int, column: int, message: str) -> Probl
 
 
 def _without_strings(line: str) -> str:
-    """The line with everything inside quotes blanked, so that only what stands outside is looked at."""
-    return re.sub(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'|#.*', lambda found: "." * len(found.group()), line)
+    """The line with everything inside quotes blanked, so that only what stands outside is looked at.
+
+    What follows a quote that is not closed stays: a quote of another width may have been meant to close it.
+    """
+    return _QUOTED.sub(lambda found: "." * len(found.group()) if found["open"] is None else found.group(), line)

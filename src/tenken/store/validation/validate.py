@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from pydantic_core import ErrorDetails, SchemaValidator, ValidationError
 
-from tenken.core.problem import KeyPath, Problem, Values, close_to
+from tenken.core.problem import Guesses, KeyPath, Problem, Values
 from tenken.store.validation.schema import PATTERNS, Schema, bare, fields_of
 from tenken.store.validation.toml_file import TomlFile
 
@@ -44,28 +44,29 @@ def fit(file: TomlFile, shape: Schema, kind: type[Value]) -> Value:
         fitting = validator.validate_python(file.data)
     except ValidationError as refused:
         errors = refused.errors(include_url=False, include_input=False)
-        file.stop([_problem(file, shape, error) for error in errors if not _follows(error, errors)])
+        above = {error["loc"][:end] for error in errors for end in range(len(error["loc"]))}
+        guesses = Guesses()
+        file.stop([_problem(file, shape, error, guesses) for error in errors if not _follows(error, above)])
         raise
     assert isinstance(fitting, kind)
     return fitting
 
 
-def _follows(error: ErrorDetails, errors: list[ErrorDetails]) -> bool:
-    """Whether a list only seems too short because its members were refused."""
-    at = error["loc"]
-    return error["type"] == "too_short" and any(len(o["loc"]) > len(at) and o["loc"][: len(at)] == at for o in errors)
+def _follows(error: ErrorDetails, above: set[tuple[int | str, ...]]) -> bool:
+    """Whether a list only seems too short because its members were refused; ``above`` is all that has such members."""
+    return error["type"] == "too_short" and error["loc"] in above
 
 
-def _problem(file: TomlFile, shape: Schema, error: ErrorDetails) -> Problem:
+def _problem(file: TomlFile, shape: Schema, error: ErrorDetails, guesses: Guesses) -> Problem:
     path: KeyPath = tuple(part for part in error["loc"] if part != "[key]")
     context = error.get("ctx", {})
     written = _at(file.data, path)
     if error["type"] == "extra_forbidden":
-        meant = close_to(str(path[-1]), list(fields_of(_at_path(shape, path[:-1]))))
+        meant = guesses.close_to(str(path[-1]), list(fields_of(_at_path(shape, path[:-1]))))
         values: Values = {"key": str(path[-1]), **({"meant": meant} if meant else {})}
         return file.problem(path, "unknown-key-near" if meant else "unknown-key", values, on_key=True)
     if error["type"] == "literal_error":
-        return _choice(file, path, _at_path(shape, path)["expected"], written)
+        return _choice(file, path, _at_path(shape, path)["expected"], written, guesses)
     what = _SENTENCES.get(error["type"], "does-not-fit")
     if error["type"] == "string_pattern_mismatch":
         what = f"wrong-{PATTERNS[context['pattern']]}"
@@ -74,13 +75,13 @@ def _problem(file: TomlFile, shape: Schema, error: ErrorDetails) -> Problem:
     return file.problem(path, what, values, on_key=on_key)
 
 
-def _choice(file: TomlFile, path: KeyPath, choices: list[str], written: object) -> Problem:
+def _choice(file: TomlFile, path: KeyPath, choices: list[str], written: object, guesses: Guesses) -> Problem:
     if path == ("format",):
         return file.problem(path, "newer-format")
     if not isinstance(written, str):
         return file.problem(path, "wants-text", {"key": str(path[-1])})
     kind = "not-an-answer" if path[-1] == "status" else "not-a-choice"
-    meant = close_to(written.lower(), choices)
+    meant = guesses.close_to(written.lower(), choices)
     values: dict[str, str | int] = {"written": written, "choices": " / ".join(choices)}
     if meant:
         return file.problem(path, f"{kind}-near", {**values, "meant": meant})
