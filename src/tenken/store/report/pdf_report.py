@@ -26,6 +26,11 @@ PDF = b"%PDF-"
 
 BOUNDS = sandbox.Bounds(memory=1_500_000_000, cpu_seconds=60, wall_seconds=90)
 
+USUAL_PDF = 6_000_000
+"""Bytes; a report has a tenth of that."""
+USUAL_BOUNDS = sandbox.Bounds(memory=500_000_000, cpu_seconds=2, wall_seconds=30)
+"""For the files inside a PDF of usual size, which take a third of a second; whoever looks at its pages needs more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -70,8 +75,9 @@ def take_apart(path: Path, *, pages: bool = False) -> PdfFile:
 
 def parts(name: str, content: bytes, *, pages: bool = False) -> PdfFile:
     """The same for bytes at hand."""
+    bounds = BOUNDS if pages or len(content) > USUAL_PDF else USUAL_BOUNDS
     try:
-        told = sandbox.run(pdf_parser.__file__, "inside", content, BOUNDS, "pages" if pages else "")
+        told = sandbox.run(pdf_parser.__file__, "inside", content, bounds, "pages" if pages else "")
     except (sandbox.OverBounds, sandbox.ChildFailed):
         raise _refused(name, "pdf-broken") from None
     if told.get("encrypted"):
