@@ -24,6 +24,29 @@ def test_a_day_as_people_write_it(written: str) -> None:
     assert day_of(written) == date(2026, 11, 21)
 
 
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("令和8年11月21日", date(2026, 11, 21)),
+        ("R8/11/21", date(2026, 11, 21)),
+        ("㋿元年5月1日", date(2019, 5, 1)),
+        ("平成30年4月1日", date(2018, 4, 1)),
+        ("H31.04.30", date(2019, 4, 30)),
+        ("昭和64年1月7日", date(1989, 1, 7)),
+        ("s63-12-31", date(1988, 12, 31)),
+        ("昭和101年1月1日", date(2026, 1, 1)),
+        ("令和元年4月30日", None),
+        ("平成30年2月29日", None),
+        ("大正15年1月1日", None),
+        ("2026-11-21" + " " * 200, None),
+        ("2" + "\u0301" * 200_000, None),
+    ],
+    ids=ascii,
+)
+def test_a_day_of_an_era(written: str, told: date | None) -> None:
+    assert day_of(written) == told
+
+
 @pytest.mark.parametrize("written", NONE)
 def test_what_only_looks_like_a_day_is_none(written: str) -> None:
     assert day_of(written) is None

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
+from time import thread_time
 
 import pytest
 from hypothesis import given
@@ -290,6 +291,32 @@ def test_a_process_that_does_not_come_to_an_end_is_ended(tmp_path: Path, monkeyp
 def test_a_process_that_fails_otherwise_is_no_traceback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     other_child(tmp_path, monkeypatch, lambda _: "raise ZeroDivisionError")
     assert refused(GOOD).what == "sheet-damaged"
+
+
+MARKED = cell("A1", f"<is><t>e{chr(0x301) * 200_000}</t></is>", ' t="inlineStr"')
+
+
+def test_marks_in_a_cell_are_no_delay() -> None:
+    began = thread_time()
+    (grid,) = workbook.parse(book(row(1, MARKED)), "a.xlsx")
+    assert thread_time() - began < 1, "seconds of this thread's own work"
+    assert len(grid.cells[0, 0].text) <= 9
+
+
+CELLS = workbook_parser.MOST_CELLS // 100
+FULL = {
+    "cells": "".join(row(at, *[cell(f"{letters(column)}{at}") for column in range(101)]) for at in range(1, CELLS + 1)),
+    "formulas": "".join(
+        row(at, *[cell(f"{letters(column)}{at}", "<f>1</f>") for column in range(101)]) for at in range(1, CELLS + 1)
+    ),
+}
+
+
+@pytest.mark.parametrize("rows", FULL.values(), ids=FULL)
+def test_a_sheet_full_of_cells_is_refused(rows: str) -> None:
+    began = thread_time()
+    assert refused(book(rows)).what == "sheet-too-much"
+    assert thread_time() - began < 1, "nothing of it comes over"
 
 
 def test_a_file_that_cannot_be_a_workbook_is_not_even_opened(tmp_path: Path) -> None:

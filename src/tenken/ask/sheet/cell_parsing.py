@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 from typing import assert_never
 
+from tenken.ask.parsing import day_of
 from tenken.ask.sheet.layout import folded, spellings
 from tenken.core.merge.answer_fields import AnswerPart, FieldValue
 from tenken.core.merge.grid import CellKind, GridCell
@@ -17,12 +18,9 @@ from tenken.core.model import Status
 from tenken.core.problem import Values
 from tenken.words import LANGUAGES, Words
 
-REIWA = 2018
-"""Added to a year of 令和."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_ERA = re.compile(r"(?:令和|r)(\d{1,2}|元)[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _DAY_FIRST = re.compile(r"(\d{1,2})([a-z]{3})[a-z]{0,6}\.?,?(\d{4})")
 _MONTH_FIRST = re.compile(r"([a-z]{3})[a-z]{0,6}\.?(\d{1,2}),(\d{4})")
 
@@ -89,9 +87,8 @@ def _year_month_day(plain: str) -> tuple[int, int, int]:
     if found := _YEAR_FIRST.fullmatch(plain) or _DIGITS.fullmatch(plain):
         year, month, day = found.groups()
         return int(year), int(month), int(day)
-    if found := _ERA.fullmatch(plain):
-        year, month, day = found.groups()
-        return REIWA + (1 if year == "元" else int(year)), int(month), int(day)
+    if of_era := day_of(plain):
+        return of_era.year, of_era.month, of_era.day
     if found := _DAY_FIRST.fullmatch(plain):
         day, month, year = found.groups()
         return int(year), _MONTHS.index(month) + 1, int(day)

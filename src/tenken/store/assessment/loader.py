@@ -29,7 +29,7 @@ def interpret(
     problems: list[Problem] = []
     assessment: Assessment | None = None
     try:
-        assessment = fit(file, ASSESSMENT, Assessment)
+        assessment = fit(file, ASSESSMENT, Assessment, place=False)
     except FileProblems as refused:
         problems += refused.problems
     checklist = edition or _edition(file, places, problems)

@@ -15,8 +15,8 @@ from tenken.store.validation.sanitize import clean
 
 LARGEST = 5_000_000
 """Bytes of a workbook; an answer sheet of 119 questions has about 100,000."""
-BOUNDS = sandbox.Bounds(memory=700_000_000, cpu_seconds=10, wall_seconds=30)
-"""No more memory and time than an honest workbook needs."""
+BOUNDS = sandbox.Bounds(memory=500_000_000, cpu_seconds=2, wall_seconds=30)
+"""An honest answer sheet needs a tenth of a second; the wall is for a machine that is busy."""
 
 
 def read(path: Path) -> tuple[Grid, ...]:

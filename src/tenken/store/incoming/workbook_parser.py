@@ -20,7 +20,9 @@ MOST_OUTLINE = 1_000_000
 """Bytes of a part that names other parts."""
 MOST_ROWS = 10_000
 MOST_COLUMNS = 256
-MOST_TEXT = 5_000_000
+MOST_CELLS = 100_000
+"""That say something, of all sheets together."""
+MOST_TEXT = 2_000_000
 """Characters of all cells together."""
 LONGEST_NAME = 31
 """Characters of a sheet's name, as Excel has it."""
@@ -167,6 +169,23 @@ def _column(letters: bytes) -> int:
     return number - 1
 
 
+class _Room:
+    """How much all cells together may say."""
+
+    def __init__(self) -> None:
+        """Begin with all there is."""
+        self._cells, self._text = MOST_CELLS, MOST_TEXT
+
+    def take(self, cells: int, text: int) -> None:
+        """Take so many cells and characters; raises RefusedError where nothing is left."""
+        self._cells -= cells
+        self._text -= text
+        if self._text < 0:
+            raise RefusedError("sheet-bomb", most=MOST_BYTES // 1_000_000)
+        if self._cells < 0:
+            raise RefusedError("sheet-too-much")
+
+
 def _values(content: bytes, marks: dict[str, dict[At, str]]) -> Iterator[tuple[str, list[Any]]]:
     # After the checks and within the bounds.
     from python_calamine import CalamineError, SheetTypeEnum, load_workbook  # noqa: PLC0415
@@ -175,23 +194,26 @@ def _values(content: bytes, marks: dict[str, dict[At, str]]) -> Iterator[tuple[s
         workbook = load_workbook(BytesIO(content))
         if workbook.sheet_names != list(marks):
             raise RefusedError("sheet-damaged")
-        room = MOST_TEXT
+        room = _Room()
         for sheet in workbook.sheets_metadata:
-            name, cells = sheet.name, []
-            if sheet.typ != SheetTypeEnum.WorkSheet:
-                continue
-            for row, values in enumerate(workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)):
-                for column, value in enumerate(values):
-                    mark = marks[name].pop((row, column), None)
-                    kind, text = (mark, "") if mark else _plain(value)
-                    if kind != "text" or text:
-                        cells.append([row, column, kind, text])
-                    room -= len(text)
-                    if room < 0:
-                        raise RefusedError("sheet-bomb", most=MOST_BYTES // 1_000_000)
-            yield name, cells + [[*at, mark, ""] for at, mark in marks[name].items()]
+            if sheet.typ == SheetTypeEnum.WorkSheet:
+                rows = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+                yield sheet.name, list(_cells(rows, marks[sheet.name], room))
     except (CalamineError, OSError, ValueError):
         raise RefusedError("sheet-damaged") from None
+
+
+def _cells(rows: list[list[Any]], marks: dict[At, str], room: _Room) -> Iterator[list[Any]]:
+    """The cells of one sheet that say something; marks that belong to no cell come last."""
+    for row, values in enumerate(rows):
+        for column, value in enumerate(values):
+            mark = marks.pop((row, column), None)
+            kind, text = (mark, "") if mark else _plain(value)
+            if kind != "text" or text:
+                room.take(1, len(text))
+                yield [row, column, kind, text]
+    room.take(len(marks), 0)
+    yield from ([*at, mark, ""] for at, mark in marks.items())
 
 
 def _plain(value: Any) -> tuple[str, str]:

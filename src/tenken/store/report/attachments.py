@@ -18,7 +18,10 @@ from tenken.store.assessment import loader
 from tenken.store.assessment.document import document
 from tenken.store.checklist import editions
 from tenken.store.report import brand, logo
-from tenken.store.validation.toml_file import TomlFile, decode, from_text
+from tenken.store.validation.toml_file import LARGEST_FILE, TomlFile, decode, from_text
+
+LARGEST_EDITION = 4_000_000
+"""Bytes of an edition inside; that of 2026 has some 500,000."""
 
 
 def enclose(checklist: Checklist, assessment: Assessment, before: str = "") -> tuple[Attachment, ...]:
@@ -32,12 +35,14 @@ def enclose(checklist: Checklist, assessment: Assessment, before: str = "") -> t
 def disclose(assessment: bytes, edition: bytes, name: str, today: date) -> tuple[Checklist, Assessment]:
     """The values of both files again; ``name`` is the PDF's. Raises FileProblems with all that is wrong in them."""
     checklist = open_edition(edition, f"{name}#{EDITION}")
-    file = from_text(decode(assessment, f"{name}#{ASSESSMENT}"), f"{name}#{ASSESSMENT}")
+    file = _toml(assessment, f"{name}#{ASSESSMENT}")
     return loader.interpret(file, (), today, checklist)
 
 
 def open_edition(content: bytes, name: str) -> Checklist:
     """The edition in a document that is ``Checklist.source``; raises FileProblems where it is none."""
+    if len(content) > LARGEST_EDITION:
+        raise FileProblems([Problem(file=name, what="too-big", values={"most": LARGEST_EDITION // 1_000_000})])
     try:
         head, *areas = json.loads(content)
         if "released" in head:
@@ -72,7 +77,14 @@ def disclose_brand(written: bytes, picture: bytes | None, name: str) -> Brand:
             raise logo.RefusedLogo("logo-missing")
         return logo.drawn_anew(picture)
 
-    return brand.interpret(from_text(decode(written, f"{name}#{BRAND}"), f"{name}#{BRAND}"), picture_of)
+    return brand.interpret(_toml(written, f"{name}#{BRAND}"), picture_of)
+
+
+def _toml(content: bytes, name: str) -> TomlFile:
+    """A TOML file inside, which may be as large as one outside."""
+    if len(content) > LARGEST_FILE:
+        raise FileProblems([Problem(file=name, what="too-big", values={"most": LARGEST_FILE // 1_000_000})])
+    return from_text(decode(content, name), name)
 
 
 def object_of(content: bytes) -> dict[str, Any]:

@@ -29,6 +29,11 @@ HEAD = 1024
 
 BOUNDS = sandbox.Bounds(memory=1_500_000_000, cpu_seconds=60, wall_seconds=90)
 
+USUAL_PDF = 6_000_000
+"""Bytes; a report has a tenth of that."""
+USUAL_BOUNDS = sandbox.Bounds(memory=500_000_000, cpu_seconds=2, wall_seconds=30)
+"""For the files inside a PDF of usual size, which take a third of a second; whoever looks at its pages needs more."""
+
 
 @dataclass(frozen=True, slots=True)
 class PdfFile:
@@ -68,10 +73,11 @@ def take_apart(path: Path, *, pages: bool = False) -> PdfFile:
 def parts(name: str, content: bytes, *, pages: bool = False) -> PdfFile:
     """The same for bytes at hand; what a mail program has put before the PDF is passed over."""
     at = max(content[:HEAD].find(PDF), 0)
+    bounds = BOUNDS if pages or len(content) > USUAL_PDF else USUAL_BOUNDS
     told: Mapping[str, Any] = {}
     for written in (content[at:], content) if at else (content,):
         try:
-            told = sandbox.run(pdf_parser.__file__, "inside", written, BOUNDS, "pages" if pages else "")
+            told = sandbox.run(pdf_parser.__file__, "inside", written, bounds, "pages" if pages else "")
         except (sandbox.OverBounds, sandbox.ChildFailed):
             continue
         if not told.get("broken"):

@@ -23,8 +23,8 @@ class TextSpan:
 
 def placed(problems: Sequence[Problem], text: str, *, in_order: bool = True) -> list[Problem]:
     """The same problems with line, column and source line, in the order of the file, or of the problems."""
-    finder = KeyPositions(text)
-    found = [problem if problem.line is not None else finder.place(problem) for problem in problems]
+    places = None if all(problem.line is not None for problem in problems) else KeyPositions(text)
+    found = [places.place(problem) if places and problem.line is None else problem for problem in problems]
     return sorted(found, key=lambda problem: (problem.line or 0, problem.column or 0)) if in_order else found
 
 
@@ -34,7 +34,7 @@ class KeyPositions:
     def __init__(self, text: str) -> None:
         """Parse the text; broken parts of it simply have no places."""
         self.lines = text.split("\n")
-        self._line: tuple[int, bytes] = (-1, b"")
+        self._line: tuple[int, bytes, bool] = (-1, b"", True)
         self._reached: tuple[int, int] = (0, 0)
         self.keys: dict[KeyPath, TextSpan] = {}
         self.values: dict[KeyPath, TextSpan] = {}
@@ -121,9 +121,10 @@ class KeyPositions:
     def _span(self, node: Node) -> TextSpan:
         row, start = node.start_point
         if self._line[0] != row:
-            self._line, self._reached = (row, self.lines[row].encode()), (0, 0)
-        line = self._line[1]
-        if line.isascii():
+            line = self.lines[row].encode()
+            self._line, self._reached = (row, line, line.isascii()), (0, 0)
+        _, line, ascii_only = self._line
+        if ascii_only:
             column = start
         else:  # counted on from the last place, since a line may hold every value of the file
             reached, counted = self._reached if self._reached[0] <= start else (0, 0)

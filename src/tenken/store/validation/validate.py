@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from pydantic_core import ErrorDetails, SchemaValidator, ValidationError
 
-from tenken.core.problem import Guesses, KeyPath, Problem, Values
+from tenken.core.problem import FileProblems, Guesses, KeyPath, Problem, Values
 from tenken.store.validation.schema import PATTERNS, Schema, bare, fields_of
 from tenken.store.validation.toml_file import TomlFile
 
@@ -37,8 +37,11 @@ _SENTENCES = {
 """pydantic's type codes → keys under ``[problem]``."""
 
 
-def fit(file: TomlFile, shape: Schema, kind: type[Value]) -> Value:
-    """What the file's data becomes by that shape; raises FileProblems with everything that does not fit."""
+def fit(file: TomlFile, shape: Schema, kind: type[Value], *, place: bool = True) -> Value:
+    """What the file's data becomes by that shape; raises FileProblems with everything that does not fit.
+
+    Without ``place`` the problems have no lines yet, for a caller who has more to tell and places all of them at once.
+    """
     validator = SchemaValidator(shape)
     try:
         fitting = validator.validate_python(file.data)
@@ -46,7 +49,10 @@ def fit(file: TomlFile, shape: Schema, kind: type[Value]) -> Value:
         errors = refused.errors(include_url=False, include_input=False)
         above = {error["loc"][:end] for error in errors for end in range(len(error["loc"]))}
         guesses = Guesses()
-        file.stop([_problem(file, shape, error, guesses) for error in errors if not _follows(error, above)])
+        problems = [_problem(file, shape, error, guesses) for error in errors if not _follows(error, above)]
+        if not place:
+            raise FileProblems(problems) from None
+        file.stop(problems)
         raise
     assert isinstance(fitting, kind)
     return fitting
