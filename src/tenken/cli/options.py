@@ -103,6 +103,7 @@ def ask_and_save(app: AppContext, file: Path, assessment: Assessment, *, offer: 
     from tenken.ask.prompter import TerminalPrompter  # noqa: PLC0415 - loaded only where a person is asked
     from tenken.store.assessment import editor  # noqa: PLC0415 - the editing library is loaded only to write
 
+    editor.refuse_signed(file, assessment)
     before = assessment.exposure or Exposure()
     after = asked(app, TerminalPrompter(), before, offer=offer)
     if after != before:

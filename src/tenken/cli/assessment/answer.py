@@ -113,7 +113,8 @@ def _interview(
 
     def save(question_id: str, change: Callable[[Answer], Answer]) -> Assessment:
         def changed(_: Checklist, now: Assessment) -> Assessment:
-            return now.with_answer(question_id, change(now.answer(question_id)))
+            stood[question_id] = now.answer(question_id)
+            return now.with_answer(question_id, change(stood[question_id]))
 
         return editor.save(file, changed, app.checklist_path, app.today)[1]
 
@@ -121,9 +122,11 @@ def _interview(
         return held(app, file, written)
 
     def faults(question_id: str, answer: Answer) -> Sequence[Problem]:
-        return editor.faults(question_id, answer, app.today)
+        return editor.faults(question_id, answer, app.today, stood.get(question_id, assessment.answer(question_id)))
 
     edition, assessment = loaded
+    editor.refuse_signed(file, assessment)
+    stood: dict[str, Answer] = {}
     context = InterviewContext(
         checklist=edition,
         words=app.words,

@@ -60,11 +60,13 @@ def bring_in(app: AppContext, channel: Channel, returned: Incoming, into: Path, 
 
     def merged(checklist: Checklist, assessment: Assessment, decide: DecideConflict) -> MergeResult:
         stamp = Stamp(app.today, returned.by or assessment.assessor.name)
+
+        def check(question_id: str, answer: Answer) -> list[Problem]:
+            return editor.faults(question_id, answer, app.today, assessment.answer(question_id))
+
         return take(returned, checklist, assessment, decide=decide, stamp=stamp, check=check)
 
-    def check(question_id: str, answer: Answer) -> list[Problem]:
-        return editor.faults(question_id, answer, app.today)
-
+    editor.refuse_signed(into, assessment)
     outcomes: list[MergeResult] = []
     decisions = _Decisions(app, channel, wanted)
     if wanted.ask:
@@ -82,7 +84,7 @@ def bring_in(app: AppContext, channel: Channel, returned: Incoming, into: Path, 
 
     newer = returned.content != content_digest(assessment)
     edition, assessment = editor.save(into, change, app.checklist_path, app.today, edition)
-    (outcome,) = outcomes
+    outcome = outcomes[-1]  # where another program replaced the file meanwhile, it was merged again
     w, file = app.words, str(into)
     if wanted.as_json:
         document = merge_result.merge_document(channel, outcome, file=file)
