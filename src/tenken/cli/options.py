@@ -25,6 +25,7 @@ from tenken.core.model import (
     SocialStanding,
 )
 from tenken.core.problem import FileProblems, Problem, SayableError, UsageProblem, close_to
+from tenken.render.saved import saved_lines
 from tenken.store.checklist.figures import FOLDER, load
 
 if TYPE_CHECKING:
@@ -107,8 +108,10 @@ def ask_and_save(app: AppContext, file: Path, assessment: Assessment, *, offer: 
     before = assessment.exposure or Exposure()
     after = asked(app, TerminalPrompter(), before, offer=offer)
     if after != before:
-        editor.save(file, lambda _, now: replace(now, exposure=after), app.checklist_path, app.today)
+        edition, now = editor.save(file, lambda _, now: replace(now, exposure=after), app.checklist_path, app.today)
         app.message(app.words("cli.exposure.saved", file=str(file)))
+        for sentence in saved_lines(app.words, edition, replace(now, exposure=assessment.exposure), now):
+            app.message(sentence)
 
 
 def _number(name: str, written: str) -> int:

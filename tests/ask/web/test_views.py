@@ -464,9 +464,10 @@ def test_a_script_gets_the_same_as_data(site: Site) -> None:
         assert answer.headers["content-type"] == "application/json"
         return answer.status, json.loads(answer.body)
 
+    moved = " 点検日は 2026年11月21日 に変わりました"
     code, told = auto(page, status="yes", note="x")
     assert code == 200
-    assert (told["saved"], told["counted"], told["answered"]) == ("保存しました 14:02", "1 / 4問", 1)
+    assert (told["saved"], told["counted"], told["answered"]) == (f"保存しました 14:02{moved}", "1 / 4問", 1)
     assert told["points"] == "いまの点数 16点(残りしだいで最大 100点)"
     assert told["base"] != page.form.fields["base"]
     code, told = auto(page, status="yes", note="y", base=str(told["base"]))

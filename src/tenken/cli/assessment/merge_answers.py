@@ -17,6 +17,7 @@ from tenken.core.model import Answer, Assessment, Checklist
 from tenken.core.problem import FileProblems, Problem, UsageProblem
 from tenken.render import merge_result
 from tenken.render.merge_result import Channel
+from tenken.render.saved import date_lines
 from tenken.store.assessment import editor, loader
 from tenken.store.assessment.document import content_digest, identity
 from tenken.store.assessment.evidence import with_digests
@@ -72,6 +73,8 @@ def bring_in(app: AppContext, channel: Channel, returned: Incoming, into: Path, 
     if wanted.ask:
         merged(edition, assessment, decisions.ask)  # a person takes longer than others can wait for the file
 
+    before = assessment
+
     def change(checklist: Checklist, assessment: Assessment) -> Assessment:
         outcome = merged(checklist, assessment, decisions.recall)
         outcomes.append(outcome)
@@ -92,6 +95,8 @@ def bring_in(app: AppContext, channel: Channel, returned: Incoming, into: Path, 
     else:
         for line in merge_result.outcome_lines(w, channel, edition, outcome):
             app.result(line)
+        for line in date_lines(w, before, assessment):
+            app.message(line)
         for line in merge_result.message_lines(w, channel, edition, assessment, outcome, file=file, newer=newer):
             app.message(line)
     undecided = merge_result.conflict_problems(w, channel, edition, outcome, returned=returned.name)

@@ -7,7 +7,7 @@ what is signed off is never changed.
 
 from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -44,7 +44,7 @@ def create(path: Path, checklist: Checklist, assessment: Assessment, today: date
         values = {"day": assessment.date.isoformat(), "today": today.isoformat()}
         raise FileProblems([Problem(file=name, what="day-ahead", path=("date",), values=values)])
     _read_back(content, name, today, checklist)
-    with atomic_file.locked(path):
+    with atomic_file.locked(path) if overwrite else nullcontext():
         standing = None
         if overwrite and path.exists():
             with suppress(FileProblems):  # what cannot be read is no assessment
