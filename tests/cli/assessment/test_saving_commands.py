@@ -1,10 +1,18 @@
 """What every command says of a save: what it changed, that the date moved, and why a file was left as it was."""
 
+import os
+import stat
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.conftest import Said
+import typer
+from tests.conftest import PLACES, TODAY, Said
+
+from tenken.cli.assessment.answer import answer
+from tenken.cli.context import AppContext
+from tenken.core.problem import FileProblems
+from tenken.words import Words
 
 Run = Callable[..., Said]
 
@@ -46,6 +54,16 @@ def test_every_writer_refuses_a_signed_file_with_exit_3(tenken: Run, file: Path)
     assert file.read_bytes() == before
 
 
+@pytest.mark.parametrize("only_exposure", [False, True])
+def test_nobody_is_asked_what_a_signed_file_would_not_take(file: Path, *, only_exposure: bool) -> None:
+    file.write_text(file.read_text(encoding="utf-8") + "[signoff]\non = 2026-11-20\n", encoding="utf-8")
+    app = AppContext(words=Words("ja"), today=TODAY, checklist_path=PLACES, can_ask=True)
+    called = typer.Context(typer.main.get_command(typer.Typer(callback=lambda: None)), obj=app)
+    with pytest.raises(FileProblems) as stopped:
+        answer(called, file, only_exposure=only_exposure)
+    assert [problem.what for problem in stopped.value.problems] == ["signed-off"]
+
+
 def test_days_ahead_are_said_once_and_the_file_stays_of_use(tenken: Run, file: Path) -> None:
     early = {"TENKEN_TODAY": "2026-11-15"}
     said = tenken("score", file.name, env=early)
@@ -66,3 +84,17 @@ def test_a_document_never_takes_the_place_of_its_source_or_of_a_device(tenken: R
         said = tenken(*call, "-o", "/dev/null", "--force")
         assert (said.code, "ふつうのファイルではない" in said.err) == (2, True), said
     assert file.read_bytes() == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes are not known there")
+def test_folders_that_are_made_are_for_their_owner_only(tenken: Run, tmp_path: Path) -> None:
+    old = os.umask(0)
+    try:
+        assert tenken("checklist", "new", "own/club", "--id", "mine").code == 0
+    finally:
+        os.umask(old)
+    modes = {path: stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "own").rglob("*")}
+    assert {mode for path, mode in modes.items() if path.is_dir()} == {0o700}
+    assert {mode for path, mode in modes.items() if path.is_file()} == {0o600}
+    (tmp_path / "file").touch()
+    assert tenken("demo", "file").code == 3

@@ -65,7 +65,8 @@ def faults(question_id: str, answer: Answer, today: date, before: Answer = NO_AN
         fit(file, ANSWERS, dict)
     except FileProblems as refused:
         return list(refused.problems)
-    known = {str(day) for day in (before.on, *(piece.dated for piece in before.evidence)) if day}
+    judged = before.verdict.on if before.verdict else None
+    known = {str(day) for day in (before.on, judged, *(piece.dated for piece in before.evidence)) if day}
     return [fault for fault in beyond_shape(file, today) if fault.values.get("day") not in known]
 
 
