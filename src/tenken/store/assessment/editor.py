@@ -65,9 +65,14 @@ def faults(question_id: str, answer: Answer, today: date, before: Answer = NO_AN
         fit(file, ANSWERS, dict)
     except FileProblems as refused:
         return list(refused.problems)
-    judged = before.verdict.on if before.verdict else None
-    known = {str(day) for day in (before.on, judged, *(piece.dated for piece in before.evidence)) if day}
+    known = {day.isoformat() for day in _days(before)}
     return [fault for fault in beyond_shape(file, today) if fault.values.get("day") not in known]
+
+
+def _days(answer: Answer) -> set[date]:
+    """The days that an answer names as past."""
+    judged = answer.verdict.on if answer.verdict else None
+    return {day for day in (answer.on, judged, *(piece.dated for piece in answer.evidence)) if day}
 
 
 def refuse_signed(path: Path, assessment: Assessment) -> None:
@@ -150,6 +155,7 @@ class _Edit:
         ahead = [
             replace(fault, file=name, line=None, column=None, source=None)
             for key, answer in self.changed.items()
+            if any(day > today + GRACE for day in _days(answer))
             for fault in faults(key, answer, today, self.before.answer(key))
             if fault.what == "day-ahead"
         ]
