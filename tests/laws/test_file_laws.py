@@ -82,7 +82,8 @@ def test_after_any_changes_the_file_says_exactly_that(
         save_answer(file, question_id, lambda _, answer=answer: answer, PLACES, TODAY)  # type: ignore[misc]
         expected[question_id] = answer
     assert loader.load(file, PLACES, TODAY)[1].answers == expected
-    assert "# mine" in file.read_text(encoding="utf-8")
+    text = file.read_text(encoding="utf-8")
+    assert ("# mine" in text, "# why" in text) == (True, True)
 
 
 @given(st.text())

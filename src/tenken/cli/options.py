@@ -25,6 +25,7 @@ from tenken.core.model import (
     SocialStanding,
 )
 from tenken.core.problem import FileProblems, Problem, SayableError, UsageProblem, close_to
+from tenken.render.saved import saved_lines
 from tenken.store.checklist.figures import FOLDER, load
 
 if TYPE_CHECKING:
@@ -103,11 +104,14 @@ def ask_and_save(app: AppContext, file: Path, assessment: Assessment, *, offer: 
     from tenken.ask.prompter import TerminalPrompter  # noqa: PLC0415 - loaded only where a person is asked
     from tenken.store.assessment import editor  # noqa: PLC0415 - the editing library is loaded only to write
 
+    editor.refuse_signed(file, assessment)
     before = assessment.exposure or Exposure()
     after = asked(app, TerminalPrompter(), before, offer=offer)
     if after != before:
-        editor.save(file, lambda _, now: replace(now, exposure=after), app.checklist_path, app.today)
+        edition, now = editor.save(file, lambda _, now: replace(now, exposure=after), app.checklist_path, app.today)
         app.message(app.words("cli.exposure.saved", file=str(file)))
+        for sentence in saved_lines(app.words, edition, replace(now, exposure=assessment.exposure), now):
+            app.message(sentence)
 
 
 def _number(name: str, written: str) -> int:

@@ -30,12 +30,19 @@ def chosen(formats: Formats, output: Path | None, asked: str | None) -> OutputFo
     return format_of(formats, output.name) if output is not None and output != STREAM else None
 
 
-def refuse_early(target: Path | None, *, force: bool) -> None:
-    """Say what stands in the way of writing there before anything slow is done; raises UsageProblem."""
+def refuse_early(target: Path | None, *sources: Path | None, force: bool) -> None:
+    """Say what stands in the way of writing there before anything slow is done; raises UsageProblem.
+
+    A document never takes the place of a file from which it is made, whatever is forced.
+    """
     if target is None or target == STREAM:
         return
+    if any(source and source.exists() and target.exists() and target.samefile(source) for source in sources):
+        raise UsageProblem("over-source", {"file": str(target)})
     if target.exists() and (target.is_dir() or not force):
         raise UsageProblem("exists", {"file": str(target)})
+    if target.exists() and not target.is_file():
+        raise UsageProblem("not-a-file", {"file": str(target)})
     if not target.parent.is_dir():
         raise UsageProblem("bad-output", {"file": str(target.parent)})
 

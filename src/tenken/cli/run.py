@@ -6,7 +6,10 @@ Exit codes: 0 done · 1 an asked-for check failed · 2 usage · 3 a file needs a
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TextIO
 
 import typer
 
@@ -14,7 +17,7 @@ from tenken import data
 from tenken.cli.commands import root
 from tenken.cli.context import AppContext, GlobalOptions, global_options, language_of, own_places, today
 from tenken.cli.help import usage_problem
-from tenken.core.problem import FileProblems, SayableError, TenkenError
+from tenken.core.problem import DaysAhead, FileProblems, SayableError, TenkenError
 from tenken.screen import SUBSTITUTE, plain, problem_texts, wrap
 from tenken.words import Words
 
@@ -59,7 +62,8 @@ def _run(common: GlobalOptions, words: Words) -> int:
         debug=common.debug,
     )
     try:
-        code = root().main(args=common.rest, prog_name="tenken", standalone_mode=False, obj=app)
+        with _warned_of_days_ahead(app):
+            code = root().main(args=common.rest, prog_name="tenken", standalone_mode=False, obj=app)
     except TenkenError:
         raise
     except typer.Exit as stop:
@@ -76,6 +80,32 @@ def _run(common: GlobalOptions, words: Words) -> int:
     if code == STOPPED:  # how Typer passes Ctrl-C on
         raise KeyboardInterrupt
     return code if isinstance(code, int) else 0
+
+
+@contextmanager
+def _warned_of_days_ahead(app: AppContext) -> Iterator[None]:
+    """Say once of each file that it names days later than today; a command goes on all the same."""
+    told: set[str] = set()
+    with warnings.catch_warnings():
+        others = warnings.showwarning
+
+        def show(
+            message: Warning | str,
+            category: type[Warning],
+            filename: str,
+            lineno: int,
+            file: TextIO | None = None,
+            line: str | None = None,
+        ) -> None:
+            if not isinstance(message, DaysAhead):
+                others(message, category, filename, lineno, file, line)
+            elif (sentence := app.words("error.days-ahead", **message.values)) not in told:
+                told.add(sentence)
+                app.message(sentence)
+
+        warnings.showwarning = show
+        warnings.simplefilter("always", DaysAhead)
+        yield
 
 
 def _let_every_character_pass() -> None:

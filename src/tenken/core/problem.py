@@ -13,6 +13,7 @@ its language, are chosen where it is shown. Everything wrong with a file is coll
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from difflib import SequenceMatcher, get_close_matches
 from typing import TypeAlias
 
@@ -124,6 +125,15 @@ class Guesses:
             return None
         self._room -= len(known)
         return close_to(word, known)
+
+
+class DaysAhead(UserWarning):
+    """A file that names days later than today: it was saved while a clock was wrong, or this machine's is."""
+
+    def __init__(self, file: str, count: int, latest: date, today: date) -> None:
+        """Name the file, how many such days there are, and the latest."""
+        super().__init__(file, count, latest, today)
+        self.values: Values = {"file": file, "n": count, "day": latest.isoformat(), "today": today.isoformat()}
 
 
 def close_to(word: str, known: Iterable[str]) -> str | None:

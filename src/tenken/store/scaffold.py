@@ -45,7 +45,7 @@ def copy(folder: Path, checklist_id: str, source: Path, original: Checklist) -> 
 
 def write_schemas(folder: Path, *, replace: bool = False) -> list[Path]:
     """The JSON Schemas, for editors; returns the files."""
-    folder.mkdir(parents=True, exist_ok=True)
+    atomic_file.make_folder(folder)
     targets = [folder / name for name in FILES]
     for target in targets:
         atomic_file.write(target, written(target.name), replace=replace)
@@ -53,7 +53,7 @@ def write_schemas(folder: Path, *, replace: bool = False) -> list[Path]:
 
 
 def _write(folder: Path, texts: dict[str, str]) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+    atomic_file.make_folder(folder)
     for name, text in texts.items():
         atomic_file.write(folder / name, text.encode())
     write_schemas(folder / "schema")

@@ -434,11 +434,24 @@ def test_a_full_disk_is_told_and_the_old_file_stays(site: Site, monkeypatch: pyt
 
 def test_signed_off_and_judged_are_said(serve: Serve) -> None:
     verdict = '[answers.people-01]\nstatus = "yes"\nverdict = { status = "partial", finding = "2名分がない" }\n'
-    site = serve('signoff = { assessor = "森" }\n' + verdict)
+    site = serve('signoff = { assessor = "森", on = 2026-11-20 }\n' + verdict)
     page = site.person().go("q/people-01")
-    assert "確認欄の署名があります" in page.text
+    assert "2026年11月20日に署名されています" in page.text.replace(" ", "")
     assert "点検者の判断は「一部できている」です" in page.text
     assert "2名分がない" in page.text
+
+
+def test_a_signed_file_is_not_changed_and_the_form_says_so(serve: Serve) -> None:
+    site = serve('signoff = { assessor = "森", on = 2026-11-20 }\n')
+    before = site.file.read_bytes()
+    person = site.person()
+    page = person.send(person.go("q/people-01"), "next", status="yes", note="メモ")
+    assert page.status == 422
+    assert "署名された点検は書き換えません" in page.text
+    assert page.form.fields["note"] == "メモ"
+    profile = person.go("profile")
+    assert person.send(profile, **{"fact.website": "yes"}).status == 409
+    assert site.file.read_bytes() == before
 
 
 def test_a_script_gets_the_same_as_data(site: Site) -> None:
@@ -451,9 +464,10 @@ def test_a_script_gets_the_same_as_data(site: Site) -> None:
         assert answer.headers["content-type"] == "application/json"
         return answer.status, json.loads(answer.body)
 
+    moved = " 点検日は 2026年11月21日 に変わりました"
     code, told = auto(page, status="yes", note="x")
     assert code == 200
-    assert (told["saved"], told["counted"], told["answered"]) == ("保存しました 14:02", "1 / 4問", 1)
+    assert (told["saved"], told["counted"], told["answered"]) == (f"保存しました 14:02{moved}", "1 / 4問", 1)
     assert told["points"] == "いまの点数 16点(残りしだいで最大 100点)"
     assert told["base"] != page.form.fields["base"]
     code, told = auto(page, status="yes", note="y", base=str(told["base"]))

@@ -95,7 +95,8 @@ def test_what_was_filled_in_is_told_and_saved(tenken: Tenken, file: Path, form: 
         "1-1 約束: 答え「できていない」を「一部できている」に変えました。",
         "会社の様子「サイトがありますか。」: 「はい」を書き込みました。",
     ]
-    assert said.err.splitlines() == ["a.toml に 3か所を書き込みました。", "残り 4問です。"]
+    moved = "点検日は、答えのうち最も新しい日に合わせて 2026年11月20日 から 2026年11月21日 に変わりました。"
+    assert said.err.splitlines() == [moved, "a.toml に 3か所を書き込みました。", "残り 4問です。"]
     assert now(file).answer("people-01").by == "森"
     assert now(file).profile == {"website": True}
     text = file.read_text(encoding="utf-8")
@@ -137,6 +138,7 @@ def test_what_cannot_be_taken_is_exit_3_and_the_rest_is_saved(tenken: Tenken, fi
         "1-1 約束: 答え「できていない」を「できている」に変えました。",
     ]
     assert said.err.splitlines() == [
+        "点検日は、答えのうち最も新しい日に合わせて 2026年11月20日 から 2026年11月21日 に変わりました。",
         "1-2 教育: 答えが空欄のままです。",
         "a.toml に 2か所を書き込みました。",
         "受け取れなかったところが 5か所あります。フォームで直して、もう一度保存してもらってください。",

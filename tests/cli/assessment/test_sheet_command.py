@@ -71,7 +71,8 @@ def test_what_was_filled_in_is_told_and_saved(tenken: Tenken, file: Path, paper:
         "点検票!H5  1-1 約束: メモ「半分」を書き込みました。",
         "点検票!G5  1-1 約束: 答え「できていない」を「一部できている」に変えました。",
     ]
-    assert said.err.splitlines() == ["a.toml に 2か所を書き込みました。", "残り 3問です。"]
+    moved = "点検日は、答えのうち最も新しい日に合わせて 2026年11月20日 から 2026年11月21日 に変わりました。"
+    assert said.err.splitlines() == [moved, "a.toml に 2か所を書き込みました。", "残り 3問です。"]
     assert now(file).answer("people-01").status is Status.PARTIAL
     assert "# なぜ" in file.read_text(encoding="utf-8")
     assert "# 私のメモ" in file.read_text(encoding="utf-8")

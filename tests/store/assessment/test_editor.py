@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import PLACES, TODAY, save_answer
 
-from tenken.core.model import Action, Answer, Assessment, Checklist, Evidence, Status
+from tenken.core.model import Action, Answer, Assessment, Checklist, Evidence, Exposure, Status
 from tenken.core.problem import FileProblems, UsageProblem
 from tenken.store import atomic_file
 from tenken.store.assessment import loader
@@ -150,10 +150,15 @@ def test_what_would_keep_an_answer_out_can_be_asked_beforehand(answer: Answer, w
     assert faults("people-01", Answer(status=Status.YES, note="x"), TODAY) == []
 
 
-def test_a_signed_off_date_stays(file: Path) -> None:
-    file.write_text(file.read_text(encoding="utf-8") + "\n[signoff]\nassessor = '北浜'\n", encoding="utf-8")
-    save_answer(file, "people-02", yes, PLACES, TODAY)
-    assert loader.load(file, PLACES, TODAY)[1].date == date(2026, 11, 20)
+def test_only_an_answer_of_a_later_day_moves_the_date(file: Path) -> None:
+    later = date(2026, 12, 24)
+    save_answer(file, "people-02", lambda answer: replace(answer, note="x"), PLACES, later)
+    save_answer(file, "people-02", lambda answer: replace(answer, on=date(2026, 11, 19)), PLACES, later)
+    save(file, lambda _, now: replace(now, exposure=Exposure(persons=3)), PLACES, later)
+    assert loader.load(file, PLACES, later)[1].date == date(2026, 11, 20)
+    save_answer(file, "people-02", lambda answer: replace(answer, on=date(2026, 11, 22)), PLACES, later)
+    save_answer(file, "people-01", lambda answer: replace(answer, on=date(2026, 11, 21)), PLACES, later)
+    assert loader.load(file, PLACES, later)[1].date == date(2026, 11, 22)
 
 
 def test_the_date_stays_where_the_very_same_answer_is_saved_again(file: Path) -> None:

@@ -162,7 +162,8 @@ class WebApp:
             return self._backend.report(form, profile, Words(lang))
 
     def _done(self, request: Request, lang: Language) -> Response:
-        return self._pages.done(self._pages.snapshot(lang), request.query_params.get("saved"))
+        asked = request.query_params
+        return self._pages.done(self._pages.snapshot(lang), asked.get("saved"), moved="moved" in asked)
 
     def _end(self, lang: Language) -> Response:
         self._stop()

@@ -50,7 +50,8 @@ class Questions:
         snapshot = self._pages.snapshot(lang)
         question_filter = filter_named(request.query_params.get("walk"))
         saved = request.query_params.get("saved")
-        page = self._pages.question(snapshot, request.path_params["id"], question_filter, saved=saved)
+        moved = "moved" in request.query_params
+        page = self._pages.question(snapshot, request.path_params["id"], question_filter, saved=saved, moved=moved)
         if page is None:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         return page
@@ -60,7 +61,7 @@ class Questions:
         form = submitted(form_of(request.scope), self._backend.clean)
         question_filter = filter_named(request.query_params.get("walk"))
         sent = Submission(request.path_params["id"], lang, question_filter, form)
-        snapshot = self._pages.snapshot(lang)
+        before = snapshot = self._pages.snapshot(lang)
         at = place_of(snapshot.card, sent.question_id)
         if at is None:
             raise HTTPException(HTTPStatus.NOT_FOUND)
@@ -77,8 +78,8 @@ class Questions:
         except FileProblems as refused:
             return self._back(sent, FormErrors(_by_field(refused, sent, snapshot.words)))
         if form.go == "auto":
-            return JSONResponse(self._told(sent, snapshot))
-        return self._onward(sent, snapshot, at)
+            return JSONResponse(self._told(sent, before, snapshot))
+        return self._onward(sent, before, snapshot, at)
 
     def _saved(self, snapshot: Snapshot, sent: Submission) -> Snapshot:
         """The assessment with the answer in it, safely on the disk; nothing is written where nothing changed."""
@@ -95,19 +96,20 @@ class Questions:
         checklist, assessment = self._backend.save(sent.question_id, change)
         return Snapshot(checklist, assessment, score(checklist, assessment), snapshot.words)
 
-    def _onward(self, sent: Submission, snapshot: Snapshot, at: int) -> Response:
+    def _onward(self, sent: Submission, before: Snapshot, snapshot: Snapshot, at: int) -> Response:
         on = snapshot.assessment.date
-        here = f"{self._root}/{sent.lang}/q/{sent.question_id}?walk={sent.question_filter}&saved={sent.question_id}"
+        told = f"saved={sent.question_id}" + ("&moved" if before.assessment.date != on else "")
+        here = f"{self._root}/{sent.lang}/q/{sent.question_id}?walk={sent.question_filter}&{told}"
         if sent.form.go in ("save", "clear"):
             return redirect(here + ("#more" if sent.form.go == "save" else ""))
         if sent.form.go == "back":
-            before = preceding(snapshot.card, at, sent.question_filter, on)
-            return self._to(sent, before.question.id) if before else redirect(f"{self._root}/{sent.lang}/")
+            previous = preceding(snapshot.card, at, sent.question_filter, on)
+            return self._to(sent, previous.question.id, told) if previous else redirect(f"{self._root}/{sent.lang}/")
         after = following(snapshot.card, at, sent.question_filter, on)
         if after:
-            return self._to(sent, after.question.id)
+            return self._to(sent, after.question.id, told)
         if sent.question_filter is QuestionFilter.WAITING:
-            return redirect(f"{self._root}/{sent.lang}/done?saved={sent.question_id}")
+            return redirect(f"{self._root}/{sent.lang}/done?{told}")
         return redirect(f"{self._root}/{sent.lang}/overview?show={sent.question_filter}")
 
     def onward(self, lang: Language) -> Response:
@@ -118,17 +120,16 @@ class Questions:
             return redirect(f"{self._root}/{lang}/done")
         return redirect(f"{self._root}/{lang}/q/{after.question.id}?walk={QuestionFilter.WAITING}")
 
-    def _to(self, sent: Submission, question_id: str) -> Response:
-        return redirect(
-            f"{self._root}/{sent.lang}/q/{question_id}?walk={sent.question_filter}&saved={sent.question_id}"
-        )
+    def _to(self, sent: Submission, question_id: str, told: str) -> Response:
+        return redirect(f"{self._root}/{sent.lang}/q/{question_id}?walk={sent.question_filter}&{told}")
 
-    def _told(self, sent: Submission, snapshot: Snapshot) -> dict[str, Any]:
+    def _told(self, sent: Submission, before: Snapshot, snapshot: Snapshot) -> dict[str, Any]:
         """What a script shows after saving."""
-        w, card = snapshot.words, snapshot.card
+        w, card, on = snapshot.words, snapshot.card, snapshot.assessment.date
+        moved = "" if before.assessment.date == on else " " + w("web.date_moved", day=w.day(on))
         answered, applicable = card.tally.answered, card.tally.applicable
         return {
-            "saved": w("web.saved_at", time=self._backend.now()),
+            "saved": w("web.saved_at", time=self._backend.now()) + moved,
             "base": sent.form.still_shown(snapshot.assessment.answer(sent.question_id)),
             "answered": answered,
             "applicable": applicable,

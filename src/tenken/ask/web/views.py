@@ -145,6 +145,7 @@ class Views:
         sent: SubmittedForm | None = None,
         trouble: FormErrors = NO_TROUBLE,
         saved: str | None = None,
+        moved: bool = False,
     ) -> HTMLResponse | None:
         """One question with its answer, or with what was typed; ``None`` if it is not asked."""
         at = place_of(snapshot.card, question_id)
@@ -181,6 +182,7 @@ class Views:
             question_filter=question_filter,
             has_back=preceding(snapshot.card, at, question_filter, on) is not None,
             saved_number=numbers.get(saved or "") if self._is_saved(snapshot, saved) else None,
+            moved_to=on if moved else None,
             chosen=Status,
             longest_note=LONGEST_NOTE,
             longest_name=LONGEST_NAME,
@@ -242,7 +244,7 @@ class Views:
         more = [(form, FORMS.get(form)) for form in self.backend.forms if form != "pdf"]
         return self._page("report", snapshot, readers=READERS, more_forms=more, has_pdf="pdf" in self.backend.forms)
 
-    def done(self, snapshot: Snapshot, saved: str | None) -> HTMLResponse:
+    def done(self, snapshot: Snapshot, saved: str | None, *, moved: bool = False) -> HTMLResponse:
         """The end of the questions, and what comes after."""
         waiting = filtered(snapshot.card, QuestionFilter.WAITING, snapshot.assessment.date)
         numbers = snapshot.checklist.numbers()
@@ -254,6 +256,7 @@ class Views:
             first=_gaps(snapshot)[:FIRST],
             numbers=numbers,
             saved_number=numbers.get(saved or "") if self._is_saved(snapshot, saved) else None,
+            moved_to=snapshot.assessment.date if moved else None,
         )
 
     def bye(self, lang: Language) -> HTMLResponse:

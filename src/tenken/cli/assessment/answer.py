@@ -77,7 +77,7 @@ def answer(
         return
     before = assessment
     assessment = _interview(app, file, (edition, assessment), question_filter, asked if chosen else None, start)
-    _end(app, file, edition, assessment, finished=score(edition, before).draft)
+    _end(app, file, edition, before, assessment)
 
 
 def _start(edition: Checklist, assessment: Assessment, written: str) -> str:
@@ -113,7 +113,8 @@ def _interview(
 
     def save(question_id: str, change: Callable[[Answer], Answer]) -> Assessment:
         def changed(_: Checklist, now: Assessment) -> Assessment:
-            return now.with_answer(question_id, change(now.answer(question_id)))
+            stood[question_id] = now.answer(question_id)
+            return now.with_answer(question_id, change(stood[question_id]))
 
         return editor.save(file, changed, app.checklist_path, app.today)[1]
 
@@ -121,9 +122,11 @@ def _interview(
         return held(app, file, written)
 
     def faults(question_id: str, answer: Answer) -> Sequence[Problem]:
-        return editor.faults(question_id, answer, app.today)
+        return editor.faults(question_id, answer, app.today, stood.get(question_id, assessment.answer(question_id)))
 
     edition, assessment = loaded
+    editor.refuse_signed(file, assessment)
+    stood: dict[str, Answer] = {}
     context = InterviewContext(
         checklist=edition,
         words=app.words,
@@ -154,16 +157,20 @@ def _nothing_left(app: AppContext, only: Only | None, area: Area | None) -> None
     app.message(w("cli.answer.in_area", area=w.text(area.title), told=told) if area else told)
 
 
-def _end(app: AppContext, file: Path, edition: Checklist, assessment: Assessment, *, finished: bool) -> None:
-    """How far one has come, and what comes next."""
+def _end(app: AppContext, file: Path, edition: Checklist, before: Assessment, assessment: Assessment) -> None:
+    """What was changed, how far one has come, and what comes next."""
     from tenken.render.report.score_text import interview_lines  # noqa: PLC0415 - loaded only for an interview
+    from tenken.render.saved import saved_lines  # noqa: PLC0415 - loaded only for an interview
 
     def say(text: str) -> None:
         app.message(wrap(text, _columns()))
 
+    finished = score(edition, before).draft
     draft = score(edition, assessment).draft
     app.message()
     say(app.words("cli.answer.stopped", file=str(file)) if draft else app.words("cli.answer.finished"))
+    for told in saved_lines(app.words, edition, before, assessment):
+        say(told)
     app.message()
     for told in interview_lines(app.words, edition, assessment):
         say(told)

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 import typer
 
 from tenken.ask.form.read import understand
+from tenken.cli import output as outputs
 from tenken.cli.assessment.merge_answers import MergeOptions, bring_in, handout_of
 from tenken.cli.context import AppContext
 from tenken.cli.help import HelpfulGroup
@@ -39,9 +40,10 @@ def write(
     from tenken.ask.form.write import write as write_form  # noqa: PLC0415 - reading does without templates
 
     app: AppContext = ctx.obj
+    target = output or file.with_name(f"{file.stem}-answers.html")
+    outputs.refuse_early(target, file, force=force)
     handout = handout_of(app, file)
     content = write_form(handout, file.stem)
-    target = output or file.with_name(f"{file.stem}-answers.html")
     if target == STREAM:
         sys.stdout.buffer.write(content)
         return

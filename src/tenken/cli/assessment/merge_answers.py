@@ -17,6 +17,7 @@ from tenken.core.model import Answer, Assessment, Checklist
 from tenken.core.problem import FileProblems, Problem, UsageProblem
 from tenken.render import merge_result
 from tenken.render.merge_result import Channel
+from tenken.render.saved import date_lines
 from tenken.store.assessment import editor, loader
 from tenken.store.assessment.document import content_digest, identity
 from tenken.store.assessment.evidence import with_digests
@@ -60,15 +61,19 @@ def bring_in(app: AppContext, channel: Channel, returned: Incoming, into: Path, 
 
     def merged(checklist: Checklist, assessment: Assessment, decide: DecideConflict) -> MergeResult:
         stamp = Stamp(app.today, returned.by or assessment.assessor.name)
+
+        def check(question_id: str, answer: Answer) -> list[Problem]:
+            return editor.faults(question_id, answer, app.today, assessment.answer(question_id))
+
         return take(returned, checklist, assessment, decide=decide, stamp=stamp, check=check)
 
-    def check(question_id: str, answer: Answer) -> list[Problem]:
-        return editor.faults(question_id, answer, app.today)
-
+    editor.refuse_signed(into, assessment)
     outcomes: list[MergeResult] = []
     decisions = _Decisions(app, channel, wanted)
     if wanted.ask:
         merged(edition, assessment, decisions.ask)  # a person takes longer than others can wait for the file
+
+    before = assessment
 
     def change(checklist: Checklist, assessment: Assessment) -> Assessment:
         outcome = merged(checklist, assessment, decisions.recall)
@@ -82,7 +87,7 @@ def bring_in(app: AppContext, channel: Channel, returned: Incoming, into: Path, 
 
     newer = returned.content != content_digest(assessment)
     edition, assessment = editor.save(into, change, app.checklist_path, app.today, edition)
-    (outcome,) = outcomes
+    outcome = outcomes[-1]  # where another program replaced the file meanwhile, it was merged again
     w, file = app.words, str(into)
     if wanted.as_json:
         document = merge_result.merge_document(channel, outcome, file=file)
@@ -90,6 +95,8 @@ def bring_in(app: AppContext, channel: Channel, returned: Incoming, into: Path, 
     else:
         for line in merge_result.outcome_lines(w, channel, edition, outcome):
             app.result(line)
+        for line in date_lines(w, before, assessment):
+            app.message(line)
         for line in merge_result.message_lines(w, channel, edition, assessment, outcome, file=file, newer=newer):
             app.message(line)
     undecided = merge_result.conflict_problems(w, channel, edition, outcome, returned=returned.name)

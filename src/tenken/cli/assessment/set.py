@@ -10,9 +10,10 @@ from tenken.cli.assessment.evidence import held
 from tenken.cli.context import AppContext
 from tenken.cli.options import day, question_of
 from tenken.core.merge.three_way import moved_to
-from tenken.core.model import Action, Answer, Evidence, Status
+from tenken.core.model import Action, Answer, Assessment, Checklist, Evidence, Question, Status
 from tenken.core.problem import UsageProblem
 from tenken.core.scoring.score import score
+from tenken.render.saved import saved_lines
 from tenken.store.assessment import loader
 from tenken.store.validation.sanitize import line, maybe
 
@@ -70,21 +71,28 @@ def set_answer(
 
     from tenken.store.assessment import editor  # noqa: PLC0415 - the editing library is loaded only to write
 
-    edition, assessment = editor.save(
-        file,
-        lambda _, now: now.with_answer(question_id, change(now.answer(question_id))),
-        app.checklist_path,
-        app.today,
-        edition,
-    )
+    stood = [assessment]
+
+    def changed(_: Checklist, now: Assessment) -> Assessment:
+        stood[0] = now
+        return now.with_answer(question_id, change(now.answer(question_id)))
+
+    edition, assessment = editor.save(file, changed, app.checklist_path, app.today, edition)
+    _tell(app, edition, question, stood[0], assessment)
+
+
+def _tell(app: AppContext, edition: Checklist, question: Question, before: Assessment, assessment: Assessment) -> None:
+    """What was saved, what that changed, and how many questions are left."""
     card = score(edition, assessment)
     left = card.tally.applicable - card.tally.answered
-    told = {"number": edition.numbers()[question_id], "label": app.words.text(question.name)}
-    told["status"] = app.words.status(assessment.answer(question_id).status)
+    told = {"number": edition.numbers()[question.id], "label": app.words.text(question.name)}
+    told["status"] = app.words.status(assessment.answer(question.id).status)
     app.message(app.words("cli.set.saved", **told, n=left) if left else app.words("cli.set.saved_last", **told))
-    if question_id not in {item.question.id for item in card.questions}:
+    for sentence in saved_lines(app.words, edition, before, assessment):
+        app.message(sentence)
+    if question.id not in {item.question.id for item in card.questions}:
         depth = app.words(f"depth.{assessment.depth}")
-        app.message(app.words("error.not-asked", id=question_id, depth=depth))
+        app.message(app.words("error.not-asked", id=question.id, depth=depth))
 
 
 def _joined(answer: Answer, said: Answer) -> Answer:

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 import typer
 
 from tenken.ask.sheet.read import understand
+from tenken.cli import output as outputs
 from tenken.cli.assessment.merge_answers import MergeOptions, bring_in, handout_of
 from tenken.cli.context import AppContext
 from tenken.cli.help import HelpfulGroup
@@ -37,9 +38,10 @@ def write(
     from tenken.ask.sheet.write import write as write_sheet  # noqa: PLC0415 - reading does without XlsxWriter
 
     app: AppContext = ctx.obj
+    target = output or file.with_name(f"{file.stem}-answers.xlsx")
+    outputs.refuse_early(target, file, force=force)
     handout = handout_of(app, file)
     content = write_sheet(handout)
-    target = output or file.with_name(f"{file.stem}-answers.xlsx")
     if target == Path("-"):
         sys.stdout.buffer.write(content)
         return

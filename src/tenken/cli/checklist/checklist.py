@@ -71,8 +71,9 @@ def show(
         app.result("\n".join(reference_lines(app.words, checklist, standards, refs)))
     elif form or output:
         chosen = outputs.chosen(CATALOGUES, output, form.value if form else None) or CATALOGUES["html"]
-        content = chosen.make(checklist, library.load(app.checklist_path), app.words)
         target = output or Path(f"{reference.replace('@', '-')}.{chosen.ending}")
+        outputs.refuse_early(target, force=force)
+        content = chosen.make(checklist, library.load(app.checklist_path), app.words)
         if outputs.deliver(content, target, force=force):
             app.message(app.words("cli.checklist.made", file=str(target)))
     else:

@@ -32,7 +32,7 @@ def demo(
     for path in (*(copy for copy, _ in copies), *(target for _, target in reports)):
         if path.exists() and not force:
             raise UsageProblem("exists", {"file": str(path)})
-    folder.mkdir(parents=True, exist_ok=True)
+    atomic_file.make_folder(folder)
     for copy, source in copies:
         atomic_file.write(copy, source.read_bytes(), replace=force)
     day = max(app.today, EXAMPLE_DAY)  # a slow clock must not spoil the first look

@@ -43,7 +43,7 @@ def report(
             raise UsageProblem("archive-is-pdf", {"form": chosen.name})
         chosen = REPORTS["archive"]
     target = output or file.with_suffix(f".{chosen.ending}")
-    outputs.refuse_early(target, force=force)
+    outputs.refuse_early(target, file, previous, brand, force=force)
     look = brands.load(brand) if brand else UNBRANDED
     this = years.load(file, app.checklist_path, app.today)
     last = years.load(previous, app.checklist_path, app.today) if previous else None

@@ -33,7 +33,7 @@ def diff(
     """Tell what has changed from one year to the next, and why the score moved."""
     app: AppContext = ctx.obj
     chosen = chosen_format(DIFFS, output, "json" if as_json else form.value if form else None)
-    outputs.refuse_early(output, force=force)
+    outputs.refuse_early(output, last, this, force=force)
     found = compare_years(
         app,
         years.load(last, app.checklist_path, app.today),

@@ -38,7 +38,7 @@ def trend(
     if len(paths) < 2:  # noqa: PLR2004 - a line needs two points
         raise UsageProblem("trend-needs-two")
     chosen = chosen_format(TRENDS, output, "json" if as_json else form.value if form else None)
-    outputs.refuse_early(output, force=force)
+    outputs.refuse_early(output, *paths, force=force)
     loaded = sorted(
         (years.load(path, app.checklist_path, app.today) for path in paths), key=lambda year: year.assessment.date
     )

@@ -1,51 +1,84 @@
 """Changing a file that a person may have edited: answers, facts and exposure in one write, comments and order kept.
 
-Each change takes the lock, reads the file anew, edits it with tomlkit, reads the result back with the strict loader and
-only then replaces the file: what would not load is never written.
+Each change takes the lock, reads the file anew, edits its text (``toml_edit``), reads the result back with the strict
+loader and only then replaces the file, if nobody else has done so meanwhile: what would not load is never written, and
+what is signed off is never changed.
 """
 
+from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import tomli_w
-import tomlkit
 from tomlkit.exceptions import TOMLKitError
-from tomlkit.items import Table
 
-from tenken.core.model import Answer, Assessment, Checklist, Exposure
+from tenken.core.model import NO_ANSWER, Answer, Assessment, Checklist, Exposure
 from tenken.core.problem import FileProblems, Problem, Values
 from tenken.store import atomic_file
 from tenken.store.assessment.document import answer_document, document, exposure_document
-from tenken.store.assessment.loader import beyond_shape, interpret
+from tenken.store.assessment.loader import GRACE, beyond_shape, interpret
 from tenken.store.assessment.schema import ANSWERS
-from tenken.store.validation.toml_file import TomlFile, from_text, read
+from tenken.store.assessment.toml_edit import edited
+from tenken.store.validation.toml_file import LARGEST_FILE, TomlFile, decode, from_text, read_bytes
 from tenken.store.validation.validate import fit
+
+ATTEMPTS = 5
+"""How often a change is made anew when another program has replaced the file meanwhile."""
 
 Facts: TypeAlias = Mapping[str, bool]
 """What is true of the firm, by fact."""
 
 
 def create(path: Path, checklist: Checklist, assessment: Assessment, today: date, *, overwrite: bool = False) -> None:
-    """Write a new assessment; refuses to overwrite unless told to, and to write what would not load."""
-    text = tomli_w.dumps(document(assessment))
-    interpret(from_text(text, str(path)), (), today, checklist)
-    atomic_file.write(path, text.encode(), replace=overwrite)
+    """Write a new assessment; refuses to overwrite unless told to, and to write what would not load.
+
+    What is signed off is not overwritten, either.
+    """
+    name = str(path)
+    content = tomli_w.dumps(document(assessment)).encode()
+    if assessment.date > today + GRACE:
+        values = {"day": assessment.date.isoformat(), "today": today.isoformat()}
+        raise FileProblems([Problem(file=name, what="day-ahead", path=("date",), values=values)])
+    _read_back(content, name, today, checklist)
+    with atomic_file.locked(path) if overwrite else nullcontext():
+        standing = None
+        if overwrite and path.exists():
+            with suppress(FileProblems):  # what cannot be read is no assessment
+                standing = from_text(decode(read_bytes(path, name), name), name)
+        if standing:
+            _refuse_signed(standing)
+        atomic_file.write(path, content, replace=overwrite)
 
 
-def faults(question_id: str, answer: Answer, today: date) -> list[Problem]:
+def faults(question_id: str, answer: Answer, today: date, before: Answer = NO_ANSWER) -> list[Problem]:
     """Everything that would keep an answer out of a file, by the same checks with which the file is read.
 
-    Each names its place as ``answers.<id>.…``; its line and column mean nothing.
+    Days ahead are refused unless the answer named them already ``before``. Each problem names its place as
+    ``answers.<id>.…``; its line and column mean nothing.
     """
     try:
         file = from_text(tomli_w.dumps({"answers": {question_id: answer_document(answer)}}), question_id)
         fit(file, ANSWERS, dict)
     except FileProblems as refused:
         return list(refused.problems)
-    return beyond_shape(file, today)
+    known = {day.isoformat() for day in _days(before)}
+    return [fault for fault in beyond_shape(file, today) if fault.values.get("day") not in known]
+
+
+def _days(answer: Answer) -> set[date]:
+    """The days that an answer names as past."""
+    judged = answer.verdict.on if answer.verdict else None
+    return {day for day in (answer.on, judged, *(piece.dated for piece in answer.evidence)) if day}
+
+
+def refuse_signed(path: Path, assessment: Assessment) -> None:
+    """Raise FileProblems if the assessment is signed off, and so no longer to be changed."""
+    if assessment.signoff and assessment.signoff.on:
+        raise FileProblems([_signed(str(path), assessment.signoff.on)])
 
 
 def save(
@@ -58,19 +91,39 @@ def save(
     """Replace a file's answers, facts and exposure by what ``change`` makes of them; returns what now stands on disk.
 
     The file is always read anew, under its lock; ``edition`` is the one it answers where that is loaded already.
-    ``change`` is shown the file as it stands, and may change nothing else. When this returns, the file is on the disk
-    and survives a power cut; nothing is written where nothing changed. The assessment's date moves on to ``today`` when
-    an answer changed, unless it is signed off. Raises FileProblems, with the file as it was.
+    ``change`` is shown the file as it stands, and may change nothing else; it is called again where another program
+    replaced the file meanwhile. When this returns, the file is on the disk and survives a power cut; nothing is written
+    where nothing changed. The assessment's date moves on only where an answer of a later day came in, to the latest day
+    of its answers. Raises FileProblems, with the file as it was, for what would not load and for what is signed off.
     """
+    name = str(path)
     with atomic_file.locked(path):
-        file = read(path)
-        checklist, before = interpret(file, places, today, edition)
-        edit = _Edit(before, change(checklist, before))
-        if edit.empty:
-            return checklist, before
-        text, result = _best(file, edit, checklist, today)
-        atomic_file.write(path, text.encode(), replace=True)
-    return result
+        for _ in range(ATTEMPTS):
+            content = read_bytes(path, name)
+            file = from_text(decode(content, name), name)
+            checklist, before = interpret(file, places, today, edition)
+            _refuse_signed(file)
+            edit = _Edit(before, change(checklist, before))
+            if edit.empty:
+                return checklist, before
+            edit.refuse_days_ahead(name, today)
+            new, result = _best(file, content, edit, checklist, today)
+            with suppress(atomic_file.ChangedMeanwhile):
+                atomic_file.write(path, new, replace=True, instead_of=content)
+                return result
+    raise FileProblems([Problem(file=name, what="changed-meanwhile")])
+
+
+def _refuse_signed(file: TomlFile) -> None:
+    """Raise FileProblems, with the place, if the file is signed off."""
+    signoff = file.data.get("signoff")
+    day = signoff.get("on") if isinstance(signoff, dict) else None
+    if isinstance(day, date):
+        file.stop([_signed(file.name, day)])
+
+
+def _signed(name: str, day: date) -> Problem:
+    return Problem(file=name, what="signed-off", path=("signoff", "on"), values={"day": day.isoformat()})
 
 
 class _Edit:
@@ -84,34 +137,47 @@ class _Edit:
             if after.answer(key) != before.answer(key) or (key in after.answers) != (key in before.answers)
         }
         kept = {key: answer for key, answer in after.answers.items() if key not in self.changed or answer != Answer()}
-        self.before, self.after = before, replace(after, answers=kept)
         self.facts = None if after.profile == before.profile else dict(after.profile)
         self.exposure = None if after.exposure == before.exposure else after.exposure or Exposure()
         assert replace(after, answers=before.answers, profile=before.profile, exposure=before.exposure) == before
+        given = [answer.on for key, answer in self.changed.items() if answer.on and answer.on != before.answer(key).on]
+        later = any(day > before.date for day in given)
+        day = max(answer.on for answer in kept.values() if answer.on) if later else before.date
+        self.before, self.after = before, replace(after, answers=kept, date=day)
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to write."""
         return not self.changed and self.facts is None and self.exposure is None
 
-    def made_in(self, page: Any, today: date, *, gently: bool) -> None:
-        """Carry it out in a parsed file; not gently, what has no room for more is written anew as tables."""
-        if self.changed and today > self.before.date and self.before.signoff is None:
-            page["date"] = today
-        if self.facts is not None:
-            (_facts_gently if gently else _facts_anew)(page, self.facts)
-        if self.exposure is not None:
-            if not isinstance(page.get("exposure"), dict):
-                page["exposure"] = tomlkit.table()
-            _merge(page["exposure"], exposure_document(self.exposure))
-        if self.changed:
-            (_gently if gently else _anew)(page, self.after.answers, self.changed)
+    def refuse_days_ahead(self, name: str, today: date) -> None:
+        """Raise FileProblems for days ahead that come in with this change; those that stood there already may stay."""
+        ahead = [
+            replace(fault, file=name, line=None, column=None, source=None)
+            for key, answer in self.changed.items()
+            if any(day > today + GRACE for day in _days(answer))
+            for fault in faults(key, answer, today, self.before.answer(key))
+            if fault.what == "day-ahead"
+        ]
+        if ahead:
+            raise FileProblems(ahead)
+
+    def made_in(self, text: str, *, gently: bool) -> str:
+        """The text with the change carried out."""
+        return edited(
+            text,
+            day=self.after.date if self.after.date != self.before.date else None,
+            facts=self.facts,
+            exposure=None if self.exposure is None else exposure_document(self.exposure),
+            answers=self.after.answers,
+            changed=self.changed,
+            gently=gently,
+        )
 
     def fits(self, result: Assessment) -> bool:
         """Whether a file says exactly what it should."""
-        wanted = self.after
-        exposures = [found.exposure or Exposure() for found in (result, wanted)]
-        return (result.answers, result.profile, exposures[0]) == (wanted.answers, wanted.profile, exposures[1])
+        found, wanted = (replace(side, exposure=side.exposure or Exposure()) for side in (result, self.after))
+        return found == wanted
 
     @property
     def lost(self) -> tuple[str, Values]:
@@ -123,110 +189,35 @@ class _Edit:
         return "edit-lost", {"id": " ".join([*self.changed, *facts]) or "exposure"}
 
 
-def _best(file: TomlFile, edit: _Edit, checklist: Checklist, today: date) -> tuple[str, tuple[Checklist, Assessment]]:
+def _best(
+    file: TomlFile, before: bytes, edit: _Edit, checklist: Checklist, today: date
+) -> tuple[bytes, tuple[Checklist, Assessment]]:
     """The gentlest edit after which the file says exactly what it should; raises FileProblems where none does."""
     what, values = edit.lost
     problems = [Problem(file=file.name, what=what, values=values)]
     for gently in (True, False):
         try:
-            page = tomlkit.parse(file.text)
-            edit.made_in(page, today, gently=gently)
-            text = tomlkit.dumps(page)
-            result = interpret(from_text(text, file.name), (), today, checklist)
+            content = _laid_out_as(before, edit.made_in(file.text, gently=gently))
+            result = _read_back(content, file.name, today, checklist)
         except FileProblems as refused:
             problems = list(refused.problems)
         except (TOMLKitError, ValueError, TypeError, KeyError, AttributeError):  # layouts that tomlkit cannot change
             continue
         else:
             if edit.fits(result[1]):
-                return text, result
+                return content, result
     raise FileProblems(problems)
 
 
-def _gently(page: Any, wanted: Mapping[str, Answer], changed: Mapping[str, Answer]) -> None:  # noqa: ARG001 - see _anew
-    """Change only these answers, so that comments and order stay."""
-    if "answers" not in page:
-        page["answers"] = tomlkit.table(is_super_table=True)
-    answers: Any = page["answers"]
-    for question_id, answer in changed.items():
-        members = answer_document(answer)
-        if not members:
-            answers.pop(question_id, None)
-        elif question_id in answers:
-            _merge(answers[question_id], members)
-        else:
-            answers[question_id] = _table(members)
+def _read_back(content: bytes, name: str, today: date, checklist: Checklist) -> tuple[Checklist, Assessment]:
+    """What a file of these bytes would say; raises FileProblems where it would not load."""
+    if len(content) > LARGEST_FILE:
+        raise FileProblems([Problem(file=name, what="too-big-to-save", values={"most": LARGEST_FILE // 1_000_000})])
+    return interpret(from_text(decode(content, name), name), (), today, checklist)
 
 
-def _anew(page: Any, wanted: Mapping[str, Answer], changed: Mapping[str, Answer]) -> None:  # noqa: ARG001 - see _gently
-    """Write all answers as tables at the end, for layouts (inline tables, dotted keys) that have no room for more."""
-    page.pop("answers", None)
-    answers = tomlkit.table(is_super_table=True)
-    for key, answer in wanted.items():
-        answers[key] = _table(answer_document(answer))
-    page["answers"] = answers
-
-
-def _table(members: Mapping[str, Any]) -> Table:
-    """A table whose plain values stand before its tables, as TOML wants it."""
-    table = tomlkit.table()
-    for key, value in sorted(members.items(), key=lambda member: _is_table(member[1])):
-        table[key] = _item(value)
-    return table
-
-
-def _item(value: Any) -> Any:
-    if isinstance(value, dict):
-        return _table(value)
-    if isinstance(value, list) and value and isinstance(value[0], dict):
-        tables = tomlkit.aot()
-        for member in value:
-            tables.append(_table(member))
-        return tables
-    return value
-
-
-def _is_table(value: Any) -> bool:
-    return isinstance(value, dict) or (isinstance(value, list) and bool(value) and isinstance(value[0], dict))
-
-
-def _merge(table: Any, wanted: Mapping[str, Any]) -> None:
-    """Make the table say what is wanted, touching only what differs, so that a hand's comments stay."""
-    for key in [key for key in table if key not in wanted]:
-        del table[key]
-    for key, value in wanted.items():
-        if key in table and _same(table[key], value):
-            continue
-        if key in table and isinstance(value, dict) and isinstance(table[key], dict):
-            _merge(table[key], value)
-        else:
-            table[key] = _item(value)
-
-
-def _same(written: Any, wanted: Any) -> bool:
-    plain = written.unwrap() if hasattr(written, "unwrap") else written
-    return bool(plain == wanted)
-
-
-def _facts_gently(page: Any, facts: Facts) -> None:
-    """Change only what differs."""
-    if "profile" not in page:
-        _facts_anew(page, facts)
-        return
-    profile: Any = page["profile"]
-    for fact in [fact for fact in profile if fact not in facts]:
-        del profile[fact]
-    for fact, holds in facts.items():
-        profile[fact] = holds
-
-
-def _facts_anew(page: Any, facts: Facts) -> None:
-    """Write all facts as one table, before the answers where there are any."""
-    page.pop("profile", None)
-    table = tomlkit.table()
-    for fact, holds in facts.items():
-        table[fact] = holds
-    answers = page.pop("answers", None)
-    page["profile"] = table
-    if answers is not None:
-        page["answers"] = answers
+def _laid_out_as(before: bytes, text: str) -> bytes:
+    """The text with the byte-order mark and the ends of lines of the file that it replaces."""
+    mark = BOM_UTF8 if before.startswith(BOM_UTF8) else b""
+    windows = before.count(b"\r\n") * 2 > before.count(b"\n")
+    return mark + (text.replace("\n", "\r\n") if windows else text).encode()

@@ -4,17 +4,21 @@ A file that exists is never written here as a whole: changing one answer of a fi
 ``editor``'s business. Dates are checked against the day the command names, never against the machine's clock.
 """
 
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from tenken.core.model import Assessment, Checklist
-from tenken.core.problem import FileProblems, Guesses, KeyPath, Problem
+from tenken.core.problem import DaysAhead, FileProblems, Guesses, KeyPath, Problem
 from tenken.store.assessment.schema import ASSESSMENT
 from tenken.store.checklist.editions import load_by_reference
 from tenken.store.validation.toml_file import TomlFile, read
 from tenken.store.validation.validate import fit
+
+GRACE = timedelta(days=1)
+"""How far ahead a day may lie, for time zones."""
 
 
 def load(path: Path, places: Sequence[Path], today: date) -> tuple[Checklist, Assessment]:
@@ -25,7 +29,10 @@ def load(path: Path, places: Sequence[Path], today: date) -> tuple[Checklist, As
 def interpret(
     file: TomlFile, places: Sequence[Path], today: date, edition: Checklist | None = None
 ) -> tuple[Checklist, Assessment]:
-    """The same for a file that was read already, and against an edition that came with it."""
+    """The same for a file that was read already, and against an edition that came with it.
+
+    Days that lie ahead are no reason to refuse what was saved while a clock was wrong: they are warned of (DaysAhead).
+    """
     problems: list[Problem] = []
     assessment: Assessment | None = None
     try:
@@ -38,16 +45,22 @@ def interpret(
         problems.append(_changed(file, assessment, checklist))
     elif checklist:
         problems += _unknown_ids(file, checklist)
-    problems += beyond_shape(file, today)
+    problems += _reasons(file)
     file.stop(problems)
     assert assessment
     assert checklist
+    if ahead := list(_days_ahead(file, today)):
+        warnings.warn(DaysAhead(file.name, len(ahead), max(day for _, day in ahead), today), stacklevel=2)
     return checklist, assessment
 
 
 def beyond_shape(file: TomlFile, today: date) -> list[Problem]:
-    """What is wrong with answers though each of them has its shape: days ahead, questions left out without a reason."""
-    return [*_dates(file, today), *_reasons(file)]
+    """What is wrong with answers that come in, though each has its shape: days ahead, left out without a reason."""
+    ahead = [
+        file.problem(path, "day-ahead", {"day": day.isoformat(), "today": today.isoformat()})
+        for path, day in _days_ahead(file, today)
+    ]
+    return [*ahead, *_reasons(file)]
 
 
 def _changed(file: TomlFile, assessment: Assessment, checklist: Checklist) -> Problem:
@@ -86,9 +99,9 @@ def _unknown_ids(file: TomlFile, checklist: Checklist) -> Iterator[Problem]:
             yield file.problem((key, written), f"{kind}-near" if meant else kind, values, on_key=True)
 
 
-def _dates(file: TomlFile, today: date) -> Iterator[Problem]:
-    """Days on which something was already done cannot lie ahead; one day of grace for time zones."""
-    latest = today + timedelta(days=1)
+def _days_ahead(file: TomlFile, today: date) -> Iterator[tuple[KeyPath, date]]:
+    """Days on which something was already done cannot lie ahead: each that does, with its place."""
+    latest = today + GRACE
     paths: list[KeyPath] = [("date",), ("signoff", "on"), ("exposure", "known_on")]
     for question_id, answer in _table(file.data.get("answers")).items():
         at = ("answers", question_id)
@@ -99,7 +112,7 @@ def _dates(file: TomlFile, today: date) -> Iterator[Problem]:
     for path in paths:
         day = _reach(file.data, path)
         if isinstance(day, date) and day > latest:
-            yield file.problem(path, "day-ahead", {"day": day.isoformat(), "today": today.isoformat()})
+            yield path, day
 
 
 def _reasons(file: TomlFile) -> Iterator[Problem]:
