@@ -40,8 +40,9 @@ DAYS: dict[Language, str] = {"ja": "yyyy/m/d", "en": "yyyy-mm-dd"}
 LONGEST_FOOTER = 60
 HIGHEST = 400
 """Points; Excel allows 409."""
-LOCK = {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True}
-"""What a protected sheet still allows. There is no password: the lock is against slips of the hand."""
+LOCK = {"autofilter": True, "format_columns": True, "format_rows": True}
+"""What a protected sheet still allows. There is no password: the lock is against slips of the hand. Sorting is not
+allowed: Excel would sort only unlocked cells, the answers without their questions."""
 
 
 class InputPage:
