@@ -301,3 +301,11 @@ def test_pasted_text_is_read(tenken: Tenken, file: Path, form: Filled) -> None:
     for pasted, told in ((b"", "何も入っていません"), (b'{"format": 1,', "途中で切れています")):
         said = tenken("form", "read", "-", "--into", file.name, text=pasted)
         assert (said.code, told in said.err) == (3, True), said.err
+
+
+def test_a_form_learns_nothing_of_a_neighbours_file(tenken: Tenken, file: Path, form: Filled) -> None:
+    (file.parent / "other-client-secret.txt").write_bytes(b"secret")
+    form.put("people-01", evidence={"new-1": {"what": "表", "file": "other-client-secret.txt"}})
+    assert tenken("form", "read", form.save(), "--into", file.name).code == 0
+    (piece,) = now(file).answer("people-01").evidence
+    assert (piece.file, piece.sha256) == ("other-client-secret.txt", None)
