@@ -309,3 +309,15 @@ def test_a_form_learns_nothing_of_a_neighbours_file(tenken: Tenken, file: Path, 
     assert tenken("form", "read", form.save(), "--into", file.name).code == 0
     (piece,) = now(file).answer("people-01").evidence
     assert (piece.file, piece.sha256) == ("other-client-secret.txt", None)
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"), [("ja", "「北浜クラブ」の、別の年など"), ("en", "assessment of '北浜クラブ', that")]
+)
+def test_a_form_of_last_year_is_not_told_as_another_firms(
+    tenken: Tenken, file: Path, form: Filled, lang: str, told: str
+) -> None:
+    form.saved["identity"] = "sha256:" + "0" * 64
+    said = tenken("form", "read", form.save(), "--into", file.name, lang=lang)
+    assert said.code != 0
+    assert told in said.err.replace("\n   ", " ")

@@ -33,7 +33,9 @@ def understand(
     meta = {key: value for key, value, *_ in _block(hidden, (0, 0), 2)}
     _belongs(meta, checklist, name)
     if meta.get("identity") != identity and not anyones:
-        raise _refused(name, "sheet-other-firm", {"sheet": meta.get("organisation", ""), "file": organisation})
+        whose = meta.get("organisation", "")
+        other = "sheet-other-year" if whose == organisation else "sheet-other-firm"
+        raise _refused(name, other, {"sheet": whose, "file": organisation})
     pages = [(grid, heads) for grid in grids if (heads := _heads(grid))]
     if all(NUMBER in heads for _, heads in pages):
         raise _refused(name, "sheet-no-list")
