@@ -24,6 +24,7 @@ quick: $(VENV)/.dev ## Run the tests that need no browser and lay out no PDF
 	$(BIN)/pytest $(BOTH) --quick $(ARGS)
 
 slow: $(VENV)/.dev ## Run the tests with LibreOffice and veraPDF; says what is not here
+	@tools/test-office
 	$(BIN)/pytest -m slow -rs $(ARGS) || [ $$? -eq 5 ]
 
 soak: $(VENV)/.dev ## Try the laws on other cases than those of the tests, and on many more of them

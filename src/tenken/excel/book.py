@@ -15,7 +15,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from tenken.excel.row_heights import HIGHEST, LINE_HEIGHT
-from tenken.excel.safe_cells import DANGEROUS, fitted, one_line
+from tenken.excel.safe_cells import DANGEROUS, MARGIN_SIZE, fitted, one_line
 from tenken.excel.styles import DEEP, LOOKS, CellStyle
 from tenken.words import Words
 
@@ -96,9 +96,14 @@ class ReportBook(Book):
         return fitted(text, self._cut)
 
     def margin(self, left: str, right: str) -> str:
-        """A page's head or foot; & is a command there, and a digit after a size would be taken for part of it."""
-        style = f'&8&"{self._font},Regular"'
-        return f"&L{style}{left}&R{style}{right}"
+        """A page's head or foot in the workbook's letters."""
+        return margin(self._font, left, right)
+
+
+def margin(font: str, left: str, right: str) -> str:
+    """A page's head or foot; & is a command there, and a digit after a size would be taken for part of it."""
+    style = f'&{MARGIN_SIZE}&"{font},Regular"'
+    return f"&L{style}{left}&R{style}{right}"
 
 
 class Sheet:

@@ -8,15 +8,19 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-DANGEROUS = tuple("=+-@\t\r＝＋－＠'")
-"""First characters that a spreadsheet may take for a formula, and the mark itself that keeps it from doing so."""
+DANGEROUS = tuple("=+-@\t\r\n＝＋－＠'")
+"""First characters that a spreadsheet may take for a formula, those that it drops before it looks for one, and the mark
+itself that keeps it from doing so."""
 LONGEST = 32_767
 """UTF-16 units that a cell holds; XlsxWriter would cut what is longer without a word."""
 MOST_LINES = 253
 """Line feeds that Excel promises to show in a cell."""
 LONGEST_NAME = 80
-"""Characters of a name in a head; a page's holds 255 units in all, and each & counts twice there."""
+"""Characters of a name in a head; a page's holds 255 units in all, and each & counts at least twice there."""
+MARGIN_SIZE = 8
+"""Points of what stands in a page's head or foot."""
 
+_PICTURE = re.compile(r"&&(?=G|\[Picture\])")
 _UNSPEAKABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Control characters, half characters, and what XML has no place for; ``sanitize`` lets hardly any of them in."""
 
@@ -29,8 +33,8 @@ def comma_separated(rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def harmless(cell: str) -> str:
-    """The cell with ``'`` before anything that a spreadsheet could run."""
-    return f"'{cell}" if cell.startswith(DANGEROUS) else cell
+    """The cell with ``'`` before anything that a spreadsheet could run, also once it has dropped blanks before it."""
+    return f"'{cell}" if cell.startswith(DANGEROUS) or cell.lstrip().startswith(DANGEROUS) else cell
 
 
 def quoted(text: str) -> str:
@@ -57,8 +61,25 @@ def one_line(text: str, longest: int = 250) -> str:
 
 
 def in_margin(text: str, longest: int = LONGEST_NAME) -> str:
-    """A text of others as a page's head or foot may hold it: on one line, its & no command."""
-    return one_line(text, longest).replace("&", "&&")
+    """A text of others as a page's head or foot may hold it: on one line, its & no command.
+
+    At most so many characters, and twice as many UTF-16 units.
+    """
+    line = one_line(text, longest)
+    shown = _uncommanding(line)
+    while _units(shown) > 2 * longest:
+        line = line.removesuffix("…")[:-1] + "…"
+        shown = _uncommanding(line)
+    return shown
+
+
+def _uncommanding(line: str) -> str:
+    """Each & doubled; before what XlsxWriter would take for a picture, the size that the margin has anyway."""
+    return _PICTURE.sub(f"&&&{MARGIN_SIZE}", line.replace("&", "&&"))
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
 
 
 def capital(head: str) -> str:

@@ -1,6 +1,8 @@
 """The Excel channel: what a person does to the workbook, and what tenken makes of it."""
 
+import html
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -144,6 +146,25 @@ def test_a_workbook_for_nobody_and_nothing_can_be_made(assess: Assess) -> None:
     empty = replace(checklist, areas=(replace(checklist.areas[0], questions=(unasked,)),))
     outcome = read(written(empty, assessment), empty, assessment)
     assert not outcome.told
+
+
+@pytest.mark.parametrize("name", ["P&G", "A&[Picture]B", "3M", "&" * 90, "𠮷" * 90, "&&G&G", "8&8&P", "a" * 200])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_name_stands_in_the_footer(assess: Assess, name: str, lang: Language) -> None:
+    checklist, assessment = assess(ANSWERED)
+    named = replace(assessment, organisation=replace(assessment.organisation, name=name))
+    book = zipfile.ZipFile(io.BytesIO(written(checklist, named, lang)))
+    for at in range(1, 4):
+        found = re.search(
+            r"<oddFooter>(.*?)</oddFooter>", book.read(f"xl/worksheets/sheet{at}.xml").decode(), re.DOTALL
+        )
+        assert found
+        footer = html.unescape(found.group(1))
+        assert len(footer.encode("utf-16-le")) <= 2 * 255
+        left = footer.removeprefix("&L").rsplit("&R", 1)[0]
+        shown = re.sub('&&|&8|&"[^"]*"', lambda command: "&" * (command.group() == "&&"), left)
+        told = WORDS[lang]("sheet.footer", name=name)
+        assert shown == told or (len(name) > 40 and "…" in shown)
 
 
 # In.
@@ -517,7 +538,7 @@ def test_sheets_of_other_firms_years_and_editions_are_refused(club_paper: Club) 
     renamed = replace(assessment, organisation=replace(assessment.organisation, name="南浜クラブ"))
     assert refused(content, checklist, renamed) == "sheet-other-firm"
     next_year = replace(assessment, previous=Previous(file="a.toml", sha256="0" * 64))
-    assert refused(content, checklist, next_year) == "sheet-other-firm"
+    assert refused(content, checklist, next_year) == "sheet-other-year"
     assert refused(content, replace(checklist, edition="2"), assessment) == "sheet-other-edition"
     assert refused(content, replace(checklist, digest="sha256:" + "0" * 64), assessment) == "sheet-edition-changed"
 

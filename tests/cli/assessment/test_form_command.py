@@ -303,3 +303,23 @@ def test_pasted_text_is_read(tenken: Tenken, file: Path, form: Filled) -> None:
     for pasted, told in ((b"", "何も入っていません"), (b'{"format": 1,', "途中で切れています")):
         said = tenken("form", "read", "-", "--into", file.name, text=pasted)
         assert (said.code, told in said.err) == (3, True), said.err
+
+
+def test_a_form_learns_nothing_of_a_neighbours_file(tenken: Tenken, file: Path, form: Filled) -> None:
+    (file.parent / "other-client-secret.txt").write_bytes(b"secret")
+    form.put("people-01", evidence={"new-1": {"what": "表", "file": "other-client-secret.txt"}})
+    assert tenken("form", "read", form.save(), "--into", file.name).code == 0
+    (piece,) = now(file).answer("people-01").evidence
+    assert (piece.file, piece.sha256) == ("other-client-secret.txt", None)
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"), [("ja", "「北浜クラブ」の、別の年など"), ("en", "assessment of '北浜クラブ', that")]
+)
+def test_a_form_of_last_year_is_not_told_as_another_firms(
+    tenken: Tenken, file: Path, form: Filled, lang: str, told: str
+) -> None:
+    form.saved["identity"] = "sha256:" + "0" * 64
+    said = tenken("form", "read", form.save(), "--into", file.name, lang=lang)
+    assert said.code != 0
+    assert told in said.err.replace("\n   ", " ")

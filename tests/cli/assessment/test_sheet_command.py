@@ -78,12 +78,19 @@ def test_what_was_filled_in_is_told_and_saved(tenken: Tenken, file: Path, paper:
     assert "# 私のメモ" in file.read_text(encoding="utf-8")
 
 
-def test_evidence_that_lies_beside_the_file_gets_its_digest(tenken: Tenken, file: Path, paper: Paper) -> None:
-    (file.parent / "list.pdf").write_bytes(b"names")
-    paper.put("people-01", what="名簿", file="list.pdf")
+def test_evidence_gets_its_digest_from_the_assessments_own_folder_alone(
+    tenken: Tenken, file: Path, paper: Paper
+) -> None:
+    (file.parent / "a-evidence").mkdir()
+    for name in ("a-evidence/list.pdf", "other-client-secret.txt"):
+        (file.parent / name).write_bytes(b"names")
+    paper.put("people-01", what="名簿", file="a-evidence/list.pdf").put(
+        "people-02", what="表", file="other-client-secret.txt"
+    )
     assert tenken("sheet", "read", save(paper, file), "--into", file.name).code == 0
-    (piece,) = now(file).answer("people-01").evidence
-    assert (piece.file, piece.sha256) == ("list.pdf", hashlib.sha256(b"names").hexdigest())
+    (own,), (neighbours,) = (now(file).answer(question_id).evidence for question_id in ("people-01", "people-02"))
+    assert (own.file, own.sha256) == ("a-evidence/list.pdf", hashlib.sha256(b"names").hexdigest())
+    assert (neighbours.file, neighbours.sha256) == ("other-client-secret.txt", None)
 
 
 def test_reading_says_what_comes_next(tenken: Tenken, file: Path, paper: Paper) -> None:

@@ -24,7 +24,8 @@ def understand(
     if filled.digest != checklist.digest:
         raise _refused(name, "form-edition-changed", {"reference": checklist.reference})
     if filled.identity != identity and not anyones:
-        raise _refused(name, "form-other-firm", {"form": filled.organisation, "file": organisation})
+        other = "form-other-year" if filled.organisation == organisation else "form-other-firm"
+        raise _refused(name, other, {"form": filled.organisation, "file": organisation})
     numbers = checklist.numbers()
     refused = [*_unknown(filled, checklist, name)]
     theirs: dict[str, FieldValues] = {}

@@ -5,7 +5,8 @@ far one has come, and prints as one form; behind twelve tabs, questions are over
 each question's first have a page of their own, so that nobody needs to insert rows.
 
 ``layout`` is what both directions know. Out: ``write`` puts ``cover``, ``questions``, ``evidence`` and a hidden sheet
-together, with the formats of ``page``. In: ``read`` finds the places, ``cell_parsing`` understands what stands there;
-``core.merge.incoming`` merges it. Everything is found by hidden keys (ids, not places): rows may be sorted, filtered
-and inserted, columns moved, sheets renamed. No file is read here.
+together, with the formats of ``page``. In: ``read`` finds the places, ``row_identity`` tells which question a row is
+about, ``cell_parsing`` understands what stands there; ``core.merge.incoming`` merges it. Columns are found by hidden
+keys, rows by hidden ids that what is seen has to bear out: rows may be sorted, filtered and inserted, columns moved,
+sheets renamed, and a row of which only a part was moved is refused. No file is read here.
 """

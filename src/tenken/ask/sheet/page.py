@@ -12,9 +12,9 @@ from tenken.ask.handout import Handout
 from tenken.core.merge.answer_fields import AnswerPart, FieldValue
 from tenken.core.model import FIRST_DAY, LAST_DAY, Status
 from tenken.core.report.brand import INK
-from tenken.excel.book import A4, Book
+from tenken.excel.book import A4, Book, margin
 from tenken.excel.row_heights import USUAL, Run
-from tenken.excel.safe_cells import quoted
+from tenken.excel.safe_cells import in_margin, quoted
 from tenken.excel.styles import DEEP, QUIET
 from tenken.words import Language
 
@@ -37,11 +37,11 @@ FONTS: dict[Language, str] = {"ja": "BIZ UDPGothic", "en": "Calibri"}
 SMALL = 9
 """Points, for what explains."""
 DAYS: dict[Language, str] = {"ja": "yyyy/m/d", "en": "yyyy-mm-dd"}
-LONGEST_FOOTER = 60
 HIGHEST = 400
 """Points; Excel allows 409."""
-LOCK = {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True}
-"""What a protected sheet still allows. There is no password: the lock is against slips of the hand."""
+LOCK = {"autofilter": True, "format_columns": True, "format_rows": True}
+"""What a protected sheet still allows. There is no password: the lock is against slips of the hand. Sorting is not
+allowed: Excel would sort only unlocked cells, the answers without their questions."""
 
 
 class InputPage:
@@ -135,8 +135,8 @@ class InputPage:
         sheet.fit_to_pages(1, 0)
         sheet.print_area(*area)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        whose = self.handout.assessment.organisation.name[:LONGEST_FOOTER].replace("&", "&&")
-        sheet.set_footer(f"&L&8{self.words('sheet.footer', name=whose)}&R&8&P / &N")
+        whose = self.words("sheet.footer", name=in_margin(self.handout.assessment.organisation.name))
+        sheet.set_footer(margin(FONTS[self.words.lang], whose, "&P / &N"))
 
     def spoken(self, sentence: str, **cells: str) -> str:
         """A sentence as a part of a formula that fills in other parts: ``"… "&C5&" …"``."""

@@ -1,6 +1,7 @@
 """The list of questions: one row each, to be read from left to right: question, what counts, answer, evidence, promise.
 
-What the formulas need (area, weight, what counts) stands in hidden columns of the row itself: sorting does no harm.
+What the formulas need (area, weight, what counts) stands in hidden columns of the row itself, and the filter covers
+every column: sorting does no harm.
 """
 
 from collections.abc import Iterator, Sequence
@@ -121,7 +122,8 @@ class _List:
             if column.width:
                 self._head(position, column)
         sheet.freeze_panes(TOP, self.at["guide"])
-        sheet.autofilter(HEADS, self.at["number"], self.last, self.end)
+        # Over the hidden columns too: what a filter sorts must take the id of each row along.
+        sheet.autofilter(HEADS, 0, self.last, len(self.columns) - 1)
         sheet.repeat_rows(BANDS, HEADS)
         page.finish((TITLE, self.at["number"], self.last, self.end), landscape=True)
 

@@ -5,44 +5,19 @@ understood is refused alone, and says nothing. Whether what was said fits into t
 ``core.merge.incoming``.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
 
 from tenken.ask.sheet.cell_parsing import UnclearError, text_of, value_of
-from tenken.ask.sheet.layout import BASE, BY, FIRST, FORM, ID, META, NO_ID, NUMBER, PARTS, PIECE_OF, folded
+from tenken.ask.sheet.layout import BASE, BY, FORM, ID, META, NUMBER, PARTS, PIECE_OF
+from tenken.ask.sheet.row_identity import Refusals, Row, SeenIdentity, rows
 from tenken.core.merge.answer_fields import PIECE, AnswerField, AnswerPart, FieldValue, FieldValues
 from tenken.core.merge.grid import CellPosition, Grid, GridCell
 from tenken.core.merge.incoming import Incoming
 from tenken.core.model import Checklist, Status
 from tenken.core.problem import FileProblems, Problem, Values
 
-NEW = "+"
-"""Begins the name of a piece of evidence that was not handed out."""
 KEYS = {ID, NUMBER, PIECE_OF, *PARTS}
-_DASH = re.compile("[\u2010-\u2015\u2212ー]")
-
-
-Refusals: TypeAlias = list[tuple[str, str, Values]]
-"""Cell, sentence, and what it fills in."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One row of a page: which question it is, and the cells of its parts."""
-
-    grid: Grid
-    number: int
-    question_id: str
-    piece: str
-    """Which piece its evidence is."""
-    columns: Mapping[int, AnswerPart]
-
-    def spots(self) -> Iterator[tuple[AnswerField, CellPosition]]:
-        for column, part in self.columns.items():
-            yield AnswerField(part, self.piece if part in PIECE else ""), (self.number, column)
 
 
 def understand(
@@ -58,14 +33,17 @@ def understand(
     meta = {key: value for key, value, *_ in _block(hidden, (0, 0), 2)}
     _belongs(meta, checklist, name)
     if meta.get("identity") != identity and not anyones:
-        raise _refused(name, "sheet-other-firm", {"sheet": meta.get("organisation", ""), "file": organisation})
+        whose = meta.get("organisation", "")
+        other = "sheet-other-year" if whose == organisation else "sheet-other-firm"
+        raise _refused(name, other, {"sheet": whose, "file": organisation})
     pages = [(grid, heads) for grid in grids if (heads := _heads(grid))]
     if all(NUMBER in heads for _, heads in pages):
         raise _refused(name, "sheet-no-list")
     refused: Refusals = []
     base = _base(hidden)
-    rows = [row for grid, heads in pages for row in _rows(grid, heads, checklist, refused)]
-    theirs, places = _gather(rows, base, refused)
+    seen = SeenIdentity(checklist)
+    told = [row for grid, heads in pages for row in rows(grid, heads, seen, base, refused)]
+    theirs, places = _gather(told, base, refused)
     theirs = {question_id: _named(question_id, said, base, places, refused) for question_id, said in theirs.items()}
     by, by_place = _signature([grid for grid in grids if not _heads(grid)], refused)
     return Incoming(
@@ -143,37 +121,8 @@ def _handed_out(part: AnswerPart, written: str) -> FieldValue:
         return None
 
 
-def _rows(grid: Grid, heads: Mapping[str, CellPosition], checklist: Checklist, refused: Refusals) -> Iterator[_Row]:
-    """The rows of a page that say something of a question; what belongs to none is refused."""
-    top, ids = heads[ID]
-    columns = {column: PARTS[head] for head, (_, column) in heads.items() if head in PARTS}
-    known = {question.id for _, question in checklist.questions}
-    numbers = {number: question_id for question_id, number in checklist.numbers().items()}
-    for row in sorted({row for row, _ in grid.cells if row > top}):
-        filled = [column for column in columns if (row, column) in grid.cells]
-        question_id = _text(grid.cells.get((row, ids))).strip()
-        if question_id == NO_ID:
-            continue
-        piece, nameless = FIRST, "sheet-no-question"
-        if NUMBER in heads:
-            name = grid.cells.get((row, heads[PIECE_OF][1])) if PIECE_OF in heads else None
-            piece, nameless = _text(name).strip() or f"{NEW}{grid.name}{row + 1}", "sheet-no-number"
-            if not question_id and filled:
-                question_id = _numbered(grid.cells.get((row, heads[NUMBER][1])), numbers, known)
-        if question_id in known:
-            yield _Row(grid, row, question_id, piece, columns)
-        elif filled or question_id:
-            refused.append((grid.address((row, filled[0] if filled else ids)), nameless, {}))
-
-
-def _numbered(cell: GridCell | None, numbers: Mapping[str, str], known: set[str]) -> str:
-    """The question of a printed number, or of an id; empty where there is none."""
-    written = _DASH.sub("-", folded(_text(cell)))
-    return written if written in known else numbers.get(written, "")
-
-
 def _gather(
-    rows: Sequence[_Row], base: Mapping[str, FieldValues], refused: Refusals
+    rows: Sequence[Row], base: Mapping[str, FieldValues], refused: Refusals
 ) -> tuple[dict[str, dict[AnswerField, FieldValue]], dict[tuple[str, AnswerField], str]]:
     """What the rows say, and where. Of several rows of a question the changed one counts, if there is only one."""
     theirs: dict[str, dict[AnswerField, FieldValue]] = {}

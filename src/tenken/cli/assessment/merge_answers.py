@@ -20,7 +20,7 @@ from tenken.render.merge_result import Channel
 from tenken.render.saved import date_lines
 from tenken.store.assessment import editor, loader
 from tenken.store.assessment.document import content_digest, identity
-from tenken.store.assessment.evidence import with_digests
+from tenken.store.assessment.evidence import own_folder, with_digests
 from tenken.store.checklist import library
 
 
@@ -79,7 +79,7 @@ def bring_in(app: AppContext, channel: Channel, returned: Incoming, into: Path, 
         outcome = merged(checklist, assessment, decisions.recall)
         outcomes.append(outcome)
         sealed = {
-            question_id: with_digests(answer, assessment.answer(question_id), into.parent)
+            question_id: with_digests(answer, assessment.answer(question_id), into.parent, own_folder(into))
             for question_id, answer in outcome.answers.items()
         }
         facts = {**assessment.profile, **outcome.facts}

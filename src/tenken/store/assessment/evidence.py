@@ -1,10 +1,11 @@
 """Evidence files, held against the digests that an assessment names: unchanged, changed, missing or outside.
 
 Files are only read, only below the folder that the user names, and never copied. The digest of a new piece of evidence
-is taken here, too.
+is taken here, too. Names are compared composed (NFC), since a Mac may write them decomposed on the disk.
 """
 
 import hashlib
+import unicodedata
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -50,10 +51,10 @@ class HashedFile:
 def look(evidence: Evidence, folder: Path) -> EvidenceFileState:
     """What became of the file that a piece of evidence names, below a folder."""
     assert evidence.file is not None
-    root = folder.resolve()
     try:
-        path = (root / evidence.file).resolve()
-        if not path.is_relative_to(root):
+        root = folder.resolve()
+        path = _below(root, root / evidence.file)
+        if path is None:
             return EvidenceFileState.OUTSIDE
         if not path.is_file():
             return EvidenceFileState.MISSING
@@ -77,33 +78,84 @@ def take(written: str, folder: Path) -> HashedFile | WhyNotHashed:
         return WhyNotHashed.OUTSIDE
     try:
         root = folder.resolve()
-        named = root / Path(name).expanduser()
-        path = named.resolve()
-        if not path.is_relative_to(root):
+        path = _below(root, root / Path(name).expanduser())
+        if path is None:
             return WhyNotHashed.OUTSIDE
         if not path.is_file():
             return WhyNotHashed.MISSING
         if path.stat().st_size > LARGEST:
             return WhyNotHashed.TOO_LARGE
-        return HashedFile(path.relative_to(root).as_posix(), file_digest(path))
+        return HashedFile(_composed(path.relative_to(root).as_posix()), file_digest(path))
     except (OSError, ValueError, RuntimeError):  # RuntimeError: links in a circle, or somebody without a home
         return WhyNotHashed.MISSING
 
 
-def with_digests(answer: Answer, before: Answer, folder: Path) -> Answer:
+def _below(root: Path, named: Path) -> Path | None:
+    """Where a path leads below a folder, as the disk spells it; ``None`` where it leads out of it.
+
+    Only folders below ``root`` are listed. Raises OSError, ValueError or RuntimeError where nobody can follow it.
+    """
+    path = named.resolve()
+    above = [_composed(part) for part in root.parts]
+    if [_composed(part) for part in path.parts[: len(above)]] != above:
+        return None
+    found = root
+    for part in path.parts[len(above) :]:
+        found = _spelt(found, part)
+    found = found.resolve()
+    return found if found.is_relative_to(root) else None
+
+
+def _spelt(folder: Path, name: str) -> Path:
+    """The entry of a folder, under its own spelling where only the way in which letters are composed differs."""
+    if name.isascii() or (folder / name).exists() or not folder.is_dir():
+        return folder / name
+    same = sorted(entry for entry in folder.iterdir() if _composed(entry.name) == _composed(name))
+    return same[0] if same else folder / name
+
+
+def _composed(name: str) -> str:
+    return unicodedata.normalize("NFC", name)
+
+
+def own_folder(assessment_file: Path) -> Path:
+    """The folder that belongs to one assessment alone: ``2026-evidence`` beside ``2026.toml``."""
+    return assessment_file.with_name(f"{assessment_file.stem}-evidence")
+
+
+def with_digests(answer: Answer, before: Answer, folder: Path, own: Path | None = None) -> Answer:
     """The answer with the digest of every file that it names and ``before`` did not, where that is below the folder.
 
-    What names a place in the office, or a file that is elsewhere, stays as it was written.
+    What names a place in the office, or a file that is elsewhere, stays as it was written. Where others chose the names
+    (a returned sheet or form), ``own`` is the folder outside which no file is opened: a digest tells whoever gets the
+    report what a neighbour's file says.
     """
     known = {piece.file for piece in before.evidence}
 
     def sealed(piece: Evidence) -> Evidence:
         if piece.file is None or piece.file in known or piece.sha256:
             return piece
+        if own is not None and not _inside(piece.file, folder, own):
+            return piece
         taken = take(piece.file, folder)
         return replace(piece, sha256=taken.sha256) if isinstance(taken, HashedFile) else piece
 
     return replace(answer, evidence=tuple(sealed(piece) for piece in answer.evidence))
+
+
+def _inside(written: str, folder: Path, own: Path) -> bool:
+    """Whether a plain relative name leads into the folder of the assessment's own, links followed."""
+    parts = written.split("/")
+    if "\\" in written or ".." in parts or parts[0] in ("", "~") or Path(written).is_absolute():
+        return False
+    try:
+        root = folder.resolve()
+        place, home = _below(root, root / written), _below(root, root / own.name)
+        if place is None or home is None or _composed(str(home)) != _composed(str(root / own.name)):
+            return False  # a folder that is itself a link belongs to somebody else
+        return place.is_relative_to(home)
+    except (OSError, ValueError, RuntimeError):
+        return False
 
 
 def file_digest(path: Path) -> str:
