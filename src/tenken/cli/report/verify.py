@@ -5,7 +5,6 @@ digest that was named from elsewhere. A signature would be a third level, and th
 what stands in ``tenken.verify``.
 """
 
-import json
 import re
 from functools import partial
 from pathlib import Path
@@ -50,7 +49,7 @@ def verify(
     if as_json:
         listed = [{"name": check.name, "state": check.state, "text": text} for check, text in said]
         told = {"format": 1, "level": level, "digest": digest, "checks": listed}
-        app.result(json.dumps(told, ensure_ascii=False, indent=2))
+        app.data(told)
     else:
         for check, text in said:
             app.result(f"[{app.words(f'cli.verify.state_{check.state}')}] {text}")
