@@ -84,7 +84,10 @@ def test_both_languages_have_the_same_words_with_the_same_values() -> None:
 def test_every_word_is_used_and_every_used_word_is_there() -> None:
     known = set(sentences("ja"))
     used = set(re.findall(r"""\bw(?:ords)?\(\s*"([\w.-]+[\w-])"[,)]""", SOURCES + TEMPLATES))
-    used |= {f"error.{what}" for what in re.findall(r'(?:UsageProblem|MachineLacks|CheckFailed)\("([\w-]+)"', SOURCES)}
+    used |= {
+        f"error.{what}"
+        for what in re.findall(r'(?:UsageProblem|MachineLacks|CheckFailed|CannotUse)\("([\w-]+)"', SOURCES)
+    }
     used |= {f"problem.{what}" for what in re.findall(r'what="([\w-]+)"', SOURCES)}
     used |= {f"lint.{rule.__name__}" for rule in RULES}
     used |= {f"cli.{name}.help" for name in Root.targets} | {

@@ -60,6 +60,10 @@ def _substitute(character: str, encoding: str) -> str:
             continue
         if candidate:
             return candidate
+    return _json_escape(character)
+
+
+def _json_escape(character: str) -> str:
     units = character.encode("utf-16-be", "surrogatepass")
     return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
 
@@ -72,11 +76,28 @@ def fitting(text: str, encoding: str) -> str:
     return text.encode(encoding, SUBSTITUTE).decode(encoding)
 
 
+JOINER = "\u200d"
+"""What makes one picture of two, such as a family; anywhere else it only hides."""
+
+
 def plain(text: str) -> str:
-    r"""The text with everything that is not printable written out, e.g. ``\u{1b}``."""
+    r"""The text with everything that is not printable written out, e.g. ``\u{1b}``; joined emoji stay."""
     if text.isprintable():
         return text
-    return "".join(c if c.isprintable() or c in "\n\u3000" else f"\\u{{{ord(c):x}}}" for c in text)
+    return "".join(c if _harmless(text, at) else f"\\u{{{ord(c):x}}}" for at, c in enumerate(text))
+
+
+def json_on_screen(text: str) -> str:
+    r"""The JSON document with everything that is not printable escaped as JSON does it, e.g. ``\u001b``."""
+    return "".join(c if _harmless(text, at) else _json_escape(c) for at, c in enumerate(text))
+
+
+def _harmless(text: str, at: int) -> bool:
+    character = text[at]
+    if character == JOINER:
+        before = [c for c in text[max(0, at - 2) : at] if unicodedata.category(c) not in ("Mn", "Sk")]
+        return bool(before) and all(unicodedata.category(c) == "So" for c in (before[-1], text[at + 1 : at + 2] or " "))
+    return character.isprintable() or character in "\n\u3000"
 
 
 def width(text: str) -> int:

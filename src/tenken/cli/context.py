@@ -1,14 +1,17 @@
 """What every command is given, and through which everything it shows goes."""
 
+import json
 import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
+from tenken.cli.machine import product, talk
 from tenken.core.problem import UsageProblem
-from tenken.screen import plain
+from tenken.screen import json_on_screen, plain
 from tenken.words import LANGUAGES, Language, Words
 
 SECONDS_A_QUESTION = 17
@@ -29,11 +32,19 @@ class AppContext:
 
     def result(self, text: str = "") -> None:
         """Print something that was asked for, on standard output."""
-        print(plain(text))  # noqa: T201 - the product
+        with product():
+            print(plain(text))  # noqa: T201 - the product
+
+    def data(self, told: Any) -> None:
+        """Print a value as JSON on standard output; on a terminal what that could obey is escaped."""
+        text = json.dumps(told, ensure_ascii=False, indent=2)
+        with product():
+            print(json_on_screen(text) if sys.stdout.isatty() else text)  # noqa: T201 - the product
 
     def message(self, text: str = "") -> None:
         """Say something beside the product, on standard error."""
-        print(plain(text), file=sys.stderr)  # noqa: T201 - talk
+        with talk():
+            print(plain(text), file=sys.stderr)  # noqa: T201 - talk
 
 
 @dataclass(frozen=True, slots=True)

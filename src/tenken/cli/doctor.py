@@ -1,6 +1,5 @@
 """``tenken doctor``: can this machine make reports, and if not, what is the one command that helps."""
 
-import json
 import os
 import pyexpat
 import sys
@@ -42,7 +41,7 @@ def doctor(
     ready = all(check.state != "lacks" for check in checks)
     if as_json:
         told = {"format": 1, "ready": ready, "checks": [asdict(check) for check in checks]}
-        app.result(json.dumps(told, ensure_ascii=False, indent=2))
+        app.data(told)
     else:
         for check in checks:
             app.result(f"[{w(f'cli.doctor.{check.state}')}] {check.text}")

@@ -6,12 +6,13 @@ Every command that makes a document comes through here, so that endings, ``--for
 import logging
 import sys
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from tenken.cli.context import AppContext
-from tenken.core.problem import UsageProblem
+from tenken.cli.machine import product
+from tenken.core.problem import UsageProblem, Values
 from tenken.render.formats import Formats, OutputFormat, format_of
 from tenken.render.pdf.printer import MissingGlyphs
 from tenken.store import atomic_file
@@ -24,10 +25,29 @@ STREAM = Path("-")
 
 
 def chosen(formats: Formats, output: Path | None, asked: str | None) -> OutputFormat | None:
-    """The format that was asked for, or the one that the file's name ends in; ``None`` where neither says one."""
+    """The format that was asked for, or the one that the file's name ends in; ``None`` where there is no name.
+
+    Raises UsageProblem where the name ends in nothing that tenken makes: what lies there would not be what it says.
+    """
     if asked is not None:
         return formats[asked]
-    return format_of(formats, output.name) if output is not None and output != STREAM else None
+    if output is None or output == STREAM:
+        return None
+    found = format_of(formats, output.name)
+    if found is None:
+        raise UsageProblem("unknown-ending-format", _ending(output, [form.ending for form in formats.values()]))
+    return found
+
+
+def refuse_ending(output: Path | None, *endings: str) -> None:
+    """Raise UsageProblem where a name ends otherwise than the one kind of file that the command makes."""
+    if output is not None and output != STREAM and output.suffix.lower().removeprefix(".") not in endings:
+        raise UsageProblem("unknown-ending", _ending(output, endings))
+
+
+def _ending(output: Path, known: Iterable[str]) -> Values:
+    choices = " / ".join(dict.fromkeys(f".{ending}" for ending in known))
+    return {"file": str(output), "ending": output.suffix or "-", "choices": choices}
 
 
 def refuse_early(target: Path | None, *sources: Path | None, force: bool) -> None:
@@ -50,8 +70,9 @@ def refuse_early(target: Path | None, *sources: Path | None, force: bool) -> Non
 def deliver(content: bytes, target: Path | None, *, force: bool) -> bool:
     """Write the document into its file, or on standard output; returns whether there is a file to speak of."""
     if target is None or target == STREAM:
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
+        with product():
+            sys.stdout.buffer.write(content)
+            sys.stdout.buffer.flush()
         return False
     atomic_file.write(target, content, replace=force)
     return True

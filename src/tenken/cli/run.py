@@ -17,6 +17,7 @@ from tenken import data
 from tenken.cli.commands import root
 from tenken.cli.context import AppContext, GlobalOptions, global_options, language_of, own_places, today
 from tenken.cli.help import usage_problem
+from tenken.cli.machine import open_what_is_closed, product, sayable, silence, talk
 from tenken.core.problem import DaysAhead, FileProblems, SayableError, TenkenError
 from tenken.screen import SUBSTITUTE, plain, problem_texts, wrap
 from tenken.words import Words
@@ -26,6 +27,7 @@ STOPPED = 130
 
 def run(argv: Sequence[str]) -> int:
     """Run one command line and return its exit code."""
+    open_what_is_closed()
     _let_every_character_pass()
     words = Words(language_of(None))
     debug = "--debug" in argv
@@ -33,15 +35,18 @@ def run(argv: Sequence[str]) -> int:
         common = global_options(argv)
         debug = common.debug
         words = Words(language_of(common.lang))
-        return _run(common, words)
+        try:
+            return _run(common, words)
+        finally:
+            with product():
+                sys.stdout.flush()  # what does not fit any more is seen now, and not when nobody can be told
     except FileProblems as refused:
         _say(problem_texts(words, refused.problems))
         return refused.exit_code
     except SayableError as stop:
-        _say(_lines(words.error(stop.what, stop.values)))
-        return stop.exit_code
+        return _stopped(words, stop)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads on: be quiet at the end, too
+        silence(sys.stdout)  # nobody reads on: be quiet at the end, too
         return 0
     except KeyboardInterrupt:
         _say(["", words("error.stopped")])
@@ -49,8 +54,20 @@ def run(argv: Sequence[str]) -> int:
     except Exception as fault:
         if debug:
             raise
+        told = sayable(fault)
+        if told:
+            return _stopped(words, told)
         _say([words("error.unexpected", kind=type(fault).__name__)])
         return 1
+
+
+def _stopped(words: Words, stop: SayableError) -> int:
+    """Say what stopped the command; a reason is named by the key of its own sentence."""
+    values = dict(stop.values)
+    if "code" in values:
+        values["reason"] = words(str(values["reason"]), code=values["code"])
+    _say(_lines(words.error(stop.what, values)))
+    return stop.exit_code
 
 
 def _run(common: GlobalOptions, words: Words) -> int:
@@ -124,5 +141,6 @@ def _lines(sentence: str) -> Iterable[str]:
 
 
 def _say(lines: Iterable[str]) -> None:
-    for line in lines:
-        print(plain(line), file=sys.stderr)  # noqa: T201 - talk
+    with talk():
+        for line in lines:
+            print(plain(line), file=sys.stderr)  # noqa: T201 - talk

@@ -204,7 +204,10 @@ def test_an_audit_is_told_with_its_verdicts(assess: Assess) -> None:
     said, judged, signatures, photograph = result["observations"][:4]
     assert said["methods"] == ["INTERVIEW"]
     assert judged["description"] == "点検者の判断: 一部できている\n\n2名の署名がない。"
-    assert (signatures["collected"], signatures["expires"]) == ("2026-06-01T00:00:00Z", "2027-06-01T23:59:59Z")
+    assert (signatures["collected"], signatures["expires"]) == (
+        "2026-06-01T00:00:00+09:00",
+        "2027-06-01T23:59:59+09:00",
+    )
     (shown,) = signatures["relevant-evidence"]
     assert (own(shown, "file"), own(shown, "sha256")) == ("../証拠/署名簿.pdf", "ab" * 32)
     assert "href" not in shown
@@ -217,7 +220,7 @@ def test_a_gap_is_a_risk_with_who_and_until_when(assess: Assess) -> None:
     assert {"name": "priority", "value": "1"} in promised["props"]
     assert (own(promised, "priority-exact"), own(promised, "overdue")) == ("4/1", "true")
     assert [prop["value"] for prop in promised["props"] if prop["name"] == "moved"] == ["2026-06-30", "2026-09-30"]
-    assert promised["deadline"] == "2026-10-31T23:59:59Z"
+    assert promised["deadline"] == "2026-10-31T23:59:59+09:00"
     (remedy,) = promised["remediations"]
     assert (remedy["lifecycle"], remedy["description"]) == ("planned", "今週署名をもらう")
     (who,) = remedy["tasks"][0]["responsible-roles"]

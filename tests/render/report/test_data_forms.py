@@ -1,18 +1,24 @@
 """The report as JSON, CSV, Markdown and plain text: same figures, harmless cells, and nothing handed out by mistake."""
 
 import csv
+import html
 import io
 import json
+import re
+import time
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from tenken.core.model import Assessment, Checklist
 from tenken.core.report.report import Report, build
 from tenken.core.report.sections import ReportProfile
 from tenken.render.formats import REPORTS
 from tenken.render.report import as_csv, as_json
-from tenken.render.report.as_markdown import report_markdown, report_text
+from tenken.render.report.as_markdown import escaped, report_markdown, report_text
 from tenken.screen import width
 from tenken.words import LANGUAGES, Language, Words
 
@@ -109,3 +115,37 @@ def test_the_owners_json_has_no_answers(assess: Assess) -> None:
     told = json.loads(as_json.render(report_of(assess, ReportProfile.OWNER), Words("en")))
     assert "answers" not in told
     assert told["gaps"][0]["label"] == "Promise"
+
+
+ADDRESSES = (
+    "https://example.com/a_b?c=*d*",
+    "詳しくはhttp://example.com/x、を",
+    "www.example.com",
+    "1https://example.com",
+    "kimura@example.com",
+    "_kimura.ken@example.co.jp_",
+    "mailto:a@b",
+    "example.com/a|b`c",
+    "ftp://a\\",
+)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_no_address_in_markdown_becomes_a_link(assess: Assess, address: str) -> None:
+    answers = f"[answers.people-01]\nstatus = \"no\"\nnote = '''{address}'''\naction = {{ owner = '''{address}''' }}\n"
+    text = report_markdown(report_of(assess, answers=answers), Words("ja")).decode()
+    bare = re.sub(r"(?<!\\)(`)[^`]+`", "", text)
+    assert not re.search(r"://|www\.|@|mailto:|example\.com", bare), bare
+
+
+@given(st.text(alphabet="a1.@:/w_-+`|\\\\ 日*", max_size=40))
+def test_a_text_in_markdown_reads_as_it_was_written(written: str) -> None:
+    page = MarkdownIt("commonmark").renderInline(f"x {escaped(written)} x")
+    assert html.unescape(re.sub(r"</?code>", "", page)) == f"x {' '.join(written.split())} x"
+
+
+def test_a_long_text_without_an_address_is_read_once() -> None:
+    began = time.process_time()
+    for written in ("a" * 4000, "a." * 2000, "a-" * 2000, "a@" * 2000, "w" * 4000, "a1+" * 1300):
+        escaped(written)
+    assert time.process_time() - began < 1

@@ -14,7 +14,6 @@ from tenken.cli.help import HelpfulGroup
 from tenken.core.problem import UsageProblem
 from tenken.core.scoring.applicability import asked
 from tenken.render.merge_result import Channel
-from tenken.store import atomic_file
 from tenken.store.assessment import loader
 from tenken.store.assessment.document import identity
 from tenken.store.incoming import saved_form
@@ -40,14 +39,13 @@ def write(
     from tenken.ask.form.write import write as write_form  # noqa: PLC0415 - reading does without templates
 
     app: AppContext = ctx.obj
+    outputs.refuse_ending(output, "html", "htm")
     target = output or file.with_name(f"{file.stem}-answers.html")
     outputs.refuse_early(target, file, force=force)
     handout = handout_of(app, file)
     content = write_form(handout, file.stem)
-    if target == STREAM:
-        sys.stdout.buffer.write(content)
+    if not outputs.deliver(content, target, force=force):
         return
-    atomic_file.write(target, content, replace=force)
     questions = sum(1 for _ in asked(handout.checklist, handout.assessment))
     app.message(app.words("cli.form.made", file=str(target), n=questions))
     app.message(app.words("cli.form.next", saved=f"{file.stem}-answers.json", file=str(file)))

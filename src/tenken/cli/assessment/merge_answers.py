@@ -4,7 +4,6 @@
 call themselves and the place of an answer stands in a ``Channel``; ``render/merge_result.py`` tells the outcome.
 """
 
-import json
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -91,7 +90,7 @@ def bring_in(app: AppContext, channel: Channel, returned: Incoming, into: Path, 
     w, file = app.words, str(into)
     if wanted.as_json:
         document = merge_result.merge_document(channel, outcome, file=file)
-        app.result(json.dumps(document, ensure_ascii=False, indent=2))
+        app.data(document)
     else:
         for line in merge_result.outcome_lines(w, channel, edition, outcome):
             app.result(line)

@@ -1,6 +1,5 @@
 """The Excel channel: ``sheet write`` and ``sheet read``."""
 
-import sys
 from pathlib import Path
 from typing import Annotated, ClassVar
 
@@ -13,7 +12,6 @@ from tenken.cli.context import AppContext
 from tenken.cli.help import HelpfulGroup
 from tenken.core.scoring.applicability import asked
 from tenken.render.merge_result import Channel
-from tenken.store import atomic_file
 from tenken.store.assessment import loader
 from tenken.store.assessment.document import identity
 from tenken.store.incoming import workbook
@@ -38,14 +36,13 @@ def write(
     from tenken.ask.sheet.write import write as write_sheet  # noqa: PLC0415 - reading does without XlsxWriter
 
     app: AppContext = ctx.obj
+    outputs.refuse_ending(output, "xlsx")
     target = output or file.with_name(f"{file.stem}-answers.xlsx")
     outputs.refuse_early(target, file, force=force)
     handout = handout_of(app, file)
     content = write_sheet(handout)
-    if target == Path("-"):
-        sys.stdout.buffer.write(content)
+    if not outputs.deliver(content, target, force=force):
         return
-    atomic_file.write(target, content, replace=force)
     app.message(
         app.words("cli.sheet.made", file=str(target), n=sum(1 for _ in asked(handout.checklist, handout.assessment)))
     )

@@ -1,6 +1,5 @@
 """Commands about checklists: ``checklist list``, ``show`` and ``lint``."""
 
-import json
 from enum import Enum
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
@@ -42,7 +41,7 @@ def list_all(ctx: typer.Context, as_json: Json = False) -> None:
     loaded = [editions.load(folder) for folder in editions.find(app.checklist_path)]
     loaded.sort(key=lambda checklist: checklist.reference)
     if as_json:
-        app.result(json.dumps([summary_document(checklist) for checklist in loaded], ensure_ascii=False, indent=2))
+        app.data([summary_document(checklist) for checklist in loaded])
         return
     for checklist in loaded:
         released = checklist.released
@@ -63,14 +62,17 @@ def show(
 ) -> None:
     """Tell every question of an edition, as text, as a document, or by the items of a standard."""
     app: AppContext = ctx.obj
+    if output and (as_json or refs):
+        raise UsageProblem("one-of", {"choices": "--output / " + ("--json" if as_json else "--refs")})
+    chosen = outputs.chosen(CATALOGUES, output, form.value if form else None)
     checklist = editions.load_by_reference(reference, app.checklist_path)
     if as_json:
-        app.result(json.dumps(checklist_document(checklist), ensure_ascii=False, indent=2))
+        app.data(checklist_document(checklist))
     elif refs:
         standards = _standards(app, refs)
         app.result("\n".join(reference_lines(app.words, checklist, standards, refs)))
     elif form or output:
-        chosen = outputs.chosen(CATALOGUES, output, form.value if form else None) or CATALOGUES["html"]
+        chosen = chosen or CATALOGUES["html"]
         target = output or Path(f"{reference.replace('@', '-')}.{chosen.ending}")
         outputs.refuse_early(target, force=force)
         content = chosen.make(checklist, library.load(app.checklist_path), app.words)
@@ -128,7 +130,7 @@ def lint_folder(
             count = sum(1 for _ in checklist.questions)
             app.result(app.words("cli.checklist.clean", reference=checklist.reference, n=count))
     if as_json:
-        app.result(json.dumps([_problem(problem) for problem in problems], ensure_ascii=False, indent=2))
+        app.data([_problem(problem) for problem in problems])
     if problems:
         raise _Found(problems, broken=broken, quiet=as_json)
 

@@ -1,6 +1,5 @@
 """The command ``cost``: what a leak would cost, from a file, from options, or for a real case."""
 
-import json
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -53,7 +52,7 @@ def cost(
         return
     name, checklist, estimate = _estimate(app, file, given)
     if as_json:
-        app.result(json.dumps(as_data.cost(estimate, app.words), ensure_ascii=False, indent=2))
+        app.data(as_data.cost(estimate, app.words))
         return
     title = app.words("report.cost.title")
     app.result(app.words("cli.cost.title", name=name, title=title) if name else title)
@@ -86,7 +85,7 @@ def _tell_case(app: AppContext, case_id: str, given: dict[str, Any], *, as_json:
     w = app.words
     if as_json:
         told = as_data.cost(played.loss, w) | {"case": as_data.replay(played, w)}
-        app.result(json.dumps(told, ensure_ascii=False, indent=2))
+        app.data(told)
         return
     case = library.load(app.checklist_path).cases.get(case_id)
     if case:

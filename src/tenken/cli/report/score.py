@@ -1,6 +1,5 @@
 """Commands that tell the numbers of a file: ``status`` and ``score``."""
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -30,7 +29,7 @@ def score(
     checklist, assessment = loader.load(file, app.checklist_path, app.today)
     card = scoring.score(checklist, assessment)
     if as_json:
-        app.result(json.dumps(score_document(checklist, assessment, card), ensure_ascii=False, indent=2))
+        app.data(score_document(checklist, assessment, card))
     else:
         app.result("\n".join(score_lines(app.words, checklist, assessment, card)))
     if fail_under is not None and card.score is None:
@@ -54,6 +53,6 @@ def status(
     }
     overdue = [step for step in plan(find(card), assessment.date) if step.overdue]
     if as_json:
-        app.result(json.dumps(status_document(checklist, card, lists, overdue), ensure_ascii=False, indent=2))
+        app.data(status_document(checklist, card, lists, overdue))
     else:
         app.result("\n".join(status_lines(app.words, checklist, assessment, card, lists=lists, overdue=overdue)))

@@ -5,7 +5,6 @@ and whether the report is the expected one. Exit code 0 means data that fit, on 
 compared with what stands in ``tenken.verify``.
 """
 
-import json
 import re
 from functools import partial
 from pathlib import Path
@@ -50,8 +49,7 @@ def verify(
     told = {"data": str(outcome.data), "pages": str(outcome.pages), "origin": str(outcome.origin)}
     if as_json:
         listed = [{"name": check.name, "state": check.state, "text": text} for check, text in said]
-        document = {"format": FORMAT, **told, "digest": verification.digest, "checks": listed}
-        app.result(json.dumps(document, ensure_ascii=False, indent=2))
+        app.data({"format": FORMAT, **told, "digest": verification.digest, "checks": listed})
     else:
         for check, text in said:
             app.result(f"[{app.words(f'cli.verify.state_{check.state}')}] {text}")

@@ -11,8 +11,7 @@ import typer
 from tenken.cli import output as outputs
 from tenken.cli.comparable import compare_years
 from tenken.cli.context import AppContext
-from tenken.core.problem import UsageProblem
-from tenken.render.formats import DIFFS, Formats, OutputFormat
+from tenken.render.formats import DIFFS
 from tenken.render.years import as_text
 from tenken.store import years
 
@@ -32,7 +31,7 @@ def diff(
 ) -> None:
     """Tell what has changed from one year to the next, and why the score moved."""
     app: AppContext = ctx.obj
-    chosen = chosen_format(DIFFS, output, "json" if as_json else form.value if form else None)
+    chosen = outputs.chosen(DIFFS, output, "json" if as_json else form.value if form else None)
     outputs.refuse_early(output, last, this, force=force)
     found = compare_years(
         app,
@@ -44,14 +43,6 @@ def diff(
         app.result(as_text.diff(found, app.words))
     else:
         deliver_made(app, partial(chosen.make, found, app.words), output, force=force)
-
-
-def chosen_format(formats: Formats, output: Path | None, asked: str | None) -> OutputFormat | None:
-    """The format of the document; ``None`` where the answer is told on the terminal."""
-    found = outputs.chosen(formats, output, asked)
-    if found is None and output is not None and output != outputs.STREAM:
-        raise UsageProblem("no-such-form", {"written": output.suffix or output.name, "choices": " / ".join(formats)})
-    return found
 
 
 def deliver_made(app: AppContext, produce: Callable[[], bytes], output: Path | None, *, force: bool) -> None:

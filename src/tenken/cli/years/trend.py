@@ -12,7 +12,7 @@ import typer
 from tenken.cli import output as outputs
 from tenken.cli.comparable import refuse_unlike
 from tenken.cli.context import AppContext
-from tenken.cli.years.diff import Force, Json, chosen_format, deliver_made
+from tenken.cli.years.diff import Force, Json, deliver_made
 from tenken.core.problem import UsageProblem
 from tenken.core.scoring.score import scored
 from tenken.core.years.trend import follow
@@ -37,7 +37,7 @@ def trend(
     paths = list(_each(paths))
     if len(paths) < 2:  # noqa: PLR2004 - a line needs two points
         raise UsageProblem("trend-needs-two")
-    chosen = chosen_format(TRENDS, output, "json" if as_json else form.value if form else None)
+    chosen = outputs.chosen(TRENDS, output, "json" if as_json else form.value if form else None)
     outputs.refuse_early(output, *paths, force=force)
     loaded = sorted(
         (years.load(path, app.checklist_path, app.today) for path in paths), key=lambda year: year.assessment.date

@@ -23,7 +23,11 @@ NAMESPACE = UUID("aaf4b8ce-498b-463f-9e62-fc7ce03ca8f6")
 OURS = NAMESPACE.urn
 """The namespace of tenken's own properties and parts: OSCAL wants a URI that nobody else uses; tenken has no domain."""
 
-_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~^!&])")
+JAPAN = "+09:00"
+"""The offset of all moments: days are those of a firm in Japan, and in UTC a deadline would end the next morning."""
+
+_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~^!&@]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
+"""What Markdown takes for markup, and what makes a link of an address."""
 
 
 def named(*names: str) -> str:
@@ -53,13 +57,13 @@ def filled(node: Node) -> Node:
 
 
 def start_of(day: date) -> str:
-    """A local day as the moment it begins in UTC: the same day in Japan and wherever times are turned into UTC."""
-    return f"{day.isoformat()}T00:00:00Z"
+    """A day in Japan as the moment it begins there; its offset says where."""
+    return f"{day.isoformat()}T00:00:00{JAPAN}"
 
 
 def end_of(day: date) -> str:
-    """The last second of a day that still counts, such as a deadline."""
-    return f"{day.isoformat()}T23:59:59Z"
+    """The last second of a day in Japan that still counts, such as a deadline."""
+    return f"{day.isoformat()}T23:59:59{JAPAN}"
 
 
 def plain(text: str) -> str:

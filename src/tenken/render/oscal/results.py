@@ -118,7 +118,7 @@ def _remarks(report: Report, words: Words) -> list[str]:
         case ReportProfile.OWNER:
             told += [words("oscal.scale"), words("oscal.only_gaps")]
         case ReportProfile.FULL:
-            told.append(words("oscal.scale"))
+            told += [words("oscal.scale"), words("oscal.left_out")]
         case _:
             assert_never(report.profile)
     return told
@@ -142,11 +142,20 @@ def _figures(report: Report) -> list[Node]:
 
 
 def _reviewed(report: Report, catalog: Node, words: Words) -> Node:
-    """Which questions were asked, and which of them have no finding because they do not apply or are not answered."""
+    """Which questions were asked, and which of them have no finding because they do not apply or are not answered.
+
+    What does not apply is an answer, which only the full report tells.
+    """
     tally, judged = report.scorecard.tally, report.scorecard.questions
-    left = [item for item in judged if item.status in (None, Status.NA)]
-    if report.profile is ReportProfile.ATTESTATION:
-        left = []
+    match report.profile:
+        case ReportProfile.FULL:
+            left = [item for item in judged if item.status in (None, Status.NA)]
+        case ReportProfile.OWNER:
+            left = [item for item in judged if item.status is None]
+        case ReportProfile.ATTESTATION:
+            left = []
+        case _:
+            assert_never(report.profile)
     asked = [item.question.id for item in judged]
     everything = [question.id for _, question in report.checklist.questions]
     selection: Node = {"include-controls": _ids(asked)} if asked else {"include-all": {}}
@@ -156,18 +165,18 @@ def _reviewed(report: Report, catalog: Node, words: Words) -> Node:
     return documents.filled(
         {
             "description": documents.prose(words("oscal.reviewed", **counts)),
-            "props": [_left_out(report, item) for item in left],
+            "props": [_left_out(item) for item in left],
             "control-selections": [documents.filled(selection)],
         }
     )
 
 
-def _left_out(report: Report, item: QuestionScore) -> Node:
-    """The question and, where this form of the report tells notes, the reason why it does not apply."""
+def _left_out(item: QuestionScore) -> Node:
+    """The question and, where it does not apply, the reason."""
     if item.status is None:
         return documents.prop("unanswered", item.question.id)
     verdict = item.answer.verdict
-    reason = (verdict.finding if verdict else item.answer.note) if report.profile is ReportProfile.FULL else None
+    reason = verdict.finding if verdict else item.answer.note
     return documents.prop(
         "not-applicable", item.question.id, **({"remarks": documents.prose(reason)} if reason else {})
     )

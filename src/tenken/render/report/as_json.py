@@ -1,18 +1,20 @@
 """The report as JSON, in a shape of its own that other programs may rely on; its numbers are those of ``score_json``.
 
-History of ``REPORT``: 1, first form. Only additions keep the number; anything else is a new one. Exact figures are
+History of ``REPORT``: 1, first form; added since: the sign-off in every profile, and by whom, when, whether confirmed
+and with which verdict in each answer. Only additions keep the number; anything else is a new one. Exact figures are
 fractions of 1 as "p/q", days are ISO, and what is not scored is null.
 """
 
 import json
 from typing import Any
 
+from tenken.core.model import Signoff, Verdict
 from tenken.core.report.areas import AnswerLine
 from tenken.core.report.report import Report
 from tenken.core.report.sections import ReportProfile
 from tenken.core.scoring.roadmap import RoadmapStep
 from tenken.render.cost.as_json import cost
-from tenken.render.json_values import exact
+from tenken.render.json_values import exact, iso
 from tenken.render.report.score_json import score_document
 from tenken.words import Words
 
@@ -34,6 +36,7 @@ def render(report: Report, words: Words) -> bytes:
         "kind": str(assessment.kind),
         "depth": str(assessment.depth),
         "statuses": dict(report.statuses),
+        "signoff": _signoff(assessment.signoff) if assessment.signoff else None,
     }
     if report.profile is ReportProfile.ATTESTATION:
         del told["gaps"], told["gate"]
@@ -67,6 +70,25 @@ def _gap(report: Report, step: RoadmapStep, words: Words) -> dict[str, Any]:
     }
 
 
+def _signoff(signed: Signoff) -> dict[str, str | None]:
+    return {
+        "assessor": signed.assessor,
+        "reviewer": signed.reviewer,
+        "approved_by": signed.approved_by,
+        "on": iso(signed.on),
+    }
+
+
+def _verdict(verdict: Verdict) -> dict[str, str | None]:
+    return {
+        "status": str(verdict.status),
+        "finding": verdict.finding,
+        "severity": verdict.severity,
+        "by": verdict.by,
+        "on": iso(verdict.on),
+    }
+
+
 def _answer(line: AnswerLine, words: Words) -> dict[str, Any]:
     answer = line.question_score.answer
     return {
@@ -76,6 +98,10 @@ def _answer(line: AnswerLine, words: Words) -> dict[str, Any]:
         "status": str(line.question_score.status or "unanswered"),
         "said": str(answer.status) if answer.status else None,
         "note": answer.note,
+        "by": answer.by,
+        "on": iso(answer.on),
+        "confirmed": answer.confirmed,
+        "verdict": _verdict(answer.verdict) if answer.verdict else None,
         "evidenced": line.question_score.evidenced,
         "evidence": [
             {

@@ -9,9 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tenken.core.model import FIRST_DAY, LAST_DAY, Status
-from tenken.core.report.areas import AnswerLine, EvidenceLine
+from tenken.core.report.areas import AnswerLine
 from tenken.core.report.report import Report
-from tenken.core.scoring.evidence_validity import EvidenceValidity
 from tenken.core.scoring.gaps import Gap
 from tenken.core.scoring.roadmap import DAYS_OF_A_MONTH, Phase, RoadmapStep
 from tenken.excel import addresses
@@ -19,6 +18,7 @@ from tenken.excel.book import CellValue, ReportBook, Sheet
 from tenken.excel.row_heights import lines
 from tenken.excel.safe_cells import LONGEST_NAME, capital, one_line, quoted
 from tenken.excel.styles import PALE, PAPER, QUIET, WARNING
+from tenken.render.report.answer_sentences import carried, evidence, finding
 from tenken.render.report.xlsx_summary import Count, dress, summarise
 from tenken.words import Words
 
@@ -292,8 +292,8 @@ def _answers(table: SheetTable, report: Report, words: Words) -> None:
 
 def _answer(line: AnswerLine, words: Words) -> dict[str, CellValue]:
     question, said, status = line.question_score.question, line.question_score.answer, line.question_score.status
-    carried = said.status and not said.confirmed and not said.verdict
-    notes = [words("report.answers.carried", status=words.status(said.status)) if carried else None, said.note]
+    notes = [carried(line, words), said.note]
+    shown = [words("workbook.evidence", evidence=evidence(piece, words)) for piece in line.evidence]
     backed = "workbook.backed_yes" if line.question_score.evidenced else "workbook.backed_no"
     return {
         "workbook.number": line.number,
@@ -303,38 +303,10 @@ def _answer(line: AnswerLine, words: Words) -> dict[str, CellValue]:
         "workbook.weight": question.weight,
         "workbook.answer": words.status(status),
         "workbook.note": "\n".join(note for note in notes if note) or None,
-        "report.gaps.finding": _finding(line, words),
+        "report.gaps.finding": finding(line, words) or None,
         "workbook.backed": words(backed) if status in (Status.YES, Status.PARTIAL) else None,
-        "report.answers.evidence": "\n".join(_evidence(piece, words) for piece in line.evidence) or None,
+        "report.answers.evidence": "\n".join(shown) or None,
         "workbook.by": said.by,
         "workbook.on": said.on,
         "workbook.id": question.id,
     }
-
-
-def _finding(line: AnswerLine, words: Words) -> str | None:
-    said = line.question_score.answer
-    if said.verdict is None:
-        return None
-    parts = [said.verdict.finding, words(f"severity.{said.verdict.severity}") if said.verdict.severity else None]
-    if said.status and said.status != said.verdict.status:
-        parts.append(words("report.gaps.client_said", status=words.status(said.status)))
-    return "\n".join(part for part in parts if part) or None
-
-
-def _evidence(piece: EvidenceLine, words: Words) -> str:
-    """A piece of evidence with its date and for how long it counts."""
-    match piece.age:
-        case EvidenceValidity.UNDATED:
-            state = words("report.answers.undated")
-        case EvidenceValidity.AHEAD:
-            state = words("report.answers.future")
-        case EvidenceValidity.STALE | EvidenceValidity.VALID if piece.until:
-            key = "report.answers.valid" if piece.age is EvidenceValidity.VALID else "report.answers.stale"
-            state = words(key, day=words.day(piece.until))
-        case _:
-            state = words("report.answers.valid_always")
-    told = [words("report.answers.dated", day=words.day(piece.evidence.dated))] if piece.evidence.dated else []
-    what, file = piece.evidence.what, piece.evidence.file
-    named = words("report.who", name=what, detail=file) if file else what
-    return words("workbook.evidence", what=named, validity=words("report.join").join([*told, state]))

@@ -6,6 +6,7 @@ A file that exists is never written here as a whole: changing one answer of a fi
 
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,7 @@ def interpret(
     if checklist and assessment and (assessment.digest, assessment.checklist) != wanted:
         problems.append(_changed(file, assessment, checklist))
     elif checklist:
+        problems = [_with_digest(problem, checklist) for problem in problems]
         problems += _unknown_ids(file, checklist)
     problems += _reasons(file)
     file.stop(problems)
@@ -66,8 +68,18 @@ def beyond_shape(file: TomlFile, today: date) -> list[Problem]:
 def _changed(file: TomlFile, assessment: Assessment, checklist: Checklist) -> Problem:
     """The answers belong to another content of the edition: then nothing else can be said of its questions."""
     answered, here = _short(assessment.digest), _short(checklist.digest)
-    values = {"reference": assessment.checklist, "answered": answered, "here": here}
+    values: dict[str, str | int] = {"reference": assessment.checklist, "answered": answered, "here": here}
+    if checklist.released is None and assessment.checklist == checklist.reference:
+        return file.problem(("digest",), "edition-mended", values | {"digest": checklist.digest})
     return file.problem(("digest",), "edition-changed", values)
+
+
+def _with_digest(problem: Problem, checklist: Checklist) -> Problem:
+    """The problem, with the line to add where the digest is what is missing."""
+    if problem.what != "missing-key" or problem.values.get("key") != "digest":
+        return problem
+    line = {"reference": checklist.reference, "digest": checklist.digest}
+    return replace(problem, what="missing-digest", values=line)
 
 
 def _edition(file: TomlFile, places: Sequence[Path], problems: list[Problem]) -> Checklist | None:

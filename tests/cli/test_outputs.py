@@ -1,0 +1,84 @@
+"""Names of outputs say what lies there, and what is printed as JSON is JSON."""
+
+import io
+import json
+import shutil
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.conftest import CLUB, EXAMPLES, Said
+
+from tenken.cli.context import AppContext
+from tenken.screen import json_on_screen, plain
+from tenken.words import Words
+
+FAMILY = "👩\u200d👩\u200d👧 ❤\ufe0f\u200d🔥"
+
+COMMANDS = {
+    "report FILE": (".pdf", ".html", ".txt", ".md", ".json", ".csv", ".oscal.json", ".xlsx"),
+    "diff LAST FILE": (".pdf", ".html", ".xlsx", ".json", ".txt"),
+    "trend LAST FILE": (".pdf", ".html", ".json", ".txt"),
+    "checklist show member-data@2026": (".md", ".html", ".pdf", ".csv", ".catalog.json"),
+    "sheet write FILE": (".xlsx",),
+    "form write FILE": (".html",),
+}
+
+
+@pytest.mark.parametrize("name", ["x.docx", "x.pdff", "x", ".pdf~"])
+@pytest.mark.parametrize("command", COMMANDS)
+def test_an_unknown_ending_is_refused_with_the_known_ones(
+    tenken: Callable[..., Said], tmp_path: Path, command: str, name: str
+) -> None:
+    files = {"FILE": str(EXAMPLES / "2026.toml"), "LAST": str(EXAMPLES / "2025.toml")}
+    said = tenken(*(files.get(word, word) for word in command.split()), "-o", name)
+    assert said.code == 2
+    for ending in COMMANDS[command]:
+        assert ending in said.err
+    assert not (tmp_path / name).exists()
+
+
+def test_a_format_that_was_named_needs_no_ending(tenken: Callable[..., Said], tmp_path: Path) -> None:
+    assert tenken("report", EXAMPLES / "2026.toml", "--format", "text", "-o", "notes.log").code == 0
+    assert (tmp_path / "notes.log").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("other", [("--json",), ("--refs", "appi")])
+def test_an_output_is_not_passed_over(tenken: Callable[..., Said], tmp_path: Path, other: tuple[str, ...]) -> None:
+    assert tenken("checklist", "show", "member-data@2026", *other, "-o", "x.md").code == 2
+    assert not (tmp_path / "x.md").exists()
+
+
+def test_joined_emoji_stay_in_json(tenken: Callable[..., Said], tmp_path: Path) -> None:
+    shutil.copytree(CLUB / "club-1", tmp_path / "own" / "club-1")
+    page = tmp_path / "own" / "club-1" / "people.toml"
+    page.write_text(page.read_text(encoding="utf-8").replace("Has everyone signed?", FAMILY), encoding="utf-8")
+    said = tenken("checklist", "show", "club@1", "--json", "--checklist-path", "own", env={"TENKEN_CHECKLISTS": ""})
+    assert FAMILY in said.out
+    assert FAMILY in json.dumps(json.loads(said.out), ensure_ascii=False)
+
+
+class Terminal(io.StringIO):
+    """A stream that somebody looks at."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("stream", [Terminal(), io.StringIO()])
+def test_json_is_json_on_every_stream(monkeypatch: pytest.MonkeyPatch, stream: io.StringIO) -> None:
+    told = {"a": f"\x1b[2J\x9b\u202e\u200d\U000e0041{FAMILY}\u3000"}
+    monkeypatch.setattr(sys, "stdout", stream)
+    AppContext(Words("ja"), date(2026, 11, 21), (), can_ask=False).data(told)
+    assert json.loads(stream.getvalue()) == told
+    if stream.isatty():
+        assert all(c.isprintable() or c in "\n\u3000\u200d" for c in stream.getvalue())
+
+
+def test_a_terminal_shows_joined_emoji_and_no_lone_joiner() -> None:
+    assert plain(FAMILY) == FAMILY
+    for text in ("\u200d", "a\u200db", "👩\u200db", "a\u200d👩", "👩\u200d", "👩\u200d\u200d👩"):
+        assert "\u200d" not in plain(text)
+        assert json.loads(json_on_screen(json.dumps(text, ensure_ascii=False))) == text
