@@ -35,14 +35,17 @@ def web(
 
     gc.enable()  # this command stays for an hour, see main
     serving = LocalServer(backend_of(app, file), IdleTimer(idle_minutes))
-    opened = not no_browser and serving.open_browser()
     w = app.words
-    app.message(w("cli.web.opening") if opened else w("cli.web.address"))
-    app.result(serving.address)
-    sys.stdout.flush()
-    app.message(w("cli.web.secret"))
-    app.message(w("cli.web.stop"))
-    nobody_came = serving.run()
+    try:
+        opened = not no_browser and serving.open_browser()
+        app.message(w("cli.web.opening") if opened else w("cli.web.address"))
+        app.result(serving.address)
+        sys.stdout.flush()
+        app.message(w("cli.web.secret"))
+        app.message(w("cli.web.stop"))
+        nobody_came = serving.run()
+    finally:
+        serving.close()
     app.message()
     app.message(
         w("cli.web.idle", n=idle_minutes, file=str(file)) if nobody_came else w("cli.web.stopped", file=str(file))
