@@ -1,4 +1,4 @@
-"""Days as people write them; the same wherever somebody types one."""
+"""Days and names of files as people write them; the same wherever somebody types one."""
 
 from collections.abc import Callable
 from datetime import date
@@ -9,7 +9,7 @@ from tests.ask.interview.test_interview import Person
 from tests.conftest import PLACES, Said
 
 from tenken.ask.interview.exposure import ask
-from tenken.ask.parsing import day_of
+from tenken.ask.parsing import day_of, name_of_file
 from tenken.core.model import Exposure
 from tenken.store.checklist.figures import load
 from tenken.words import Words
@@ -45,6 +45,33 @@ def test_a_day_as_people_write_it(written: str) -> None:
 )
 def test_a_day_of_an_era(written: str, told: date | None) -> None:
     assert day_of(written) == told
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "/home/midori/証拠/名簿.pdf",
+        "~/証拠/名簿.pdf",
+        "~midori/名簿.pdf",
+        r"C:\Users\midori\Documents\名簿.pdf",
+        r'"C:\Users\midori\名簿.pdf"',
+        "C:/Users/midori/名簿.pdf",
+        r"\\server\総務\名簿.pdf",
+        "//server/総務/名簿.pdf",
+        "file:///home/midori/%E5%90%8D%E7%B0%BF.pdf",
+        "FILE:///C:/Users/midori/名簿.pdf",
+        "/home/midori/名簿.pdf/",
+    ],
+)
+def test_of_a_whole_path_the_name_is_kept(written: str) -> None:
+    assert name_of_file(written) == "名簿.pdf"
+
+
+@pytest.mark.parametrize(
+    "written", ["名簿.pdf", "証拠/名簿.pdf", "総務の棚", "https://example.jp/a/b.pdf", "/", "~", ""]
+)
+def test_what_is_no_whole_path_stays_as_it_was_written(written: str) -> None:
+    assert name_of_file(written) == written
 
 
 @pytest.mark.parametrize("written", NONE)

@@ -106,6 +106,54 @@ def test_a_file_that_is_at_hand_is_recorded_with_its_digest(site: Site) -> None:
     assert digest[:16] not in page.text
 
 
+def test_a_whole_path_is_kept_without_its_folder(site: Site, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Of a file below the assessment's own folder the way from there stays, and its digest is taken; of others none."""
+    own = site.file.parent / "証拠"
+    own.mkdir()
+    (own / "list.pdf").write_bytes(b"names")
+    digest = hashlib.sha256(b"names").hexdigest()
+    elsewhere = tmp_path_factory.mktemp("midori") / "secret.pdf"
+    elsewhere.write_bytes(b"secret")
+    person = site.person()
+    page = person.go("q/people-02")
+    typed = {"evidence-0-what": "名簿", "evidence-0-file": str(own / "list.pdf")}
+    person.send(page, "save", **typed)
+    assert site.assessment.answer("people-02").evidence == (Evidence(what="名簿", file="証拠/list.pdf", sha256=digest),)
+    for written in (str(elsewhere), "~/secret.pdf", r"C:\Users\midori\secret.pdf", r"\\server\share\secret.pdf"):
+        page = person.send(person.go("q/people-02"), "save", **{"evidence-0-file": written})
+        assert site.assessment.answer("people-02").evidence == (Evidence(what="名簿", file="secret.pdf"),)
+        assert page.form.fields["evidence-0-file"] == "secret.pdf"
+
+
+def test_a_whole_path_that_stands_in_the_file_stays(serve: Callable[..., Site]) -> None:
+    """What an older tenken wrote keeps its digest."""
+    digest = "a" * 64
+    site = serve(
+        "[answers.people-02]\nstatus = 'yes'\n"
+        f"evidence = [{{ what = '名簿', file = '/srv/list.pdf', sha256 = '{digest}' }}]\n"
+    )
+    person = site.person()
+    person.send(person.go("q/people-02"), "save", note="見ました")
+    answer = site.assessment.answer("people-02")
+    assert (answer.note, answer.evidence) == (
+        "見ました",
+        (Evidence(what="名簿", file="/srv/list.pdf", sha256=digest),),
+    )
+
+
+def test_a_whole_path_saved_while_typing_is_no_conflict_later(site: Site) -> None:
+    """A script sends the form again as it stands, still with the path."""
+    person = site.person()
+    form = person.go("q/people-02").form
+    fields = form.fields | {"evidence-0-what": "名簿", "evidence-0-file": "/srv/list.pdf", "go": "auto"}
+    for note in ("一", "二"):
+        told = json.loads(person.ask("POST", form.action, urlencode(fields | {"note": note}).encode()).body)
+        assert "errors" not in told
+        fields["base"] = told["base"]
+    answer = site.assessment.answer("people-02")
+    assert (answer.note, answer.evidence) == ("二", (Evidence(what="名簿", file="list.pdf"),))
+
+
 def test_an_answer_can_be_taken_back_and_its_note_stays(serve: Serve) -> None:
     site = serve('[answers.people-01]\nstatus = "yes"\nnote = "x"\non = 2026-11-01\n')
     person = site.person()
@@ -500,7 +548,7 @@ def test_what_is_not_there_is_not_found(site: Site) -> None:
         assert person.ask("GET", person.home + path).status == 404, path
     page = person.go("q/people-01")
     for path in ("q/nothing", "q/machines-03", "overview", "score", "done", "report"):
-        action = page.form.action.partition("q/")[0] + path
+        action = page.form.action.rpartition("q/")[0] + path
         answer = person.ask("POST", action, f"csrf={page.form.fields['csrf']}&status=yes&go=next".encode())
         assert answer.status in (404, 405), path
     assert site.file.read_bytes() == before

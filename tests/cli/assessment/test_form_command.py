@@ -157,6 +157,19 @@ def test_what_cannot_be_taken_is_exit_3_and_the_rest_is_saved(tenken: Tenken, fi
     assert now(file).answer("people-02").note == "毎年"
 
 
+def test_a_whole_path_comes_back_without_its_folder(tenken: Tenken, file: Path, head: str) -> None:
+    """The folder is one of another machine; what was handed out with one stays as it was."""
+    old = "[answers.people-01]\nevidence = [{ what = 'a', file = '/srv/a.pdf' }]\n"
+    file.write_text(head + old, encoding="utf-8")
+    assert tenken("form", "write", file.name, "-o", "f.html").code == 0
+    form = Filled((file.parent / "f.html").read_text(encoding="utf-8"), file.parent)
+    evidence = form.saved["answers"]["people-01"]["evidence"]
+    evidence["new-1"] = {"what": "b", "file": r"C:\Users\midori\b.pdf"}
+    said = tenken("form", "read", form.save(), "--into", file.name)
+    assert said.code == 0, said.err
+    assert [one.file for one in now(file).answer("people-01").evidence] == ["/srv/a.pdf", "b.pdf"]
+
+
 def test_evidence_that_was_emptied_goes(tenken: Tenken, file: Path, head: str) -> None:
     file.write_text(head + "[answers.people-01]\nevidence = [{ what = 'a' }, { what = 'b' }]\n", encoding="utf-8")
     assert tenken("form", "write", file.name, "-o", "f.html").code == 0

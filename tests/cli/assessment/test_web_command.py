@@ -1,6 +1,7 @@
 """``tenken web`` as it is called: what it says, where, and how it ends."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -8,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
-from urllib.request import HTTPCookieProcessor, build_opener
+from urllib.request import HTTPCookieProcessor, build_opener, url2pathname
 
 import pytest
 from tests.conftest import Said, environment_of
@@ -104,11 +105,16 @@ def test_it_opens_the_browser_of_the_persons_choice_with_a_key_of_its_own(start:
         assert process.poll() is None
         time.sleep(0.05)
     opened = note.read_text(encoding="utf-8")
-    assert urlsplit(opened).netloc == urlsplit(address).netloc
-    assert urlsplit(opened).path == urlsplit(address).path
-    assert urlsplit(opened).query != urlsplit(address).query
+    assert opened.startswith("file:")
+    page = Path(url2pathname(urlsplit(opened).path))
+    inside = page.read_text(encoding="utf-8")
+    (way,) = re.findall(r'url=(http[^"]+)"', inside)
+    assert urlsplit(way).netloc == urlsplit(address).netloc
+    assert urlsplit(way).path == urlsplit(address).path
+    assert urlsplit(way).query != urlsplit(address).query
     process.send_signal(signal.SIGTERM if os.name != "nt" else signal.SIGABRT)
     assert "ブラウザで質問の画面を開きます" in process.communicate(timeout=300)[1]
+    assert not page.parent.exists()
 
 
 def test_where_there_is_no_browser_the_address_is_enough(start: Start, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 ``access_control`` lets in whoever has the key and nobody else, ``answer_form`` turns a filled-in form into one answer,
 ``core.scoring.question_filters`` says which question comes next, ``views`` shows, ``app`` and ``question_handlers`` tie
-these to addresses, ``server`` runs it. Loading and saving come as functions in ``backend``: nothing here knows a file,
-and no other way of asking.
+these to addresses, ``connections`` keeps strangers from taking the room, ``server`` runs it, ``handover`` brings the
+browser its key. Loading and saving come as functions in ``backend``: nothing here knows the assessment's file, and no
+other way of asking.
 """

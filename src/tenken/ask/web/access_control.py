@@ -20,6 +20,8 @@ HOST = "127.0.0.1"
 COOKIE = "tenken"
 FORM = "tenken.form"
 """Where in the scope a page finds the form that was sent."""
+LET_IN = "tenken.let_in"
+"""Where in the state of a request stands what to call once its sender was let in, so that the connection is kept."""
 
 LARGEST_BODY = 1_000_000
 """Bytes of a form; the largest answer has a few notes of 4,000 characters."""
@@ -42,11 +44,12 @@ HEADERS = {
 }
 
 Refusal = Callable[[HTTPStatus], Response]
+LeadOn = Callable[[str], Response]
 
 
 @dataclass(frozen=True, slots=True)
 class SessionKeys:
-    """The secrets of one run; none of them is ever on the disk."""
+    """The secrets of one run; only the key that is good once is ever on the disk, until it is used (``handover``)."""
 
     room: str = field(default_factory=lambda: token_urlsafe(12))
     """The path below which everything lies: a cookie for it is not sent to other ports of this machine."""
@@ -55,7 +58,7 @@ class SessionKeys:
     shown: str = field(default_factory=lambda: token_urlsafe(32))
     """The key in the address that the terminal shows; good for the whole run."""
     once: list[str] = field(default_factory=lambda: [token_urlsafe(32)])
-    """The key with which the browser is started; good once, since others see how a program was started."""
+    """The key in the page with which the browser is started; good once, and then the page is gone."""
 
     def address(self, port: int, key: str) -> str:
         """The address that lets a person in."""
@@ -83,16 +86,21 @@ class AccessControl:
         *,
         start: str,
         refuse: Refusal,
+        lead_on: LeadOn,
         entered: Callable[[], None],
         fault: Callable[[Exception], None],
     ) -> None:
-        """Lead to ``start`` (a path inside) who comes with the key, and tell ``entered`` of each who may come in."""
+        """Lead to ``start`` (a path inside) who comes with the key, and tell ``entered`` of each who may come in.
+
+        ``lead_on`` gives a page that goes on to an address by itself.
+        """
         self._inside = inside
         self._keys = keys
         self._own_host = f"{HOST}:{port}"
         self._own_origin = f"http://{HOST}:{port}"
         self._start = start
         self._refuse = refuse
+        self._lead_on = lead_on
         self._entered = entered
         self._fault = fault
 
@@ -130,7 +138,7 @@ class AccessControl:
             return self._refuse(HTTPStatus.NOT_FOUND)
         scope["root_path"] = room
         if path == f"{room}/open" and scope["method"] == "GET":
-            return self._open(scope)
+            return self._open(scope, headers)
         if not self._known(headers):
             return self._refuse(HTTPStatus.UNAUTHORIZED)
         if not self._from_here(headers, changes=scope["method"] == "POST"):
@@ -139,17 +147,30 @@ class AccessControl:
             refused = await self._read(scope, receive, headers)
             if refused:
                 return self._refuse(refused)
-        self._entered()
+        self._let_in(scope)
         return None
 
-    def _open(self, scope: Scope) -> Response:
-        """Trade the key for the session's cookie and lose it from the address bar."""
+    def _let_in(self, scope: Scope) -> None:
+        self._entered()
+        keep: Callable[[], None] | None = scope.get("state", {}).get(LET_IN)
+        if keep is not None:
+            keep()
+
+    def _open(self, scope: Scope, headers: Headers) -> Response:
+        """Trade the key for the session's cookie and lose it from the address bar.
+
+        A browser that comes from a page elsewhere, such as the one in a file that it was started with, would follow a
+        redirect without the new cookie (SameSite=Strict): it gets a page of ours, from which it goes on.
+        """
         query = dict(parse_qsl(bytes(scope["query_string"]).decode("latin-1")))
         if not self._keys.opens(query.get("key", "")):
             return self._refuse(HTTPStatus.UNAUTHORIZED)
-        self._entered()
+        self._let_in(scope)
         path = f"/{self._keys.room}/"
-        response = Response(status_code=HTTPStatus.SEE_OTHER, headers={"Location": path + self._start})
+        if headers.getlist("sec-fetch-site") in ([], ["none"]):
+            response = Response(status_code=HTTPStatus.SEE_OTHER, headers={"Location": path + self._start})
+        else:
+            response = self._lead_on(path + self._start)
         response.set_cookie(COOKIE, self._keys.session, path=path, httponly=True, samesite="strict")
         response.headers["Referrer-Policy"] = "no-referrer"
         return response

@@ -152,8 +152,10 @@ def _mark(value: object) -> str:
     return sha256(repr(value).encode()).hexdigest()[:12]
 
 
-def submitted(form: Mapping[str, str], clean: Callable[[str], str]) -> SubmittedForm:
-    """A form as it was sent, read; a text without a visible character is none."""
+def submitted(
+    form: Mapping[str, str], clean: Callable[[str], str], name_of_file: Callable[[str], str] = str
+) -> SubmittedForm:
+    """A form as it was sent, read; a text without a visible character is none, a file is what ``name_of_file`` says."""
     errors: dict[str, str] = {}
 
     def text(written: str) -> str | None:
@@ -181,7 +183,8 @@ def submitted(form: Mapping[str, str], clean: Callable[[str], str]) -> Submitted
         what = text(piece.what)
         if what is None:
             errors[f"evidence-{row}-what"] = "web.error.what"
-        pieces.append((what or "", text(piece.file), day(piece.dated, f"evidence-{row}-dated")))
+        file = text(piece.file)
+        pieces.append((what or "", file and name_of_file(file), day(piece.dated, f"evidence-{row}-dated")))
         rows.append(row)
     status, note = next((status for status in Status if status == typed.status), None), text(typed.note)
     fields = {STATUS: status, NOTE: note, OWNER: text(typed.owner), DUE: day(typed.due, "due")}

@@ -81,9 +81,14 @@ class WebApp:
             port,
             start=f"{self._backend.lang}/",
             refuse=self._pages.refused,
+            lead_on=self._pages.lead_on,
             entered=entered,
             fault=self._backend.fault,
         )
+
+    def leading_to(self, address: str) -> str:
+        """The text of a page that leads a browser on to that address, to be handed over in a file."""
+        return bytes(self._pages.lead_on(address).body).decode()
 
     def _route(self, path: str, handler: Handler, method: str = "GET") -> Route:
         async def endpoint(request: Request) -> Response:

@@ -30,6 +30,8 @@ class Backend:
     """The formats of the report, each with the ending of its file and its media type."""
     clean: Callable[[str], str]
     """A text as the file will keep it."""
+    name_of_file: Callable[[str], str]
+    """A file of evidence as it will be named: below the assessment's own folder, or by its name alone."""
     now: Callable[[], str]
     """The time of day for a person, e.g. ``14:02``."""
     fault: Callable[[Exception], None]

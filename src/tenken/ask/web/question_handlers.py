@@ -58,10 +58,17 @@ class Questions:
 
     def save(self, request: Request, lang: Language) -> Response:
         """Save the form, then go where the button leads."""
-        form = submitted(form_of(request.scope), self._backend.clean)
+        snapshot = self._pages.snapshot(lang)
+        known = {piece.file for piece in snapshot.assessment.answer(request.path_params["id"]).evidence}
+
+        def name(file: str) -> str:
+            """What stands in the file already stays as it is, and its digest with it."""
+            return file if file in known else self._backend.name_of_file(file)
+
+        form = submitted(form_of(request.scope), self._backend.clean, name)
         question_filter = filter_named(request.query_params.get("walk"))
         sent = Submission(request.path_params["id"], lang, question_filter, form)
-        before = snapshot = self._pages.snapshot(lang)
+        before = snapshot
         at = place_of(snapshot.card, sent.question_id)
         if at is None:
             raise HTTPException(HTTPStatus.NOT_FOUND)

@@ -1,7 +1,8 @@
 """The server of one run: on this machine only, on a port nobody can foresee, gone when nobody uses it.
 
 Ctrl-C ends it after what is being saved is saved, and is passed on to the command. The browser is started in a thread
-of its own; a browser that would take over the terminal is not started.
+of its own, with a page that leads to the address (``handover``); a browser that would take over the terminal is not
+started.
 """
 
 import os
@@ -18,6 +19,8 @@ import uvicorn
 from tenken.ask.web.access_control import HOST, SessionKeys
 from tenken.ask.web.app import WebApp
 from tenken.ask.web.backend import Backend
+from tenken.ask.web.connections import MOST, Connection
+from tenken.ask.web.handover import Handover, handed_over
 
 PATIENCE = 20
 """Seconds that a request under way gets at the end; a report takes about that long."""
@@ -56,16 +59,18 @@ class LocalServer:
         self._idle = idle
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         self._socket.bind((HOST, 0))
-        self._socket.listen(64)
+        self._socket.listen(MOST)
         self.port: int = self._socket.getsockname()[1]
         self._ending = False
-        guarded = WebApp(backend, self.keys, self.end_soon).behind(self.keys, self.port, idle.entered)
+        self._handover: Handover | None = None
+        self._app = WebApp(backend, self.keys, self.end_soon)
+        guarded = self._app.behind(self.keys, self.port, self._entered)
         self._server = _Server(
             uvicorn.Config(
                 guarded,
                 lifespan="off",
                 ws="none",
-                http="h11",
+                http=Connection,  # it limits connections by itself: uvicorn would turn everybody away
                 loop="asyncio",
                 log_config=None,
                 log_level="critical",
@@ -73,10 +78,10 @@ class LocalServer:
                 server_header=False,
                 proxy_headers=False,
                 timeout_graceful_shutdown=PATIENCE,
-                limit_concurrency=64,
             )
         )
         self._server.idle = idle
+        self._server.ended = self._forget_handover
 
     @property
     def address(self) -> str:
@@ -88,10 +93,25 @@ class LocalServer:
         try:
             self._server.run(sockets=[self._socket])
         finally:
-            self._socket.close()
+            self.close()
         if not self._ending and not self._idle.over:
             raise KeyboardInterrupt  # also where this was started in the background, with Ctrl-C switched off
         return not self._ending
+
+    def close(self) -> None:
+        """Give back the port and delete what was handed to the browser, also where nothing was ever served."""
+        self._socket.close()
+        self._forget_handover()
+
+    def _entered(self) -> None:
+        self._idle.entered()
+        if not self.keys.once:
+            self._forget_handover()
+
+    def _forget_handover(self) -> None:
+        if self._handover is not None:
+            self._handover.discard()
+            self._handover = None
 
     def end_soon(self) -> None:
         """Stop once the last page is out; called from a worker thread."""
@@ -105,11 +125,18 @@ class LocalServer:
         self._server.should_exit = True
 
     def open_browser(self) -> bool:
-        """Start the person's browser; returns whether there is one that opens a window of its own."""
+        """Start the person's browser; returns whether there is one that opens a window of its own.
+
+        Where there is no place for the page that it is handed, it is not started.
+        """
         browser = _browser()
         if browser is None:
             return False
-        address = self.keys.address(self.port, self.keys.once[0])
+        try:
+            self._handover = handed_over(self._app.leading_to(self.keys.address(self.port, self.keys.once[0])))
+        except OSError:
+            return False
+        address = self._handover.address
 
         def start() -> None:
             with suppress(webbrowser.Error, OSError):
@@ -120,9 +147,14 @@ class LocalServer:
 
 
 class _Server(uvicorn.Server):
-    """Looks ten times a second whether anybody still comes."""
+    """Looks ten times a second whether anybody still comes, and leaves nothing behind when it ends."""
 
     idle: IdleTimer
+    ended: Callable[[], None]
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self.ended()  # here, since a signal that ends the server ends the process right after it
+        await super().shutdown(sockets)
 
     async def on_tick(self, counter: int) -> bool:
         return await super().on_tick(counter) or self.idle.over

@@ -109,10 +109,18 @@ class Views:
 
     def refused(self, status: HTTPStatus) -> HTMLResponse:
         """The page for whoever may not come in: it shows nothing of the assessment."""
-        w = Words(self.backend.lang)
         key = REFUSALS.get(status, "web.refused.bad_request")
+        return self._alone("refused", status, text=Words(self.backend.lang)(key))
+
+    def lead_on(self, address: str) -> HTMLResponse:
+        """The page that leads on to an address by itself, and shows it as a link where a browser does not."""
+        return self._alone("lead_on", HTTPStatus.OK, address=address)
+
+    def _alone(self, name: str, status: HTTPStatus, **values: str) -> HTMLResponse:
+        """A page that asks for nothing else, in the language of the run."""
         style = Markup(templating.source("web/style.css"))  # noqa: S704 - our own style sheet
-        page = templating.environment().get_template("web/refused.html").render(w=w, text=w(key), style=style)
+        template = templating.environment().get_template(f"web/{name}.html")
+        page = template.render(w=Words(self.backend.lang), style=style, **values)
         return HTMLResponse(page, status, {"Content-Security-Policy": BARE_POLICY})
 
     def start(self, snapshot: Snapshot) -> HTMLResponse:

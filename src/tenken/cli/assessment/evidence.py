@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tenken.ask.interview.context import NamedFile
+from tenken.ask.parsing import name_of_file
 from tenken.cli.context import AppContext
 from tenken.store.assessment import evidence
 from tenken.store.assessment.evidence import HashedFile
@@ -16,4 +17,4 @@ def held(app: AppContext, assessment_file: Path, written: str) -> NamedFile:
         return NamedFile(taken.file, taken.sha256)
     name = line(written)
     sentence = app.words(f"cli.evidence.{taken}", file=name, most=evidence.LARGEST // 1_000_000)
-    return NamedFile(name, refused=sentence)
+    return NamedFile(name_of_file(name), refused=sentence)

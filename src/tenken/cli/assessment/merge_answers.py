@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tenken.ask.handout import Handout
+from tenken.ask.parsing import name_of_file
 from tenken.cli.context import AppContext
+from tenken.core.merge.answer_fields import AnswerField, AnswerPart, FieldValue
 from tenken.core.merge.incoming import DecideConflict, FactChange, Incoming, MergeResult, PlacedChange, take
 from tenken.core.merge.three_way import Stamp
 from tenken.core.model import Answer, Assessment, Checklist
@@ -56,6 +58,7 @@ def handout_of(app: AppContext, file: Path) -> Handout:
 
 def bring_in(app: AppContext, channel: Channel, returned: Incoming, into: Path, wanted: MergeOptions) -> None:
     """Merge what came back into the file and tell what became of it; raises FileProblems for what was not taken."""
+    returned = _without_folders(returned)
     edition, assessment = loader.load(into, app.checklist_path, app.today)
 
     def merged(checklist: Checklist, assessment: Assessment, decide: DecideConflict) -> MergeResult:
@@ -101,6 +104,21 @@ def bring_in(app: AppContext, channel: Channel, returned: Incoming, into: Path, 
     undecided = merge_result.conflict_problems(w, channel, edition, outcome, returned=returned.name)
     if problems := [*outcome.refused, *undecided]:
         raise _NotTaken(problems, quiet=wanted.as_json)
+
+
+def _without_folders(returned: Incoming) -> Incoming:
+    """What came back with each file that is new in it by its name alone: its folder is one of another machine."""
+
+    def kept(question_id: str, field: AnswerField, value: FieldValue) -> FieldValue:
+        handed_out = returned.base.get(question_id, {}).get(field)
+        is_new = field.part is AnswerPart.FILE and isinstance(value, str) and value != handed_out
+        return name_of_file(value) if is_new and isinstance(value, str) else value
+
+    theirs = {
+        question_id: {field: kept(question_id, field, value) for field, value in said.items()}
+        for question_id, said in returned.theirs.items()
+    }
+    return replace(returned, theirs=theirs)
 
 
 class _NotTaken(FileProblems):

@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from tenken.ask.parsing import name_of_file
 from tenken.ask.web.backend import Backend
 from tenken.cli.context import SECONDS_A_QUESTION, AppContext
 from tenken.core.model import Answer, Assessment, Checklist
@@ -35,14 +36,17 @@ def web(
 
     gc.enable()  # this command stays for an hour, see main
     serving = LocalServer(backend_of(app, file), IdleTimer(idle_minutes))
-    opened = not no_browser and serving.open_browser()
     w = app.words
-    app.message(w("cli.web.opening") if opened else w("cli.web.address"))
-    app.result(serving.address)
-    sys.stdout.flush()
-    app.message(w("cli.web.secret"))
-    app.message(w("cli.web.stop"))
-    nobody_came = serving.run()
+    try:
+        opened = not no_browser and serving.open_browser()
+        app.message(w("cli.web.opening") if opened else w("cli.web.address"))
+        app.result(serving.address)
+        sys.stdout.flush()
+        app.message(w("cli.web.secret"))
+        app.message(w("cli.web.stop"))
+        nobody_came = serving.run()
+    finally:
+        serving.close()
     app.message()
     app.message(
         w("cli.web.idle", n=idle_minutes, file=str(file)) if nobody_came else w("cli.web.stopped", file=str(file))
@@ -89,6 +93,7 @@ def backend_of(app: AppContext, file: Path) -> Backend:
         report=report,
         forms={form.name: (form.ending, form.media_type) for form in REPORTS.values()},
         clean=clean,
+        name_of_file=lambda written: _named(written, file.parent),
         now=lambda: datetime.now(UTC).astimezone().strftime("%H:%M"),
         fault=fault,
         name=file.name,
@@ -97,3 +102,20 @@ def backend_of(app: AppContext, file: Path) -> Backend:
         seconds=SECONDS_A_QUESTION,
         lang=app.words.lang,
     )
+
+
+def _named(written: str, folder: Path) -> str:
+    """A file of evidence by its path below the assessment's folder, if it is there; else without its folder.
+
+    A name on another computer is not looked for: asking for it would already send something there.
+    """
+    name = name_of_file(written)
+    bare = written.strip().strip("\"'")
+    if name == written or bare.startswith(("\\\\", "//")):
+        return name
+    try:
+        root, path = folder.resolve(), Path(bare).expanduser().resolve()
+        inside = path.is_relative_to(root) and path.is_file()
+    except (OSError, ValueError, RuntimeError):  # RuntimeError: links in a circle, or somebody without a home
+        return name
+    return path.relative_to(root).as_posix() if inside else name

@@ -1,0 +1,52 @@
+"""A process that makes one report after another, as the pages in the browser do, stays as large as it was."""
+
+import gc
+import os
+from pathlib import Path
+
+import pytest
+from tests.conftest import EXAMPLES, PLACES, TODAY, rounds
+
+from tenken.core.report.sections import ReportProfile
+from tenken.render.pdf import printer
+from tenken.render.report.page import report_pdf
+from tenken.store import years
+from tenken.words import Words
+
+pytestmark = pytest.mark.pdf
+
+STATM = Path("/proc/self/statm")
+MOST = 40_000_000
+"""Bytes by which a process may grow after its tenth report."""
+PAGE = "<!doctype html><html lang=ja><title>点検</title><p>点検の結果</p>"
+
+
+def resident() -> int:
+    """Bytes of memory that this process holds."""
+    return int(STATM.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def test_what_lived_during_a_layout_is_no_garbage_for_ever() -> None:
+    """Objects are counted as they lie there: nobody but the printer looks for garbage here."""
+    counts = []
+    for _ in range(6):
+        assessed: list[object] = [[number] for number in range(5000)]
+        assessed.append(assessed)  # as finished values know each other
+        printer.print_page(PAGE, Words("ja"))
+        del assessed
+        counts.append(len(gc.get_objects()))
+    assert counts[-1] - counts[1] < 5000, counts
+
+
+@pytest.mark.soak
+@pytest.mark.skipif(not STATM.exists(), reason="only Linux says how large a process is")
+@pytest.mark.skipif(rounds(0, 1) == 0, reason="takes minutes: make soak")
+def test_two_hundred_reports_need_no_more_memory_than_ten() -> None:
+    sizes = []
+    for _ in range(200):
+        this = years.load(EXAMPLES / "2026.toml", PLACES, TODAY)
+        report = years.report_of(this, PLACES, profile=ReportProfile.FULL, carries=True)
+        assert report_pdf(report, Words("ja"))
+        sizes.append(resident())
+    print([size // 1_000_000 for size in sizes[9::10]])  # noqa: T201 - the curve, for whoever asks with -s
+    assert max(sizes) - max(sizes[:10]) < MOST
