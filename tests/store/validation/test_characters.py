@@ -59,15 +59,11 @@ def test_no_code_point_that_is_not_seen_comes_through() -> None:
 
 
 def test_every_other_code_point_comes_through_in_nfc() -> None:
-    lost = []
-    for point in range(0x110000):
-        character = chr(point)
-        if point in FORMAT | IGNORABLE | BLANK or CONTROL.match(character):
-            continue
-        wanted = unicodedata.normalize("NFC", f"点{' ' if character == chr(9) else character}検")
-        if kept(f"点{character}検") != wanted:
-            lost.append(f"U+{point:04X}")
-    assert not lost
+    unseen = FORMAT | IGNORABLE | BLANK
+    seen = [chr(point) for point in range(0x110000) if point not in unseen and not CONTROL.match(chr(point))]
+    for start in range(0, len(seen), 1000):  # many at once, since there are a million
+        text = "".join(f"点{character}検" for character in seen[start : start + 1000])
+        assert kept(text) == unicodedata.normalize("NFC", text.replace("\t", " ")), ascii(seen[start])
 
 
 @pytest.mark.parametrize(
@@ -125,7 +121,7 @@ MARKS = [chr(point) for point in range(0x110000) if unicodedata.combining(chr(po
 
 @pytest.mark.parametrize("mark", ["\u0301\u0323", "\u0f71\u0f72", "\u3099\u302a", "\u05b0\u05bc", "".join(MARKS)])
 def test_marks_are_bounded_before_they_are_sorted(mark: str) -> None:
-    text = "e" + (mark * 200_000)[:200_000]
+    text = "e" + mark * (200_000 // len(mark))
     began = thread_time()
     assert len(clean(text)) <= 9
     assert thread_time() - began < 0.5, "seconds of this thread's own work"

@@ -1,0 +1,34 @@
+"""Whatever is brought to a door is read or refused within its bounds; ``make soak`` brings 20,000 to each."""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.conftest import rounds
+from tests.laws.doors import DOORS
+
+SECONDS = 2
+"""Of CPU, for one input of at most 6 MB."""
+MEMORY = 500_000_000
+"""Bytes, of the process that has read all of them one after another."""
+
+
+@pytest.mark.soak
+@pytest.mark.skipif(sys.platform == "win32", reason="nothing counts memory there")
+@pytest.mark.parametrize("name", DOORS)
+def test_whatever_is_brought_is_read_or_refused_within_bounds(
+    name: str, record_property: Callable[[str, object], None]
+) -> None:
+    seed = "same" if rounds(0, 1) == 0 else str(time.time_ns())
+    number = rounds(40, 20_000 if name not in ("workbook", "pdf") else 2_000)
+    command = [sys.executable, "-m", "tests.laws.doors", name, seed, str(number)]
+    done = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"{name} {seed}: {done.stderr[-2000:]}"
+    told = json.loads(done.stdout)
+    record_property("slowest", told)
+    assert told["seconds"] < SECONDS, f"{name} {seed}: {told}"
+    assert told["memory"] < MEMORY, f"{name} {seed}: {told}"
