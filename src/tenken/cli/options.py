@@ -99,12 +99,19 @@ def asked(app: AppContext, prompter: "Prompter", exposure: Exposure, *, offer: b
     return asking.ask(prompter, w, known_figures(app, app.today).kinds, exposure, app.today)
 
 
+def refuse_signed(file: Path, assessment: Assessment) -> None:
+    """Say at once that a signed file is not changed, before anybody is asked anything; raises FileProblems."""
+    if assessment.signoff and assessment.signoff.on:
+        signed = {"day": assessment.signoff.on.isoformat()}
+        raise FileProblems([Problem(file=str(file), what="signed-off", path=("signoff", "on"), values=signed)])
+
+
 def ask_and_save(app: AppContext, file: Path, assessment: Assessment, *, offer: bool = False) -> None:
     """Ask a person at the terminal, and put what was said into the file."""
     from tenken.ask.prompter import TerminalPrompter  # noqa: PLC0415 - loaded only where a person is asked
     from tenken.store.assessment import editor  # noqa: PLC0415 - the editing library is loaded only to write
 
-    editor.refuse_signed(file, assessment)
+    refuse_signed(file, assessment)
     before = assessment.exposure or Exposure()
     after = asked(app, TerminalPrompter(), before, offer=offer)
     if after != before:

@@ -118,6 +118,20 @@ def test_facts_alone_are_written_whatever_the_layout(tenken: Tenken, file: Path,
     assert str(now(file).date) == "2026-11-20"
 
 
+def test_a_form_after_which_the_file_could_not_be_read_is_refused_and_told(tenken: Tenken, file: Path) -> None:
+    filler = "".join(f'x{at} = "{"あ" * 1300}"\n' for at in range(510))
+    file.write_text(file.read_text(encoding="utf-8") + "[extra.filler]\n" + filler, encoding="utf-8")
+    before = file.read_bytes()
+    assert tenken("form", "write", file.name, "-o", "f.html").code == 0
+    form = Filled((file.parent / "f.html").read_text(encoding="utf-8"), file.parent)
+    for question_id in ("people-01", "people-02"):
+        form.put(question_id, status="yes", note="あ" * 4000)
+    said = tenken("form", "read", form.save(), "--into", file.name, "--theirs")
+    assert (said.code, "書き加えるとファイルが 2MB を超え" in said.err) == (3, True)
+    assert file.read_bytes() == before
+    assert tenken("score", file.name).code == 0
+
+
 def test_nothing_new_leaves_the_file_untouched(tenken: Tenken, file: Path, form: Filled) -> None:
     before = (file.read_bytes(), file.stat().st_mtime_ns)
     said = tenken("form", "read", form.save(), "--into", file.name)

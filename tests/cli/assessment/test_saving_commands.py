@@ -47,6 +47,7 @@ def test_every_writer_refuses_a_signed_file_with_exit_3(tenken: Run, file: Path)
         ("set", file.name, "people-01", "--clear"),
         ("sheet", "read", "a-answers.xlsx", "--into", file.name, "--theirs"),
         ("new", file.name, "--organisation", "x", "--force"),
+        ("answer", file.name),
     ):
         said = tenken(*call)
         assert (said.code, "署名された点検は書き換えません" in said.err) == (3, True), said

@@ -60,6 +60,7 @@ def answer(
     if area is not None and question is not None:
         raise UsageProblem("one-of", {"choices": "--area / --question"})
     edition, assessment = loader.load(file, app.checklist_path, app.today)
+    options.refuse_signed(file, assessment)
     start = _start(edition, assessment, question) if question is not None else None
     chosen = area_of(app, edition, area) if area is not None else None
     if chosen and not _asked(edition, assessment, QuestionFilter.ALL, chosen):
@@ -125,7 +126,6 @@ def _interview(
         return editor.faults(question_id, answer, app.today, stood.get(question_id, assessment.answer(question_id)))
 
     edition, assessment = loaded
-    editor.refuse_signed(file, assessment)
     stood: dict[str, Answer] = {}
     context = InterviewContext(
         checklist=edition,

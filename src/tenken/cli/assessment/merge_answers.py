@@ -11,6 +11,7 @@ from pathlib import Path
 from tenken.ask.handout import Handout
 from tenken.ask.parsing import name_of_file
 from tenken.cli.context import AppContext
+from tenken.cli.options import refuse_signed
 from tenken.core.merge.answer_fields import AnswerField, AnswerPart, FieldValue
 from tenken.core.merge.incoming import DecideConflict, FactChange, Incoming, MergeResult, PlacedChange, take
 from tenken.core.merge.three_way import Stamp
@@ -69,7 +70,7 @@ def bring_in(app: AppContext, channel: Channel, returned: Incoming, into: Path, 
 
         return take(returned, checklist, assessment, decide=decide, stamp=stamp, check=check)
 
-    editor.refuse_signed(into, assessment)
+    refuse_signed(into, assessment)
     outcomes: list[MergeResult] = []
     decisions = _Decisions(app, channel, wanted)
     if wanted.ask:

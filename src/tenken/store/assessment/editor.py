@@ -20,7 +20,7 @@ from tenken.core.model import NO_ANSWER, Answer, Assessment, Checklist, Exposure
 from tenken.core.problem import FileProblems, Problem, Values
 from tenken.store import atomic_file
 from tenken.store.assessment.document import answer_document, document, exposure_document
-from tenken.store.assessment.loader import GRACE, beyond_shape, interpret
+from tenken.store.assessment.loader import GRACE, beyond_shape, interpret, refuse_signed
 from tenken.store.assessment.schema import ANSWERS
 from tenken.store.assessment.toml_edit import edited
 from tenken.store.validation.toml_file import LARGEST_FILE, TomlFile, decode, from_text, read_bytes
@@ -50,7 +50,7 @@ def create(path: Path, checklist: Checklist, assessment: Assessment, today: date
             with suppress(FileProblems):  # what cannot be read is no assessment
                 standing = from_text(decode(read_bytes(path, name), name), name)
         if standing:
-            _refuse_signed(standing)
+            refuse_signed(standing)
         atomic_file.write(path, content, replace=overwrite)
 
 
@@ -75,12 +75,6 @@ def _days(answer: Answer) -> set[date]:
     return {day for day in (answer.on, judged, *(piece.dated for piece in answer.evidence)) if day}
 
 
-def refuse_signed(path: Path, assessment: Assessment) -> None:
-    """Raise FileProblems if the assessment is signed off, and so no longer to be changed."""
-    if assessment.signoff and assessment.signoff.on:
-        raise FileProblems([_signed(str(path), assessment.signoff.on)])
-
-
 def save(
     path: Path,
     change: Callable[[Checklist, Assessment], Assessment],
@@ -102,7 +96,7 @@ def save(
             content = read_bytes(path, name)
             file = from_text(decode(content, name), name)
             checklist, before = interpret(file, places, today, edition)
-            _refuse_signed(file)
+            refuse_signed(file)
             edit = _Edit(before, change(checklist, before))
             if edit.empty:
                 return checklist, before
@@ -112,18 +106,6 @@ def save(
                 atomic_file.write(path, new, replace=True, instead_of=content)
                 return result
     raise FileProblems([Problem(file=name, what="changed-meanwhile")])
-
-
-def _refuse_signed(file: TomlFile) -> None:
-    """Raise FileProblems, with the place, if the file is signed off."""
-    signoff = file.data.get("signoff")
-    day = signoff.get("on") if isinstance(signoff, dict) else None
-    if isinstance(day, date):
-        file.stop([_signed(file.name, day)])
-
-
-def _signed(name: str, day: date) -> Problem:
-    return Problem(file=name, what="signed-off", path=("signoff", "on"), values={"day": day.isoformat()})
 
 
 class _Edit:

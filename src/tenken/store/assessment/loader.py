@@ -56,6 +56,13 @@ def interpret(
     return checklist, assessment
 
 
+def refuse_signed(file: TomlFile) -> None:
+    """Raise FileProblems, with the place, if a file is signed off: then nothing in it changes any more."""
+    day = _reach(file.data, ("signoff", "on"))
+    if isinstance(day, date):
+        file.stop([file.problem(("signoff", "on"), "signed-off", {"day": day.isoformat()})])
+
+
 def beyond_shape(file: TomlFile, today: date) -> list[Problem]:
     """What is wrong with answers that come in, though each has its shape: days ahead, left out without a reason."""
     ahead = [
