@@ -162,3 +162,16 @@ def test_evidence_sorted_without_its_id_is_refused_by_name(sheet: Club) -> None:
     outcome = read(paper.content, checklist, assessment)
     assert [what for _, what in whats(outcome)] == ["sheet-mixed-row"] * 2
     assert not outcome.told
+
+
+def test_a_sentence_names_a_few_of_a_thousand_copied_rows(sheet: Club) -> None:
+    paper, checklist, assessment = sheet
+    number = checklist.numbers()["people-01"]
+    note, last = paper.column(paper.list, key(AnswerPart.NOTE)), paper.list.max_row
+    for row in range(last + 1, last + 1001):
+        for column, value in ((1, "people-01"), (NUMBERS, number), (note, f"{row}")):
+            paper.list.cell(row, column).value = value
+    outcome = read(paper.content, checklist, assessment)
+    told = {str(problem.values["cells"]) for problem in outcome.refused}
+    assert {what for _, what in whats(outcome)} == {"sheet-two-rows"}
+    assert all(cells.endswith(" …") and len(cells) < 200 for cells in told)

@@ -17,6 +17,8 @@ from tenken.core.merge.incoming import Incoming
 from tenken.core.model import Checklist, Status
 from tenken.core.problem import FileProblems, Problem, Values
 
+MOST_NAMED = 10
+"""Cells that one sentence names."""
 KEYS = {ID, NUMBER, PIECE_OF, *PARTS}
 
 
@@ -143,7 +145,8 @@ def _gather(
         changed = [(value, place) for value, place in said if value != before]
         value, place = (changed or said)[0]
         if any(other != value for other, _ in changed):
-            cells = ", ".join(cell for _, cell in changed)
+            more = " …" if len(changed) > MOST_NAMED else ""
+            cells = ", ".join(cell for _, cell in changed[:MOST_NAMED]) + more
             refused += [(cell, "sheet-two-rows", {"cells": cells}) for _, cell in changed]
             continue
         theirs[question_id][field] = value
