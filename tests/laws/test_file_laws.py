@@ -37,11 +37,14 @@ TEXTS = FREE.map(clean).filter(lambda text: bool(text.strip()) and not INVISIBLE
 DAYS = st.dates(date(2000, 1, 1), TODAY)
 EVIDENCE = st.builds(Evidence, what=TEXTS, file=st.none() | TEXTS, dated=st.none() | DAYS)
 ACTIONS = st.builds(Action, owner=TEXTS, due=st.none() | DAYS, moved=st.lists(DAYS, max_size=3).map(tuple))
-VERDICTS = st.builds(Verdict, status=st.sampled_from(Status), finding=TEXTS, by=st.none() | TEXTS, on=st.none() | DAYS)
+REASONS = TEXTS.map(lambda text: f"{text}字")  # whoever leaves a question out says why, in letters
+VERDICTS = st.builds(
+    Verdict, status=st.sampled_from(Status), finding=REASONS, by=st.none() | TEXTS, on=st.none() | DAYS
+)
 ANSWERS = st.builds(
     Answer,
     status=st.sampled_from(Status),
-    note=TEXTS,
+    note=REASONS,
     on=st.none() | DAYS,
     by=st.none() | TEXTS,
     confirmed=st.booleans(),

@@ -49,7 +49,7 @@ def said(draw: st.DrawFn) -> Answer:
     pieces = st.builds(Evidence, what=LINES, file=st.none() | NAMES, dated=st.none() | DAYS)
     return Answer(
         status=status,
-        note=draw(LINES if status is Status.NA else st.none() | LINES),
+        note=draw(LINES.map(lambda text: f"{text}字") if status is Status.NA else st.none() | LINES),
         on=TODAY,
         by="北浜 みどり",
         evidence=tuple(draw(st.lists(pieces, max_size=2, unique=True))),

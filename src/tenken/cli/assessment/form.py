@@ -39,9 +39,9 @@ def write(
     from tenken.ask.form.write import write as write_form  # noqa: PLC0415 - reading does without templates
 
     app: AppContext = ctx.obj
-    outputs.refuse_ending(output, "html", "htm")
     target = output or file.with_name(f"{file.stem}-answers.html")
     outputs.refuse_early(target, file, force=force)
+    outputs.refuse_ending(output, "html", "htm")
     handout = handout_of(app, file)
     content = write_form(handout, file.stem)
     if not outputs.deliver(content, target, force=force):

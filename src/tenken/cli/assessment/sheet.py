@@ -36,9 +36,9 @@ def write(
     from tenken.ask.sheet.write import write as write_sheet  # noqa: PLC0415 - reading does without XlsxWriter
 
     app: AppContext = ctx.obj
-    outputs.refuse_ending(output, "xlsx")
     target = output or file.with_name(f"{file.stem}-answers.xlsx")
     outputs.refuse_early(target, file, force=force)
+    outputs.refuse_ending(output, "xlsx")
     handout = handout_of(app, file)
     content = write_sheet(handout)
     if not outputs.deliver(content, target, force=force):
