@@ -109,3 +109,10 @@ def test_names_that_a_mac_decomposed_are_found(tmp_path: Path) -> None:
         (folder.parent / "secret").write_bytes(b"x")
         (folder / "カ\u3099").symlink_to(folder.parent / "secret")
         assert take("ガ", folder) is WhyNotHashed.OUTSIDE
+
+
+def test_a_huge_file_is_not_read_to_be_verified(tmp_path: Path) -> None:
+    with (tmp_path / "huge.bin").open("wb") as stream:
+        stream.truncate(6_000_000_000)  # takes no room on the disk, and nineteen seconds to read
+    named = Evidence(what="控え", file="huge.bin", sha256="0" * 64)
+    assert look(named, tmp_path) is EvidenceFileState.TOO_LARGE

@@ -29,6 +29,8 @@ class EvidenceFileState(StrEnum):
     """Its name leads out of the folder; it was not opened."""
     UNHASHED = "unhashed"
     """It is there, but the assessment names no digest to hold it against."""
+    TOO_LARGE = "too_large"
+    """Larger than any file of which tenken takes a digest; it was not read."""
 
 
 class WhyNotHashed(StrEnum):
@@ -60,6 +62,8 @@ def look(evidence: Evidence, folder: Path) -> EvidenceFileState:
             return EvidenceFileState.MISSING
         if evidence.sha256 is None:
             return EvidenceFileState.UNHASHED
+        if path.stat().st_size > LARGEST:
+            return EvidenceFileState.TOO_LARGE
         found = file_digest(path)
     except (OSError, ValueError):
         return EvidenceFileState.MISSING
