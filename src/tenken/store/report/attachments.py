@@ -48,6 +48,7 @@ def open_edition(content: bytes, name: str) -> Checklist:
         if "released" in head:
             head["released"] = date.fromisoformat(head["released"])
         texts = [tomli_w.dumps(part) for part in (head, *areas)]
+        "".join(texts).encode()  # JSON can spell halves of characters, which no file can hold
         ids = [area["id"] for area in areas]
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise FileProblems([Problem(file=name, what="no-edition-inside")]) from None
