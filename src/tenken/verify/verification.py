@@ -134,8 +134,8 @@ class Verification:
     def outcome(self, checks: Sequence[ReportCheck]) -> Outcome:
         """What the checks come to."""
         by_pages = [check for check in checks if check.name.startswith(OF_PAGES)]
-        others = [check for check in checks if check not in by_pages and not check.name.startswith("expect")]
-        broken = any(check.state == "failed" for check in others)
+        inside = [check for check in checks if not check.name.startswith((*OF_PAGES, "expect", "evidence"))]
+        broken = any(check.state == "failed" for check in inside)
         data = DataState.FIT if any(check.name == "figures" for check in checks) else DataState.DIFFER
         if self.hands_out or not self.told:
             data = DataState.NOT_CARRIED

@@ -329,6 +329,7 @@ def test_evidence_is_held_against_its_digest(tenken: Tenken, honest: Path, conte
     record.unlink() if content is None else record.write_bytes(content)
     said = tenken("verify", honest, "--json")
     assert said.code == (1 if state == "failed" else 0)
+    assert json.loads(said.out)["data"] == "fit"  # evidence lies beside the report and not in it
     checks = json.loads(said.out)["checks"]
     assert [check["state"] for check in checks if check["name"].startswith("evidence")] == [state]
 

@@ -41,7 +41,7 @@ class Connection(H11Protocol):
         self._deadline: asyncio.TimerHandle | None = None
         self._unread: asyncio.TimerHandle | None = None
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # asyncio hands over any transport, this server only TCP
         """Take the peer in, at the cost of the stranger who has waited longest where there are too many."""
         others = [other for other in self.connections if isinstance(other, Connection)]
         super().connection_made(transport)
