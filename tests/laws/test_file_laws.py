@@ -1,4 +1,4 @@
-"""Laws of the door: what is written is what is read, and no input, however odd, is more than a Problem."""
+"""Laws of reading a file: what is written is what is read, and no input, however odd, is more than a Problem."""
 
 import contextlib
 import unicodedata

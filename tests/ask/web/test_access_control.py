@@ -1,4 +1,4 @@
-"""Attackers at the door: other names, other ports, other people, other methods, too much. Nobody gets in or changes
+"""Attackers of the local server: other names, ports, people and methods, too much. Nobody gets in or changes
 anything, and nobody learns anything about the firm.
 """
 

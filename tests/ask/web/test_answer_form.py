@@ -61,7 +61,7 @@ def as_sent(form: FormInput) -> dict[str, str]:
 
 
 def tidy(answer: Answer) -> Answer:
-    """As the file would keep it: texts through the door."""
+    """As the file would keep it: every text cleaned."""
 
     def text(written: str | None) -> str | None:
         return clean(written).strip() or None if written else None

@@ -1,4 +1,4 @@
-"""Every code point of Unicode 16 at the door: what is not seen is refused or dropped, what is seen comes through."""
+"""Every code point of Unicode 16 in a text: what is not seen is refused or dropped, what is seen comes through."""
 
 import unicodedata
 from collections.abc import Callable
@@ -39,7 +39,7 @@ HEART = "❤\ufe0f\u200d🔥"
 
 
 def kept(text: str) -> str | None:
-    """What the door makes of a text; ``None`` where it refuses it."""
+    """What a file keeps of a text; ``None`` where it is refused."""
     sanitizer = Sanitizer()
     cleaned = sanitizer.cleaned(text)
     return None if sanitizer.faults else str(cleaned)

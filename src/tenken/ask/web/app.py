@@ -56,7 +56,7 @@ class WebApp:
         self._questions = Questions(backend, self._pages, self._root)
         self._one_at_a_time = Lock()
 
-    def behind(self, door_keys: SessionKeys, port: int, entered: Callable[[], None]) -> AccessControl:
+    def behind(self, session_keys: SessionKeys, port: int, entered: Callable[[], None]) -> AccessControl:
         """The whole application."""
         routes = [
             self._page("/{lang}/", self._start),
@@ -77,7 +77,7 @@ class WebApp:
         inside = Starlette(routes=routes, exception_handlers={HTTPException: self._refused, Exception: self._failed})
         return AccessControl(
             inside,
-            door_keys,
+            session_keys,
             port,
             start=f"{self._backend.lang}/",
             refuse=self._pages.refused,

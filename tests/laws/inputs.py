@@ -1,7 +1,7 @@
-"""Every door through which something of others comes in, and ways to spoil what is brought to it.
+"""Every kind of input that may come from others, what reads it, and ways to spoil it.
 
-Run as a program, this is the process that ``test_doors`` bounds: ``python -m tests.laws.doors DOOR SEED ROUNDS`` tells
-as JSON what the slowest input took. What is neither read nor a problem with a sentence ends it with a traceback.
+Run as a program, this is the process that ``test_inputs`` bounds: ``python -m tests.laws.inputs KIND SEED ROUNDS``
+tells as JSON what the slowest input took. What is neither read nor a problem with a sentence ends it with a traceback.
 """
 
 import json
@@ -38,10 +38,10 @@ from tenken.store.validation.sanitize import clean
 from tenken.store.validation.toml_file import LARGEST_FILE, decode, from_text
 from tenken.words import Words
 
-Door: TypeAlias = Callable[[bytes], object]
+Read: TypeAlias = Callable[[bytes], object]
 
 LARGEST = 6_000_000
-"""Bytes of what is brought; a door that takes less refuses it."""
+"""Bytes of an input; what takes less refuses it."""
 
 FILE = EXAMPLES / "2026.toml"
 CHECKLIST, ASSESSMENT = loader.load(FILE, PLACES, TODAY)
@@ -106,7 +106,11 @@ def page(content: bytes) -> None:
 
 
 def pdf(content: bytes) -> None:
-    """A PDF, taken apart here and not in a process of its own."""
+    """A PDF, taken apart here and not in a process of its own.
+
+    That process ends at the same two seconds and 500 MB, and the PDF is refused. Here nothing ends it, so that an input
+    which only that end would stop is seen.
+    """
     pdf_parser.inside(content)
 
 
@@ -189,7 +193,7 @@ def small_pdf() -> bytes:
 
 
 Spoil: TypeAlias = Callable[[random.Random, bytes], bytes]
-DOORS: dict[str, tuple[Door, Callable[[], list[bytes]], Spoil]] = {
+INPUTS: dict[str, tuple[Read, Callable[[], list[bytes]], Spoil]] = {
     "assessment": (
         assessment,
         lambda: [FILE.read_bytes(), *(path.read_bytes() for path in (CASES.parent / "broken").glob("*.toml"))],
@@ -208,11 +212,11 @@ DOORS: dict[str, tuple[Door, Callable[[], list[bytes]], Spoil]] = {
 }
 
 
-def tell(door: Door, content: bytes) -> float:
+def tell(read: Read, content: bytes) -> float:
     """Seconds of work until it is read, or refused and told."""
     began = process_time()
     try:
-        door(content)
+        read(content)
     except FileProblems as refused:
         for _ in problem_texts(Words("ja"), refused.problems):
             pass
@@ -220,20 +224,20 @@ def tell(door: Door, content: bytes) -> float:
 
 
 def main(name: str, seed: str, rounds: str) -> None:
-    """Bring so many spoiled inputs to a door, and tell the slowest."""
-    door, seeds, spoil = DOORS[name]
+    """Read so many spoiled inputs of one kind, and tell the slowest."""
+    read, seeds, spoil = INPUTS[name]
     given = seeds()
     with suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_AS, (3_000_000_000, 3_000_000_000))
         resource.setrlimit(resource.RLIMIT_CPU, (30 + 2 * int(rounds), 30 + 2 * int(rounds)))
     for content in given:
-        tell(door, content)
+        tell(read, content)
     slowest = (0.0, -1, 0)
     for at in range(int(rounds)):
         chance = random.Random(f"{seed}/{at}")
         content = spoil(chance, chance.choice(given))
         try:
-            slowest = max(slowest, (tell(door, content), at, len(content)))
+            slowest = max(slowest, (tell(read, content), at, len(content)))
         except Exception as fault:
             fault.add_note(f"{name} {seed}/{at}")
             raise
