@@ -28,7 +28,7 @@ FAMILIES = (
     *("cost_breach.threshold_", "cli.exposure.ask_", "cli.cost.case_", "cli.answer.none_", "cli.answer.file_"),
     *("status.", "depth.", "kind.", "effort.", "cost.", "role.", "phase.", "severity.", "refs_short.", "date."),
     *("advice.", "report.summary.state_", "report.signoff.", "report.contents.", "cli.new.ask_", "cli.verify."),
-    *("problem.", "lint.", "error.", "cli.evidence."),
+    *("problem.", "lint.", "error.", "cli.evidence.", "machine."),
     *("diff.absence.", "diff.kind.", "diff.kind_note.", "diff.promises.", "diff.reason.", "diff.sheet.", "diff.step."),
     *("sheet.page.", "sheet.how.", "sheet.band.", "sheet.head.", "sheet.hint.", "sheet.part."),
 )

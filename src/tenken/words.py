@@ -171,7 +171,10 @@ class Words:
         return self._with(f"error.{what}", values)
 
     def _with(self, key: str, values: Values) -> str:
-        return self(key, **{name: _short(value) for name, value in values.items()})
+        filled = {name: _short(value) for name, value in values.items()}
+        if "code" in filled:  # what the system refused, see core/system_fault.py
+            filled["reason"] = self(str(filled["reason"]), code=filled["code"])
+        return self(key, **filled)
 
 
 def _short(value: str | int) -> str | int:

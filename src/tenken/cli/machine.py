@@ -13,22 +13,7 @@ from contextlib import contextmanager, suppress
 from typing import IO
 
 from tenken.core.problem import MachineLacks, SayableError, UsageProblem, Values
-
-KNOWN = {
-    errno.EACCES: "machine.not-allowed",
-    errno.EPERM: "machine.not-allowed",
-    errno.EROFS: "machine.read-only",
-    errno.ENAMETOOLONG: "machine.too-long",
-    errno.ELOOP: "machine.loop",
-    errno.ENOTDIR: "machine.no-folder",
-    errno.EISDIR: "machine.folder",
-    errno.EEXIST: "machine.taken",
-    errno.ENOENT: "machine.missing",
-    errno.ENOSPC: "machine.full",
-    errno.EDQUOT: "machine.full",
-    errno.EBADF: "machine.closed",
-}
-"""The sentence for a fault that people meet; every other is told by its name in errno."""
+from tenken.core.system_fault import reason_of
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 """Faults without a file's name that come from standard output: files are written where theirs become problems."""
@@ -52,21 +37,13 @@ def sayable(fault: Exception) -> SayableError | None:
         return None
     if fault.filename is None:
         return _no_output(fault) if fault.errno in NO_ROOM else None
-    values: Values = {"file": os.fsdecode(fault.filename), "reason": _reason(fault), "code": _code(fault)}
+    values: Values = {"file": os.fsdecode(fault.filename), **reason_of(fault)}
     return UsageProblem("cannot-use", values) if fault.errno == errno.EEXIST else CannotUse("cannot-use", values)
 
 
 def _no_output(fault: OSError) -> MachineLacks:
     silence(sys.stdout)
-    return MachineLacks("no-output", {"reason": _reason(fault), "code": _code(fault)})
-
-
-def _reason(fault: OSError) -> str:
-    return KNOWN.get(fault.errno or 0, "machine.refused")
-
-
-def _code(fault: OSError) -> str:
-    return errno.errorcode.get(fault.errno or 0, type(fault).__name__)
+    return MachineLacks("no-output", reason_of(fault))
 
 
 @contextmanager

@@ -62,11 +62,8 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _stopped(words: Words, stop: SayableError) -> int:
-    """Say what stopped the command; a reason is named by the key of its own sentence."""
-    values = dict(stop.values)
-    if "code" in values:
-        values["reason"] = words(str(values["reason"]), code=values["code"])
-    _say(_lines(words.error(stop.what, values)))
+    """Say what stopped the command."""
+    _say(_lines(words.error(stop.what, stop.values)))
     return stop.exit_code
 
 

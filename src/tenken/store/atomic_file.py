@@ -4,6 +4,7 @@ A lock beside the file keeps two windows from losing each other's answers, and a
 meanwhile is left alone. Nothing here knows what is written.
 """
 
+import errno
 import os
 import re
 import stat
@@ -14,6 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tenken.core.problem import FileProblems, Problem, UsageProblem
+from tenken.core.system_fault import reason_of
 
 PATIENCE = 10
 """Seconds to wait for another tenken that is writing the same file."""
@@ -71,8 +73,7 @@ def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as reason:
-        values = {"reason": reason.strerror or type(reason).__name__}
-        raise FileProblems([Problem(file=str(path), what="cannot-write", values=values)]) from None
+        raise FileProblems([Problem(file=str(path), what="cannot-write", values=reason_of(reason))]) from None
 
 
 def _put(
@@ -86,7 +87,7 @@ def _put(
             stream.flush()
             os.fsync(stream.fileno())
         if temporary.read_bytes() != content:
-            raise OSError(0, "read back otherwise")
+            raise OSError(errno.EIO, os.strerror(errno.EIO))  # read back otherwise than written
         _belong(temporary, standing)
         if instead_of is not None and target.read_bytes() != instead_of:
             raise ChangedMeanwhile

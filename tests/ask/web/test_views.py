@@ -475,7 +475,7 @@ def test_a_full_disk_is_told_and_the_old_file_stays(site: Site, monkeypatch: pyt
     monkeypatch.setattr("os.fsync", full)
     page = person.send(page, "next", status="yes", note="メモ")
     assert page.status == 422
-    assert "書き込めません(No space left on device)" in page.text
+    assert "書き込めません。空き容量がありません。ファイルは元のままです。" in page.text
     assert page.form.fields["note"] == "メモ"
     assert site.file.read_bytes() == before
 

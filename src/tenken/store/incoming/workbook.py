@@ -10,6 +10,7 @@ from pathlib import Path
 from tenken import sandbox
 from tenken.core.merge.grid import CellKind, Grid, GridCell
 from tenken.core.problem import FileProblems, Problem, Values
+from tenken.core.system_fault import reason_of
 from tenken.store.incoming import workbook_parser
 from tenken.store.validation.sanitize import clean
 
@@ -56,7 +57,7 @@ def _content(path: Path) -> bytes:
     except FileNotFoundError:
         raise _refused(str(path), "not-found") from None
     except OSError as reason:
-        raise _refused(str(path), "unreadable", {"reason": reason.strerror or type(reason).__name__}) from None
+        raise _refused(str(path), "unreadable", reason_of(reason)) from None
     if len(content) > LARGEST:
         raise _refused(str(path), "sheet-too-big", {"most": LARGEST // 1_000_000})
     return content

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from tenken.core.problem import Values
 from tenken.core.report.brand import Logo
+from tenken.core.system_fault import reason_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -70,7 +71,7 @@ def _content(path: Path) -> bytes:
         with path.open("rb") as stream:
             content = stream.read(LARGEST_FILE + 1)
     except OSError as reason:
-        raise RefusedLogo("unreadable", {"reason": reason.strerror or type(reason).__name__}) from None
+        raise RefusedLogo("unreadable", reason_of(reason)) from None
     if len(content) > LARGEST_FILE:
         raise RefusedLogo("logo-too-big", {"most": LARGEST_FILE // 1_000_000})
     return content

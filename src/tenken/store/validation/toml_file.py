@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 import tomli
 
 from tenken.core.problem import FileProblems, KeyPath, Problem, Values
+from tenken.core.system_fault import reason_of
 from tenken.store.validation.sanitize import MOST_VALUES, Fault, Sanitizer, TooManyValues
 
 TomlTable: TypeAlias = dict[str, Any]
@@ -73,7 +74,7 @@ def read_bytes(path: Path, name: str, most: int = LARGEST_FILE) -> bytes:
     except FileNotFoundError:
         raise refuse("not-found") from None
     except OSError as reason:
-        raise refuse("unreadable", {"reason": reason.strerror or type(reason).__name__}) from None
+        raise refuse("unreadable", reason_of(reason)) from None
     if len(content) > most:
         raise refuse("too-big", {"most": most // 1_000_000})
     if not content.strip():
