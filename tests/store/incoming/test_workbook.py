@@ -231,6 +231,13 @@ def test_a_broken_one_is_refused_with_the_reason(what: str, make: Callable[[], b
     assert refused(make()).what == what
 
 
+def test_a_part_whose_packing_is_spoiled_is_refused_and_is_no_fault_of_the_parser() -> None:
+    at = GOOD.index(SHEET.encode()) + len(SHEET)
+    spoiled = GOOD[:at] + b"\xff" + GOOD[at + 1 :]
+    assert workbook_parser.grids(spoiled) == {"refused": ("sheet-damaged", {})}
+    assert refused(spoiled).what == "sheet-damaged"
+
+
 def test_the_far_cell_is_named() -> None:
     problem = refused(BROKEN["two corners"][1]())
     assert dict(problem.values) == {"sheet": "表", "cell": "XFD1048576"}

@@ -6,6 +6,7 @@ sandbox is for safety.
 """
 
 import re
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from io import BytesIO
@@ -60,7 +61,7 @@ def cells_of(content: bytes) -> list[dict[str, Any]]:
     try:
         with ZipFile(BytesIO(content)) as archive:
             parts = _parts(archive)
-    except (BadZipFile, NotImplementedError, OSError, ValueError, EOFError):
+    except (BadZipFile, zlib.error, NotImplementedError, OSError, ValueError, EOFError):
         raise RefusedError("sheet-damaged") from None
     marks = {name: dict(_marks(name, parts[path])) for name, path in _sheets(parts)}
     return [{"name": name[:LONGEST_NAME], "cells": cells} for name, cells in _values(content, marks)]
