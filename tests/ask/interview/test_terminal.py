@@ -155,13 +155,13 @@ def test_whoever_has_answered_everything_is_offered_the_estimate_and_may_say_lat
     assert "exposure" not in file.read_text(encoding="utf-8")
 
 
-def to_evidence(terminal: Terminal) -> None:
+def to_evidence(terminal: Terminal, *named: tuple[str, str]) -> None:
     """From a question to the date of a new piece of evidence."""
     for waited_for, reply in (
         ("終わる", "8"),
         ("証拠を加える", "2"),
         ("証拠になるもの", "署名簿"),
-        ("保管場所", "署名.pdf"),
+        *(named or (("保管場所", "署名.pdf"),)),
     ):
         terminal.until(waited_for)
         terminal.send(f"{reply}\r")
@@ -184,6 +184,26 @@ def test_evidence_is_hashed_and_survives_a_kill_once_it_is_called_saved(file: Pa
     digest = file_digest(file.parent / "署名.pdf")
     piece = Evidence(what="署名簿", file="署名.pdf", sha256=digest, dated=date(2026, 10, 1))
     assert loader.load(file, PLACES, TODAY)[1].answer("people-01").evidence == (piece,)
+
+
+def test_no_digest_is_taken_of_a_file_outside_the_folder_of_the_assessment(
+    file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    from tenken.core.model import Evidence
+    from tenken.store.assessment import loader
+
+    neighbour = tmp_path_factory.mktemp("neighbour") / "secret.txt"
+    neighbour.write_bytes(b"secret")
+    (file.parent / "link.txt").symlink_to(neighbour)
+    terminal = Terminal(file, 80)
+    to_evidence(terminal, ("保管場所", "link.txt"), ("外にあります", "2"))
+    terminal.send("\r")
+    terminal.until("保存しました")
+    terminal.child.kill(9)
+    terminal.child.close(force=True)
+    assert loader.load(file, PLACES, TODAY)[1].answer("people-01").evidence == (
+        Evidence(what="署名簿", file="link.txt"),
+    )
 
 
 def test_killed_before_it_is_called_saved_the_file_is_as_it_was(file: Path) -> None:

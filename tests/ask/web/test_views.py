@@ -125,6 +125,28 @@ def test_a_whole_path_is_kept_without_its_folder(site: Site, tmp_path_factory: p
         assert page.form.fields["evidence-0-file"] == "secret.pdf"
 
 
+def test_a_name_that_others_chose_gets_no_digest_from_a_save_in_the_browser(serve: Callable[..., Site]) -> None:
+    """What a returned form named and got no digest of stays without one, although the file lies at hand."""
+    site = serve("[answers.people-02]\nevidence = [{ what = '表', file = 'other-client-secret.txt' }]\n")
+    (site.file.parent / "other-client-secret.txt").write_bytes(b"secret")
+    person = site.person()
+    person.send(person.go("q/people-02"), "save", status="yes", **{"evidence-0-what": "一覧"})
+    (piece,) = site.assessment.answer("people-02").evidence
+    assert (piece.what, piece.file, piece.sha256) == ("一覧", "other-client-secret.txt", None)
+
+
+def test_a_link_that_leads_out_of_the_folder_gets_no_digest(
+    site: Site, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    neighbour = tmp_path_factory.mktemp("neighbour") / "secret.txt"
+    neighbour.write_bytes(b"secret")
+    (site.file.parent / "link.txt").symlink_to(neighbour)
+    person = site.person()
+    typed = {"evidence-0-what": "名簿", "evidence-0-file": "link.txt"}
+    person.send(person.go("q/people-02"), "save", **typed)
+    assert site.assessment.answer("people-02").evidence == (Evidence(what="名簿", file="link.txt"),)
+
+
 def test_a_whole_path_that_stands_in_the_file_stays(serve: Callable[..., Site]) -> None:
     """What an older tenken wrote keeps its digest."""
     digest = "a" * 64

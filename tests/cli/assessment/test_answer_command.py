@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.conftest import Said
+from tests.conftest import PLACES, TODAY, Said
 
 from tenken.cli.assessment.sheet import Sheets
 from tenken.cli.commands import Root
+from tenken.store.assessment import loader
 
 Tenken = Callable[..., Said]
 
@@ -85,3 +86,26 @@ def test_set_keeps_the_name_of_a_file_that_is_not_there_and_says_so(tenken: Tenk
     text = (tmp_path / file).read_text(encoding="utf-8")
     assert 'file = "事務所の棚"' in text
     assert "sha256 =" not in text
+
+
+def test_set_takes_no_digest_of_a_file_outside_the_folder_of_the_assessment(
+    tenken: Tenken, file: str, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    neighbour = tmp_path_factory.mktemp("neighbour") / "secret.txt"
+    neighbour.write_bytes(b"secret")
+    (tmp_path / "a-evidence").mkdir()
+    (tmp_path / "a-evidence" / "list.pdf").write_bytes(b"names")
+    (tmp_path / "a-evidence" / "link.txt").symlink_to(neighbour)
+    around = f"a-evidence/../../{neighbour.parent.name}/secret.txt"
+    own_file = "a-evidence/list.pdf"
+    for name in (own_file, str(neighbour), around, "a-evidence/link.txt", "//server/share/secret.txt"):
+        said = tenken("set", file, "1-1", "yes", "--evidence", "名簿", "--evidence-file", name)
+        assert (said.code, "照合のための値は残していません" in said.err) == (0, name != own_file), said.err
+    own, *others = loader.load(tmp_path / file, PLACES, TODAY)[1].answer("people-01").evidence
+    assert (own.file, own.sha256) == (own_file, hashlib.sha256(b"names").hexdigest())
+    assert [(piece.file, piece.sha256) for piece in others] == [
+        ("secret.txt", None),
+        (around, None),
+        ("a-evidence/link.txt", None),
+        ("secret.txt", None),
+    ]
