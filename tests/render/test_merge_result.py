@@ -9,6 +9,7 @@ from tenken.core.merge.answer_fields import AnswerField, AnswerPart
 from tenken.core.merge.incoming import MergeResult, PlacedChange
 from tenken.core.merge.three_way import FieldChange, MergeOutcome
 from tenken.core.model import Assessment, Checklist, Status
+from tenken.core.problem import MOST_TOLD, Problem
 from tenken.render.merge_result import (
     LONGEST_SHOWN,
     Channel,
@@ -86,3 +87,10 @@ def test_programs_read_whole_values_and_facts_only_where_they_are_asked(loaded: 
     assert document["taken"][0]["cell"] == "H5"
     assert "facts" not in document
     assert merge_document(replace(SHEET, facts=True), EMPTY, file="a.toml")["facts"] == []
+
+
+def test_programs_are_told_fifty_refusals_and_how_many_there_are() -> None:
+    refused = tuple(Problem(file="a.xlsx", what="sheet-na-reason", path=(f"H{at}",)) for at in range(57))
+    told = merge_document(SHEET, replace(EMPTY, refused=refused), file="a.toml")
+    assert [entry["cell"] for entry in told["refused"]] == [f"H{at}" for at in range(MOST_TOLD)]
+    assert told["refused_total"] == 57

@@ -9,12 +9,12 @@ from tenken.core.merge.answer_fields import FieldValue
 from tenken.core.merge.incoming import FactChange, MergeResult, PlacedChange
 from tenken.core.merge.three_way import FieldChange, MergeOutcome
 from tenken.core.model import Assessment, Checklist, Question, Status
-from tenken.core.problem import Problem
+from tenken.core.problem import MOST_TOLD, Problem
 from tenken.core.scoring.score import score
 from tenken.words import Words
 
 MERGE_FORMAT = 1
-"""Of ``read --json``. 1: first form."""
+"""Of ``read --json``. 1: first form; of what was refused the first fifty are told, and how many there are."""
 LONGEST_SHOWN = 40
 """Characters of a text that are shown where it is told what became of it."""
 
@@ -114,8 +114,10 @@ def merge_document(channel: Channel, result: MergeResult, *, file: str) -> dict[
         for outcome in MergeOutcome
     }
     told["refused"] = [
-        {at: problem.where, "what": problem.what, "values": dict(problem.values)} for problem in result.refused
+        {at: problem.where, "what": problem.what, "values": dict(problem.values)}
+        for problem in result.refused[:MOST_TOLD]
     ]
+    told["refused_total"] = len(result.refused)
     if channel.facts:
         told["facts"] = [
             {"id": stated.fact.id, "fate": str(stated.outcome), "ours": stated.ours, "theirs": stated.theirs}

@@ -275,6 +275,7 @@ def test_the_same_for_programs(tenken: Tenken, file: Path, disputed: str) -> Non
         "kept": [],
         "conflict": [{"place": "1-1", "id": "people-01", "part": "status", "ours": "partial", "theirs": "yes"}],
         "refused": [],
+        "refused_total": 0,
         "facts": [{"id": "website", "fate": "conflict", "ours": False, "theirs": True}],
         "waits": [],
         "left_out": 0,

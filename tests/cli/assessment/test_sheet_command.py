@@ -198,6 +198,7 @@ def test_the_same_for_programs(tenken: Tenken, file: Path, disputed: str) -> Non
         "kept": [],
         "conflict": [{"cell": "点検票!G5", "id": "people-01", "part": "status", "ours": "partial", "theirs": "yes"}],
         "refused": [],
+        "refused_total": 0,
         "waits": [],
         "left_out": 0,
     }

@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 from tests.conftest import Once, Said
 
+from tenken.core.problem import MOST_TOLD
 from tenken.core.report.attachments import ASSESSMENT, EDITION, REPORT
 
 Tenken = Callable[..., Said]
@@ -374,3 +375,12 @@ def test_a_locked_pdf_and_a_bomb_are_told(tenken: Tenken, honest: Path, tmp_path
     assert (tmp_path / "bomb.pdf").stat().st_size < 2_000_000
     said = tenken("verify", "bomb.pdf")
     assert (said.code, "大きすぎます" in said.err) == (3, True)
+
+
+def test_of_an_assessment_full_of_mistakes_fifty_are_told(tenken: Tenken, honest: Path) -> None:
+    mistakes = "".join(f"k{at} = 1\n" for at in range(57)).encode()
+    forge(honest, ASSESSMENT, lambda content: mistakes + content)
+    said = tenken("verify", honest)
+    assert said.code == 1
+    assert said.err.count("という項目はありません") == MOST_TOLD
+    assert "ほかに7件あります" in said.err

@@ -6,7 +6,7 @@ from pathlib import Path
 from time import thread_time
 
 import pytest
-from tests.conftest import PLACES, TODAY, Said
+from tests.conftest import CLUB, PLACES, TODAY, Said
 
 from tenken.core import problem as core
 from tenken.core.problem import MOST_COMPARED, MOST_TOLD, FileProblems, Guesses, Problem
@@ -134,3 +134,27 @@ def test_a_form_full_of_mistakes_is_refused_soon(content: str) -> None:
 def test_a_day_written_as_people_do_is_told_as_a_day(written: str, head: str) -> None:
     text = head.replace("date = 2026-11-20", f"date = {written}")
     assert [problem.what for problem in refused(text)] == ["no-such-day"]
+
+
+def test_json_tells_fifty_problems_of_an_edition_and_how_many_there_are(
+    tenken: Callable[..., Said], tmp_path: Path
+) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    for file in (CLUB / "club-1").glob("*.toml"):
+        more = "".join(f"k{at} = 1\n" for at in range(57)) if file.name == "checklist.toml" else ""
+        (own / file.name).write_text(more + file.read_text(encoding="utf-8"), encoding="utf-8")
+    said = tenken("checklist", "lint", "own", "--json")
+    told = json.loads(said.out)
+    assert (said.code, said.err) == (3, "")
+    assert (told["format"], told["total"], len(told["problems"])) == (1, 57, MOST_TOLD)
+    assert told["problems"][0] == {
+        "file": "own/checklist.toml",
+        "line": 1,
+        "column": 1,
+        "where": "k0",
+        "what": "unknown-key",
+        "values": {"key": "k0"},
+    }
+    clean = json.loads(tenken("checklist", "lint", str(CLUB / "club-1"), "--json").out)
+    assert clean == {"format": 1, "total": 0, "problems": []}

@@ -11,7 +11,7 @@ from tenken.cli.context import AppContext
 from tenken.cli.help import HelpfulGroup
 from tenken.core.library import Standard
 from tenken.core.lint import RULES, LintContext, lint, manual
-from tenken.core.problem import FileProblems, Problem, UsageProblem
+from tenken.core.problem import MOST_TOLD, FileProblems, Problem, UsageProblem
 from tenken.render.checklist.as_text import checklist_document, checklist_lines, reference_lines, summary_document
 from tenken.render.formats import CATALOGUES
 from tenken.screen import COLUMNS, wrap
@@ -19,6 +19,9 @@ from tenken.store.checklist import editions, library
 
 CatalogueFormat = Enum("CatalogueFormat", {name: name for name in CATALOGUES})  # type: ignore[misc]  # one member for each format
 Json = Annotated[bool, typer.Option("--json", help="cli.checklist.json")]
+
+LINT_FORMAT = 1
+"""Of ``lint --json``. 1: the first fifty problems, and how many there are."""
 
 
 class Checklists(HelpfulGroup):
@@ -130,7 +133,8 @@ def lint_folder(
             count = sum(1 for _ in checklist.questions)
             app.result(app.words("cli.checklist.clean", reference=checklist.reference, n=count))
     if as_json:
-        app.data([_problem(problem) for problem in problems])
+        told = [_problem(problem) for problem in problems[:MOST_TOLD]]
+        app.data({"format": LINT_FORMAT, "total": len(problems), "problems": told})
     if problems:
         raise _Found(problems, broken=broken, quiet=as_json)
 

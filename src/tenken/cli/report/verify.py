@@ -15,7 +15,7 @@ import typer
 from tenken.cli.context import AppContext
 from tenken.cli.output import make
 from tenken.core.problem import CheckFailed, UsageProblem
-from tenken.screen import problem_text
+from tenken.screen import problem_texts
 from tenken.store.report.pdf_report import take_apart
 from tenken.verify.pages import grouped
 from tenken.verify.verification import Verification
@@ -43,8 +43,8 @@ def verify(
         checks.append(verification.expect(expected))
     said = [(check, app.words(f"cli.verify.{check.name}", **check.values)) for check in checks]
     for check in checks:
-        for problem in check.problems:
-            app.message(problem_text(app.words, problem))
+        for text in problem_texts(app.words, check.problems):
+            app.message(text)
     outcome = verification.outcome(checks)
     told = {"data": str(outcome.data), "pages": str(outcome.pages), "origin": str(outcome.origin)}
     if as_json:
