@@ -140,6 +140,38 @@ def test_the_table_names_every_format() -> None:
     assert set(REPORTS) == EVERYWHERE
 
 
+OTHERWISE = {
+    "last year's answer that waits to be confirmed": (
+        '[answers.people-02]\nstatus = "yes"\nconfirmed = false\n',
+        '[answers.people-02]\nstatus = "partial"\nconfirmed = false\n',
+    ),
+    "the firm's own answer beside a verdict": (
+        '[answers.people-02]\nstatus = "yes"\nverdict = { status = "partial", finding = "x" }\n',
+        '[answers.people-02]\nstatus = "no"\nverdict = { status = "partial", finding = "x" }\n',
+    ),
+    "how grave a finding is": (
+        '[answers.people-02]\nverdict = { status = "no", finding = "x", severity = "minor" }\n',
+        '[answers.people-02]\nverdict = { status = "no", finding = "x", severity = "major" }\n',
+    ),
+}
+"""Answers of which the score and the gaps are the same."""
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
+@pytest.mark.parametrize("form", sorted(EVERYWHERE - {"pdf", "archive"}))
+@pytest.mark.parametrize("both", OTHERWISE.values(), ids=OTHERWISE)
+def test_what_only_the_full_report_tells_changes_no_other(
+    assess: Callable[[str], tuple[Checklist, Assessment]], both: tuple[str, str], form: str
+) -> None:
+    def page(answers: str, profile: ReportProfile) -> str:
+        report = build(*assess(answers), content_digest="sha256:" + "0" * 64, version="9", profile=profile)
+        return seen(form, REPORTS[form].make(report, Words("ja")))
+
+    for profile in PROFILES:
+        one, other = (page(answers, profile) for answers in both)
+        assert (one != other) == (profile is ReportProfile.FULL), profile
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("form", ["text", "md"])
 def test_no_label_has_two_colons(

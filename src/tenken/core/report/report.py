@@ -150,6 +150,13 @@ def done(assessment: Assessment, question_ids: set[str]) -> Assessment:
     return replace(assessment, answers={**assessment.answers, **yes})
 
 
+def _open(gap: Gap, profile: ReportProfile) -> Gap:
+    """A question not answered; what last year's answer said of it is an answer, which only the full report tells."""
+    if profile is ReportProfile.FULL:
+        return gap
+    return replace(gap, question_score=replace(gap.question_score, answer=Answer()))
+
+
 def build(
     checklist: Checklist,
     assessment: Assessment,
@@ -178,7 +185,7 @@ def build(
         areas=tuple(area_page(checklist, entry, scorecard, numbers, assessment) for entry in scorecard.areas),
         statuses=count_statuses(scorecard.questions),
         gaps=gaps,
-        open=tuple(gap for gap in found if gap.status is None),
+        open=tuple(_open(gap, profile) for gap in found if gap.status is None),
         first=first,
         score_after_first=score(checklist, done(assessment, {step.gap.question.id for step in first})).score,
         roadmap={

@@ -49,16 +49,18 @@ def risks(report: Report, seen: Seen, words: Words) -> list[Node]:
 def _finding(report: Report, line: AnswerLine, seen: Seen, words: Words) -> Node:
     judged, question = line.question_score, line.question_score.question
     status, answer = judged.status, judged.answer
+    full = report.profile is ReportProfile.FULL  # others tell a gap without what was said, judged and shown
+    verdict = answer.verdict if full else None
     assert status
     own = {
         "question": question.id,
         "number": line.number,
         "status": status,
-        "said": answer.status if answer.verdict else None,
-        "severity": answer.verdict.severity if answer.verdict else None,
+        "said": answer.status if verdict else None,
+        "severity": verdict.severity if verdict else None,
         "weight": question.weight,
         "critical": question.critical,
-        "evidenced": judged.evidenced,
+        "evidenced": judged.evidenced if full else None,
     }
     target = {
         "type": "objective-id",

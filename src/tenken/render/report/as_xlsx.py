@@ -87,7 +87,7 @@ ANSWERS = (
 
 
 def render(report: Report, words: Words) -> bytes:
-    """The workbook; an attestation's has the summary alone, an owner's neither notes nor evidence."""
+    """The workbook; an attestation's has the summary alone, an owner's gaps and open questions, no answers."""
     assessment = report.assessment
     properties = {
         "title": words("report.running", name=assessment.organisation.name, title=words("report.title")),
