@@ -1,17 +1,28 @@
-"""Runs a function over bytes of others in a process of its own, so that what is in them ends that process at most.
+"""Runs a function in a process of its own, so that what it is given ends that process at most.
 
-The child is started with ``-P``, since files in the working folder may be as strange as the bytes; it has bounds on
-memory, CPU time and the clock, and leaves no core behind. Its answer comes back as JSON. This is the only place that
-starts a process; run as a program, this file is the child, and therefore imports nothing of tenken.
+For bytes of others, and for work that may take more than it should. The child is started with ``-P``, since files in
+the working folder may be as strange as the bytes; it has bounds on memory, CPU time and the clock, and leaves no core
+behind. Its answer comes back as JSON. It ends with the process that started it, however that ended. This is the only
+place that starts a process; run as a program, this file is the child, and therefore imports nothing of tenken.
 """
 
+import gc
 import json
 import os
+import signal
 import subprocess
 import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import module_from_spec, spec_from_file_location
-from typing import Any
+from typing import IO, Any
+
+NO_MEMORY = 41
+"""Exit code of a child that had no memory left for an answer."""
+ANSWER = b"="
+"""How the line of the answer begins; every line before it is only heard."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,28 +43,102 @@ class ChildFailed(Exception):
     """The child ended without an answer."""
 
 
-def run(program: str, function: str, content: bytes, bounds: Bounds, *arguments: str) -> Any:
+class Stopped(Exception):
+    """The child was ended by ``stop_all`` while somebody waited for it."""
+
+
+_running: set["subprocess.Popen[bytes]"] = set()
+_stopped: set["subprocess.Popen[bytes]"] = set()
+
+
+def run(
+    program: str,
+    function: str,
+    content: bytes,
+    bounds: Bounds,
+    *arguments: str,
+    heard: Callable[[bytes], None] | None = None,
+) -> Any:
     """What the function of that name in that file gives back for the content, through JSON.
 
-    Raises OverBounds or ChildFailed; what went wrong inside is told by neither, since it may be a text of others.
+    ``heard`` gets each line that the function writes on standard output meanwhile. Raises OverBounds, ChildFailed or
+    Stopped; what went wrong inside is told by none of them, since it may be a text of others.
     """
     environment = {**os.environ, "PATH": "/usr/bin:/bin"} if os.name != "nt" else dict(os.environ)
     limits = [str(bounds.memory), str(bounds.cpu_seconds)]
     command = [sys.executable, "-P", __file__, *limits, program, function, *arguments]
     try:
-        done = subprocess.run(  # noqa: S603 - our own program, the bytes come by standard input
-            command, input=content, capture_output=True, env=environment, timeout=bounds.wall_seconds, check=False
+        child = subprocess.Popen(  # noqa: S603 - our own program, the bytes come by standard input
+            command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
-    except subprocess.TimeoutExpired:
-        raise OverBounds from None
     except OSError:  # no process can be started at all
         raise ChildFailed from None
-    if done.returncode:
-        raise OverBounds if done.returncode < 0 or b"MemoryError" in done.stderr else ChildFailed
+    _running.add(child)
+    late = threading.Event()
+
+    def stop() -> None:
+        late.set()
+        child.kill()
+
+    clock = threading.Timer(bounds.wall_seconds, stop)
+    clock.daemon = True
     try:
-        return json.loads(done.stdout.splitlines()[-1])
-    except (ValueError, IndexError):
+        clock.start()
+        answer = _talk(child, content, heard)
+        code = child.wait()
+    finally:  # also where the person stops it by Ctrl-C
+        clock.cancel()
+        _end(child)
+        _running.discard(child)
+    if child in _stopped:
+        _stopped.discard(child)
+        raise Stopped
+    if code:
+        raise OverBounds if code < 0 or code == NO_MEMORY or late.is_set() else ChildFailed
+    try:
+        return json.loads(answer)
+    except ValueError:
         raise ChildFailed from None
+
+
+def stop_all() -> None:
+    """End every child of this process; whoever waits for one, in whichever thread, gets Stopped."""
+    for child in tuple(_running):
+        _stopped.add(child)
+        child.kill()
+
+
+def _talk(child: "subprocess.Popen[bytes]", content: bytes, heard: Callable[[bytes], None] | None) -> bytes:
+    """Give the child what it is to work on, and hear it out; its answer without the mark, empty where it gave none.
+
+    Its standard input stays open: the child ends when that does.
+    """
+    given, told = _pipe(child.stdin), _pipe(child.stdout)
+    with suppress(OSError):  # it may have ended already
+        given.write(len(content).to_bytes(8, "big"))
+        given.write(content)
+        given.flush()
+    answer = b""
+    for line in told:
+        if line.startswith(ANSWER):
+            answer = line[len(ANSWER) :]
+        elif heard:
+            heard(line.rstrip())
+    return answer
+
+
+def _end(child: "subprocess.Popen[bytes]") -> None:
+    """Leave nothing of a child, whether it has ended by itself or not."""
+    child.kill()
+    for pipe in (child.stdin, child.stdout):
+        with suppress(OSError):
+            _pipe(pipe).close()
+    child.wait()
+
+
+def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+    assert pipe is not None
+    return pipe
 
 
 def _bound(memory: int, cpu_seconds: int) -> None:
@@ -69,18 +154,36 @@ def _bound(memory: int, cpu_seconds: int) -> None:
             continue
 
 
+def _end_with_parent() -> None:
+    """Wait for the end of standard input, which is that of the process at its other end."""
+    with suppress(OSError):
+        os.read(0, 1)
+    os._exit(1)
+
+
 def _child(memory: str, cpu_seconds: str, program: str, function: str, *arguments: str) -> None:
     """Load the program within the bounds, call its function, print what it gives back."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends Ctrl-C here, too; whoever waits decides
+    gc.disable()  # one answer is given before there is garbage worth searching for
     _bound(int(memory), int(cpu_seconds))
+    length = int.from_bytes(sys.stdin.buffer.read(8), "big")
+    content = sys.stdin.buffer.read(length)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     spec = spec_from_file_location("program", program)
     assert spec is not None
     assert spec.loader is not None
     module = module_from_spec(spec)
     sys.modules["program"] = module
     spec.loader.exec_module(module)
-    told = getattr(module, function)(sys.stdin.buffer.read(), *arguments)
-    sys.stdout.buffer.write(b"\n" + json.dumps(told).encode())
+    told = getattr(module, function)(content, *arguments)
+    sys.stdout.flush()
+    sys.stdout.buffer.write(b"\n" + ANSWER + json.dumps(told).encode() + b"\n")
+    sys.stdout.buffer.flush()
+    os._exit(0)  # taking everything down in order takes a tenth of a second, for nobody
 
 
 if __name__ == "__main__":
-    _child(*sys.argv[1:])
+    try:
+        _child(*sys.argv[1:])
+    except MemoryError:
+        os._exit(NO_MEMORY)

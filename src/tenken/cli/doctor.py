@@ -77,11 +77,13 @@ def _here(app: AppContext) -> list[MachineCheck]:
 
 def _pdf(app: AppContext) -> list[MachineCheck]:
     """Try WeasyPrint and the font in a child process: a missing library may end more than an import."""
-    from tenken.render.pdf import printer  # noqa: PLC0415 - WeasyPrint itself is tried in the sandbox
+    from tenken.render.pdf import printer  # noqa: PLC0415 - only where a PDF is tried
+    from tenken.templating import source  # noqa: PLC0415 - see above
 
     w = app.words
+    style = source("report/report.css")  # the font is asked for as a report does
     try:
-        tried: dict[str, str] = sandbox.run(printer.__file__, "tried_out", b"", BOUNDS)
+        tried: dict[str, str] = sandbox.run(printer.LAYOUT, "tried_out", style.encode(), BOUNDS)
     except (sandbox.OverBounds, sandbox.ChildFailed):
         tried = {}
     no_font = MachineCheck("font", "lacks", w("cli.doctor.font_lacks", advice=printer.advice(w, "font")))

@@ -14,7 +14,7 @@ from tenken.cli.context import AppContext
 from tenken.cli.machine import product
 from tenken.core.problem import UsageProblem, Values
 from tenken.render.formats import Formats, OutputFormat, format_of
-from tenken.render.pdf.printer import MissingGlyphs
+from tenken.render.pdf.printer import PROGRESS, MissingGlyphs
 from tenken.store import atomic_file
 
 MOST_NAMED = 20
@@ -105,15 +105,14 @@ def _progress(app: AppContext) -> Iterator[None]:
 
     with Console(stderr=True).status(app.words("cli.report.working")) as status:
         listener = _PageCounter(lambda page: status.update(app.words("cli.report.working_page", n=page)))
-        logger = logging.getLogger("weasyprint.progress")  # its name is public; the library itself is not known here
-        level = logger.level
-        logger.addHandler(listener)
-        logger.setLevel(logging.INFO)
+        level = PROGRESS.level
+        PROGRESS.addHandler(listener)
+        PROGRESS.setLevel(logging.INFO)
         try:
             yield
         finally:
-            logger.removeHandler(listener)
-            logger.setLevel(level)
+            PROGRESS.removeHandler(listener)
+            PROGRESS.setLevel(level)
 
 
 class _PageCounter(logging.Handler):
@@ -124,7 +123,5 @@ class _PageCounter(logging.Handler):
         self.show = show
 
     def emit(self, record: logging.LogRecord) -> None:
-        if record.args and "Page" in str(record.msg):
-            page = record.args[0] if isinstance(record.args, tuple) else None
-            if isinstance(page, int):
-                self.show(page)
+        if isinstance(record.args, tuple) and record.args and isinstance(record.args[0], int):
+            self.show(record.args[0])

@@ -5,6 +5,7 @@ its language, are chosen where it is shown. Everything wrong with a file is coll
 
     TenkenError
     ├── FileProblems      a file needs attention          exit 3
+    ├── TooLarge          a file makes too much           exit 3
     ├── CheckFailed       an asked-for check failed       exit 1
     ├── UsageProblem      the command's words are off     exit 2
     ├── MachineLacks      the machine lacks something     exit 4
@@ -98,6 +99,12 @@ class UsageProblem(SayableError):
     """The command was called in a way it cannot follow."""
 
     exit_code = 2
+
+
+class TooLarge(SayableError):
+    """What a file holds would make a document larger than can be made; nothing was written."""
+
+    exit_code = 3
 
 
 class MachineLacks(SayableError):

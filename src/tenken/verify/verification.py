@@ -16,7 +16,7 @@ from typing import Any
 
 from tenken import __version__, sandbox
 from tenken.core.model import Assessment
-from tenken.core.problem import FileProblems, Problem, Values
+from tenken.core.problem import FileProblems, Problem, TooLarge, Values
 from tenken.core.report.attachments import ASSESSMENT, CARRIED, EDITION, MAY_CARRY, REPORT
 from tenken.core.report.report import Report
 from tenken.core.report.sections import ReportProfile
@@ -223,7 +223,10 @@ class Verification:
         if sum(1 for _ in report.checklist.questions) > MOST_QUESTIONS:
             return _check("pages_too_many", "note", most=MOST_QUESTIONS)
         variant = printer.ARCHIVED if self.file.archive else printer.TAGGED
-        content = self.make(partial(report_pdf, report, words, variant))
+        try:
+            content = self.make(partial(report_pdf, report, words, variant))
+        except TooLarge:
+            return _check("pages_too_heavy", "note")
         if content == self.file.content:
             return _check("pages_bytes", "ok")
         if self.file.signed:

@@ -17,7 +17,7 @@ from tests.verapdf import VeraPDF
 
 from tenken.core.report.report import Report
 from tenken.core.report.sections import ReportProfile
-from tenken.render.pdf import printer, tags
+from tenken.render.pdf import layout, tags
 from tenken.render.report.page import report_archive, report_pdf
 from tenken.store.report import attachments
 from tenken.words import Words
@@ -28,8 +28,8 @@ DAY = datetime(2026, 11, 14)  # noqa: DTZ001 - WeasyPrint writes a day without a
 
 
 def written(page: str, variant: str, **options: Any) -> bytes:
-    weasyprint = printer.load_weasyprint(Words("ja"))
-    source = weasyprint.HTML(string=page, base_url=None, url_fetcher=printer._fence(weasyprint, {}))
+    weasyprint = layout.load_weasyprint()
+    source = weasyprint.HTML(string=page, base_url=None, url_fetcher=layout.fenced(weasyprint, {}))
     options = {"finisher": tags.complete} | options
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves its colour profile open
@@ -93,7 +93,7 @@ SMALL = (
 )
 def test_what_is_left_out_is_found(options: dict[str, Any], problem: str) -> None:
     """The traps on the way, so that whoever builds ``--archive`` differently hears of it."""
-    weasyprint = printer.load_weasyprint(Words("ja"))
+    weasyprint = layout.load_weasyprint()
     given: dict[str, Any] = {"created": DAY, "modified": DAY, "relationship": "Data", "description": "x", "string": "x"}
     chosen: dict[str, list[dict[str, Any]]] = {
         "twice": [{"name": "x.txt"}, {"name": "y.txt", "string": "other"}],

@@ -1,4 +1,4 @@
-"""A process that makes one report after another, as the pages in the browser do, stays as large as it was."""
+"""A process that makes one report after another stays as large as it was, whether it lays them out itself or not."""
 
 import gc
 import os
@@ -8,7 +8,7 @@ import pytest
 from tests.conftest import EXAMPLES, PLACES, TODAY, rounds
 
 from tenken.core.report.sections import ReportProfile
-from tenken.render.pdf import printer
+from tenken.render.pdf import layout, printer
 from tenken.render.report.page import report_pdf
 from tenken.store import years
 from tenken.words import Words
@@ -27,12 +27,12 @@ def resident() -> int:
 
 
 def test_what_lived_during_a_layout_is_no_garbage_for_ever() -> None:
-    """Objects are counted as they lie there: nobody but the printer looks for garbage here."""
+    """Objects are counted as they lie there: nobody but the layout looks for garbage here."""
     counts = []
     for _ in range(6):
         assessed: list[object] = [[number] for number in range(5000)]
         assessed.append(assessed)  # as finished values know each other
-        printer.print_page(PAGE, Words("ja"))
+        assert layout.lay_out(layout.Printable(PAGE, printer.TAGGED)).content
         del assessed
         counts.append(len(gc.get_objects()))
     assert counts[-1] - counts[1] < 5000, counts

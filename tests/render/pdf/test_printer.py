@@ -16,7 +16,7 @@ from tests.conftest import EXAMPLES, PLACES, TODAY, Once, Said
 from tenken.core.model import Assessment, Checklist
 from tenken.core.problem import MachineLacks
 from tenken.core.report.report import build
-from tenken.render.pdf import printer
+from tenken.render.pdf import layout, printer
 from tenken.render.report.page import report_pdf
 from tenken.store.assessment import loader
 from tenken.store.assessment.document import content_digest
@@ -149,7 +149,7 @@ def test_a_character_that_no_font_has_becomes_a_mark_and_not_a_box(assess: Asses
 def test_nothing_is_fetched_whatever_the_page_asks_for(tmp_path: Path) -> None:
     canary = tmp_path / "canary.svg"
     canary.write_text("<svg xmlns='http://www.w3.org/2000/svg'><text>CANARY</text></svg>", encoding="utf-8")
-    weasyprint = printer.load_weasyprint(Words("ja"))
+    weasyprint = layout.load_weasyprint()
     at = canary.as_uri()
     for page in (
         f"<img src='{at}'>",
@@ -161,7 +161,9 @@ def test_nothing_is_fetched_whatever_the_page_asks_for(tmp_path: Path) -> None:
         f"<svg><image href='{at}' /></svg><base href='{tmp_path.as_uri()}/'><img src='canary.svg'>",
         "<img src='http://127.0.0.1:9/'><img src='data:image/svg+xml,<svg/>'>",
     ):
-        content, _, _ = printer._write(weasyprint, f"<!doctype html><title>t</title>{page}")
+        content, _, _ = layout.write(
+            weasyprint, layout.Printable(f"<!doctype html><title>t</title>{page}", printer.TAGGED)
+        )
         assert b"CANARY" not in content
         assert "CANARY" not in "".join(texts(content))
         with pikepdf.open(io.BytesIO(content)) as document:
@@ -184,13 +186,15 @@ def _plain(stream: pikepdf.Stream) -> bool:
     return True
 
 
+@pytest.mark.usefixtures("laid_out_here")
 def test_missing_libraries_are_told_with_the_command_that_brings_them(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(_name: str) -> None:
         raise OSError("cannot load library 'libpango-1.0-0'")
 
-    monkeypatch.setattr(printer, "import_module", broken)
+    monkeypatch.setattr(layout, "import_module", broken)
     with pytest.raises(MachineLacks) as stopped:
-        printer.load_weasyprint(Words("ja"))
+        printer.print_page("<!doctype html><title>t</title>", Words("ja"))
+    assert stopped.value.what == "no-libraries"
     assert "libpango-1.0-0" in str(stopped.value.values["advice"])
 
 

@@ -17,7 +17,7 @@ from tenken.core.years.comparison import compare
 from tenken.core.years.trend import follow
 from tenken.render.checklist import catalogue
 from tenken.render.formats import DIFFS, TRENDS
-from tenken.render.pdf import printer
+from tenken.render.pdf import layout, printer
 from tenken.render.report.page import report_html
 from tenken.store.checklist import editions, library
 from tenken.words import LANGUAGES, Language, Words
@@ -140,7 +140,7 @@ a::after { content: leader(" . ") target-counter(attr(href), page) }</style>"""
 
 
 def laid_out(page: str) -> bytes:
-    content, _, _ = printer._write(printer.load_weasyprint(Words("en")), page)
+    content, _, _ = layout.write(layout.load_weasyprint(), layout.Printable(page, printer.TAGGED))
     return content
 
 
@@ -161,7 +161,7 @@ def test_a_small_page_has_all_of_it_and_nothing_is_wrong() -> None:
 
 
 def test_all_of_it_is_needed() -> None:
-    alone = printer.load_weasyprint(Words("en")).HTML(string=PAGE).write_pdf(pdf_variant="pdf/ua-1")
+    alone = layout.load_weasyprint().HTML(string=PAGE).write_pdf(pdf_variant="pdf/ua-1")
     problems = "\n".join(structure_problems(alone, "en"))
     for problem in (
         *("H1 in H1", "P in P", "Link in Link", "heads a row or a column", "headers that cannot be found"),

@@ -21,7 +21,7 @@ from tenken.core.model import Assessment, Checklist
 from tenken.core.report.brand import OPTIONAL, OWN, UNBRANDED, Brand, Logo, Palette, palette
 from tenken.core.report.report import Report, build
 from tenken.core.report.sections import ReportProfile
-from tenken.render.pdf import printer
+from tenken.render.pdf import layout, printer
 from tenken.render.report.page import report_html, report_markup, report_pdf
 from tenken.store.assessment import loader
 from tenken.store.assessment.document import content_digest
@@ -270,9 +270,14 @@ def server() -> Iterator[tuple[int, list[bytes]]]:
 
 
 @pytest.mark.pdf
+@pytest.mark.usefixtures("laid_out_here")
 @pytest.mark.parametrize("scheme", ["file", "http", "ftp", "data", "tenken"])
 def test_nothing_in_a_brand_is_fetched(
-    assess: Assess, tmp_path: Path, reached: list[str], server: tuple[int, list[bytes]], scheme: str
+    assess: Assess,
+    tmp_path: Path,
+    reached: list[str],
+    server: tuple[int, list[bytes]],
+    scheme: str,
 ) -> None:
     canary = tmp_path / "canary.svg"
     drawn = f"<svg xmlns='http://www.w3.org/2000/svg'><text>{SECRET}</text></svg>"
@@ -312,7 +317,7 @@ def _plain(stream: pikepdf.Stream) -> bool:
 
 @pytest.mark.pdf
 def test_the_watch_would_have_seen_it(tmp_path: Path, reached: list[str], server: tuple[int, list[bytes]]) -> None:
-    weasyprint = printer.load_weasyprint(Words("ja"))
+    weasyprint = layout.load_weasyprint()
     canary = tmp_path / "canary.svg"
     canary.write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", encoding="utf-8")
     port, asked = server
@@ -346,10 +351,10 @@ def test_text_of_a_brand_makes_no_element_and_no_attribute(assess: Assess) -> No
 
 @pytest.mark.pdf
 def test_a_page_gets_the_logo_and_only_the_logo() -> None:
-    weasyprint = printer.load_weasyprint(Words("ja"))
+    weasyprint = layout.load_weasyprint()
     picture = CONSULTANT.logo
     assert picture
-    fence = printer._fence(weasyprint, {printer.LOGO_ADDRESS: (picture.content, picture.media_type)})
+    fence = layout.fenced(weasyprint, {printer.LOGO_ADDRESS: (picture.content, picture.media_type)})
     assert fence.fetch(printer.LOGO_ADDRESS).read() == picture.content  # type: ignore[attr-defined]
     for other in ("tenken:logo2", "TENKEN:LOGO", "tenken:logo/../x", "tenken:", "file:///etc/hostname", "data:,x"):
         with pytest.raises(ValueError, match="refused"):

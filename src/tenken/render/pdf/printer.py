@@ -1,33 +1,28 @@
-"""One of our pages as a PDF, laid out by WeasyPrint, which may fetch nothing.
+"""One of our pages as a PDF: what goes in, what may be too much, and what is said where there is none.
 
-WeasyPrint is imported here and only when a PDF is asked for. Our pages carry their styles and charts, a brand's logo
-comes from memory, and every other address is refused. After the layout it is asked which characters no font drew:
-without a Japanese font there is no PDF at all; a single strange character becomes 〓 rather than a box.
+The layout happens in a process of its own (``layout``, through ``sandbox``), within bounds: however large or odd the
+texts of a file are, this process stays small, and stops at once where the person stops it.
 """
 
-import gc
+import base64
+import json
 import logging
-import os
+import re
 import sys
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
-from importlib import import_module
-from types import ModuleType
-from typing import Any, TypeAlias
+from datetime import date
+from pathlib import Path
 
-from tenken.core.problem import MachineLacks
+from tenken import sandbox
+from tenken.core.problem import Interrupted, MachineLacks, TooLarge
 from tenken.core.report.attachments import REPORT, Attachment
 from tenken.core.report.brand import Logo
-from tenken.render.pdf import tags
-from tenken.render.pdf.library_lookup import quick_library_lookup
-from tenken.templating import source
 from tenken.words import Words
 
-SUBSTITUTE = "〓"
-"""The mark that Japanese printers set for a character they lack."""
+LAYOUT = str(Path(__file__).with_name("layout.py"))
+"""The program of the child; it is not imported here, since it loads what only the child needs."""
 
 TAGGED = "pdf/ua-1"
 """The PDF that everybody can read, a screen reader too."""
@@ -37,8 +32,23 @@ ARCHIVED = "pdf/a-3a"
 LOGO_ADDRESS = "tenken:logo"
 """Under which the page finds the logo, which is in memory."""
 
-USER_DEFINED = 0xF0
-"""First byte from which cp932 holds what firms drew themselves."""
+# The largest report a firm can bring about, all 119 questions "no" and a note of 4,000 characters at each, is 1.5
+# million characters of HTML on 14,000 lines; it becomes 740 pages, takes 45 s of CPU time and 0.8 GB (measured with
+# notes of 50 lines each, the worst case). Everything below is at least twice that.
+MOST_CHARACTERS = 4_000_000
+"""Of a page's HTML."""
+MOST_LINES = 50_000
+"""Paragraphs, rows, cells and line breaks of a page."""
+MOST_PAGES = 1_500
+"""Of a PDF."""
+BOUNDS = sandbox.Bounds(memory=2_000_000_000, cpu_seconds=120, wall_seconds=600)
+"""The clock leaves room for a machine that does five things at once."""
+
+LINE = re.compile(r"<(?:br|p|li|dt|dd|tr|td|th|div|h[1-6])\b")
+"""Where a page begins a line; text of others is escaped and has none of these."""
+
+PROGRESS = logging.getLogger("tenken.pdf.progress")
+"""Tells the number of each page that is laid out, as the record's one argument, and nothing that stands on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +63,6 @@ class PdfPayload:
 PLAIN = PdfPayload()
 
 
-def print_page(page: str, words: Words, inside: PdfPayload = PLAIN, variant: str = TAGGED) -> bytes:
-    """One of our pages as a tagged PDF; raises and warns like ``render``."""
-    weasyprint = load_weasyprint(words)
-    with _few_collections():
-        content, missing, _ = _write(weasyprint, page, inside, variant)
-        if missing:
-            if any(map(_is_japanese, missing)):
-                raise MachineLacks("no-font", {"advice": advice(words, "font")})
-            table = str.maketrans(dict.fromkeys(missing, SUBSTITUTE))
-            warnings.warn(MissingGlyphs(missing), stacklevel=2)
-            content, missing, _ = _write(weasyprint, page.translate(table), inside, variant)
-            if missing:
-                raise MachineLacks("no-font", {"advice": advice(words, "font")})
-    return content
-
-
 class MissingGlyphs(UserWarning):
     """Characters that no font of this machine has, and for which the page shows 〓."""
 
@@ -78,20 +72,44 @@ class MissingGlyphs(UserWarning):
         self.characters = tuple(sorted(characters))
 
 
-def load_weasyprint(words: Words) -> ModuleType:
-    """WeasyPrint; raises MachineLacks with the one command that brings what it lacks."""
-    # A font may have a name in several languages; fontconfig gives that of the machine, and it would stand in the PDF.
-    os.environ["FC_LANG"] = "en"
+def print_page(page: str, words: Words, inside: PdfPayload = PLAIN, variant: str = TAGGED) -> bytes:
+    """One of our pages as a tagged PDF.
+
+    Raises MachineLacks where WeasyPrint's libraries or a Japanese font are missing, TooLarge where the page is more
+    than can be laid out; warns of characters that no font has.
+    """
+    for what, number, most in (
+        ("pdf-characters", len(page), MOST_CHARACTERS),
+        ("pdf-lines", sum(1 for _ in LINE.finditer(page)), MOST_LINES),
+    ):
+        if number > most:
+            raise TooLarge(what, {"n": number, "most": most})
+    asked = {
+        "page": page,
+        "variant": variant,
+        "day": inside.day.isoformat(),
+        "enclosed": [
+            (file.name, _coded(file.content), file.media_type, "Data" if file.name == REPORT else "Source")
+            for file in inside.attachments
+        ],
+        "pictures": {address: (_coded(logo.content), logo.media_type) for address, logo in inside.pictures.items()},
+        "most_pages": MOST_PAGES,
+    }
     try:
-        with quick_library_lookup(), warnings.catch_warnings(record=True) as warned:
-            weasyprint = import_module("weasyprint")
-    except OSError:
-        raise MachineLacks("no-libraries", {"advice": advice(words, "libraries")}) from None
-    if any("fontconfig" in str(warning.message).lower() for warning in warned):
-        # Not one font on this machine; a layout would end the whole process inside Pango.
-        raise MachineLacks("no-font", {"advice": advice(words, "font")})
-    logging.getLogger("weasyprint").handlers[:] = [logging.NullHandler()]
-    return weasyprint
+        told = sandbox.run(LAYOUT, "answered", json.dumps(asked).encode(), BOUNDS, heard=_pass_on)
+    except sandbox.OverBounds:
+        seconds, gigabytes = BOUNDS.cpu_seconds, BOUNDS.memory // 1_000_000_000
+        raise TooLarge("pdf-bounds", {"n": len(page), "seconds": seconds, "gigabytes": gigabytes}) from None
+    except sandbox.Stopped:
+        raise Interrupted("stopped") from None
+    if "pages" in told:
+        raise TooLarge("pdf-pages", {"n": len(page), "most": told["pages"]})
+    if "lacks" in told:
+        what = told["lacks"]
+        raise MachineLacks(what, {"advice": advice(words, what.removeprefix("no-"))})
+    if told["missing"]:
+        warnings.warn(MissingGlyphs(set(told["missing"])), stacklevel=2)
+    return base64.b64decode(told["pdf"])
 
 
 def advice(words: Words, what: str) -> str:
@@ -100,104 +118,10 @@ def advice(words: Words, what: str) -> str:
     return words(f"advice.{system}_{what}")
 
 
-def tried_font(weasyprint: ModuleType, style: str) -> str:
-    """The name of the font that draws Japanese in that style; empty where none does."""
-    _, missing, fonts = _write(weasyprint, f"<!doctype html><style>{style}</style><title>x</title>点検ひらカナ")
-    return "" if missing else ", ".join(sorted(fonts))
+def _coded(content: bytes) -> str:
+    return base64.b64encode(content).decode()
 
 
-Written: TypeAlias = tuple[bytes, set[str], set[str]]
-
-
-def _write(weasyprint: ModuleType, page: str, inside: PdfPayload = PLAIN, variant: str = TAGGED) -> Written:
-    """The PDF's bytes, the characters that no font could draw, and the names of the fonts that drew the others."""
-    missing: set[str] = set()
-    fonts: set[str] = set()
-
-    def look(document: Any, drawn: object) -> None:
-        for font in document.fonts.values():
-            fonts.add(font.family)
-            missing.update(chr(codepoint) for codepoint in font.missing)
-        tags.complete(document, drawn)
-
-    moment = datetime.combine(inside.day, time(), UTC)  # a clock here would make every PDF another
-    attachments = sorted(
-        inside.attachments, key=lambda attachment: attachment.name
-    )  # in which order readers look them up
-    known = {address: (logo.content, logo.media_type) for address, logo in inside.pictures.items()}
-    known |= {f"tenken:{attachment.name}": (attachment.content, attachment.media_type) for attachment in attachments}
-    fence = _fence(weasyprint, known)
-    attachments = [
-        weasyprint.Attachment(
-            url=f"tenken:{attachment.name}",
-            name=attachment.name,
-            description=attachment.name,
-            created=moment,
-            modified=moment,
-            relationship="Data" if attachment.name == REPORT else "Source",
-            url_fetcher=fence,
-        )
-        for attachment in attachments
-    ]
-    source = weasyprint.HTML(string=page, base_url=None, url_fetcher=fence)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves the colour profile of an archive open
-        content = source.write_pdf(pdf_variant=variant, attachments=attachments, finisher=look)
-    assert isinstance(content, bytes)
-    return content, missing, fonts
-
-
-def _fence(weasyprint: ModuleType, known: Mapping[str, tuple[bytes, str]]) -> object:
-    """A fetcher that gives out what is in memory under those addresses and refuses every other, whoever asks."""
-
-    class Fence(weasyprint.URLFetcher):  # type: ignore[name-defined,misc]
-        def fetch(self, url: str, headers: object = None) -> object:  # noqa: ARG002 - the signature is WeasyPrint's
-            if url not in known:
-                raise ValueError("refused")
-            content, kind = known[url]
-            return weasyprint.urls.URLFetcherResponse(url, content, {"Content-Type": kind})
-
-    return Fence(allowed_protocols=(), allow_redirects=False)
-
-
-def _is_japanese(character: str) -> bool:
-    """Kana and the kanji that every Japanese font has."""
-    return "ぁ" <= character <= "ヿ" or ("一" <= character <= "龠" and _in_common_use(character))
-
-
-def _in_common_use(character: str) -> bool:
-    try:
-        return character.encode("cp932")[0] < USER_DEFINED
-    except UnicodeEncodeError:
-        return False
-
-
-@contextmanager
-def _few_collections() -> Iterator[None]:
-    """Let a layout, which throws little away before it ends, run without being searched for garbage all the time.
-
-    What is frozen meanwhile counts as old when it comes back, and old garbage is looked for so seldom that each report
-    would leave 2 MB: it is looked for here, unless the process ends with this document and has its collector off.
-    """
-    before = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(200_000, 20, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-        gc.unfreeze()
-        if gc.isenabled():
-            gc.collect()
-
-
-def tried_out(_: bytes) -> dict[str, str]:
-    """Versions, and the font that draws a line of Japanese in the report's own style; or what is lacking."""
-    try:
-        weasyprint = load_weasyprint(Words("en"))
-    except MachineLacks as lack:
-        return {"lacks": lack.what}
-    pango = weasyprint.text.ffi.pango.pango_version()
-    version = f"{pango // 10000}.{pango // 100 % 100}.{pango % 100}"
-    font = tried_font(weasyprint, source("report/report.css"))
-    return {"weasyprint": weasyprint.__version__, "pango": version, "font": font}
+def _pass_on(line: bytes) -> None:
+    if line.isdigit():
+        PROGRESS.info("%d", int(line))
