@@ -163,7 +163,7 @@ def given_roles(written: list[str]) -> dict[FirmRole, str]:
     given = {}
     for entry in written:
         role, _, name = entry.partition("=")
-        if role not in FirmRole or not maybe(name):
+        if role not in list(FirmRole) or not maybe(name):
             raise UsageProblem("bad-role", {"written": entry[:40], "choices": " / ".join(FirmRole)})
         given[FirmRole(role)] = line(name)
     return given
