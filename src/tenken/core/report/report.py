@@ -5,14 +5,14 @@ in ``templates``. New pages of the report start as a field here.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
 from tenken.core.cost import figures
 from tenken.core.cost.loss import Loss, estimate
 from tenken.core.library import EMPTY, Library
-from tenken.core.model import Area, Assessment, Checklist, Question, Status
+from tenken.core.model import Answer, Area, Assessment, Checklist, Question, Status
 from tenken.core.report.areas import (
     AnswerLine,
     AreaPage,
