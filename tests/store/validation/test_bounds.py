@@ -1,7 +1,8 @@
 """However a file is wrong, it is said in bounded time and bounded text."""
 
+import gc
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,15 @@ def refused(text: str) -> tuple[Problem, ...]:
     return stopped.value.problems
 
 
+@pytest.fixture
+def uncollected() -> Iterator[None]:
+    """No search for garbage, as in every command: here it would go through what all other tests have left."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.mark.usefixtures("uncollected")
 @pytest.mark.parametrize("more", HOSTILE.values(), ids=HOSTILE)
 def test_a_file_full_of_mistakes_is_refused_soon_and_briefly(more: str, head: str) -> None:
     with at_most(SECONDS):

@@ -9,7 +9,7 @@ from typing import TypeVar
 from pydantic_core import ErrorDetails, SchemaValidator, ValidationError
 
 from tenken.core.problem import FileProblems, Guesses, KeyPath, Problem, Values
-from tenken.store.validation.schema import PATTERNS, Schema, bare, fields_of
+from tenken.store.validation.schema import PATTERNS, Schema, bare
 from tenken.store.validation.toml_file import TomlFile
 
 Value = TypeVar("Value")
@@ -68,7 +68,7 @@ def _problem(file: TomlFile, shape: Schema, error: ErrorDetails, guesses: Guesse
     context = error.get("ctx", {})
     written = _at(file.data, path)
     if error["type"] == "extra_forbidden":
-        meant = guesses.close_to(str(path[-1]), list(fields_of(_at_path(shape, path[:-1]))))
+        meant = guesses.close_to(str(path[-1]), _at_path(shape, path[:-1]).get("fields", {}))
         values: Values = {"key": str(path[-1]), **({"meant": meant} if meant else {})}
         return file.problem(path, "unknown-key-near" if meant else "unknown-key", values, on_key=True)
     if error["type"] == "literal_error":
@@ -112,7 +112,8 @@ def _at_path(shape: Schema, path: KeyPath) -> Schema:
     for part in path:
         shape = bare(shape)
         if shape["type"] == "typed-dict":
-            shape = fields_of(shape).get(str(part), {"type": "any"})
+            field = shape["fields"].get(str(part))
+            shape = field["schema"] if field else {"type": "any"}
         elif shape["type"] == "dict":
             shape = shape["values_schema"]
         elif shape["type"] == "tuple":
