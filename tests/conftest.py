@@ -9,15 +9,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import pytest
 from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
-from tenken import data
+from tenken import data, sandbox
 from tenken.cli.run import run as run_in_process
 from tenken.core.model import Answer, Assessment, Checklist
+from tenken.render.pdf.printer import LAYOUT
 from tenken.store.assessment import editor, loader
 from tenken.store.checklist import editions
 from tenken.store.validation.toml_file import from_text
@@ -204,6 +205,21 @@ def pytest_configure(config: pytest.Config) -> None:
     """Keep a quick run quick."""
     if config.getoption("--quick"):
         sys.meta_path.insert(0, Quick)
+
+
+@pytest.fixture(autouse=True)
+def quick_run_lays_out_nothing(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stop a test of ``make quick`` that has a PDF laid out, which happens in another process."""
+    if not request.config.getoption("--quick"):
+        return
+    start = sandbox.run
+
+    def run(program: str, *arguments: Any, **options: Any) -> Any:
+        if program == LAYOUT:
+            pytest.fail("a PDF is laid out in a quick run: mark the test with pytest.mark.pdf")
+        return start(program, *arguments, **options)
+
+    monkeypatch.setattr(sandbox, "run", run)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -17,6 +17,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 from typing import IO, Any
 
 NO_MEMORY = 41
@@ -154,6 +155,18 @@ def _bound(memory: int, cpu_seconds: int) -> None:
             continue
 
 
+def _is_full(memory: int) -> bool:
+    """Whether nearly all memory was used; libraries that get no more say so by faults of all kinds."""
+    try:
+        lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
+        peak = next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmPeak:"))
+    except (OSError, StopIteration):  # not Linux, the only one that bounds memory
+        return False
+    except MemoryError:
+        return True
+    return peak > memory * 9 // 10
+
+
 def _end_with_parent() -> None:
     """Wait for the end of standard input, which is that of the process at its other end."""
     with suppress(OSError):
@@ -185,5 +198,5 @@ def _child(memory: str, cpu_seconds: str, program: str, function: str, *argument
 if __name__ == "__main__":
     try:
         _child(*sys.argv[1:])
-    except MemoryError:
-        os._exit(NO_MEMORY)
+    except Exception:  # noqa: BLE001 - whatever it is, the exit code tells what can be told
+        os._exit(NO_MEMORY if _is_full(int(sys.argv[1])) else 1)

@@ -7,14 +7,31 @@ pages; commands stand in groups that know nothing of each other. To add one: 1 a
 
 import gc
 import os
+import signal
 import sys
 from typing import NoReturn
 
 
 def main() -> NoReturn:
     """Run tenken as the user called it."""
+    try:
+        code = _run()
+    except KeyboardInterrupt:  # before a command has begun, or after it has ended
+        code = _stopped()
+    sys.exit(code)
+
+
+def _run() -> int:
     gc.disable()  # one command is over before there is garbage worth searching for
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for them costs more than the score
     from tenken.cli.run import run  # noqa: PLC0415 - after the two lines above
 
-    sys.exit(run(sys.argv[1:]))
+    return run(sys.argv[1:])
+
+
+def _stopped() -> int:
+    """Say that it was stopped, while Ctrl-C means nothing more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    from tenken.cli.run import stopped  # noqa: PLC0415 - see above
+
+    return stopped()

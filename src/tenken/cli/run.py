@@ -44,24 +44,29 @@ def run(argv: Sequence[str]) -> int:
         _say(problem_texts(words, refused.problems))
         return refused.exit_code
     except SayableError as stop:
-        return _stopped(words, stop)
+        return _told(words, stop)
     except BrokenPipeError:
         silence(sys.stdout)  # nobody reads on: be quiet at the end, too
         return 0
     except KeyboardInterrupt:
-        _say(["", words("error.stopped")])
-        return STOPPED
+        return stopped(words)
     except Exception as fault:
         if debug:
             raise
         told = sayable(fault)
         if told:
-            return _stopped(words, told)
+            return _told(words, told)
         _say([words("error.unexpected", kind=type(fault).__name__)])
         return 1
 
 
-def _stopped(words: Words, stop: SayableError) -> int:
+def stopped(words: Words | None = None) -> int:
+    """Say that the person stopped it, and that nothing is lost; the exit code."""
+    _say(["", (words or Words(language_of(None)))("error.stopped")])
+    return STOPPED
+
+
+def _told(words: Words, stop: SayableError) -> int:
     """Say what stopped the command."""
     _say(_lines(words.error(stop.what, stop.values)))
     return stop.exit_code

@@ -225,7 +225,7 @@ class Verification:
         variant = printer.ARCHIVED if self.file.archive else printer.TAGGED
         try:
             content = self.make(partial(report_pdf, report, words, variant))
-        except TooLarge:
+        except (TooLarge, sandbox.ChildFailed):
             return _check("pages_too_heavy", "note")
         if content == self.file.content:
             return _check("pages_bytes", "ok")

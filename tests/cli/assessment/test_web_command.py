@@ -5,14 +5,18 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from http.client import HTTPException
 from pathlib import Path
-from urllib.parse import urlsplit
-from urllib.request import HTTPCookieProcessor, build_opener, url2pathname
+from urllib.parse import urljoin, urlsplit
+from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener, url2pathname
 
 import pytest
-from tests.conftest import Said, environment_of
+from tests.conftest import EXAMPLES, Said, environment_of
+from tests.processes import child_of, ended
 
 Tenken = Callable[..., Said]
 Start = Callable[..., "subprocess.Popen[str]"]
@@ -30,12 +34,16 @@ def start(file: Path) -> Iterator[Start]:
     """Starts the real command and waits for nothing; whatever still runs at the end is stopped."""
     running: list[subprocess.Popen[str]] = []
 
-    def run(*arguments: str, lang: str = "ja", env: dict[str, str] | None = None) -> "subprocess.Popen[str]":
+    own = file
+
+    def run(
+        *arguments: str, lang: str = "ja", env: dict[str, str] | None = None, file: Path = own
+    ) -> "subprocess.Popen[str]":
         environment = environment_of(lang, env)
-        command = [sys.executable, "-m", "tenken", "web", file.name, *arguments]
+        command = [sys.executable, "-m", "tenken", "web", str(file), *arguments]
         running.append(
             subprocess.Popen(
-                command, cwd=file.parent, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+                command, cwd=own.parent, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
             )
         )
         return running[-1]
@@ -122,3 +130,31 @@ def test_where_there_is_no_browser_the_address_is_enough(start: Start, tmp_path:
     assert address_of(process).startswith("http://127.0.0.1:")
     process.terminate()
     assert "Enter this address in your browser:" in process.communicate(timeout=300)[1]
+
+
+@pytest.mark.pdf
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl-C in another way")
+def test_ctrl_c_waits_for_no_report(start: Start) -> None:
+    """The example's report takes seconds to lay out; the layout is ended, and the person told as ever."""
+    process = start("--no-browser", file=EXAMPLES / "2026.toml")
+    address = address_of(process)
+    person = build_opener(HTTPCookieProcessor())
+    with person.open(address, timeout=300) as page:
+        here = page.url
+    asked = threading.Thread(target=ask, args=(person, urljoin(here, "report/file?form=pdf&profile=full")))
+    asked.start()
+    child = child_of(process, "layout.py")
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=300)
+    asked.join()
+    assert (process.returncode, out) == (130, "")
+    assert ended(child)
+    assert err.rstrip().endswith("中断しました。ここまでの答えは保存してあります。")
+    assert "予期しない" not in err
+    assert "Traceback" not in err
+
+
+def ask(person: OpenerDirector, address: str) -> None:
+    """A download that nobody may ever get."""
+    with suppress(OSError, HTTPException), person.open(address, timeout=300) as page:
+        page.read()

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 import uvicorn
 
+from tenken import sandbox
 from tenken.ask.web.access_control import HOST, SessionKeys
 from tenken.ask.web.app import WebApp
 from tenken.ask.web.backend import Backend
@@ -23,7 +24,7 @@ from tenken.ask.web.connections import MOST, Connection
 from tenken.ask.web.handover import Handover, handed_over
 
 PATIENCE = 20
-"""Seconds that a request under way gets at the end; a report takes about that long."""
+"""Seconds that a request under way gets at the end to save what it saves; a report that is being laid out is ended."""
 LAST_LOOK = 1.5
 """Seconds in which the browser fetches what belongs to the last page."""
 
@@ -154,6 +155,7 @@ class _Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self.ended()  # here, since a signal that ends the server ends the process right after it
+        sandbox.stop_all()  # nobody waits for a report any more; what is being saved is saved
         await super().shutdown(sockets)
 
     async def on_tick(self, counter: int) -> bool:

@@ -1,0 +1,118 @@
+"""Ctrl-C while something slow goes on: one sentence, 130, no half-written file, no child left behind."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from tests.conftest import EXAMPLES, environment_of
+from tests.processes import child_of, ended
+
+from tenken import cli
+
+pytestmark = [
+    pytest.mark.pdf,
+    pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="only Linux lists the children of a process"),
+]
+
+Start = Callable[..., "subprocess.Popen[str]"]
+SAID = "中断しました。ここまでの答えは保存してあります。"
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Starts a command in a process group of its own, as a shell does."""
+    running: list[subprocess.Popen[str]] = []
+
+    def run(*arguments: str | Path) -> "subprocess.Popen[str]":
+        command = [sys.executable, "-m", "tenken", *map(str, arguments)]
+        pipe = subprocess.PIPE
+        options = {"cwd": tmp_path, "env": environment_of("ja"), "text": True, "start_new_session": True}
+        running.append(subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, **options))  # type: ignore[call-overload]
+        return running[-1]
+
+    yield run
+    for process in running:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+def interrupt(process: "subprocess.Popen[str]", whole_group: bool) -> tuple[int, str, str]:
+    """Ctrl-C as a terminal sends it, or as ``kill -INT`` does."""
+    (os.killpg if whole_group else os.kill)(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=300)
+    return process.returncode, out, err
+
+
+@pytest.fixture
+def report(tmp_path: Path, start: Start) -> Path:
+    """A report of the example, written anew by another library, so that its pages have to be compared."""
+    import pikepdf
+
+    made = start("report", EXAMPLES / "2026.toml", "-o", "made.pdf", "--profile", "full")
+    made.communicate()
+    with pikepdf.open(tmp_path / "made.pdf") as document:
+        document.save(tmp_path / "again.pdf")
+    return tmp_path / "again.pdf"
+
+
+@pytest.mark.parametrize("whole_group", [False, True], ids=["process", "group"])
+def test_a_layout_is_stopped(start: Start, tmp_path: Path, whole_group: bool) -> None:
+    process = start("report", EXAMPLES / "2026.toml", "-o", "x.pdf", "--profile", "full")
+    child = child_of(process, "layout.py")
+    assert interrupt(process, whole_group) == (130, "", f"\n{SAID}\n")
+    assert ended(child)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("program", ["pdf_parser.py", "layout.py", "pdf_compare.py"])
+@pytest.mark.parametrize("whole_group", [False, True], ids=["process", "group"])
+def test_verifying_is_stopped_at_each_step(start: Start, report: Path, program: str, whole_group: bool) -> None:
+    process = start("verify", report)
+    child = child_of(process, program)
+    code, _, err = interrupt(process, whole_group)
+    assert (code, err) == (130, f"\n{SAID}\n")
+    assert ended(child)
+
+
+def test_a_workbook_is_no_longer_read(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "this.toml").write_bytes((EXAMPLES / "2026.toml").read_bytes())
+    start("sheet", "write", "this.toml", "-o", "x.xlsx").communicate()
+    before = (tmp_path / "this.toml").read_bytes()
+    process = start("sheet", "read", "x.xlsx", "--into", "this.toml")
+    child = child_of(process, "workbook_parser.py")
+    code, out, err = interrupt(process, whole_group=True)
+    assert (code, out, err) == (130, "", f"\n{SAID}\n")
+    assert ended(child)
+    assert (tmp_path / "this.toml").read_bytes() == before
+
+
+def test_a_child_ends_with_a_process_that_is_killed(start: Start, tmp_path: Path) -> None:
+    process = start("report", EXAMPLES / "2026.toml", "-o", "x.pdf", "--profile", "full")
+    child = child_of(process, "layout.py")
+    process.kill()
+    process.communicate()
+    assert ended(child)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_before_a_command_has_begun_it_is_the_same_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped() -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "_run", stopped)
+    monkeypatch.setenv("TENKEN_LANG", "ja")
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        with pytest.raises(SystemExit) as end:
+            cli.main()
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert end.value.code == 130
+    assert capsys.readouterr().err == f"\n{SAID}\n"

@@ -1,0 +1,47 @@
+"""Looks for the processes that a tenken has started, on Linux."""
+
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+
+def state(pid: int) -> list[str]:
+    """What /proc says of a process after its name: its state, its parent, …; empty where there is none."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    except OSError:
+        return []
+
+
+def lives(pid: int) -> bool:
+    return state(pid)[:1] not in ([], ["Z"])
+
+
+def child_of(process: "subprocess.Popen[str]", program: str) -> int:
+    """Waits for the child that runs that program and is past its own first steps."""
+    while process.poll() is None:
+        for pid in (int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()):
+            if state(pid)[1:2] == [str(process.pid)] and runs(pid, program):
+                return pid
+        time.sleep(0.002)
+    raise AssertionError(process.communicate())
+
+
+def runs(pid: int, program: str) -> bool:
+    """Whether it runs that program and takes no notice of Ctrl-C."""
+    try:
+        if program not in Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8"):
+            return False
+        ignored = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").partition("SigIgn:")[2].split()[0]
+    except (OSError, IndexError):
+        return False
+    return bool(int(ignored, 16) & 1 << signal.SIGINT - 1)
+
+
+def ended(*pids: int) -> bool:
+    for _ in range(3000):
+        if not any(map(lives, pids)):
+            return True
+        time.sleep(0.01)
+    return False

@@ -1,0 +1,150 @@
+"""What is too much for a PDF: said with its number, before the layout where it can be known; nothing is written."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+import tomli_w
+from tests.conftest import PLACES, TODAY, Said
+
+from tenken import sandbox
+from tenken.core.problem import TooLarge
+from tenken.core.report.report import build
+from tenken.core.report.sections import ReportProfile
+from tenken.render.pdf import printer
+from tenken.render.report.page import report_markup
+from tenken.store.assessment import loader
+from tenken.store.assessment.document import content_digest
+from tenken.store.checklist import editions, library
+from tenken.store.validation.toml_file import from_text
+from tenken.words import Words
+
+HEAD = "<!doctype html><html lang=ja><title>点検</title><style>p { break-after: page }</style>"
+PAGES = HEAD + "<p>点検の結果</p>" * 12
+SLOW = HEAD + "<table style='width: auto'>" + ("<tr>" + "<td>点検の結果" * 40) * 500 + "</table>"
+
+
+@pytest.fixture
+def no_child(monkeypatch: pytest.MonkeyPatch) -> None:
+    def run(*_: object, **__: object) -> None:
+        pytest.fail("laid out all the same")
+
+    monkeypatch.setattr(sandbox, "run", run)
+
+
+@pytest.mark.usefixtures("no_child")
+@pytest.mark.parametrize(
+    ("page", "what", "number"),
+    [
+        ("あ" * (printer.MOST_CHARACTERS + 1), "pdf-characters", printer.MOST_CHARACTERS + 1),
+        ("<br>" * (printer.MOST_LINES + 7), "pdf-lines", printer.MOST_LINES + 7),
+        ("<tr><td>" * printer.MOST_LINES, "pdf-lines", printer.MOST_LINES * 2),
+    ],
+    ids=["characters", "line breaks", "cells"],
+)
+def test_what_can_be_counted_is_refused_before_the_layout(page: str, what: str, number: int) -> None:
+    with pytest.raises(TooLarge) as refused:
+        printer.print_page(page, Words("ja"))
+    assert (refused.value.what, refused.value.values["n"]) == (what, number)
+
+
+@pytest.mark.usefixtures("no_child")
+def test_the_longest_report_of_a_firm_is_half_of_what_may_be() -> None:
+    """All 119 questions answered with no, and notes as long and with as many lines as a file may have."""
+    checklist = editions.load_by_reference("member-data@2026", PLACES)
+    note = ("会員名簿\n" * 800)[:4000].rstrip()
+    answers = {
+        question.id: {"status": "no", "note": note, "on": date(2026, 11, 10)} for _, question in checklist.questions
+    }
+    document = {
+        "format": 1,
+        "checklist": checklist.reference,
+        "digest": checklist.digest,
+        "kind": "self",
+        "depth": "full",
+        "date": TODAY,
+        "organisation": {"name": "北浜"},
+        "profile": {fact.id: True for fact in checklist.facts},
+        "answers": answers,
+    }
+    case = loader.interpret(from_text(tomli_w.dumps(document), "x.toml"), PLACES, TODAY)
+    report = build(
+        *case,
+        content_digest=content_digest(case[1]),
+        version="0",
+        library=library.load(PLACES),
+        profile=ReportProfile.FULL,
+    )
+    page = report_markup(report, Words("ja"))
+    assert len(page) > 1_000_000
+    assert len(page) * 2 < printer.MOST_CHARACTERS
+    assert len(printer.LINE.findall(page)) * 2 < printer.MOST_LINES
+
+
+@pytest.mark.pdf
+def test_more_pages_than_a_pdf_may_have_are_not_laid_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(printer, "MOST_PAGES", 12)
+    assert printer.print_page(PAGES, Words("ja")).startswith(b"%PDF-")
+    monkeypatch.setattr(printer, "MOST_PAGES", 11)
+    with pytest.raises(TooLarge) as refused:
+        printer.print_page(PAGES, Words("ja"))
+    assert (refused.value.what, refused.value.values["most"]) == ("pdf-pages", 11)
+
+
+@pytest.mark.pdf
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds them all")
+@pytest.mark.parametrize(
+    "bounds",
+    [{"cpu_seconds": 2}, {"wall_seconds": 0.5}, {"memory": 450_000_000}],
+    ids=["time", "clock", "memory"],
+)
+def test_a_layout_that_takes_too_much_is_ended(monkeypatch: pytest.MonkeyPatch, bounds: dict[str, int]) -> None:
+    monkeypatch.setattr(printer, "BOUNDS", replace(printer.BOUNDS, **bounds))
+    with pytest.raises(TooLarge) as refused:
+        printer.print_page(SLOW, Words("ja"))
+    assert (refused.value.what, refused.value.values["n"]) == ("pdf-bounds", len(SLOW))
+
+
+def test_the_command_says_what_to_do_and_writes_nothing(
+    monkeypatch: pytest.MonkeyPatch, tenken: Callable[..., Said], head: str, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(printer, "MOST_CHARACTERS", 100)
+    (tmp_path / "club.toml").write_text(head, encoding="utf-8")
+    for lang, said in (("ja", "文字、100文字まで"), ("en", "characters, 100 at most")):
+        done = tenken("report", "club.toml", lang=lang)
+        assert (done.code, done.out) == (3, "")
+        assert said in done.err
+        assert "--format html" in done.err
+    assert [path.name for path in tmp_path.iterdir()] == ["club.toml"]
+    assert tenken("report", "club.toml", "--format", "html").code == 0
+
+
+@pytest.mark.pdf
+def test_the_process_that_asks_loads_no_weasyprint() -> None:
+    program = (
+        "import sys; from tenken.render.pdf.printer import print_page; from tenken.words import Words;"
+        "assert print_page('<!doctype html><title>t</title>x', Words('ja')); print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert "tenken.render.pdf.printer" in done.stdout.split()
+    assert not {"weasyprint", "pydyf", "tenken.render.pdf.layout"} & set(done.stdout.split())
+
+
+@pytest.mark.pdf
+def test_the_child_loads_nothing_but_what_it_needs() -> None:
+    program = (
+        "import sys; from tenken.render.pdf import layout; layout.lay_out(layout.Printable("
+        "'<!doctype html><title>t</title>x', 'pdf/ua-1')); print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert "weasyprint" in loaded
+    assert not {"typer", "pydantic", "jinja2", "tomli", "rich"} & loaded
+    assert {name for name in loaded if name.startswith("tenken")} == {
+        *("tenken", "tenken.render", "tenken.render.pdf"),
+        *(f"tenken.render.pdf.{name}" for name in ("layout", "tags", "library_lookup")),
+    }
