@@ -15,6 +15,8 @@ LARGEST_STREAM = 20_000_000
 MOST_FILES = 20
 MOST_BYTES = 30_000_000
 """Of all files inside together."""
+END, TAIL = b"%%EOF", 65_536
+"""The mark at the end of a PDF, and how many bytes may follow it: pypdf looks for it line by line, to the beginning."""
 MOST_PAGES = 500
 """A report of five thousand questions has no more."""
 
@@ -32,6 +34,8 @@ def take_apart(content: bytes, *, pages: bool) -> dict[str, Any]:
     """The files inside and, if asked, what its pages show."""
     import pypdf  # noqa: PLC0415 - only in the sandbox
 
+    if END not in content[-TAIL:]:
+        return {"broken": True}
     pypdf.overwrite_configuration(
         zlib_maximum_output_length=LARGEST_STREAM,
         lzw_maximum_output_length=LARGEST_STREAM,
