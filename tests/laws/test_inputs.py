@@ -6,11 +6,14 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from time import thread_time
 
 import pytest
 from tests.conftest import rounds
 from tests.laws.inputs import INPUTS
 from tests.limits import slowness
+
+from tenken.store.report import pdf_parser
 
 SECONDS = 2
 """Of CPU, for one input of at most 6 MB."""
@@ -34,3 +37,9 @@ def test_whatever_comes_in_is_read_or_refused_within_bounds(
     print(f"{name}: {number} inputs, seed {seed}, slowest {told}")  # noqa: T201 - shown with -s
     assert told["seconds"] < SECONDS * slowness(), f"{name} {seed}: {told}"
     assert told["memory"] < MEMORY, f"{name} {seed}: {told}"
+
+
+def test_a_pdf_without_an_end_is_not_searched_to_its_beginning() -> None:
+    began = thread_time()
+    assert pdf_parser.inside(b"%PDF-1.3\n" + b"a=1\n" * 1_500_000) == {"broken": True}
+    assert thread_time() - began < SECONDS / 2

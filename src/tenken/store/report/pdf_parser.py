@@ -19,6 +19,8 @@ MOST_PAGES = 2_000
 """tenken lays out no more than 1,500."""
 MOST_READ = 50
 """Pages of which the text is read: an attestation has one or two."""
+END, TAIL = b"%%EOF", 65_536
+"""The mark at the end of a PDF, and how many bytes may follow it: pypdf looks for it line by line, to the beginning."""
 
 
 def inside(content: bytes, pages: str = "") -> dict[str, Any]:
@@ -34,6 +36,8 @@ def take_apart(content: bytes, *, pages: bool) -> dict[str, Any]:
     """The files inside and, if asked, what its pages show."""
     import pypdf  # noqa: PLC0415 - only in the sandbox
 
+    if END not in content[-TAIL:]:
+        return {"broken": True}
     pypdf.overwrite_configuration(
         zlib_maximum_output_length=LARGEST_STREAM,
         lzw_maximum_output_length=LARGEST_STREAM,
