@@ -78,10 +78,11 @@ def _here(app: AppContext) -> list[MachineCheck]:
 def _pdf(app: AppContext) -> list[MachineCheck]:
     """Try WeasyPrint and the font in a child process: a missing library may end more than an import."""
     from tenken.render.pdf import printer  # noqa: PLC0415 - only where a PDF is tried
-    from tenken.templating import source  # noqa: PLC0415 - see above
+    from tenken.phrases import Medium  # noqa: PLC0415
+    from tenken.templating import BASE, style_sheet  # noqa: PLC0415 - see above
 
     w = app.words
-    style = source("report/report.css")  # the font is asked for as a report does
+    style = style_sheet(BASE, medium=Medium.PRINT)  # the font is asked for as a report does
     try:
         tried: dict[str, str] = sandbox.run(printer.LAYOUT, "tried_out", style.encode(), BOUNDS)
     except (sandbox.OverBounds, sandbox.ChildFailed):

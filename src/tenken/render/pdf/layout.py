@@ -61,8 +61,8 @@ class Printable:
     day: date = date(2000, 1, 1)
     """On which the files inside are dated."""
     enclosed: Sequence[Enclosed] = ()
-    pictures: Mapping[str, tuple[bytes, str]] = field(default_factory=dict)
-    """Content and media type by address."""
+    in_memory: Mapping[str, tuple[bytes, str]] = field(default_factory=dict)
+    """Fonts and pictures: content and media type by address."""
     most_pages: int = 1_000_000
 
 
@@ -82,7 +82,7 @@ def answered(content: bytes) -> dict[str, Any]:
         asked["variant"],
         date.fromisoformat(asked["day"]),
         [Enclosed(name, base64.b64decode(coded), kind, relation) for name, coded, kind, relation in asked["enclosed"]],
-        {address: (base64.b64decode(coded), kind) for address, (coded, kind) in asked["pictures"].items()},
+        {address: (base64.b64decode(coded), kind) for address, (coded, kind) in asked["in_memory"].items()},
         asked["most_pages"],
     )
 
@@ -113,7 +113,7 @@ def lay_out(printable: Printable, heard: Callable[[int], None] = lambda _: None)
             raise Lacks("no-font")
         table = str.maketrans(dict.fromkeys(missing, SUBSTITUTE))
         again = Printable(
-            printable.page.translate(table), printable.variant, printable.day, printable.enclosed, printable.pictures
+            printable.page.translate(table), printable.variant, printable.day, printable.enclosed, printable.in_memory
         )
         content, still, _ = write(weasyprint, again)
         if still:
@@ -153,7 +153,7 @@ def write(weasyprint: ModuleType, printable: Printable) -> Written:
 
     moment = datetime.combine(printable.day, time(), UTC)  # a clock here would make every PDF another
     enclosed = sorted(printable.enclosed, key=lambda file: file.name)  # in which order readers look them up
-    known = {**printable.pictures, **{f"tenken:{file.name}": (file.content, file.media_type) for file in enclosed}}
+    known = {**printable.in_memory, **{f"tenken:{file.name}": (file.content, file.media_type) for file in enclosed}}
     fence = fenced(weasyprint, known)
     attachments = [
         weasyprint.Attachment(

@@ -19,6 +19,7 @@ from tenken import sandbox
 from tenken.core.problem import Interrupted, MachineLacks, TooLarge
 from tenken.core.report.attachments import REPORT, Attachment
 from tenken.core.report.brand import Logo
+from tenken.templating import FONTS, font_file
 from tenken.words import Words
 
 LAYOUT = str(Path(__file__).with_name("layout.py"))
@@ -92,7 +93,10 @@ def print_page(page: str, words: Words, inside: PdfPayload = PLAIN, variant: str
             (file.name, _coded(file.content), file.media_type, "Data" if file.name == REPORT else "Source")
             for file in inside.attachments
         ],
-        "pictures": {address: (_coded(logo.content), logo.media_type) for address, logo in inside.pictures.items()},
+        "in_memory": {
+            **{address: (_coded(font_file(address)), "font/ttf") for address in FONTS},
+            **{address: (_coded(logo.content), logo.media_type) for address, logo in inside.pictures.items()},
+        },
         "most_pages": MOST_PAGES,
     }
     try:
