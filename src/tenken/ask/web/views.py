@@ -38,6 +38,7 @@ LISTS = {
     QuestionFilter.UNCONFIRMED: "web.overview.unconfirmed",
     QuestionFilter.CRITICAL: "web.overview.critical",
     QuestionFilter.STALE: "web.overview.stale",
+    QuestionFilter.PROPOSED: "web.overview.proposed",
 }
 FORMS = {
     "pdf": "web.report.pdf",
