@@ -55,6 +55,7 @@ class ScoreTrack:
     thresholds: tuple[Threshold, ...]
     x: float
     """Where the labels of the thresholds end, in millimetres."""
+    now: int
     promised_end: int
     all_end: int
 
@@ -131,6 +132,7 @@ def score_track(report: Report, words: Words) -> ScoreTrack | None:
         shapes=sketch.shapes(TRACK_LOOKS),
         thresholds=tuple(reversed(thresholds)),
         x=axis.today - 1.5,
+        now=now.points,
         promised_end=shown(track[-1].promised) or 0,
         all_end=shown(track[-1].all) or 0,
     )
