@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 from itertools import pairwise
 
 from tenken.core.model import Effort
@@ -35,15 +36,21 @@ ROOM = 220.0
 """Millimetres for lines on the pages before."""
 PITCHES = (6.0, 5.0, 4.5, 4.0)
 """Millimetres a line, the most comfortable first."""
+VERY_FEW = 8
+HIGH = Fraction(9, 10)
+"""A score from which there is little to climb."""
 FEW = 15
 """Fewer lines than that leave room for evidence to be renewed."""
-MOST_EVIDENCE = 30
+MOST_EVIDENCE = 36
+"""Lines of a plan that evidence fills."""
+TALLER = 24.0
+"""Millimetres by which the score's strip is taller where there is little to plan."""
 
 EFFORT_DAYS = {Effort.HOURS: 1, Effort.DAYS: 7, Effort.WEEKS: 28, Effort.MONTHS: 84}
 """How long a bar is drawn for each effort."""
 
-LOOKS = ("tint", "month", "year", "effort", "proposed_effort", "late", "moved", "earlier", "promise", "overdue")
-LOOKS += ("proposal", "dropped", "struck", "lasting", "expiry", "today")
+LOOKS = ("month", "year", "today", "tint", "effort", "proposed_effort", "late", "moved", "earlier", "promise", "overdue")
+LOOKS += ("proposal", "dropped", "struck", "lasting", "expiry")
 
 
 class RowKind(StrEnum):
@@ -82,6 +89,8 @@ class PlanPage:
     months: Ruler
     shapes: tuple[Shape, ...]
     last: bool
+    taller: float
+    """Millimetres by which the strip of the score grows into an empty page."""
 
 
 def first_column(words: Words) -> float:
@@ -123,6 +132,7 @@ def pages_of(report: Report, words: Words) -> tuple[PlanPage, ...]:
             months=ruler(_months(axis, words)),
             shapes=_drawn(rows, axis, pitch),
             last=at == len(told),
+            taller=TALLER if len(lines) < VERY_FEW and (report.scorecard.score or 0) < HIGH else 0.0,
         )
         for at, rows in enumerate(told, 1)
     )
@@ -141,7 +151,7 @@ def rows_of(report: Report, words: Words, axis: TimeAxis) -> Iterator[PlanRow]:
         lead = words("report.plan.later", n=len(plan.later))
         yield from _later(lead, [report.numbers[step.gap.question.id] for step in plan.later])
     if tasks < FEW and report.expiring:
-        told = report.expiring[: MOST_EVIDENCE - tasks]
+        told = report.expiring[: MOST_EVIDENCE - tasks - (8 if tasks else 0)]
         key = "report.plan.evidence" if len(told) == len(report.expiring) else "report.plan.evidence_first"
         lead = words(key, n=len(report.expiring), told=len(told))
         yield PlanRow(kind=RowKind.HEAD, lead=lead, strong=True)
@@ -177,21 +187,39 @@ def _remark(step: RoadmapStep, words: Words) -> str:
         return words("report.plan.late", n=step.days_late)
     if step.dropped:
         return words("report.plan.dropped")
-    return words("report.plan.moved", n=len(step.moved)) if len(step.moved) > 1 else ""
+    match len(step.moved):
+        case 0 | 1:
+            return ""  # its mark says so
+        case 2:
+            return words("report.plan.moved_twice")
+        case times:
+            return words("report.plan.moved", n=times)
 
 
 def _beside(remark: str, step: RoadmapStep, axis: TimeAxis, taken: int) -> str:
-    """The remark with the blanks that put it right of the mark, or left of everything drawn where that has no room."""
+    """The remark with the blanks that put it right of the mark, else left of all marks, else between two of them."""
     if not remark:
         return ""
-    mark = max(axis.x(step.due), axis.today if step.overdue else 0.0)
-    start = -int(-(mark + 2.2) // HALF_WIDTH)
     wide = half_widths(remark)
-    if start + wide > ALL_COLUMNS:
-        leftmost = min(axis.x(day) for day in (step.due, *step.moved, *((step.dropped,) if step.dropped else ())))
-        bar = axis.x(step.due) - EFFORT_DAYS[step.gap.question.remedy.effort] * axis.a_day
-        start = int((min(leftmost, bar) - 2.2) / HALF_WIDTH) - wide
-    return " " * max(1, start - taken) + remark
+    edges = [(taken, taken), *sorted(_taken_by(step, axis)), (ALL_COLUMNS + 1, ALL_COLUMNS + 1)]
+    gaps = [(before[1] + 1, after[0] - 1) for before, after in pairwise(edges)]
+    rooms = [(start, end) for start, end in (gaps[-1], *reversed(gaps[:-1])) if end - start >= wide]
+    if not rooms:
+        return ""
+    start = rooms[0][0] if rooms[0] == gaps[-1] else rooms[0][1] - wide
+    return " " * (start - taken) + remark
+
+
+def _taken_by(step: RoadmapStep, axis: TimeAxis) -> Iterator[tuple[int, int]]:
+    """From where to where each mark of a task and its lines reach, in half-widths."""
+    bar = EFFORT_DAYS[step.gap.question.remedy.effort] * axis.a_day
+    spans = [(axis.x(step.due) - bar, max(axis.x(step.due), axis.today if step.overdue else 0.0))]
+    if step.moved:
+        spans = [(min(spans[0][0], *map(axis.x, step.moved)), spans[0][1])]
+    if step.dropped:
+        spans.append((axis.x(step.dropped), axis.x(step.dropped)))
+    for start, end in spans:
+        yield int((start - 2) / HALF_WIDTH), -int(-(end + 2) // HALF_WIDTH)
 
 
 def _later(lead: str, numbers: Sequence[str]) -> Iterator[PlanRow]:

@@ -55,6 +55,7 @@ class ScoreTrack:
     thresholds: tuple[Threshold, ...]
     x: float
     """Where the labels of the thresholds end, in millimetres."""
+    height: float
     now: int
     promised_end: int
     all_end: int
@@ -68,6 +69,8 @@ def month_bars(report: Report, words: Words) -> MonthBars | None:
     axis = axis_of(report, words)
     sketch = Sketch()
     unit = min(1.5, BARS / max(month.promised + month.proposed for month in months))
+    beyond = [month for month in months if month.month > axis.last]
+    months = months[: len(months) - len(beyond)]
     places = _places(months, axis)
     for place, month in zip(places, months, strict=True):
         top = BARS - month.promised * unit
@@ -78,8 +81,20 @@ def month_bars(report: Report, words: Words) -> MonthBars | None:
     sketch.add("ground", straight(axis.today, BARS, RIGHT + 2, BARS))
     return MonthBars(
         shapes=sketch.shapes(BAR_LOOKS),
-        promised=_counted(words("report.plan.promised"), [month.promised for month in months], places, axis),
-        proposed=_counted(words("report.plan.proposed"), [month.proposed for month in months], places, axis),
+        promised=_counted(
+            words("report.plan.promised"),
+            [month.promised for month in months],
+            sum(month.promised for month in beyond),
+            places,
+            axis,
+        ),
+        proposed=_counted(
+            words("report.plan.proposed"),
+            [month.proposed for month in months],
+            sum(month.proposed for month in beyond),
+            places,
+            axis,
+        ),
     )
 
 
@@ -95,21 +110,24 @@ def _next_month(month: date) -> date:
     return (month + timedelta(days=31)).replace(day=1)
 
 
-def _counted(name: str, counts: list[int], places: list[float], axis: TimeAxis) -> Ruler:
+def _counted(name: str, counts: list[int], beyond: int, places: list[float], axis: TimeAxis) -> Ruler:
+    """The counts beneath their bars, before them what they count, and at the edge what is due after the axis ends."""
     labels = [Label(place, str(count), 0.5) for place, count in zip(places, counts, strict=True)]
-    return ruler([*labels, Label(min(axis.today, places[0] - BAR / 2) - 2, name, 1.0)])
+    later = [Label(RIGHT + 1.5, f"+{beyond}")] if beyond else []
+    return ruler([*labels, Label(min(axis.today, places[0] - BAR / 2) - 2, name, 1.0)] + later)
 
 
-def score_track(report: Report, words: Words) -> ScoreTrack | None:
+def score_track(report: Report, words: Words, taller: float = 0.0) -> ScoreTrack | None:
     """The score as tasks get done; ``None`` where nothing is scored or nothing is to be done."""
     track = report.plan.track
     if len(track) < 2:  # noqa: PLR2004 - a line needs two points
         return None
     axis = axis_of(report, words)
+    height = TRACK + taller
     lowest = min(track[0].promised, Fraction(ALL - 10, ALL))
 
     def y(score: Fraction) -> float:
-        return float((1 - score) / (1 - lowest)) * TRACK
+        return float((1 - score) / (1 - lowest)) * height
 
     sketch = Sketch()
     bands = [grade for grade in report.checklist.grades if Fraction(grade.least, ALL) > track[0].promised]
@@ -122,7 +140,7 @@ def score_track(report: Report, words: Words) -> ScoreTrack | None:
             points += [(axis.x(point.on), y(before)), (axis.x(point.on), y(score))]
         sketch.add(look, polyline([*points, (RIGHT + 2, y(scores[-1]))]))
     sketch.add("reached", *(disc(axis.x(entry.on), y(entry.score), 1.1) for entry in report.plan.reached))
-    sketch.add("ground", straight(axis.today, 0, axis.today, TRACK + 1))
+    sketch.add("ground", straight(axis.today, 0, axis.today, height + 1))
     now = Threshold(letter=None, points=shown(track[0].promised) or 0, y=y(track[0].promised))
     thresholds = [now]
     for grade in reversed(bands):
@@ -132,6 +150,7 @@ def score_track(report: Report, words: Words) -> ScoreTrack | None:
         shapes=sketch.shapes(TRACK_LOOKS),
         thresholds=tuple(reversed(thresholds)),
         x=axis.today - 1.5,
+        height=height + 2,
         now=now.points,
         promised_end=shown(track[-1].promised) or 0,
         all_end=shown(track[-1].all) or 0,

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 WIDTH = 176.0
 """Of the page's text, in millimetres."""
-RIGHT = 172.0
+RIGHT = 171.0
 """Where the last day stands: a mark needs room on both sides."""
 PAST = 18.0
 """Millimetres for the days before the assessment, where there are any to show."""
@@ -31,11 +31,12 @@ class TimeAxis:
 
     @classmethod
     def over(cls, days: Iterable[date], on: date, left: float) -> "TimeAxis":
-        """An axis on which those days have room, from ``left`` to the right edge of the page."""
+        """An axis on which those days have room, from ``left`` to the right edge of the page; it ends with a month."""
         known = list(days)
         first = min([*known, on])
         ahead = (max([*known, on]) - on).days + AFTER_LAST
         last = on + timedelta(days=min(max(ahead, LEAST_DAYS), MOST_DAYS))
+        last = (last.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
         edge = left + 2
         return cls(on, first, last, edge, edge + PAST if first < on else edge + 3)
 
