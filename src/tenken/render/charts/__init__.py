@@ -1,1 +1,5 @@
-"""Where the lines of the report's drawings lie, in millimetres; how they look is said in ``templates/report/charts``."""
+"""The geometry of the drawings: values of a report become paths and labels in millimetres.
+
+No sentences and no colours: ``templates/report/charts`` draws what is worked out here. Each kind of drawing is a module
+of its own; what they share is in ``paths`` and ``ruler``.
+"""
