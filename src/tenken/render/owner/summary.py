@@ -57,7 +57,7 @@ def summary_page(report: Report, words: Words) -> SummaryPage:
         scale_alt=_scale_alt(report, words) if card.score is not None else "",
         cap=verdict.cap(report, words),
         change=verdict.change_line(report, words),
-        gate_named=GATE_NAMED if named > GATE_NAMED else named,
+        gate_named=min(named, GATE_NAMED),
         open_named=GATE_NAMED,
     )
 
@@ -171,7 +171,10 @@ def _panel(report: Report, words: Words) -> float:
     if way is None:
         return 10 + 5 * (GATE_NAMED + 2 if report.scorecard.draft else 3)
     gate = 6 + 5 * min(len(way.gate), GATE_NAMED + 1) if way.gate else 0
-    more = 6 + 5 * line_count("".join(verdict.reached(way, report, words)) + "\n" + verdict.shortest(way, report, words), 24 if words.lang == "ja" else 50)
+    more = 6 + 5 * line_count(
+        "".join(verdict.reached(way, report, words)) + "\n" + verdict.shortest(way, report, words),
+        24 if words.lang == "ja" else 50,
+    )
     return 10 + (max(gate, more) if words.lang == "ja" else gate + more)
 
 
