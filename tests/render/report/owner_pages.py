@@ -26,6 +26,7 @@ def markup(report: Report, words: Words, medium: Medium = Medium.PRINT) -> str:
         "page4": money_page(report, words),
     }
     body = "".join(pages.get_template(f"report/owner/{name}.html").render(**values) for name in ("roadmap", "money"))
+    body = body.replace('class="sheet"', 'class="sheet start"', 1)  # no page before the first
     style = templating.style_sheet("report/css/base.css", "report/css/plan.css", medium=medium)
     head = f'<!doctype html><html lang="{words.lang}"><head><meta charset="utf-8"><title>x</title>'
     view = '<meta name="viewport" content="width=device-width, initial-scale=1">'
