@@ -23,8 +23,8 @@ PAGE = 258.0
 FIRST_COLUMN = 24.0
 SIZE = 2.822
 """Millimetres of 8 points, in which the matrix is set."""
-LINES = (6.2, 5.0, 4.3)
-"""Heights of a line of the matrix, the roomiest first."""
+LINES = (5.0, 4.3)
+"""Heights of a line of the matrix, the roomier first."""
 EDGE = 3.2
 """What a row is higher than its lines."""
 LEAST_LINES = 3
@@ -39,7 +39,7 @@ BARE_HEADING = 14.0
 """Height of a heading without a list."""
 LEAST_ROOM = 46.0
 """Millimetres that must be left for a list to be worth its heading."""
-EVIDENCE_EMS, LABEL_EMS, PROOF_EMS = 28.0, 20.0, 31.0
+EVIDENCE_EMS, LABEL_EMS, PROOF_EMS = 28.0, 20.0, 29.5
 """How much of a text a row of a list holds."""
 NAME_EMS, NAME_LINE = 16.2, 3.7
 """How much of an area's name a line of the map holds, and the height of a line where names take two."""
