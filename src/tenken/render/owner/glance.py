@@ -224,7 +224,9 @@ def alt(report: Report, words: Words) -> str:
 
 def _alt_row(page: AreaPage, last: int | None, words: Words) -> str:
     join, tally = words("report.join"), page.score.tally
-    counts = join.join(words("report.areas.part", status=words(f"status.{k}"), n=n) for k, n in page.statuses.items() if n)
+    counts = join.join(
+        words("report.areas.part", status=words(f"status.{k}"), n=n) for k, n in page.statuses.items() if n
+    )
     values = {"number": str(page.number), "area": words.text(page.score.area.title), "counts": counts}
     if tally.score is None:
         return words("report.glance.alt_row_none", **values)
@@ -340,9 +342,7 @@ def _open(report: Report, words: Words, most: int) -> Listing:
         title=words("report.glance.open_title", n=len(report.open)),
         note=words("report.glance.open_note", n=len(told)),
         heads=_heads("question", "proof", "importance", words),
-        rows=tuple(
-            _row(symbol(None), report.numbers[gap.question.id], gap.question, words) for gap in told
-        ),
+        rows=tuple(_row(symbol(None), report.numbers[gap.question.id], gap.question, words) for gap in told),
     )
 
 

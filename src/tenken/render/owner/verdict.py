@@ -133,7 +133,9 @@ def after_first(report: Report, words: Words) -> str:
     if card.draft or card.grade is None or report.score_after_first is None:
         return words("report.verdict.first_note_draft")
     stays = report.grade_after_first == card.grade
-    grade = words("report.verdict.grade_stays" if stays else "report.verdict.grade_rises", letter=report.grade_after_first or "")
+    grade = words(
+        "report.verdict.grade_stays" if stays else "report.verdict.grade_rises", letter=report.grade_after_first or ""
+    )
     values = {"n": n, "score": shown(card.score) or 0, "after": shown(report.score_after_first) or 0, "grade": grade}
     return words("report.verdict.first_note" if n > 1 else "report.verdict.first_note_one", **values)
 
