@@ -6,6 +6,8 @@ No sentence stands here and nothing is counted that a reader sees: the words are
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
+from tenken.core.cost.figures import Figure, FigureSource
+from tenken.core.cost.loss import Loss
 from tenken.core.model import Answer, Question, Status
 from tenken.core.report.report import Report
 from tenken.core.scoring.roadmap import RoadmapStep
@@ -17,7 +19,7 @@ LONGEST_GIST = 40.0
 """Of how things stand, in times the size of the letters: as many Japanese characters."""
 CARDS = 10
 """How many gaps get a card besides the critical ones."""
-CARD_LINE = 27.0
+CARD_LINE = 29.5
 """What a line of a card holds, in times the size of its letters."""
 LOOK_AHEAD = 3
 """Cards among which the one beside a card is chosen: the order stays nearly that of their importance."""
@@ -135,6 +137,11 @@ def rounded(values: Sequence[Fraction | None], total: Fraction, places: int = 2)
     for at in sorted(known, key=lambda at: (shown[at] - exact[at], at))[:lacking]:
         shown[at] += 1
     return [Fraction(shown[at], scale) if at in shown else None for at in range(len(values))]
+
+
+def figures_of(loss: Loss, source: FigureSource) -> list[Figure]:
+    """The figures that were read in one source, in the order of the file."""
+    return [figure for figure in loss.numbers if figure.source.id == source.id]
 
 
 def statuses(counts: Mapping[str, int]) -> list[tuple[str, int]]:
