@@ -238,7 +238,7 @@ def build(
     scorecard = score(checklist, assessment)
     numbers = checklist.numbers()
     found = find(scorecard)
-    steps = plan((gap for gap in found if gap.status is not None), assessment.date, assessment.roles)
+    steps = plan((gap for gap in found if gap.status is not None), assessment)
     gaps = with_history(steps, comparison)
     first = gaps[:FIRST]
     after_first = _after(scorecard, first)

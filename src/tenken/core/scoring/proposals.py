@@ -38,7 +38,7 @@ def proposals(card: Scorecard, assessment: Assessment) -> Mapping[str, Proposal]
     found = find(card)
     told = {
         step.gap.question.id: Proposal(person=_person(step.gap.question, assessment), due=step.due)
-        for step in plan((gap for gap in found if gap.status is not None), assessment.date)
+        for step in plan((gap for gap in found if gap.status is not None), assessment)
         if not step.promised
     }
     for gap in found:
