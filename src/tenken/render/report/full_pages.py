@@ -4,6 +4,7 @@ No sentence stands here and nothing is counted that a reader sees: the words are
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from tenken.core.cost.figures import Figure, FigureSource
@@ -11,6 +12,8 @@ from tenken.core.cost.loss import Loss
 from tenken.core.model import Answer, Question, Status
 from tenken.core.report.report import Report
 from tenken.core.scoring.roadmap import RoadmapStep
+from tenken.core.scoring.rounding import rounded_to_sum
+from tenken.core.scoring.workings import ScoreWorkings
 from tenken.phrases import split
 from tenken.templating import ems
 from tenken.words import Words
@@ -124,19 +127,19 @@ def codes(question: Question, standard: str, key: str) -> list[str]:
     return [code.removeprefix("GL") for code in found if code.startswith("GL") == guideline]
 
 
-def rounded(values: Sequence[Fraction | None], total: Fraction, places: int = 2) -> list[Fraction | None]:
-    """Values rounded to that many decimal places so that they add up to their total, rounded half up.
+@dataclass(frozen=True, slots=True)
+class Products:
+    """Area weight × points as the method page prints them, by the number of the area, and their total."""
 
-    Each is rounded down, and what then lacks goes to those that lost most.
-    """
-    scale = 10**places
-    known = [at for at, value in enumerate(values) if value is not None]
-    exact = {at: (values[at] or Fraction(0)) * scale for at in known}
-    shown = {at: exact[at].numerator // exact[at].denominator for at in known}
-    lacking = (2 * total * scale + 1) // 2 - sum(shown.values())
-    for at in sorted(known, key=lambda at: (shown[at] - exact[at], at))[:lacking]:
-        shown[at] += 1
-    return [Fraction(shown[at], scale) if at in shown else None for at in range(len(values))]
+    rows: Mapping[int, Fraction]
+    total: Fraction
+
+
+def products(workings: ScoreWorkings) -> Products:
+    """The products in hundredths, so that what is printed adds up to the total that is printed."""
+    known = {row.number: row.product for row in workings.rows if row.product is not None}
+    told = rounded_to_sum(tuple(known.values()), Fraction(1, 100))
+    return Products(dict(zip(known, told, strict=True)), sum(told, Fraction(0)))
 
 
 def figures_of(loss: Loss, source: FigureSource) -> list[Figure]:
