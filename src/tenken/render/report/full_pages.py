@@ -27,6 +27,9 @@ CARD_LINE = 29.5
 LOOK_AHEAD = 3
 """Cards among which the one beside a card is chosen: the order stays nearly that of their importance."""
 
+LINE, LONGEST_IN_COLUMN = 18.0, 260.0
+"""What a line of the answers' column holds, and how much stands in it before a row of its own is better."""
+
 _ENDS = "。!?！？\n"
 
 
@@ -69,6 +72,12 @@ def now(answer: Answer) -> str:
     """How things stand in a line: the gist of what the assessor found, else of the note; empty where neither is."""
     found = answer.verdict.finding if answer.verdict else None
     return gist(found or answer.note or "") if found or answer.note else ""
+
+
+def is_long(answer: Answer) -> bool:
+    """Whether what was written of an answer is too long for a column and takes a row of its own."""
+    texts = (answer.note, answer.verdict.finding if answer.verdict else None)
+    return sum(ems(text) + LINE * text.count("\n") for text in texts if text) > LONGEST_IN_COLUMN
 
 
 def with_cards(report: Report) -> tuple[RoadmapStep, ...]:
