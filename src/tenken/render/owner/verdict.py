@@ -16,7 +16,7 @@ from tenken.core.scoring.gaps import Gap
 from tenken.core.scoring.roadmap import RoadmapStep
 from tenken.core.scoring.score import shown
 from tenken.render.cost import sentences
-from tenken.templating import shortened
+from tenken.render.owner.fitting import cut
 from tenken.words import Words
 
 SYMBOLS = {"yes": "●", "partial": "◐", "no": "○", "unknown": "﹖", "na": "－", "unanswered": "・"}
@@ -263,7 +263,7 @@ def gate_item(step: RoadmapStep, report: Report, words: Words) -> str:
         symbol=symbol(step.gap.status),
         number=report.numbers[question.id],
         label=words.text(question.name),
-        person=shortened(person(step, words), NAME_EMS),
+        person=cut(person(step, words), NAME_EMS),
         day=near_day(step.due, on, words),
         more=more,
     )
@@ -296,7 +296,7 @@ def overdue_item(step: RoadmapStep, report: Report, words: Words) -> str:
         "report.verdict.overdue_item",
         label=words.text(step.gap.question.name),
         number=report.numbers[step.gap.question.id],
-        person=shortened(person(step, words), NAME_EMS),
+        person=cut(person(step, words), NAME_EMS),
         day=near_day(step.due, report.assessment.date, words),
     )
 

@@ -9,15 +9,25 @@ from tenken.core.model import Status
 from tenken.core.report.attachments import REPORT, Attachment
 from tenken.core.report.brand import UNBRANDED
 from tenken.core.report.report import Report
+from tenken.core.report.sections import ReportProfile
 from tenken.core.scoring.evidence_validity import EvidenceValidity
 from tenken.core.scoring.score import QuestionScore, shown
 from tenken.phrases import Medium
+from tenken.render import charts
 from tenken.render.cost import sentences
+from tenken.render.owner import verdict
+from tenken.render.owner.glance import glance_page
+from tenken.render.owner.summary import summary_page
 from tenken.render.pdf import printer
 from tenken.render.pdf.printer import LOGO_ADDRESS, TAGGED, PdfPayload, print_page
 from tenken.render.report import as_json
 from tenken.render.years import sentences as years_words
 from tenken.words import Words
+
+
+OWNER_PAGES = ("summary", "areas", "roadmap", "money")
+"""The owner's four pages, with which the full report begins."""
+STYLES = ("base", "owner", "plan")
 
 
 def report_html(report: Report, words: Words) -> bytes:
@@ -30,6 +40,7 @@ def report_html(report: Report, words: Words) -> bytes:
 def report_markup(report: Report, words: Words, logo: str = "", medium: Medium = Medium.SCREEN) -> str:
     """The whole report as HTML for that medium; ``logo`` is the address under which its reader finds the logo."""
     template = templating.environment(report.brand.palette, medium).get_template("report/report.html")
+    handed_out = report.profile is ReportProfile.ATTESTATION
     return template.render(
         report=report,
         w=words,
@@ -40,18 +51,30 @@ def report_markup(report: Report, words: Words, logo: str = "", medium: Medium =
         cost=sentences,
         logo=logo,
         years=years_words,
+        charts=charts,
+        verdict=verdict,
+        page1=None if handed_out else summary_page(report, words),
+        page2=None if handed_out else glance_page(report, words),
+        pages=pages(report),
         style=style(report, medium),
     )
 
 
+def pages(report: Report) -> list[str]:
+    """The templates of the report's pages, in order."""
+    if report.profile is ReportProfile.ATTESTATION:
+        return ["report/attestation.html"]
+    first = [f"report/owner/{name}.html" for name in OWNER_PAGES]
+    if report.profile is ReportProfile.OWNER:
+        return first
+    return first + [f"report/full/{name}.html" for name in report.sections if name not in OWNER_PAGES]
+
+
 def style(report: Report, medium: Medium) -> Markup:
-    """Our style sheet in the brand's colours, with what only a brand or last year needs."""
-    needed = {
-        "report/report.css": True,
-        "report/years.css": report.comparison is not None,
-        "report/brand.css": report.brand != UNBRANDED,
-    }
-    names = [name for name, asked in needed.items() if asked]
+    """Our style sheets in the brand's colours, with what only a brand needs."""
+    names = [f"report/css/{name}.css" for name in STYLES]
+    if report.brand != UNBRANDED:
+        names.append("report/css/brand.css")
     return templating.style_sheet(*names, palette=report.brand.palette, medium=medium)
 
 
