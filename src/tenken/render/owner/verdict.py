@@ -133,7 +133,9 @@ def after_first(report: Report, words: Words) -> str:
     if card.draft or card.grade is None or report.score_after_first is None:
         return words("report.verdict.first_note_draft")
     stays = report.grade_after_first == card.grade
-    grade = words("report.verdict.grade_stays" if stays else "report.verdict.grade_rises", letter=report.grade_after_first or "")
+    grade = words(
+        "report.verdict.grade_stays" if stays else "report.verdict.grade_rises", letter=report.grade_after_first or ""
+    )
     values = {"n": n, "score": shown(card.score) or 0, "after": shown(report.score_after_first) or 0, "grade": grade}
     return words("report.verdict.first_note" if n > 1 else "report.verdict.first_note_one", **values)
 
@@ -190,10 +192,10 @@ def last_year(report: Report, words: Words) -> str:
 def asked(report: Report, words: Words) -> str:
     """How much was asked and answered."""
     tally = report.scorecard.tally
-    values = {"areas": len(report.glance), "n": tally.total, "answered": tally.answered, "na": tally.na}
-    if report.open:
-        return words("report.verdict.asked_open", open=len(report.open), **values)
-    return words("report.verdict.asked", **values)
+    counts = {"answered": tally.answered, "na": tally.na, "open": len(report.open)}
+    parts = [words(f"report.verdict.part_{name}", n=n) for name, n in counts.items() if n]
+    areas = words("report.verdict.areas", n=len(report.glance))
+    return words("report.verdict.asked", areas=areas, n=tally.total, parts=words("report.join").join(parts))
 
 
 def not_asked_areas(report: Report, words: Words) -> str:
@@ -271,7 +273,7 @@ def gate_item(step: RoadmapStep, report: Report, words: Words) -> str:
 
 def open_item(gap: Gap, report: Report, words: Words) -> str:
     """A question that is not answered."""
-    key = "report.verdict.open_critical" if gap.question.critical else "report.verdict.about"
+    key = "report.verdict.about_critical" if gap.question.critical else "report.verdict.about"
     return words(key, symbol=symbol(None), number=report.numbers[gap.question.id], label=words.text(gap.question.name))
 
 
@@ -321,7 +323,8 @@ def honesty(report: Report, words: Words) -> list[str]:
     """What this document leaves out, and what it is not."""
     told = []
     if report.profile is ReportProfile.OWNER:
-        told.append(words("report.verdict.in_full", n=len(report.evidence)))
+        key = "report.verdict.in_full" if report.evidence else "report.verdict.in_full_none"
+        told.append(words(key, n=len(report.evidence)))
     if report.switched_off:
         names = words("report.join").join(words(f"report.{section}.title") for section in report.switched_off)
         told.append(words("report.verdict.without", name=report.brand.name, sections=names))

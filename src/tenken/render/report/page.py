@@ -17,6 +17,8 @@ from tenken.render import charts
 from tenken.render.cost import sentences
 from tenken.render.owner import verdict
 from tenken.render.owner.glance import glance_page
+from tenken.render.owner.money import money_page
+from tenken.render.owner.plan import plan_sheets
 from tenken.render.owner.summary import summary_page
 from tenken.render.pdf import printer
 from tenken.render.pdf.printer import LOGO_ADDRESS, TAGGED, PdfPayload, print_page
@@ -55,6 +57,8 @@ def report_markup(report: Report, words: Words, logo: str = "", medium: Medium =
         verdict=verdict,
         page1=None if handed_out else summary_page(report, words),
         page2=None if handed_out else glance_page(report, words),
+        page3=None if handed_out else plan_sheets(report, words),
+        page4=None if handed_out else money_page(report, words),
         pages=pages(report),
         style=style(report, medium),
     )
