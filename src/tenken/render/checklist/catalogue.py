@@ -7,12 +7,11 @@ function here, 2 its line in ``CATALOGUES``, 3 a test in ``tests/render/checklis
 from collections.abc import Callable
 from typing import TypeAlias
 
-from markupsafe import Markup
-
 from tenken import templating
 from tenken.core.library import GuidanceField, Library, guidance
 from tenken.core.model import NO_TEXT, Checklist, Status
 from tenken.excel.safe_cells import comma_separated
+from tenken.phrases import Medium
 from tenken.words import Words
 
 Catalogue: TypeAlias = Callable[[Checklist, Library, Words], bytes]
@@ -29,18 +28,21 @@ HEADS = {
 
 def html(checklist: Checklist, library: Library, words: Words) -> bytes:
     """One page, for reading and printing: every question with check boxes, why it matters, and what counts."""
-    template = templating.environment().get_template("report/catalogue.html")
-    style = Markup(templating.source("report/report.css"))  # noqa: S704 - our own style sheet
-    helps = {question.id: guidance(question, library) for _, question in checklist.questions}
-    page = template.render(checklist=checklist, guidance=helps, heads=HEADS, w=words, Status=Status, style=style)
-    return page.encode()
+    return _page(checklist, library, words, Medium.SCREEN).encode()
 
 
 def pdf(checklist: Checklist, library: Library, words: Words) -> bytes:
     """The same page as a PDF."""
     from tenken.render.pdf.printer import print_page  # noqa: PLC0415 - WeasyPrint only when a PDF is asked for
 
-    return print_page(html(checklist, library, words).decode(), words)
+    return print_page(_page(checklist, library, words, Medium.PRINT), words)
+
+
+def _page(checklist: Checklist, library: Library, words: Words, medium: Medium) -> str:
+    template = templating.environment(medium=medium).get_template("report/catalogue.html")
+    style = templating.style_sheet("report/css/base.css", "report/css/catalogue.css", medium=medium)
+    helps = {question.id: guidance(question, library) for _, question in checklist.questions}
+    return template.render(checklist=checklist, guidance=helps, heads=HEADS, w=words, Status=Status, style=style)
 
 
 def markdown(checklist: Checklist, library: Library, words: Words) -> bytes:
