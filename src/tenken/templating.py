@@ -6,16 +6,20 @@ style sheets are written in tenken's own colours; another palette takes their pl
 """
 
 import re
+from base64 import b64encode
+from collections.abc import Callable
 from functools import cache
 from itertools import accumulate
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 from wcwidth import wcwidth
 
 from tenken import data
 from tenken.core.report.brand import OWN, Palette
 from tenken.kept_templates import KeptTemplates
+from tenken.phrases import Medium, glued, phrases
 
 MOST_LINES = 50
 """Of one text that keep a line of their own; a text of 4,000 characters may have 2,000, and 119 such fill books."""
@@ -26,8 +30,8 @@ _LONG_RUN = re.compile(r"[!-~]{41,}")
 
 
 @cache
-def environment(palette: Palette = OWN) -> Environment:
-    """The environment in which every page of those colours is made."""
+def environment(palette: Palette = OWN, medium: Medium = Medium.SCREEN) -> Environment:
+    """The environment in which every page of those colours is made, for a screen or for paper."""
     pages = Environment(
         loader=FunctionLoader(lambda name: source(name, palette)),
         autoescape=True,
@@ -41,8 +45,20 @@ def environment(palette: Palette = OWN) -> Environment:
     pages.filters["ems"] = ems
     pages.filters["lines"] = lines
     pages.filters["shortened"] = shortened
+    pages.filters["phrases"] = _broken(phrases, medium)
+    pages.filters["glued"] = _broken(glued, medium)
     pages.globals["tab"] = "\t"  # hangs a label left of its text; written out, an editor would turn it into blanks
     return pages
+
+
+def _broken(made: Callable[[str, Medium], Markup], medium: Medium) -> Callable[[Context, str], Markup]:
+    """A filter that breaks lines for that medium."""
+
+    @pass_context  # so that Jinja, whose compiled templates serve both media, never works it out beforehand
+    def broken(_: Context, text: str) -> Markup:
+        return made(text, medium)
+
+    return broken
 
 
 def ems(text: str) -> float:
@@ -83,6 +99,27 @@ def source(name: str, palette: Palette = OWN) -> str:
         return text
     colours = palette.instead_of(OWN)
     return re.sub("|".join(colours), lambda found: colours[found.group()], text)
+
+
+FONTS = {"tenken:marks": "marks.ttf", "tenken:marks-fixed": "marks-fixed.ttf"}
+"""The address of each font of ours, as the style sheets write it, and its file beside them."""
+
+
+def style_sheet(*names: str, palette: Palette = OWN, medium: Medium = Medium.SCREEN) -> Markup:
+    """Style sheets of ours one after the other; for a screen with the fonts in them, so that one file is enough."""
+    style = "\n".join(source(name, palette) for name in names)
+    if medium is Medium.SCREEN:
+        for address in FONTS:
+            if f"({address})" in style:
+                style = style.replace(
+                    f"({address})", f"(data:font/ttf;base64,{b64encode(font_file(address)).decode()})"
+                )
+    return Markup(style)  # noqa: S704 - our own
+
+
+def font_file(address: str) -> bytes:
+    """The font that our style sheets know by that address."""
+    return (data.folder("templates") / "report" / "fonts" / FONTS[address]).read_bytes()
 
 
 def prose(text: str) -> Markup:

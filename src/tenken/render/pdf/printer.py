@@ -21,9 +21,10 @@ from typing import Any, TypeAlias
 from tenken.core.problem import MachineLacks
 from tenken.core.report.attachments import REPORT, Attachment
 from tenken.core.report.brand import Logo
+from tenken.phrases import Medium
 from tenken.render.pdf import tags
 from tenken.render.pdf.library_lookup import quick_library_lookup
-from tenken.templating import source
+from tenken.templating import FONTS, font_file, style_sheet
 from tenken.words import Words
 
 SUBSTITUTE = "〓"
@@ -124,7 +125,8 @@ def _write(weasyprint: ModuleType, page: str, inside: PdfPayload = PLAIN, varian
     attachments = sorted(
         inside.attachments, key=lambda attachment: attachment.name
     )  # in which order readers look them up
-    known = {address: (logo.content, logo.media_type) for address, logo in inside.pictures.items()}
+    known = {address: (font_file(address), "font/ttf") for address in FONTS}
+    known |= {address: (logo.content, logo.media_type) for address, logo in inside.pictures.items()}
     known |= {f"tenken:{attachment.name}": (attachment.content, attachment.media_type) for attachment in attachments}
     fence = _fence(weasyprint, known)
     attachments = [
@@ -199,5 +201,5 @@ def tried_out(_: bytes) -> dict[str, str]:
         return {"lacks": lack.what}
     pango = weasyprint.text.ffi.pango.pango_version()
     version = f"{pango // 10000}.{pango // 100 % 100}.{pango % 100}"
-    font = tried_font(weasyprint, source("report/report.css"))
+    font = tried_font(weasyprint, style_sheet("report/css/base.css", medium=Medium.PRINT))
     return {"weasyprint": weasyprint.__version__, "pango": version, "font": font}

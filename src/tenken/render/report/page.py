@@ -11,6 +11,7 @@ from tenken.core.report.brand import UNBRANDED
 from tenken.core.report.report import Report
 from tenken.core.scoring.evidence_validity import EvidenceValidity
 from tenken.core.scoring.score import QuestionScore, shown
+from tenken.phrases import Medium
 from tenken.render.cost import sentences
 from tenken.render.pdf import printer
 from tenken.render.pdf.printer import LOGO_ADDRESS, TAGGED, PdfPayload, print_page
@@ -26,9 +27,9 @@ def report_html(report: Report, words: Words) -> bytes:
     return report_markup(report, words, address).encode()
 
 
-def report_markup(report: Report, words: Words, logo: str = "") -> str:
-    """The whole report as HTML; ``logo`` is the address under which its reader finds the logo."""
-    template = templating.environment(report.brand.palette).get_template("report/report.html")
+def report_markup(report: Report, words: Words, logo: str = "", medium: Medium = Medium.SCREEN) -> str:
+    """The whole report as HTML for that medium; ``logo`` is the address under which its reader finds the logo."""
+    template = templating.environment(report.brand.palette, medium).get_template("report/report.html")
     return template.render(
         report=report,
         w=words,
@@ -39,11 +40,11 @@ def report_markup(report: Report, words: Words, logo: str = "") -> str:
         cost=sentences,
         logo=logo,
         years=years_words,
-        style=Markup(style(report)),  # noqa: S704 - our own style sheet
+        style=style(report, medium),
     )
 
 
-def style(report: Report) -> str:
+def style(report: Report, medium: Medium) -> Markup:
     """Our style sheet in the brand's colours, with what only a brand or last year needs."""
     needed = {
         "report/report.css": True,
@@ -51,8 +52,7 @@ def style(report: Report) -> str:
         "report/brand.css": report.brand != UNBRANDED,
     }
     names = [name for name, asked in needed.items() if asked]
-    brand = report.brand
-    return "\n".join(templating.source(name, brand.palette) for name in names)
+    return templating.style_sheet(*names, palette=report.brand.palette, medium=medium)
 
 
 def gate_state(gate: tuple[QuestionScore, ...]) -> str:
@@ -77,7 +77,7 @@ def report_pdf(report: Report, words: Words, variant: str = TAGGED) -> bytes:
     told = Attachment(REPORT, as_json.render(report, words))
     logo = report.brand.logo
     return print_page(
-        report_markup(report, words, LOGO_ADDRESS),
+        report_markup(report, words, LOGO_ADDRESS, Medium.PRINT),
         words,
         PdfPayload((*report.attachments, told), report.assessment.date, {LOGO_ADDRESS: logo} if logo else {}),
         variant,
