@@ -19,6 +19,7 @@ from tenken.core.problem import Problem, Values
 if TYPE_CHECKING:
     from tenken.core.cost.formulas import Product
     from tenken.core.library import Case
+    from tenken.core.scoring.proposals import Proposal
 
 Language: TypeAlias = Literal["ja", "en"]
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
@@ -84,6 +85,10 @@ class Words:
     def status(self, status: Status | None) -> str:
         """What was answered, in the words that every screen and page uses."""
         return self(f"status.{status or 'unanswered'}")
+
+    def proposal(self, proposal: "Proposal") -> str:
+        """Who would close a gap and until when, told as a proposal and no promise."""
+        return self("proposal.told", who=proposal.person or self("role.owner"), day=self.day(proposal.due))
 
     def number(self, value: int) -> str:
         """A whole number with separators, and a minus sign as long as a plus."""

@@ -20,6 +20,7 @@ from tenken.core.model import (
     DataItem,
     Exposure,
     Finder,
+    FirmRole,
     Question,
     Response,
     SocialStanding,
@@ -27,6 +28,7 @@ from tenken.core.model import (
 from tenken.core.problem import FileProblems, Problem, SayableError, UsageProblem, close_to
 from tenken.render.saved import saved_lines
 from tenken.store.checklist.figures import FOLDER, load
+from tenken.store.validation.sanitize import line, maybe
 
 if TYPE_CHECKING:
     from tenken.ask.prompter import Prompter
@@ -153,6 +155,17 @@ def given_facts(edition: Checklist, written: list[str]) -> dict[str, bool]:
         if name not in known:
             raise UsageProblem("unknown-fact", {"written": name, "choices": " / ".join(sorted(known)) or "-"})
         given[name] = value == "true"
+    return given
+
+
+def given_roles(written: list[str]) -> dict[FirmRole, str]:
+    """Who holds which role, as it was written on the command line, ``officer=木村``; raises UsageProblem."""
+    given = {}
+    for entry in written:
+        role, _, name = entry.partition("=")
+        if role not in list(FirmRole) or not maybe(name):
+            raise UsageProblem("bad-role", {"written": entry[:40], "choices": " / ".join(FirmRole)})
+        given[FirmRole(role)] = line(name)
     return given
 
 

@@ -11,7 +11,10 @@ from tests.conftest import PLACES, save_answer
 from tenken.ask.interview.context import InterviewContext, NamedFile
 from tenken.ask.interview.navigation import Navigation, interview
 from tenken.core.model import Action, Answer, Assessment, Assessor, Checklist, Evidence, Status
+from tenken.core.scoring.gaps import find
 from tenken.core.scoring.question_filters import QuestionFilter
+from tenken.core.scoring.roadmap import plan
+from tenken.core.scoring.score import score
 from tenken.render.report.score_text import interview_lines
 from tenken.store.assessment.editor import faults
 from tenken.store.assessment.loader import load
@@ -264,6 +267,39 @@ def test_a_promise_left_as_it_is_saves_nothing_and_a_yes_needs_none(assess: Asse
     assert len(disk.states) == 1
     _, person = talk(assess, "more", "return", "stop", answers="[answers.people-01]\nstatus='yes'\n", start="people-01")
     assert "plan" not in person.choices[1]
+
+
+NOT_PROMISED = "[answers.people-02]\nstatus = 'no'\n[answers.machines-01]\nstatus = 'partial'\n"
+
+
+def test_one_key_makes_the_proposal_a_promise(assess: Assess) -> None:
+    roles = "[roles]\nowner = '田中'\nsystem = '森'\n"
+    listed = QuestionFilter.PROPOSED
+    disk, person = talk(assess, "promise", "promise", answers=roles + NOT_PROMISED, question_filter=listed)
+    checklist, assessment = assess(roles + NOT_PROMISED)
+    steps = {step.gap.question.id: step.due for step in plan(find(score(checklist, assessment)), assessment)}
+    assert {question_id: answer.action for question_id, answer in disk.states[-1].answers.items()} == {
+        "people-02": Action(owner="田中", due=steps["people-02"]),
+        "machines-01": Action(owner="森", due=steps["machines-01"]),
+    }
+    assert all(any(f"案: 担当 {name}、期限 " in shown for shown in person.shown) for name in ("田中", "森"))
+
+
+def test_a_proposal_that_merely_stands_there_is_no_promise(assess: Assess) -> None:
+    disk, person = talk(assess, "later", "stop", answers=NOT_PROMISED, question_filter=QuestionFilter.PROPOSED)
+    assert len(disk.states) == 1
+    assert any(
+        "案: 担当 代表者、期限 " in shown and "だれの約束でもありません" in shown.replace("\n", "")
+        for shown in person.shown
+    )
+
+
+@pytest.mark.parametrize("status", ["yes", "na", None])
+def test_what_is_in_place_or_open_is_not_to_be_promised(assess: Assess, status: str | None) -> None:
+    said = f"[answers.people-02]\nstatus = '{status}'\nnote = 'x'\n" if status else ""
+    _, person = talk(assess, "stop", answers=said, start="people-02")
+    assert "promise" not in person.choices[0]
+    assert not any("案:" in shown for shown in person.shown)
 
 
 def test_a_note_of_several_lines_that_is_only_looked_at_keeps_them(assess: Assess) -> None:

@@ -12,6 +12,7 @@ from tests.conftest import PLACES, TODAY, Said
 from tenken.cli.assessment.answer import answer
 from tenken.cli.context import AppContext
 from tenken.core.problem import FileProblems
+from tenken.store.assessment.loader import load
 from tenken.words import Words
 
 Run = Callable[..., Said]
@@ -99,3 +100,24 @@ def test_folders_that_are_made_are_for_their_owner_only(tenken: Run, tmp_path: P
     assert {mode for path, mode in modes.items() if path.is_file()} == {0o600}
     (tmp_path / "file").touch()
     assert tenken("demo", "file").code == 3
+
+
+def test_a_proposal_becomes_a_promise_by_one_option(tenken: Run, file: Path) -> None:
+    file.write_text(file.read_text(encoding="utf-8") + '[roles]\nowner = "田中"\n', encoding="utf-8")
+    assert tenken("set", file.name, "people-01", "--promise").code == 0
+    answer = load(file, PLACES, TODAY)[1].answer("people-01")
+    assert answer.action
+    assert (answer.action.owner, answer.action.due is not None, answer.action.moved) == ("田中", True, ())
+    assert answer.on is not None
+    before = file.read_bytes()
+    said = tenken("set", file.name, "people-01", "--promise")
+    assert (said.code, "約束できる案がありません" in said.err) == (2, True)
+    assert tenken("set", file.name, "people-02", "yes", "--promise").code == 2
+    assert file.read_bytes() == before
+
+
+def test_an_owner_that_is_given_goes_before_the_proposed_one(tenken: Run, file: Path) -> None:
+    assert tenken("set", file.name, "people-01", "--promise", "--owner", "木村").code == 0
+    action = load(file, PLACES, TODAY)[1].answer("people-01").action
+    assert action
+    assert (action.owner, action.due is not None) == ("木村", True)

@@ -10,6 +10,7 @@ from tenken.ask.interview.annotations import saved, write_beside, write_reason
 from tenken.ask.interview.context import InterviewContext
 from tenken.ask.interview.question_page import page
 from tenken.core.model import Answer, Assessment, Status
+from tenken.core.scoring.proposals import Proposal, proposals
 from tenken.core.scoring.question_filters import QuestionFilter, belongs, place_of
 from tenken.core.scoring.score import QuestionScore, Scorecard, score
 from tenken.core.years.renewal import confirmed
@@ -73,9 +74,10 @@ def interview(
         if place is None:  # another window has changed what is true of the firm
             at = navigation.following(card, assessment)
             continue
-        context.prompter.show(page(context, assessment, card, place))
         item = card.questions[place]
-        choice = _choose(context, item)
+        proposal = proposal_of(card, assessment, item)
+        context.prompter.show(page(context, assessment, card, place, proposal))
+        choice = _choose(context, item, proposal)
         match choice:
             case "stop":
                 return assessment
@@ -86,6 +88,13 @@ def interview(
                 if target is not None:
                     navigation.jump(at, target)
                     at = target
+            case "promise" if proposal:
+                promised = saved(context, item.question, proposal.promised_in)
+                assessment = promised or assessment
+                card = score(context.checklist, assessment)
+                if promised and navigation.question_filter is QuestionFilter.PROPOSED:
+                    navigation.leave(at)
+                    at = navigation.following(card, assessment, at)
             case "more":
                 assessment = write_beside(context, assessment, item.question)
                 card = score(context.checklist, assessment)
@@ -100,12 +109,20 @@ def interview(
     return assessment
 
 
-def _choose(context: InterviewContext, item: QuestionScore) -> str:
+def proposal_of(card: Scorecard, assessment: Assessment, item: QuestionScore) -> Proposal | None:
+    """What is proposed for a question that was answered and falls short; ``None`` where nothing is to be promised."""
+    wanted = belongs(item, QuestionFilter.PROPOSED, assessment.date)
+    return proposals(card, assessment).get(item.question.id) if wanted else None
+
+
+def _choose(context: InterviewContext, item: QuestionScore, proposal: Proposal | None) -> str:
     w = context.words
     answer = item.answer
     carried = answer.status is not None and not answer.confirmed
     choices = [("same", w("web.question.same"))] if carried else []
     choices += [(str(status), w.status(status)) for status in Status]
+    if proposal:
+        choices.append(("promise", w("proposal.take")))
     choices += [
         ("later", w("cli.answer.keep" if item.status else "cli.answer.later")),
         ("back", w("cli.answer.back")),

@@ -7,13 +7,16 @@ from tenken.ask.interview.context import InterviewContext
 from tenken.core.library import GuidanceField, guidance
 from tenken.core.model import Assessment, Evidence, Question
 from tenken.core.scoring.evidence_validity import EvidenceValidity, validity
+from tenken.core.scoring.proposals import Proposal
 from tenken.core.scoring.score import QuestionScore, Scorecard, shown
 from tenken.screen import wrap
 from tenken.words import Words
 
 
-def page(context: InterviewContext, assessment: Assessment, card: Scorecard, at: int) -> str:
-    """The question at that place of the card."""
+def page(
+    context: InterviewContext, assessment: Assessment, card: Scorecard, at: int, proposal: Proposal | None = None
+) -> str:
+    """The question at that place of the card, with what is proposed where it falls short and nobody has promised."""
     w = context.words
     item = card.questions[at]
     question = item.question
@@ -40,6 +43,7 @@ def page(context: InterviewContext, assessment: Assessment, card: Scorecard, at:
         "",
         *_explained(context, question),
         *(wrap(line, context.columns) for line in _said(context, assessment, item)),
+        *(wrap(line, context.columns) for line in ([w.proposal(proposal), w("proposal.hint")] if proposal else [])),
     ]
     return "\n".join(parts)
 

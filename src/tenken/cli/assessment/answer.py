@@ -27,6 +27,7 @@ class Only(StrEnum):
     UNCONFIRMED = "unconfirmed"
     CRITICAL = "critical"
     STALE = "stale"
+    PROPOSED = "proposed"
 
     @property
     def question_filter(self) -> QuestionFilter:
@@ -40,6 +41,8 @@ class Only(StrEnum):
                 return QuestionFilter.CAPPING
             case Only.STALE:
                 return QuestionFilter.STALE
+            case Only.PROPOSED:
+                return QuestionFilter.PROPOSED
             case _:
                 assert_never(self)
 

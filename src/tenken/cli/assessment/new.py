@@ -7,7 +7,7 @@ import typer
 
 from tenken.cli import options
 from tenken.cli.context import SECONDS_A_QUESTION, AppContext
-from tenken.cli.options import day, given_facts
+from tenken.cli.options import day, given_facts, given_roles
 from tenken.core.model import Assessment, AssessmentKind, Assessor, Checklist, Depth, Exposure, Organisation
 from tenken.core.problem import FileProblems, Problem, UsageProblem
 from tenken.core.scoring.applicability import asked
@@ -26,6 +26,10 @@ def new(
     organisation: Annotated[str | None, typer.Option("--organisation", help="cli.new.organisation")] = None,
     sector: Annotated[str | None, typer.Option("--sector", help="cli.new.sector")] = None,
     employees: Annotated[int | None, typer.Option("--employees", help="cli.new.employees")] = None,
+    fiscal_year_starts: Annotated[
+        int | None, typer.Option("--fiscal-year-starts", min=1, max=12, help="cli.new.fiscal_year_starts")
+    ] = None,
+    in_charge: Annotated[list[str] | None, typer.Option("--in-charge", help="cli.new.in_charge")] = None,
     persons: options.Persons = None,
     items: options.Items = None,
     yearly_sales: options.YearlySales = None,
@@ -56,6 +60,7 @@ def new(
     money = {"yearly_sales": yearly_sales, "card_share": card_share, "cash": cash, "yearly_profit": yearly_profit}
     leak = {"cause": cause, "found_by": found_by, "known_on": known_on}
     exposure = options.changed(Exposure(), app.today, persons=persons, items=items, **money, **leak)
+    roles = given_roles(in_charge or [])
     name = organisation or asks.line("organisation")
     if not name:
         if app.can_ask:
@@ -72,10 +77,13 @@ def new(
         kind=kind,
         depth=depth,
         date=day(on) if on else app.today,
-        organisation=Organisation(name=line(name), sector=maybe(sector), employees=employees),
+        organisation=Organisation(
+            name=line(name), sector=maybe(sector), employees=employees, fiscal_year_starts=fiscal_year_starts
+        ),
         assessor=Assessor(name=maybe(assessor), role=maybe(role), firm=maybe(firm)),
         profile=asks.facts(edition, depth, given_facts(edition, facts or [])),
         exposure=exposure if exposure != Exposure() else None,
+        roles=roles,
     )
     editor.create(file, edition, assessment, app.today, overwrite=force)
     total = sum(1 for _ in asked(edition, assessment))

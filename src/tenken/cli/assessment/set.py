@@ -12,6 +12,7 @@ from tenken.cli.options import day, question_of
 from tenken.core.merge.three_way import moved_to
 from tenken.core.model import Action, Answer, Assessment, Checklist, Evidence, Question, Status
 from tenken.core.problem import UsageProblem
+from tenken.core.scoring.proposals import proposals
 from tenken.core.scoring.score import score
 from tenken.render.saved import saved_lines
 from tenken.store.assessment import loader
@@ -31,12 +32,13 @@ def set_answer(
     evidence_file: Annotated[str | None, typer.Option("--evidence-file", help="cli.set.evidence_file")] = None,
     owner: Annotated[str | None, typer.Option("--owner", help="cli.set.owner")] = None,
     due: Annotated[str | None, typer.Option("--due", help="cli.set.due")] = None,
+    promise: Annotated[bool, typer.Option("--promise", help="cli.set.promise")] = False,
     confirm: Annotated[bool, typer.Option("--confirm", help="cli.set.confirm")] = False,
     clear: Annotated[bool, typer.Option("--clear", help="cli.set.clear")] = False,
 ) -> None:
     """Put one answer into the file."""
     app: AppContext = ctx.obj
-    if status is None and not clear and not any((note, evidence, owner, due, confirm)):
+    if status is None and not clear and not any((note, evidence, owner, due, promise, confirm)):
         raise UsageProblem("nothing-to-set")
     if (evidence_dated or evidence_file) and not evidence:
         raise UsageProblem("needs", {"option": "--evidence"})
@@ -73,12 +75,21 @@ def set_answer(
 
     stood = [assessment]
 
-    def changed(_: Checklist, now: Assessment) -> Assessment:
+    def changed(edition: Checklist, now: Assessment) -> Assessment:
         stood[0] = now
-        return now.with_answer(question_id, change(now.answer(question_id)))
+        after = now.with_answer(question_id, change(now.answer(question_id)))
+        return _as_proposed(edition, after, question_id) if promise else after
 
     edition, assessment = editor.save(file, changed, app.checklist_path, app.today, edition)
     _tell(app, edition, question, stood[0], assessment)
+
+
+def _as_proposed(edition: Checklist, assessment: Assessment, question_id: str) -> Assessment:
+    """The assessment with the question's proposal as its promise; raises UsageProblem where there is none."""
+    proposal = proposals(score(edition, assessment), assessment).get(question_id)
+    if proposal is None:
+        raise UsageProblem("nothing-to-promise", {"id": question_id})
+    return assessment.with_answer(question_id, proposal.promised_in(assessment.answer(question_id)))
 
 
 def _tell(app: AppContext, edition: Checklist, question: Question, before: Assessment, assessment: Assessment) -> None:

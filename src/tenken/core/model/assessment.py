@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from tenken.core.model.audit import Signoff, Verdict
-from tenken.core.model.checklist import Depth, Status
+from tenken.core.model.checklist import Depth, FirmRole, Status
 from tenken.core.model.exposure import Exposure
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
@@ -78,6 +78,8 @@ class Organisation:
     name: str
     sector: str | None = None
     employees: int | None = None
+    fiscal_year_starts: int | None = None
+    """The month, 1 to 12, in which its fiscal year begins; ``None`` where its years are not to be called by it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +115,8 @@ class Assessment:
     answers: Mapping[str, Answer] = field(default_factory=dict)
     previous: Previous | None = None
     exposure: Exposure | None = None
+    roles: Mapping[FirmRole, str] = field(default_factory=dict)
+    """Who holds the roles that remedies name; a role that nobody holds is the owner's."""
     signoff: Signoff | None = None
     extra: Mapping[str, object] = field(default_factory=dict)
     """Free for the user; kept, never read."""

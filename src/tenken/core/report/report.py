@@ -169,6 +169,13 @@ class Report:
         return tuple(sorted((step for step in self.gaps if step.overdue), key=lambda step: step.due))
 
     @property
+    def fiscal_year(self) -> int | None:
+        """The fiscal year of the assessment, by the year it begins in; ``None`` where the firm does not say when."""
+        first = self.assessment.organisation.fiscal_year_starts
+        day = self.assessment.date
+        return None if first is None else day.year - (day.month < first)
+
+    @property
     def actions(self) -> tuple[RoadmapStep, ...]:
         """The first actions of page 1, in order of their dates."""
         return tuple(sorted(self.first, key=lambda step: step.due))
@@ -241,7 +248,7 @@ def build(
     scorecard = score(checklist, assessment)
     numbers = checklist.numbers()
     found = find(scorecard)
-    steps = plan((gap for gap in found if gap.status is not None), assessment.date)
+    steps = plan((gap for gap in found if gap.status is not None), assessment)
     gaps = with_history(steps, comparison)
     first = gaps[:FIRST]
     after_first = _after(scorecard, first)

@@ -25,6 +25,8 @@ class QuestionFilter(StrEnum):
     CAPPING = "capping"
     """Critical and neither in place nor not applicable: what caps the grade."""
     STALE = "stale"
+    PROPOSED = "proposed"
+    """Answered and short of yes, without a day that somebody promised: so far there is only a proposal."""
 
 
 SHOWN = (
@@ -33,6 +35,7 @@ SHOWN = (
     QuestionFilter.UNCONFIRMED,
     QuestionFilter.CRITICAL,
     QuestionFilter.STALE,
+    QuestionFilter.PROPOSED,
 )
 """The lists that the overview offers."""
 
@@ -67,6 +70,9 @@ def belongs(item: QuestionScore, question_filter: QuestionFilter, on: date) -> b
             return item.question.critical and item.status not in (Status.YES, Status.NA)
         case QuestionFilter.STALE:
             return is_stale(item, on)
+        case QuestionFilter.PROPOSED:
+            promised = item.answer.action is not None and item.answer.action.due is not None
+            return item.status not in (None, Status.YES, Status.NA) and not promised
         case _:
             assert_never(question_filter)
 

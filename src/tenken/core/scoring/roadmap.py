@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
-from tenken.core.model import Action, FirmRole, Question
+from tenken.core.model import Action, Assessment, FirmRole, Question
 from tenken.core.scoring.capacity import Task, spread
 from tenken.core.scoring.evidence_validity import add_months
 from tenken.core.scoring.gaps import Gap
@@ -19,8 +19,6 @@ DAYS_OF_A_MONTH = 30
 DAYS_OF_A_QUARTER = 90
 MONTHS_AHEAD = 12
 """Proposals for a day after that many months are counted together as later."""
-
-NO_ROLES: Mapping[FirmRole, str] = {}
 
 
 class Phase(StrEnum):
@@ -77,12 +75,12 @@ def who(question: Question, action: Action | None, roles: Mapping[FirmRole, str]
     return owner or roles.get(question.remedy.role) or roles.get(FirmRole.OWNER)
 
 
-def plan(gaps: Iterable[Gap], on: date, roles: Mapping[FirmRole, str] = NO_ROLES) -> tuple[RoadmapStep, ...]:
+def plan(gaps: Iterable[Gap], assessment: Assessment) -> tuple[RoadmapStep, ...]:
     """A step for each finding, in the findings' order; days are counted from the assessment's date.
 
     ``gaps`` are all that fall short, in order of their priority: how many there are decides which days are proposed.
     """
-    found = list(gaps)
+    found, on, roles = list(gaps), assessment.date, assessment.roles
     tasks = []
     for gap in found:
         question, action = gap.question, gap.question_score.answer.action

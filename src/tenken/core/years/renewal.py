@@ -97,6 +97,7 @@ def renew(
         answers=answers,
         previous=previous,
         exposure=before.exposure,
+        roles=before.roles,
         extra=before.extra,
     )
 

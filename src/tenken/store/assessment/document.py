@@ -62,7 +62,7 @@ def _plain(value: Any) -> Any:
     if is_dataclass(value):
         value = {field.name: getattr(value, field.name) for field in fields(value)}
     if isinstance(value, dict):
-        members = {key: _plain(member) for key, member in value.items()}
+        members = {str(key): _plain(member) for key, member in value.items()}
         return {key: member for key, member in members.items() if member not in (None, [], {})}
     if isinstance(value, tuple | list):
         return [_plain(member) for member in value]

@@ -1,5 +1,7 @@
 """The schema of an assessment file: its keys, their kinds and ranges."""
 
+from collections.abc import Mapping
+
 from tenken.core.model import (
     Action,
     Answer,
@@ -7,6 +9,7 @@ from tenken.core.model import (
     AssessmentKind,
     Assessor,
     Evidence,
+    FirmRole,
     Organisation,
     Previous,
     Signoff,
@@ -68,6 +71,15 @@ BY_QUESTION = by(text(200), ANSWER)
 ANSWERS = table({"answers": BY_QUESTION})
 """Answers alone, before they are in a file."""
 
+MONTH = whole(1, 12)
+
+
+def _roles(**names: str) -> Mapping[FirmRole, str]:
+    return {FirmRole(role): name for role, name in names.items()}
+
+
+ROLES = becomes(_roles, table({}, {str(role): NAME for role in FirmRole}))
+
 ASSESSMENT = becomes(
     Assessment,
     table(
@@ -79,12 +91,17 @@ ASSESSMENT = becomes(
             "depth": TIER,
             "date": DAY,
             "organisation": becomes(
-                Organisation, table({"name": NAME}, {"sector": NAME, "employees": whole(0, 10_000_000)})
+                Organisation,
+                table(
+                    {"name": NAME},
+                    {"sector": NAME, "employees": whole(0, 10_000_000), "fiscal_year_starts": MONTH},
+                ),
             ),
         },
         {
             "previous": becomes(Previous, table({"file": NAME, "sha256": SHA256})),
             "assessor": becomes(Assessor, table({}, {"name": NAME, "role": NAME, "firm": NAME})),
+            "roles": ROLES,
             "profile": by(ID, FLAG),
             "exposure": EXPOSURE,
             "signoff": becomes(
