@@ -29,16 +29,6 @@ HEADS = {
 def html(checklist: Checklist, library: Library, words: Words) -> bytes:
     """One page, for reading and printing: every question with check boxes, why it matters, and what counts."""
     return _page(checklist, library, words, Medium.SCREEN).encode()
-<<<<<<< HEAD
-=======
-
-
-def _page(checklist: Checklist, library: Library, words: Words, medium: Medium) -> str:
-    template = templating.environment(medium=medium).get_template("report/catalogue.html")
-    style = templating.style_sheet("report/report.css", medium=medium)
-    helps = {question.id: guidance(question, library) for _, question in checklist.questions}
-    return template.render(checklist=checklist, guidance=helps, heads=HEADS, w=words, Status=Status, style=style)
->>>>>>> base14
 
 
 def pdf(checklist: Checklist, library: Library, words: Words) -> bytes:
@@ -46,7 +36,6 @@ def pdf(checklist: Checklist, library: Library, words: Words) -> bytes:
     from tenken.render.pdf.printer import print_page  # noqa: PLC0415 - WeasyPrint only when a PDF is asked for
 
     return print_page(_page(checklist, library, words, Medium.PRINT), words)
-<<<<<<< HEAD
 
 
 def _page(checklist: Checklist, library: Library, words: Words, medium: Medium) -> str:
@@ -54,8 +43,6 @@ def _page(checklist: Checklist, library: Library, words: Words, medium: Medium) 
     style = templating.style_sheet("report/css/base.css", "report/css/catalogue.css", medium=medium)
     helps = {question.id: guidance(question, library) for _, question in checklist.questions}
     return template.render(checklist=checklist, guidance=helps, heads=HEADS, w=words, Status=Status, style=style)
-=======
->>>>>>> base14
 
 
 def markdown(checklist: Checklist, library: Library, words: Words) -> bytes:
