@@ -9,9 +9,12 @@ from tenken.core.model import Status
 from tenken.core.report.attachments import REPORT, Attachment
 from tenken.core.report.brand import UNBRANDED
 from tenken.core.report.report import Report
+from tenken.core.report.sections import ReportProfile
 from tenken.core.scoring.evidence_validity import EvidenceValidity
 from tenken.core.scoring.score import QuestionScore, shown
 from tenken.phrases import Medium
+from tenken.render import charts
+from tenken.render.charts import area_bars as _area_bars  # noqa: F401 - templates find it as charts.area_bars
 from tenken.render.cost import sentences
 from tenken.render.pdf import printer
 from tenken.render.pdf.printer import LOGO_ADDRESS, TAGGED, PdfPayload, print_page
@@ -40,6 +43,7 @@ def report_markup(report: Report, words: Words, logo: str = "", medium: Medium =
         cost=sentences,
         logo=logo,
         years=years_words,
+        charts=charts,
         style=style(report, medium),
     )
 
@@ -51,6 +55,12 @@ def style(report: Report, medium: Medium) -> Markup:
         "report/years.css": report.comparison is not None,
         "report/brand.css": report.brand != UNBRANDED,
     }
+    if report.profile is ReportProfile.ATTESTATION:
+        needed = {
+            "report/css/base.css": True,
+            "report/css/attestation.css": True,
+            "report/css/brand.css": report.brand != UNBRANDED,
+        }
     names = [name for name, asked in needed.items() if asked]
     return templating.style_sheet(*names, palette=report.brand.palette, medium=medium)
 
