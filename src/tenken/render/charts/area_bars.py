@@ -4,7 +4,6 @@ The rows of the table beside the drawing have its pitch, so that name, figures a
 """
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 from tenken.core.model import Text
 from tenken.core.report.report import Report
@@ -12,12 +11,14 @@ from tenken.core.scoring.score import shown
 from tenken.templating import ems
 from tenken.words import Words
 
-WIDTH, HEAD = 88.0, 5.0
-"""Millimetres: the drawing's width, and what stands above its first row."""
+WIDTH = {"ja": 86.0, "en": 77.0}
+"""Millimetres that the names leave in each language."""
+HEAD = 4.0
+"""Millimetres above the first row."""
 LINE, TWO_LINES = 7.0, 9.0
 """Millimetres from row to row, where every name takes one line and where one of them takes two."""
-LONGEST = 19.0
-"""Ems of a name on one line."""
+LONGEST = {"ja": 20.0, "en": 27.0}
+"""Ems of a name on one line, as ``ems`` measures it: Latin letters are narrower than it says, and set smaller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class AreaBars:
 
     rows: tuple[BarRow, ...]
     pitch: float
+    width: float
     height: float
     grid: str
     """Lines at the least points of each grade, and at both ends."""
@@ -58,29 +60,31 @@ def area_bars(report: Report, words: Words) -> AreaBars:
     ]
     rows.append(BarRow(None, None, shown(card.score), shown(card.evidenced)))
     widest = max(ems(f"{row.number} {words.text(row.title)}") for row in rows[:-1] if row.title) if rows[1:] else 0
-    pitch = LINE if widest <= LONGEST else TWO_LINES
+    width = WIDTH[words.lang]
+    pitch = LINE if widest <= LONGEST[words.lang] else TWO_LINES
     height = HEAD + pitch * len(rows)
     least = sorted({0, 100, *(grade.least for grade in report.checklist.grades)})
     tops = [HEAD + pitch * at + (pitch - 4) / 2 for at in range(len(rows))]
     return AreaBars(
         rows=tuple(rows),
         pitch=pitch,
+        width=width,
         height=height,
-        grid="".join(f"M{_mm(_x(points))} {_mm(HEAD - 1)}V{_mm(height)}" for points in least),
-        whole="".join(_bar(top, 100) for top in tops),
-        score="".join(_bar(top, row.points) for top, row in zip(tops, rows, strict=True)),
-        evidenced="".join(_bar(top, row.evidenced) for top, row in zip(tops, rows, strict=True)),
-        rule=f"M0 {_mm(height - pitch)}H{_mm(WIDTH)}",
-        marks=tuple((points, _x(points)) for points in least),
+        grid="".join(f"M{_mm(_x(points, width))} {_mm(HEAD - 0.5)}V{_mm(height)}" for points in least),
+        whole="".join(_bar(top, 100, width) for top in tops),
+        score="".join(_bar(top, row.points, width) for top, row in zip(tops, rows, strict=True)),
+        evidenced="".join(_bar(top, row.evidenced, width) for top, row in zip(tops, rows, strict=True)),
+        rule=f"M0 {_mm(height - pitch)}H{_mm(width)}",
+        marks=tuple((points, _x(points, width)) for points in least),
     )
 
 
-def _x(points: int | Fraction) -> float:
-    return 1 + float(points) * (WIDTH - 4) / 100
+def _x(points: int, width: float) -> float:
+    return 1 + points * (width - 4) / 100
 
 
-def _bar(top: float, points: int | None) -> str:
-    return f"M{_mm(_x(0))} {_mm(top)}H{_mm(_x(points))}v4H{_mm(_x(0))}z" if points else ""
+def _bar(top: float, points: int | None, width: float) -> str:
+    return f"M{_mm(_x(0, width))} {_mm(top)}H{_mm(_x(points, width))}v4H{_mm(_x(0, width))}z" if points else ""
 
 
 def _mm(value: float) -> str:

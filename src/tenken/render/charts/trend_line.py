@@ -59,7 +59,7 @@ def trend_line(trend: Trend) -> TrendLine:
     bands = _bands(grades)
     return TrendLine(
         width=WIDTH,
-        height=TOP + HEIGHT + 1,
+        height=TOP + HEIGHT + 3,
         tinted="".join(f"M{LEFT:.2f} {top:.2f}H{WIDTH:.2f}V{foot:.2f}H{LEFT:.2f}z" for top, foot in bands[::2]),
         grid="".join(f"M{LEFT:.2f} {foot:.2f}H{WIDTH:.2f}" for _, foot in bands),
         line=_line(scores),

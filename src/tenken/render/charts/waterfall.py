@@ -40,8 +40,13 @@ class Waterfall:
     """Each column's name with its figure."""
 
 
-def waterfall(comparison: Comparison, words: Words, columns: float) -> Waterfall | None:
-    """The columns, ``columns`` millimetres high; ``None`` where one of the two years is not scored."""
+def waterfall(
+    comparison: Comparison, words: Words, columns: float, names: str = "report.money_page.step_"
+) -> Waterfall | None:
+    """The columns, ``columns`` millimetres high; ``None`` where one of the two years is not scored.
+
+    ``names`` is what the keys of the columns' names begin with.
+    """
     start, end = comparison.printed_start, comparison.printed_end
     if start is None or end is None or not comparison.steps:
         return None
@@ -74,10 +79,9 @@ def waterfall(comparison: Comparison, words: Words, columns: float) -> Waterfall
     if alike:
         sketch.add("alike", box(room * alike[0], 0, room * (alike[-1] - alike[0] + 1), floor))
     sketch.add("ground", straight(0, floor, WIDTH, floor))
-    names = ["last", *(step.step for step in steps), "this"]
-    told = [words(f"report.money_page.step_{name}") for name in names]
+    told = [words(f"{names}{name}") for name in ("last", *(step.step for step in steps), "this")]
     figures = [words.hundredths(start), *(words.signed(step.printed_effect) for step in steps), words.hundredths(end)]
-    middles = [room * (at + 0.5) for at in range(len(names))]
+    middles = [room * (at + 0.5) for at in range(len(told))]
     return Waterfall(
         shapes=sketch.shapes(LOOKS),
         height=floor + BENEATH,

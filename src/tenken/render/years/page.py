@@ -6,8 +6,12 @@ from tenken.core.years.comparison import Comparison
 from tenken.core.years.trend import Trend
 from tenken.phrases import Medium
 from tenken.render.charts.trend_line import trend_line
+from tenken.render.charts.waterfall import waterfall
 from tenken.render.years import sentences
 from tenken.words import Words
+
+COLUMNS = 34.0
+"""Millimetres of the highest column of the waterfall."""
 
 
 def diff_html(comparison: Comparison, words: Words) -> bytes:
@@ -35,7 +39,7 @@ def trend_pdf(trend: Trend, words: Words) -> bytes:
 
 
 def _diff(comparison: Comparison, words: Words, medium: Medium) -> str:
-    return _page("report/diff.html", words, medium, c=comparison)
+    return _page("report/diff.html", words, medium, c=comparison, columns=waterfall(comparison, words, COLUMNS, "diff.step."))
 
 
 def _trend(trend: Trend, words: Words, medium: Medium) -> str:
