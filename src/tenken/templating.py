@@ -101,12 +101,20 @@ def source(name: str, palette: Palette = OWN) -> str:
     return re.sub("|".join(colours), lambda found: colours[found.group()], text)
 
 
+BASE = "report/css/base.css"
+"""What all pages of reports share."""
+
 FONTS = {"tenken:marks": "marks.ttf", "tenken:marks-fixed": "marks-fixed.ttf"}
 """The address of each font of ours, as the style sheets write it, and its file beside them."""
 
 
 def style_sheet(*names: str, palette: Palette = OWN, medium: Medium = Medium.SCREEN) -> Markup:
-    """Style sheets of ours one after the other; for a screen with the fonts in them, so that one file is enough."""
+    """Style sheets of ours one after the other; for a screen with the fonts in them, so that one file is enough.
+
+    What only a screen needs follows last, and is no burden for paper.
+    """
+    if BASE in names and medium is Medium.SCREEN:
+        names = (*names, "report/css/screen.css")
     style = "\n".join(source(name, palette) for name in names)
     if medium is Medium.SCREEN:
         for address in FONTS:

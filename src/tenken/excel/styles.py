@@ -12,7 +12,7 @@ CellStyle: TypeAlias = Mapping[str, object]
 """Properties of a cell format, by XlsxWriter's names."""
 
 DEEP, WARNING, PAPER = OWN.deep, OWN.warning, WHITE
-QUIET, LINE, PALE = "#5a6772", "#c3ced4", "#e9f0f1"
+QUIET, LINE, PALE = "#50606a", "#b5c3c6", "#eef4f4"
 
 LOOKS: dict[str, CellStyle] = {
     "fact": {"valign": "vcenter", "text_wrap": True, "bottom": 1, "bottom_color": LINE},

@@ -43,12 +43,12 @@ def test_our_own_colours_keep_the_rules_for_a_brands() -> None:
 @pytest.mark.parametrize(
     ("one", "other", "apart"),
     [
-        ("#a01c2c", "#b3342b", False),  # two reds
-        ("#1c2730", "#222222", False),
-        ("#0d4f5c", "#0d4f5d", False),
-        ("#1f3a6e", "#b3342b", True),
+        ("#a01c2c", "#b02a1f", False),  # two reds
+        ("#1b2529", "#222222", False),
+        ("#0f4c55", "#0f4c56", False),
+        ("#1f3a6e", "#b02a1f", True),
         ("#7a1f2e", "#8a5a00", True),  # wine and ochre
-        ("#000000", "#b3342b", True),
+        ("#000000", "#b02a1f", True),
     ],
 )
 def test_colours_that_an_eye_confuses_are_near(one: str, other: str, apart: bool) -> None:

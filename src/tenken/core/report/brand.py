@@ -16,7 +16,7 @@ Colour: TypeAlias = str
 
 WHITE: Colour = "#ffffff"
 """The paper."""
-INK: Colour = "#1c2730"
+INK: Colour = "#1b2529"
 """In which the text of every page is set."""
 
 LEAST_CONTRAST = Fraction(9, 2)
@@ -39,16 +39,17 @@ class Palette:
 
     deep: Colour
     deep_soft: Colour
-    """For a bar beside the deep one."""
+    """For a bar beside the deep one, and for hatching."""
     warning: Colour
     warning_soft: Colour
+    """A tint behind text."""
 
     def instead_of(self, other: "Palette") -> dict[Colour, Colour]:
         """Each colour of the other palette with the one that takes its place."""
         return dict(zip(astuple(other), astuple(self), strict=True))
 
 
-OWN = Palette("#0d4f5c", "#7ba3ab", "#b3342b", "#d9a29e")
+OWN = Palette("#0f4c55", "#a9bfc2", "#b02a1f", "#f8e4e1")
 """tenken's own, in which all templates are written."""
 
 
@@ -87,7 +88,7 @@ UNBRANDED = Brand()
 def palette(deep: Colour = OWN.deep, warning: Colour = OWN.warning) -> Palette:
     """The palette around those two colours."""
     soft = OWN.deep_soft if deep == OWN.deep else _bar(deep)
-    pale = OWN.warning_soft if warning == OWN.warning else _towards_white(warning, Fraction(6, 11))
+    pale = OWN.warning_soft if warning == OWN.warning else _towards_white(warning, Fraction(7, 8))
     return Palette(deep, soft, warning, pale)
 
 
@@ -131,7 +132,7 @@ def _fifth_root(number: int) -> int:
 
 def _bar(deep: Colour) -> Colour:
     """The deep colour so far on the way to white that a figure in ink can be read on it."""
-    steps = (_towards_white(deep, Fraction(hundredths, 100)) for hundredths in range(33, 100))
+    steps = (_towards_white(deep, Fraction(hundredths, 100)) for hundredths in range(64, 100))
     return next(colour for colour in steps if contrast(colour, INK) >= LEAST_CONTRAST)
 
 

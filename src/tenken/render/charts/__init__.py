@@ -1,4 +1,5 @@
-"""The geometry of the report's drawings: values of a Report become outlines and labels in millimetres.
+"""The geometry of the drawings: values of a report become paths and labels in millimetres.
 
-Colours and sentences stand in ``templates``; nothing is counted or compared here that the core has not counted.
+No sentences and no colours: ``templates/report/charts`` draws what is worked out here. Each kind of drawing is a module
+of its own; what they share is in ``paths`` and ``ruler``.
 """

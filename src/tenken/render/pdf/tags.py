@@ -9,6 +9,8 @@ archive says that it is accessible, too. What the pages look like is not decided
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from tenken.phrases import JOIN, PART
+
 PIXEL = 0.75
 """Points to a pixel of the layout."""
 
@@ -134,14 +136,19 @@ def _tell_links(document: Any) -> None:
     for page in document.pages:
         for _, _, _, box in page.links:
             if link := box.link_annotation:
-                link["Contents"] = type(link["Contents"])(" ".join("".join(box.element.itertext()).split()))
+                link["Contents"] = type(link["Contents"])(_words("".join(box.element.itertext())))
 
 
 def _name_bookmarks(pdf: Any) -> None:
     """Let a bookmark be a line of words, also where a tab hangs a number left of its heading."""
     for item in pdf.objects:
         if isinstance(item, dict) and "Title" in item and "Parent" in item:
-            item["Title"] = type(item["Title"])(" ".join(item["Title"].string.split()))
+            item["Title"] = type(item["Title"])(_words(item["Title"].string))
+
+
+def _words(text: str) -> str:
+    """A text on one line, without what only says where lines of it may end."""
+    return " ".join(text.replace(JOIN, "").replace(PART, "").split())
 
 
 def _archive(pdf: Any) -> None:
