@@ -1,91 +1,87 @@
-"""Every area's score as a bar, dark as far as evidence in date supports it, and the total below; at most two shades.
+"""The answers of each area side by side: a line of counts in fixed pitch, and a bar for each area."""
 
-The rows of the table beside the drawing have its pitch, so that name, figures and bar stand on one line.
-"""
-
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tenken.core.model import Text
-from tenken.core.report.report import Report
-from tenken.core.scoring.score import shown
-from tenken.templating import ems
+from tenken.core.model import Status
+from tenken.core.report.areas import AreaPage
+from tenken.render.charts.shapes import Shape, Sketch, box, columns, cut, half_widths, hatching
+from tenken.render.charts.time_axis import WIDTH
 from tenken.words import Words
 
-WIDTH = {"ja": 86.0, "en": 77.0}
-"""Millimetres that the names leave in each language."""
-HEAD = 4.0
-"""Millimetres above the first row."""
-LINE, TWO_LINES = 7.0, 9.0
-"""Millimetres from row to row, where every name takes one line and where one of them takes two."""
-LONGEST = {"ja": 20.0, "en": 27.0}
-"""Ems of a name on one line, as ``ems`` measures it: Latin letters are narrower than it says, and set smaller."""
+POINTS = 8.4
+HALF_WIDTH = POINTS * 25.4 / 72 / 2
+COUNT = 5
+"""Half-widths of a column of counts."""
+ABOVE = 5.0
+"""Millimetres of the line that names the columns."""
+
+SIGNS: dict[Status | None, str] = {
+    Status.YES: "●",
+    Status.PARTIAL: "◐",
+    Status.NO: "○",
+    Status.UNKNOWN: "﹖",
+    Status.NA: "－",
+    None: "・",
+}
+"""The sign of each answer, in the order in which they are drawn."""
+LOOKS = ("yes", "partial", "no", "hatch", "unknown", "na", "unanswered")
 
 
-@dataclass(frozen=True, slots=True)
-class BarRow:
-    """One area, or the total (which has no number)."""
-
-    number: int | None
-    title: Text | None
-    points: int | None
-    """As shown; ``None``: not scored."""
-    evidenced: int | None
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AreaBars:
-    """The drawing in millimetres, and the rows that stand beside it."""
+    """How many answers of each kind every area has."""
 
-    rows: tuple[BarRow, ...]
+    head: str
+    """The signs above their columns."""
+    rows: tuple[str, ...]
+    told: tuple[str, ...]
+    """Each area's name with its counts in words."""
     pitch: float
-    width: float
+    """Millimetres a row."""
     height: float
-    grid: str
-    """Lines at the least points of each grade, and at both ends."""
-    whole: str
-    score: str
-    evidenced: str
-    rule: str
-    """Above the total."""
-    marks: tuple[tuple[int, float], ...]
-    """The points written above the drawing, with the distance of each from its left edge."""
+    """Of all rows."""
+    shapes: tuple[Shape, ...]
 
 
-def area_bars(report: Report, words: Words) -> AreaBars:
-    """The bars of an assessment that is scored, with names as wide as that language has them."""
-    card = report.scorecard
-    rows = [
-        BarRow(page.number, page.score.area.title, shown(page.score.tally.score), shown(page.score.tally.evidenced))
-        for page in report.areas
-    ]
-    rows.append(BarRow(None, None, shown(card.score), shown(card.evidenced)))
-    widest = max(ems(f"{row.number} {words.text(row.title)}") for row in rows[:-1] if row.title) if rows[1:] else 0
-    width = WIDTH[words.lang]
-    pitch = LINE if widest <= LONGEST[words.lang] else TWO_LINES
-    height = HEAD + pitch * len(rows)
-    least = sorted({0, 100, *(grade.least for grade in report.checklist.grades)})
-    tops = [HEAD + pitch * at + (pitch - 4) / 2 for at in range(len(rows))]
+def count(page: AreaPage, status: Status | None) -> int:
+    """How many questions of an area stand at a status; ``None``: not answered."""
+    return page.statuses[str(status or "unanswered")]
+
+
+def area_bars(areas: Sequence[AreaPage], words: Words, pitch: float) -> AreaBars:
+    """The answers of the areas, at that many millimetres a row."""
+    used = [status for status in SIGNS if any(count(page, status) for page in areas)]
+    names = [cut(f"{page.number} {words.text(page.score.area.title)}", 40) for page in areas]
+    start = max(map(half_widths, names), default=0) + 2
+    left = (start + COUNT * len(used) + 1) * HALF_WIDTH
+    unit = (WIDTH - left - 1) / max(len(page.answers) for page in areas)
+    sketch = Sketch()
+    for row, page in enumerate(areas):
+        x = left
+        for status in SIGNS:
+            width = count(page, status) * unit
+            if width:
+                part = (x, pitch * row + 0.9, width, pitch - 1.8)
+                sketch.add(str(status or "unanswered"), box(*part))
+                if status is Status.NO:
+                    sketch.add("hatch", hatching(*part, 1.6))
+                x += width
     return AreaBars(
-        rows=tuple(rows),
+        head=columns(*((start + COUNT * at, SIGNS[status]) for at, status in enumerate(used))),
+        rows=tuple(_row(name, page, start, used) for name, page in zip(names, areas, strict=True)),
+        told=tuple(_in_words(page, used, words) for page in areas),
         pitch=pitch,
-        width=width,
-        height=height,
-        grid="".join(f"M{_mm(_x(points, width))} {_mm(HEAD - 0.5)}V{_mm(height)}" for points in least),
-        whole="".join(_bar(top, 100, width) for top in tops),
-        score="".join(_bar(top, row.points, width) for top, row in zip(tops, rows, strict=True)),
-        evidenced="".join(_bar(top, row.evidenced, width) for top, row in zip(tops, rows, strict=True)),
-        rule=f"M0 {_mm(height - pitch)}H{_mm(width)}",
-        marks=tuple((points, _x(points, width)) for points in least),
+        height=pitch * len(areas),
+        shapes=sketch.shapes(LOOKS),
     )
 
 
-def _x(points: int, width: float) -> float:
-    return 1 + points * (width - 4) / 100
+def _row(name: str, page: AreaPage, start: int, used: Sequence[Status | None]) -> str:
+    counts = ((start + COUNT * at, f"{count(page, status):>2}") for at, status in enumerate(used))
+    return columns((0, name), *counts)
 
 
-def _bar(top: float, points: int | None, width: float) -> str:
-    return f"M{_mm(_x(0, width))} {_mm(top)}H{_mm(_x(points, width))}v4H{_mm(_x(0, width))}z" if points else ""
-
-
-def _mm(value: float) -> str:
-    return f"{value:.2f}"
+def _in_words(page: AreaPage, used: Sequence[Status | None], words: Words) -> str:
+    counts = [f"{words.status(status)} {count(page, status)}" for status in used if count(page, status)]
+    return " ".join([words.text(page.score.area.title), *counts])

@@ -14,7 +14,7 @@ from tenken.core.scoring.evidence_validity import EvidenceValidity
 from tenken.core.scoring.score import QuestionScore, shown
 from tenken.phrases import Medium
 from tenken.render import charts
-from tenken.render.charts import area_bars as _area_bars  # noqa: F401 - templates find it as charts.area_bars
+from tenken.render.charts import score_bars as _score_bars  # noqa: F401 - templates find it as charts.score_bars
 from tenken.render.cost import sentences
 from tenken.render.pdf import printer
 from tenken.render.pdf.printer import LOGO_ADDRESS, TAGGED, PdfPayload, print_page

@@ -1,4 +1,7 @@
-"""What is said around the plan: its summary, its legend, and a list that fills the page where there is little to plan."""
+"""What page 3 holds: the plan with its strips, its summary, and lists that fill the page where there is little to plan.
+
+Takes a finished ``Report`` and the Words of a language. The drawing of the plan is ``render.charts.plan``'s.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,7 +9,8 @@ from dataclasses import dataclass
 from tenken.core.model import Status
 from tenken.core.report.report import Report
 from tenken.core.scoring.score import QuestionScore
-from tenken.render.charts.plan import HEAD, ROOM_LAST, PlanPage, RowKind
+from tenken.render.charts.plan import HEAD, ROOM_LAST, PlanPage, RowKind, pages_of
+from tenken.render.charts.plan_strips import MonthBars, ScoreTrack, month_bars, score_track
 from tenken.templating import ems, shortened
 from tenken.words import Words
 
@@ -24,6 +28,7 @@ MOST_FIRST = 12
 """Gaps whose first step is told below the plan; of more gaps, page 1 and the full report tell it."""
 NAME = 22.0
 STEP = 34.0
+ONE_LINE = 31.0
 """Of a row's name and text, in times their size, so that what is cut and what is counted agree."""
 
 
@@ -51,6 +56,52 @@ class PlanRest:
     def height(self) -> float:
         """Millimetres that the list takes, at most."""
         return ABOVE + sum(_height(row) for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanSheets:
+    """Everything of page 3, and of the pages it runs over to."""
+
+    pages: tuple[PlanPage, ...]
+    note: str
+    """Beside the heading."""
+    summary: str
+    legend: tuple[str, ...]
+    alt: str
+    """What the drawing shows, in a sentence."""
+    months: MonthBars | None
+    track: ScoreTrack | None
+    lists: tuple[PlanRest, ...]
+
+
+def plan_sheets(report: Report, words: Words) -> PlanSheets:
+    """What page 3 holds."""
+    pages = pages_of(report, words)
+    plan = report.plan
+    counts = {"promised": plan.promised, "proposed": plan.proposed, "overdue": plan.overdue}
+    return PlanSheets(
+        pages=pages,
+        note=_note(report, words),
+        summary=summary(report, words),
+        legend=tuple(legend(report, pages, words)),
+        alt=words("report.plan.alt", **counts) if plan.steps else words("report.plan.alt_evidence"),
+        months=month_bars(report, words),
+        track=score_track(report, words, pages[-1].taller),
+        lists=beside(report, pages[-1], words),
+    )
+
+
+def _note(report: Report, words: Words) -> str:
+    plan = report.plan
+    if not plan.steps:
+        if report.open:
+            return words("report.plan.open_note", n=len(report.open))
+        return words("report.plan.counts_none")
+    if not plan.proposed:
+        return words("report.plan.counts_promised", n=plan.promised)
+    if not plan.promised:
+        return words("report.plan.counts_proposed", n=plan.proposed)
+    return words("report.plan.counts", promised=plan.promised, n=plan.proposed)
 
 
 def beside(report: Report, page: PlanPage, words: Words) -> tuple[PlanRest, ...]:
@@ -93,12 +144,12 @@ def _row(kind: str, item: QuestionScore, report: Report, words: Words) -> RestRo
         number=report.numbers[question.id],
         name=shortened(words.text(question.name), room),
         critical=question.critical,
-        text=shortened(text, STEP * 2 if kind == "first" else STEP * 0.85),
+        text=shortened(text, STEP * 2 if kind == "first" else ONE_LINE),
     )
 
 
 def _height(row: RestRow) -> float:
-    return AROUND + LINE * (1 if ems(row.text) <= STEP * 0.85 else 2)
+    return AROUND + LINE * (1 if ems(row.text) <= ONE_LINE + 1 else 2)
 
 
 def summary(report: Report, words: Words) -> str:

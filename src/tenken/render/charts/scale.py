@@ -1,0 +1,132 @@
+"""The scale of page 1: the score between 0 and 100, where it may go, what bars the way, and the bands of the grades.
+
+Geometry alone: millimetres, path data and labels on lines of fixed pitch. What the labels say is the caller's; on which
+side they stand so that none covers another is decided here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from tenken.core.model import Grade
+from tenken.render.charts.paths import Shape, Style, drawn, hatch, line, rect, shape, triangle
+from tenken.render.charts.ruler import POINT, Anchor, Mark, Ruler, half_widths, ruler
+
+WIDTH, HEIGHT = 130.0, 13.0
+"""Millimetres."""
+TOP, BAR = 6.0, 6.0
+"""Where the bar begins below the upper edge, and how high it is."""
+MARK = 2.3
+"""Millimetres around a triangle in which no other label may stand."""
+LABEL = 8.3 * POINT / 2
+"""Width of a half-width character of the labels, at their largest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """The shapes of the scale, and the labels above and below it."""
+
+    shapes: tuple[Shape, ...]
+    """A frame; the bar up to the score; an outline from there to where promises lead, or in a draft to the best that the
+    open answers allow; hatching over the bands that critical questions bar; the thresholds, that of the next grade heavier;
+    a triangle at last year's score, like for like."""
+    above: Ruler
+    below: Ruler
+
+
+def at(score: Fraction) -> float:
+    """Where a score, a fraction of 1, stands."""
+    return float(score * WIDTH)
+
+
+def scale(
+    score: Fraction,
+    grades: Sequence[Grade],
+    *,
+    grade: str | None = None,
+    cap: str | None = None,
+    towards: tuple[Fraction, str] | None = None,
+    last: tuple[Fraction, str] | None = None,
+) -> Scale:
+    """The scale of a score (a fraction of 1) with the bands of those grades, best first.
+
+    ``grade`` is the letter that was reached, ``cap`` the best letter that critical questions leave; ``towards`` is where
+    the outline ends and ``last`` last year's score, each with its label.
+    """
+    letters = [entry.letter for entry in grades]
+    barred = grades[letters.index(cap) - 1].least if cap in letters[1:] else None
+    wanted = grades[letters.index(grade) - 1].least if grade in letters[1:] else None
+    hatch_from = max(barred / 100 * WIDTH, at(score)) if barred is not None else WIDTH
+    stands = [entry.least for entry in grades if entry.least > 0]
+    return Scale(
+        shapes=drawn(
+            shape(Style.FRAMED, [rect(0, TOP, WIDTH, BAR)]),
+            shape(Style.HATCH, [hatch(hatch_from, TOP, WIDTH - hatch_from, BAR)]),
+            shape(Style.PROPOSAL, [rect(at(score), TOP + 1.5, at(towards[0]) - at(score), BAR - 3) if towards else ""]),
+            shape(Style.DEEP, [rect(0, TOP, at(score), BAR)]),
+            shape(Style.AXIS, [_threshold(least) for least in stands if least != wanted]),
+            shape(Style.THRESHOLD, [_threshold(wanted)] if wanted else []),
+            shape(Style.MARKER, [triangle(at(last[0]), TOP - 0.4, 1.7, 3)] if last else []),
+        ),
+        above=ruler(above(towards, last), WIDTH, 8.2),
+        below=ruler(below(grades, grade), WIDTH, 9),
+    )
+
+
+def _threshold(least: int) -> str:
+    x = least / 100 * WIDTH
+    return line(x, TOP - 1, x, TOP + BAR + 1)
+
+
+def below(grades: Sequence[Grade], grade: str | None) -> list[Mark]:
+    """The thresholds, and each letter in the middle of its band, the firm's own in brackets."""
+    labels = [Mark(entry.least / 100 * WIDTH, str(entry.least)) for entry in grades if entry.least > 0]
+    tops = [100, *(entry.least for entry in grades)]
+    bands = [
+        Mark((entry.least + top) / 200 * WIDTH, f"[{entry.letter}]" if entry.letter == grade else entry.letter)
+        for entry, top in zip(grades, tops, strict=False)
+    ]
+    return [*labels, *bands]
+
+
+def above(towards: tuple[Fraction, str] | None, last: tuple[Fraction, str] | None) -> list[Mark]:
+    """Last year's label beside its triangle, and the label of where it leads, as near to it as the other allows."""
+    goal = _inside(Mark(at(towards[0]), towards[1])) if towards else None
+    if last is None:
+        return [goal] if goal else []
+    x, width = at(last[0]), half_widths(last[1]) * LABEL
+    left, right = Mark(x - MARK, last[1], Anchor.END), Mark(x + MARK, last[1], Anchor.START)
+    if goal is None:
+        return [right if x + MARK + width <= WIDTH else left]
+    if at(last[0]) <= at(towards[0] if towards else Fraction(0)):
+        if x - MARK - width >= 0 and _starts(goal) < x + MARK + width + LABEL:
+            mark = left
+            goal = _after(goal, x + MARK)
+        else:
+            mark = right
+            goal = _after(goal, x + MARK + width + LABEL)
+        return [mark, goal]
+    mark = right if x + MARK + width <= WIDTH else left
+    edge = x - MARK - (0 if mark is right else width + LABEL)
+    return [mark, replace(goal, at=min(_ends(goal), edge), anchor=Anchor.END)]
+
+
+def _inside(label: Mark) -> Mark:
+    """The label moved so that it stands within the drawing."""
+    if _starts(label) < 0:
+        return replace(label, at=0.0, anchor=Anchor.START)
+    return replace(label, at=WIDTH, anchor=Anchor.END) if _ends(label) > WIDTH else label
+
+
+def _after(label: Mark, edge: float) -> Mark:
+    """The label no farther left than that edge."""
+    return label if _starts(label) >= edge else replace(label, at=edge, anchor=Anchor.START)
+
+
+def _starts(label: Mark) -> float:
+    share = {Anchor.START: 0.0, Anchor.MIDDLE: 0.5, Anchor.END: 1.0}[label.anchor]
+    return label.at - share * half_widths(label.text) * LABEL
+
+
+def _ends(label: Mark) -> float:
+    return _starts(label) + half_widths(label.text) * LABEL

@@ -1,0 +1,181 @@
+"""What page 1 holds beside its sentences: the scale, who assessed, and how closely the page is set to stay one page.
+
+Takes a finished ``Report`` and the Words of a language; the sentences are ``verdict``'s.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from tenken.core.report.report import Report
+from tenken.core.scoring.score import shown
+from tenken.render.charts import scale as chart
+from tenken.render.owner import verdict
+from tenken.render.owner.fitting import line_count
+from tenken.templating import ems
+from tenken.words import Words
+
+DENSITIES = (("roomy", 222.0), ("usual", 250.0), ("close", 272.0))
+"""How closely the page is set, up to which estimated height in millimetres; beyond, ``closest``."""
+GATE_NAMED = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryPage:
+    """Everything of page 1 that its template sets and no sentence of ``verdict`` says."""
+
+    density: str
+    name_size: str
+    letter_size: str
+    assessor: str
+    size: str
+    """How many members and staff the firm has, as far as it said."""
+    last_year: str
+    scale: chart.Scale | None
+    scale_alt: str
+    cap: str
+    change: str
+    gate_named: int
+    """How many critical questions in the way are named."""
+    open_named: int
+    """How many unanswered questions are named."""
+
+
+def summary_page(report: Report, words: Words) -> SummaryPage:
+    """Page 1 of that report in that language."""
+    card, named = report.scorecard, len(report.next_grade.gate) if report.next_grade else 0
+    letter = card.grade or ""
+    height = sum(_heights(report, words))
+    return SummaryPage(
+        density=next((name for name, most in DENSITIES if height <= most), "closest"),
+        name_size=_name_size(report.assessment.organisation.name),
+        letter_size="" if len(letter) == 1 else " long" if len(letter) <= 3 else " words",  # noqa: PLR2004
+        assessor=assessor(report, words),
+        size=size(report, words),
+        last_year=verdict.last_year(report, words) if not card.draft else "",
+        scale=_scale(report, words) if card.score is not None else None,
+        scale_alt=_scale_alt(report, words) if card.score is not None else "",
+        cap=verdict.cap(report, words),
+        change=verdict.change_line(report, words),
+        gate_named=GATE_NAMED if named > GATE_NAMED else named,
+        open_named=GATE_NAMED,
+    )
+
+
+def assessor(report: Report, words: Words) -> str:
+    """Who assessed: the name with role and firm, as far as they are known."""
+    who = report.assessment.assessor
+    if not who.name:
+        return who.firm or ""
+    detail = who.role or who.firm or ""
+    if who.role and who.firm:
+        detail = words("report.verdict.detail", role=who.role, firm=who.firm)
+    return words("report.who", name=who.name, detail=detail) if detail else who.name
+
+
+def size(report: Report, words: Words) -> str:
+    """How many members and staff the firm has."""
+    persons = report.assessment.exposure.persons if report.assessment.exposure else None
+    employees = report.assessment.organisation.employees
+    told = [words("report.verdict.size_persons", n=persons)] if persons is not None else []
+    if employees is not None:
+        told.append(words("report.verdict.size_employees", n=employees))
+    return words("report.verdict.wide_space").join(told)
+
+
+def _name_size(name: str) -> str:
+    sizes = (("large", 15.0), ("middle", 41.0), ("small", 92.0))
+    return next((size for size, most in sizes if ems(name) <= most), "least")
+
+
+def _goal(report: Report, words: Words) -> tuple[Fraction, str] | None:
+    """Where the outline of the scale ends, and its label."""
+    card, way = report.scorecard, report.next_grade
+    if card.score is None or card.best is None:
+        return None
+    if card.draft:
+        values = {"low": shown(card.score) or 0, "high": shown(card.best) or 0}
+        return card.best, words("report.verdict.label_range", **values)
+    if way and way.reached_on and way.reached_score is not None:
+        day = verdict.near_day(way.reached_on, report.assessment.date, words)
+        return way.reached_score, words("report.verdict.label_towards", day=day, score=shown(way.reached_score) or 0)
+    kept = report.plan.track[-1].promised if report.plan.track else card.score
+    return (kept, words("report.verdict.label_promised", score=shown(kept) or 0)) if kept > card.score else None
+
+
+def _last(report: Report, words: Words) -> tuple[Fraction, str] | None:
+    compared = report.comparison
+    if compared is None or compared.like_for_like.last is None or report.scorecard.draft:
+        return None
+    last = compared.like_for_like.last
+    return last, words("report.verdict.label_last", score=shown(last) or 0)
+
+
+def _scale(report: Report, words: Words) -> chart.Scale:
+    card = report.scorecard
+    assert card.score is not None
+    return chart.scale(
+        card.score,
+        report.checklist.grades,
+        grade=None if card.draft else card.grade,
+        cap=None if card.draft else card.cap,
+        towards=_goal(report, words),
+        last=_last(report, words),
+    )
+
+
+def _scale_alt(report: Report, words: Words) -> str:
+    """The figures of the scale as text, for those who hear it."""
+    card, grades = report.scorecard, report.checklist.grades
+    bands = [
+        words("report.verdict.scale_band", letter=grade.letter, least=grade.least)
+        if grade.least
+        else words("report.verdict.scale_band_rest", letter=grade.letter, least=grades[-2].least if grades[1:] else 100)
+        for grade in grades
+    ]
+    told = [words("report.verdict.scale_alt", score=shown(card.score) or 0, bands=words("report.join").join(bands))]
+    goal, last = _goal(report, words), _last(report, words)
+    if goal:
+        told.append(words("report.verdict.scale_goal", text=goal[1]))
+    if last:
+        told.append(words("report.verdict.scale_last", score=shown(last[0]) or 0))
+    if card.cap is not None and not card.draft and card.cap != grades[0].letter:
+        told.append(words("report.verdict.scale_barred", letter=card.cap))
+    return words("report.verdict.space").join(told)
+
+
+def _heights(report: Report, words: Words) -> Iterator[float]:
+    """About how high each part of the page is in millimetres, set as usual."""
+    name = ems(report.assessment.organisation.name)
+    yield 14 + 8 * max(1, min(4, name // 20))
+    yield 46
+    yield _panel(report, words)
+    if report.overdue:
+        yield 5 + 6 * (len(report.overdue) if len(report.overdue) <= 3 else 1)  # noqa: PLR2004
+    japanese = words.lang == "ja"
+    yield 19
+    for step in report.actions:
+        yield 4 + 5 * (1 + line_count(words.text(step.gap.question.remedy.first), 33 if japanese else 37))
+    if not report.actions:
+        yield 30
+    if report.loss:
+        yield 6 * line_count(verdict.cost_line(report.loss, words), 42)
+    change = verdict.change_line(report, words)
+    if change:
+        yield 6 * line_count(change, 42)
+    yield max(34.0, 12 + 4 * sum(line_count(text, 33) for text in _foot(report, words)))
+
+
+def _panel(report: Report, words: Words) -> float:
+    way = report.next_grade
+    if way is None:
+        return 10 + 5 * (GATE_NAMED + 2 if report.scorecard.draft else 3)
+    gate = 6 + 5 * min(len(way.gate), GATE_NAMED + 1) if way.gate else 0
+    more = 6 + 5 * line_count("".join(verdict.reached(way, report, words)) + "\n" + verdict.shortest(way, report, words), 24 if words.lang == "ja" else 50)
+    return 10 + (max(gate, more) if words.lang == "ja" else gate + more)
+
+
+def _foot(report: Report, words: Words) -> list[str]:
+    told = [verdict.asked(report, words), "".join(verdict.honesty(report, words)), verdict.switched_off(report, words)]
+    areas = words("report.verdict.not_asked") + verdict.not_asked_areas(report, words) if report.scope.areas else ""
+    return [text for text in (*told, areas + "".join(verdict.deeper(report, words))) if text]

@@ -1,0 +1,168 @@
+"""What page 4 says of the year, cut to the lines it has: what got worse with its note, what got better, the promises.
+
+Takes a finished ``Report`` and the Words of a language. Every list that is cut says how many it leaves out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tenken.core.report.report import Report
+from tenken.core.scoring.roadmap import RoadmapStep
+from tenken.core.years.changes import QuestionChange
+from tenken.core.years.comparison import Comparison
+from tenken.core.years.promises import Promise, PromiseOutcome
+from tenken.render.charts.area_bars import SIGNS
+from tenken.render.owner.lines import line_ems, lines_of
+from tenken.render.years import sentences
+from tenken.templating import ems, shortened
+from tenken.words import Words
+
+NOTE_EMS = 66.0
+"""Of a note that is quoted; all of it stands with the answers in the full report."""
+NAME_EMS = 22.0
+PERSON_EMS = 14.0
+NUMBERS = 8
+"""Of promises named behind their count."""
+MOST_BETTER = 8
+"""Lines of names of questions that got better."""
+AROUND = 40
+"""Characters of a line on a question that got worse besides its name and note: signs, person, date."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worse:
+    """A question that got worse, with what was noted this year."""
+
+    signs: str
+    number: str
+    name: str
+    critical: bool
+    note: str
+    who: str
+    """Who closes it and until when; empty where it is no gap."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearLists:
+    """What page 4 tells of the year."""
+
+    remarks: tuple[str, ...]
+    """Why the numbers may mislead."""
+    worse: tuple[Worse, ...]
+    """Those that are told with their notes, critical ones first."""
+    worse_named: str
+    """The names of the others."""
+    worse_count: int
+    improved: str
+    improved_count: int
+    promises: str
+    promises_count: int
+    lines: int
+    """How many lines all that takes."""
+
+
+def year_lists(report: Report, comparison: Comparison, words: Words, lines: int) -> YearLists:
+    """Everything in at most about that many lines, as far as counts alone leave any choice."""
+    worse = sorted(comparison.of("worsened"), key=lambda change: not change.question.critical)
+    better = comparison.of("improved")
+    remarks = tuple(sentences.remarks(comparison, words))
+    promised = promises(report, comparison, words)
+    fixed = sum(lines_of(text, words) for text in (*remarks, promised)) + 1
+    left = lines - fixed
+    improved = names(better, words, max(2, min(MOST_BETTER, left - 2 * min(len(worse), 3))))
+    left -= lines_of(improved, words)
+    told: list[Worse] = []
+    spent = 0
+    for at, change in enumerate(worse, 1):
+        entry = _worse(change, comparison, report, words)
+        takes = lines_of(entry.name + entry.note + "0" * AROUND, words)
+        if spent + takes + (2 if at < len(worse) else 0) > left:
+            break
+        told.append(entry)
+        spent += takes
+    rest = names(worse[len(told) :], words, 2)
+    return YearLists(
+        remarks=remarks,
+        worse=tuple(told),
+        worse_named=rest,
+        worse_count=len(worse),
+        improved=improved,
+        improved_count=len(better),
+        promises=promised,
+        promises_count=len(comparison.promises),
+        lines=fixed + lines_of(improved, words) + spent + (lines_of(rest, words) if rest else 0),
+    )
+
+
+def _worse(change: QuestionChange, comparison: Comparison, report: Report, words: Words) -> Worse:
+    answer = comparison.this.questions[change.question.id].answer
+    note = (answer.verdict.finding if answer.verdict else answer.note) or ""
+    step = next((step for step in report.gaps if step.gap.question.id == change.question.id), None)
+    signs = {"last": SIGNS[change.last.status], "this": SIGNS[change.this.status]}
+    return Worse(
+        signs=words("report.money_page.became", **signs),
+        number=change.number,
+        name=shortened(words.text(change.question.name), NAME_EMS),
+        critical=change.question.critical,
+        note=shortened(" ".join(note.split()), NOTE_EMS),
+        who=_who(step, report, words) if step else "",
+    )
+
+
+def _who(step: RoadmapStep, report: Report, words: Words) -> str:
+    day = words.short_day(step.due, report.assessment.date)
+    if not step.promised:
+        return words("report.money_page.by_proposed", day=day)
+    who = shortened(step.person, PERSON_EMS) if step.person else words("role.owner")
+    return words("report.money_page.by", who=who, day=day)
+
+
+def names(changes: Sequence[QuestionChange], words: Words, lines: int) -> str:
+    """Numbers and names of as many questions as those lines hold, and how many more there are."""
+    every = [f"{change.number} {shortened(words.text(change.question.name), NAME_EMS)}" for change in changes]
+    joint = words("report.join")
+    told: list[str] = []
+    for name in every:
+        if ems(joint.join([*told, name])) > (lines - 0.25) * line_ems(words):
+            break
+        told.append(name)
+    left = len(every) - len(told)
+    return joint.join(told) + (words("report.money_page.more", n=left) if left else "")
+
+
+def promises(report: Report, comparison: Comparison, words: Words) -> str:
+    """What became of last year's promises, in the counts that every page tells, and what else was put off."""
+    counts = report.promises
+    if counts is None or not counts.total:
+        return ""
+    late = [promise for promise in comparison.promised(PromiseOutcome.SLIPPED) if promise.days_late]
+    which = {"overdue": _numbers(late), "dropped": _numbers(comparison.promised(PromiseOutcome.DROPPED))}
+    parts = []
+    for name in ("kept", "put_off", "overdue", "dropped", "running", "unconfirmed", "moot"):
+        if n := getattr(counts, name):
+            text = words(f"report.money_page.{name}", n=n)
+            if which.get(name):
+                text += _named(which[name], words)
+            parts.append(text)
+    told = words("report.join").join(parts)
+    followed = {change.question.id for promise in comparison.promises for change in promise.followed_by}
+    fresh = [step for step in report.plan.steps if step.moved and step.gap.question.id not in followed]
+    if fresh:
+        numbers = [report.numbers[step.gap.question.id] for step in fresh]
+        told += words("report.money_page.put_off_besides", n=len(fresh), numbers=_joined(numbers, words))
+    return told
+
+
+def _numbers(found: Sequence[Promise]) -> list[str]:
+    """The numbers of this year's gaps in which promises live on."""
+    every = (change.number for promise in found for change in promise.followed_by if change.this.gap)
+    return list(dict.fromkeys(every))
+
+
+def _named(numbers: Sequence[str], words: Words) -> str:
+    return words("report.money_page.numbers", numbers=_joined(numbers, words))
+
+
+def _joined(numbers: Sequence[str], words: Words) -> str:
+    told = words("report.join").join(numbers[:NUMBERS])
+    return told + (words("report.money_page.more", n=len(numbers) - NUMBERS) if len(numbers) > NUMBERS else "")
