@@ -47,10 +47,11 @@ def first_shows(pages: Sequence[str], words: Words, digest: str, points: object,
         return False
     if points is None:
         return True
-    labels = words("report.attest.grade_draft" if draft else "report.attest.grade")
+    label = words("report.attest.grade_draft" if draft else "report.attest.grade")
+    shown = words("report.attest.so_far", n=str(points)) if draft else f"{points}{words('report.attest.out_of')}"
     earlier = words("report.summary.grade_draft" if draft else "report.summary.grade")
     layouts = (
-        (f"{points}{words('report.attest.out_of')}", f"{grade}{labels}"),
+        (shown, f"{grade}{label}"),
         (f"{points}{words('report.summary.out_of')}", f"{grade}{earlier}"),  # three pages, as they were at first
     )
     return any(all(squeezed(part) in text for part in parts) for parts in layouts)
@@ -60,16 +61,13 @@ def show_areas(pages: Sequence[str], told: Mapping[str, Any], checklist: Checkli
     """Whether the pages show each area's score wherever they name it, and how many questions were answered."""
     text = "".join(squeezed(page) for page in pages)
     heads = {area.id: squeezed(f"{at}{words.text(area.title)}") for at, area in enumerate(checklist.areas, 1)}
-    figures = {area["id"]: (area.get("score"), area.get("evidenced")) for area in told["areas"]}
+    scores = {heads[area["id"]]: area.get("score") for area in told["areas"]}
     counts = told.get("statuses")
     if not isinstance(counts, dict):
         return False
-    named = {heads[key]: (points, evidenced) for key, (points, evidenced) in figures.items() if points is not None}
-    alone = all(text.count(head) == text.count(f"{head}{points}") > 0 for head, (points, _) in named.items())
-    if not alone:
-        return False
-    both = all(f"{head}{points}{evidenced}" in text for head, (points, evidenced) in named.items())
-    return (both and _tells_answers(text, counts, words)) or _tells_statuses(text, counts, words)
+    named = {head: points for head, points in scores.items() if points is not None}
+    shows = all(text.count(head) == text.count(f"{head}{points}") > 0 for head, points in named.items())
+    return shows and (_tells_answers(text, counts, words) or _tells_statuses(text, counts, words))
 
 
 def _tells_answers(text: str, counts: Mapping[str, object], words: Words) -> bool:

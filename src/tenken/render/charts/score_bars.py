@@ -15,8 +15,12 @@ WIDTH = {"ja": 86.0, "en": 77.0}
 """Millimetres that the names leave in each language."""
 HEAD = 4.0
 """Millimetres above the first row."""
-LINE, TWO_LINES = 7.0, 9.0
-"""Millimetres from row to row, where every name takes one line and where one of them takes two."""
+PITCHES = ((6, 7), (9, 6), (13, 5))
+"""Up to so many rows stand so many millimetres apart; more of them as close as the last."""
+TWO_LINES = 9
+"""Millimetres from row to row where a name takes two lines."""
+BAR = 0.55
+"""Share of a row that its bar fills."""
 LONGEST = {"ja": 20.0, "en": 27.0}
 """Ems of a name on one line, as ``ems`` measures it: Latin letters are narrower than it says, and set smaller."""
 
@@ -37,7 +41,7 @@ class ScoreBars:
     """The drawing in millimetres, and the rows that stand beside it."""
 
     rows: tuple[BarRow, ...]
-    pitch: float
+    pitch: int
     width: float
     height: float
     grid: str
@@ -61,19 +65,21 @@ def score_bars(report: Report, words: Words) -> ScoreBars:
     rows.append(BarRow(None, None, shown(card.score), shown(card.evidenced)))
     widest = max(ems(f"{row.number} {words.text(row.title)}") for row in rows[:-1] if row.title) if rows[1:] else 0
     width = WIDTH[words.lang]
-    pitch = LINE if widest <= LONGEST[words.lang] else TWO_LINES
+    close = next((apart for most, apart in PITCHES if len(rows) <= most), PITCHES[-1][1])
+    pitch = close if widest <= LONGEST[words.lang] else TWO_LINES
+    bar = min(pitch * BAR, 4)
     height = HEAD + pitch * len(rows)
     least = sorted({0, 100, *(grade.least for grade in report.checklist.grades)})
-    tops = [HEAD + pitch * at + (pitch - 4) / 2 for at in range(len(rows))]
+    tops = [HEAD + pitch * at + (pitch - bar) / 2 for at in range(len(rows))]
     return ScoreBars(
         rows=tuple(rows),
         pitch=pitch,
         width=width,
         height=height,
         grid="".join(f"M{_mm(_x(points, width))} {_mm(HEAD - 0.5)}V{_mm(height)}" for points in least),
-        whole="".join(_bar(top, 100, width) for top in tops),
-        score="".join(_bar(top, row.points, width) for top, row in zip(tops, rows, strict=True)),
-        evidenced="".join(_bar(top, row.evidenced, width) for top, row in zip(tops, rows, strict=True)),
+        whole="".join(_bar(top, 100, width, bar) for top in tops),
+        score="".join(_bar(top, row.points, width, bar) for top, row in zip(tops, rows, strict=True)),
+        evidenced="".join(_bar(top, row.evidenced, width, bar) for top, row in zip(tops, rows, strict=True)),
         rule=f"M0 {_mm(height - pitch)}H{_mm(width)}",
         marks=tuple((points, _x(points, width)) for points in least),
     )
@@ -83,8 +89,8 @@ def _x(points: int, width: float) -> float:
     return 1 + points * (width - 4) / 100
 
 
-def _bar(top: float, points: int | None, width: float) -> str:
-    return f"M{_mm(_x(0, width))} {_mm(top)}H{_mm(_x(points, width))}v4H{_mm(_x(0, width))}z" if points else ""
+def _bar(top: float, points: int | None, width: float, bar: float) -> str:
+    return f"M{_mm(_x(0, width))} {_mm(top)}H{_mm(_x(points, width))}v{_mm(bar)}H{_mm(_x(0, width))}z" if points else ""
 
 
 def _mm(value: float) -> str:
