@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
-from fractions import Fraction
 from functools import cache
 
 from tests.conftest import EXAMPLES, PLACES, TODAY
@@ -114,9 +113,12 @@ def everything_promised(checklist: Checklist, assessment: Assessment) -> Assessm
     return replace(assessment, answers=answers)
 
 
-def all_worse(checklist: Checklist, assessment: Assessment) -> Assessment:
+def all_worse(_: Checklist, assessment: Assessment) -> Assessment:
     """Everything that was a yes is none any more, each with a note."""
-    answers = {key: replace(answer, status=Status.NO, note="戻ってしまった。" * 30) for key, answer in assessment.answers.items()}
+    answers = {
+        key: replace(answer, status=Status.NO, note="戻ってしまった。" * 30)
+        for key, answer in assessment.answers.items()
+    }
     return replace(assessment, answers=answers)
 
 
@@ -135,10 +137,16 @@ def three_questions() -> Report:
     """An edition of one's own, in English, with three questions of which none is critical."""
     checklist, assessment = loaded("2026")
     kept = [replace(question, critical=False, when=None) for question in checklist.areas[0].questions[:3]]
-    english = [replace(question, label=Text(en=f"Measure {at}"), text=Text(en="Is it done?")) for at, question in enumerate(kept)]
+    english = [
+        replace(question, label=Text(en=f"Measure {at}"), text=Text(en="Is it done?"))
+        for at, question in enumerate(kept)
+    ]
     area = Area(id="own", title=Text(en="Our own"), weight=1, questions=tuple(english))
     own = replace(checklist, areas=(area,), title=Text(en="Our own checklist"))
-    answers = {question.id: Answer(status=status) for question, status in zip(english, (Status.YES, Status.NO, Status.PARTIAL), strict=True)}
+    answers = {
+        question.id: Answer(status=status)
+        for question, status in zip(english, (Status.YES, Status.NO, Status.PARTIAL), strict=True)
+    }
     return told((own, replace(assessment, answers=answers, exposure=None)))
 
 
@@ -158,9 +166,15 @@ CASES: dict[str, Callable[[], Report]] = {
     "no-exposure": lambda: changed(exposed(None), last=True),
     "no-exposure-first-year": lambda: changed(exposed(None)),
     "nobody": lambda: changed(exposed(Exposure(persons=0))),
-    "accident": lambda: changed(exposed(Exposure(persons=300, cause=Cause.ACCIDENT, cash=100, yearly_profit=-5)), last=True),
-    "huge": lambda: changed(exposed(Exposure(persons=10**10, yearly_sales=10**15, cash=10**15, yearly_profit=1)), last=True),
-    "known": lambda: changed(exposed(Exposure(persons=1200, cause=Cause.WRONGDOING, known_on=date(2026, 11, 1))), last=True),
+    "accident": lambda: changed(
+        exposed(Exposure(persons=300, cause=Cause.ACCIDENT, cash=100, yearly_profit=-5)), last=True
+    ),
+    "huge": lambda: changed(
+        exposed(Exposure(persons=10**10, yearly_sales=10**15, cash=10**15, yearly_profit=1)), last=True
+    ),
+    "known": lambda: changed(
+        exposed(Exposure(persons=1200, cause=Cause.WRONGDOING, known_on=date(2026, 11, 1))), last=True
+    ),
     "promised": lambda: changed(everything_promised),
     "worse": lambda: changed(all_worse, last=True),
     "own": three_questions,

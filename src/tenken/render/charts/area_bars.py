@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from tenken.core.model import Status
 from tenken.core.report.areas import AreaPage
-from tenken.render.charts.shapes import Shape, Sketch, box, columns, cut, half_widths, hatching
-from tenken.render.charts.time_axis import WIDTH
+from tenken.render.charts.layers import WIDTH, Layers, columns, cut
+from tenken.render.charts.paths import Shape, Style, hatch, rect
+from tenken.render.charts.ruler import POINT, half_widths
 from tenken.words import Words
 
 POINTS = 8.4
-HALF_WIDTH = POINTS * 25.4 / 72 / 2
+HALF_WIDTH = POINTS * POINT / 2
 COUNT = 5
 """Half-widths of a column of counts."""
 ABOVE = 5.0
@@ -25,7 +26,15 @@ SIGNS: dict[Status | None, str] = {
     None: "・",
 }
 """The sign of each answer, in the order in which they are drawn."""
-LOOKS = ("yes", "partial", "no", "hatch", "unknown", "na", "unanswered")
+STYLES: dict[Status | None, Style] = {
+    Status.YES: Style.DEEP,
+    Status.PARTIAL: Style.MIDDLE,
+    Status.NO: Style.FALL,
+    Status.UNKNOWN: Style.FALL,
+    Status.NA: Style.PALE,
+    None: Style.FRAMED,
+}
+"""A no is hatched as well, so that it is not taken for an unknown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,16 +65,16 @@ def area_bars(areas: Sequence[AreaPage], words: Words, pitch: float) -> AreaBars
     start = max(map(half_widths, names), default=0) + 2
     left = (start + COUNT * len(used) + 1) * HALF_WIDTH
     unit = (WIDTH - left - 1) / max(len(page.answers) for page in areas)
-    sketch = Sketch()
+    layers = Layers()
     for row, page in enumerate(areas):
         x = left
         for status in SIGNS:
             width = count(page, status) * unit
             if width:
                 part = (x, pitch * row + 0.9, width, pitch - 1.8)
-                sketch.add(str(status or "unanswered"), box(*part))
+                layers.add(STYLES[status], rect(*part))
                 if status is Status.NO:
-                    sketch.add("hatch", hatching(*part, 1.6))
+                    layers.add(Style.HATCH_WARNING, hatch(*part))
                 x += width
     return AreaBars(
         head=columns(*((start + COUNT * at, SIGNS[status]) for at, status in enumerate(used))),
@@ -73,7 +82,7 @@ def area_bars(areas: Sequence[AreaPage], words: Words, pitch: float) -> AreaBars
         told=tuple(_in_words(page, used, words) for page in areas),
         pitch=pitch,
         height=pitch * len(areas),
-        shapes=sketch.shapes(LOOKS),
+        shapes=layers.shapes(Style.FALL),
     )
 
 

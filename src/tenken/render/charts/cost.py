@@ -10,13 +10,14 @@ from math import log10
 from tenken.core.cost.formulas import CostRange
 from tenken.core.cost.loss import Loss
 from tenken.core.scoring.rounding import rounded_to_sum, unit_of
-from tenken.render.charts.shapes import Label, Ruler, Shape, Sketch, arrow, box, columns, half_widths, ruler
-from tenken.render.charts.shapes import line as straight
-from tenken.render.charts.time_axis import WIDTH
+from tenken.render.charts.layers import WIDTH, Layers, arrow, columns
+from tenken.render.charts.paths import Shape, Style, rect
+from tenken.render.charts.paths import line as straight
+from tenken.render.charts.ruler import POINT, Anchor, Mark, Ruler, half_widths, ruler
 from tenken.words import Words
 
 POINTS = 8.6
-HALF_WIDTH = POINTS * 25.4 / 72 / 2
+HALF_WIDTH = POINTS * POINT / 2
 ALL_COLUMNS = int(WIDTH / HALF_WIDTH)
 HEAD = 8.0
 """Millimetres above the rows: one line each for cash and profit, with the names of the columns."""
@@ -25,7 +26,8 @@ FOOT = 4.6
 DECADES = 4
 """Powers of ten on the axis."""
 
-LOOKS = ("grid", "to_high", "to_likely", "total", "tick", "below", "cash", "profit", "sum")
+ORDER = (Style.RULE, Style.PROPOSAL, Style.MIDDLE, Style.DEEP, Style.CRITICAL)
+LINES = {"cash": Style.AXIS, "profit": Style.DASHED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +94,7 @@ def chart(loss: Loss, words: Words) -> CostChart:
         height=HEAD + ROW * len(names) + FOOT,
         head=_line("", heads, starts, widths),
         held=_held(loss, scale, words),
-        axis=ruler([Label(scale.x(yen), words.yen(yen), 0.5) for yen in scale.steps]),
+        axis=_axis(scale, words),
         shapes=_drawn([*exact, loss.total], loss, scale),
     )
 
@@ -158,28 +160,34 @@ def _held(loss: Loss, scale: _Scale, words: Words) -> tuple[Ruler, ...]:
         room = half_widths(text) * HALF_WIDTH + 2
         x = scale.x(yen)
         right = x + room < scale.right + 2 if not at else x < room
-        told.append(ruler([Label(x + 1, text) if right else Label(x - 1, text, 1.0)], largest=8.3))
+        told.append(ruler([Mark(x + 1, text, Anchor.START) if right else Mark(x - 1, text, Anchor.END)], WIDTH))
     return tuple(told)
 
 
+def _axis(scale: _Scale, words: Words) -> Ruler:
+    """The amounts below the axis; every second one where all of them have no room."""
+    every = [Mark(scale.x(yen), words.yen(yen)) for yen in scale.steps]
+    whole = ruler(every, WIDTH)
+    return ruler(every[::2], WIDTH) if whole.left_out else whole
+
+
 def _drawn(spans: list[CostRange], loss: Loss, scale: _Scale) -> tuple[Shape, ...]:
-    sketch = Sketch()
+    layers = Layers()
     bottom = HEAD + ROW * len(spans)
-    sketch.add("grid", *(straight(scale.x(yen), HEAD - 1, scale.x(yen), bottom) for yen in scale.steps))
+    layers.add(Style.RULE, *(straight(scale.x(yen), HEAD - 1, scale.x(yen), bottom) for yen in scale.steps))
     for at, span in enumerate(spans):
         y = HEAD + ROW * (at + 0.5)
         half = 1.9 if at == len(spans) - 1 else 1.5
         low, likely, high = (scale.x(yen) for yen in (span.low, span.likely, span.high))
         if span.high:
-            sketch.add("to_high", box(likely, y - half, max(high - likely, 0.01), 2 * half))
-            look = "total" if at == len(spans) - 1 else "to_likely"
-            sketch.add(look, box(low, y - half, max(likely - low, 0.01), 2 * half))
+            layers.add(Style.PROPOSAL, rect(likely, y - half, max(high - likely, 0.01), 2 * half))
+            style = Style.DEEP if at == len(spans) - 1 else Style.MIDDLE
+            layers.add(style, rect(low, y - half, max(likely - low, 0.01), 2 * half))
         if span.likely:
-            sketch.add("tick", straight(likely, y - half - 0.8, likely, y + half + 0.8))
+            layers.add(Style.CRITICAL, straight(likely, y - half - 0.8, likely, y + half + 0.8))
         if span.high and span.low < scale.lowest:
-            sketch.add("below", arrow(scale.left - 1.7, y, -1.6))
-    for at, (look, yen) in enumerate(_known(loss)):
-        sketch.add(look, straight(scale.x(yen), 4.0 * at + 0.6, scale.x(yen), bottom))
-    sketch.add("sum", straight(0, bottom - ROW, WIDTH, bottom - ROW))
-    return sketch.shapes(LOOKS)
-
+            layers.add(Style.DEEP, arrow(scale.left - 1.7, y, -1.6))
+    for at, (kind, yen) in enumerate(_known(loss)):
+        layers.add(LINES[kind], straight(scale.x(yen), 4.0 * at + 0.6, scale.x(yen), bottom))
+    layers.add(Style.RULE_DEEP, straight(0, bottom - ROW, WIDTH, bottom - ROW))
+    return layers.shapes(*ORDER)

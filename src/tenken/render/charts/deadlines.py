@@ -14,17 +14,15 @@ from tenken.core.model import Cause, Exposure
 from tenken.core.report.report import Report
 from tenken.core.scoring.roadmap import RoadmapStep
 from tenken.core.scoring.score import QuestionScore
-from tenken.render.charts.shapes import Shape, Sketch, box, diamond, disc
-from tenken.render.charts.shapes import line as straight
-from tenken.render.charts.time_axis import WIDTH
+from tenken.render.charts.layers import WIDTH, Layers
+from tenken.render.charts.paths import Shape, Style, circle, diamond, rect
+from tenken.render.charts.paths import line as straight
 
 HEIGHT = 8.0
 LAST = 134.0
 """Where the longest limit stands, in millimetres: its text needs the rest."""
 REPORTING = "R8"
 """The rule of the Act's enforcement that sets the limits, as checklists refer to it."""
-
-LOOKS = ("line", "known", "holds", "other")
 
 
 class Imagined(StrEnum):
@@ -71,21 +69,23 @@ def deadlines(report: Report) -> Deadlines | None:
     # The estimate assumes wrongdoing unless somebody said accident, and the limit has to be that of the same leak.
     imagined = Imagined.ACCIDENT if exposure.cause is Cause.ACCIDENT else Imagined.WRONGDOING
     scale = LAST / sqrt(wrong)
-    start, end, at, at_wrong = (sqrt(count) * scale for count in (found.first_from.value, found.first_to.value, days, wrong))
-    sketch = Sketch()
-    sketch.add("line", straight(1.6, 4, WIDTH, 4))
-    sketch.add("known", disc(1.6, 4, 1.6))
-    sketch.add("holds", box(start, 2.8, end - start, 2.4))
+    start, end, at, at_wrong = (
+        sqrt(count) * scale for count in (found.first_from.value, found.first_to.value, days, wrong)
+    )
+    layers = Layers()
+    layers.add(Style.LINE, straight(1.6, 4, WIDTH, 4))
+    layers.add(Style.DEEP, circle(1.6, 4, 1.6))
+    layers.add(Style.DEEP, rect(start, 2.8, end - start, 2.4))
     accident = imagined is Imagined.ACCIDENT
-    sketch.add("holds" if accident else "other", diamond(at + 1.9, 4, 1.9))
-    sketch.add("other" if accident else "holds", diamond(at_wrong + 1.9, 4, 1.9))
+    layers.add(Style.DEEP if accident else Style.PROPOSAL, diamond(at + 1.9, 4, 1.9))
+    layers.add(Style.PROPOSAL if accident else Style.DEEP, diamond(at_wrong + 1.9, 4, 1.9))
     return Deadlines(
         duty=found,
         days=days,
         wrong=wrong,
         imagined=imagined,
         columns=(0.0, round(start, 2), round(at, 2), round(at_wrong, 2)),
-        shapes=sketch.shapes(LOOKS),
+        shapes=layers.shapes(),
     )
 
 

@@ -114,7 +114,11 @@ def draw(rows: Sequence[AreaRow], total: Bar | None, notches: Sequence[int]) -> 
             shape(Style.CRITICAL, [rect(x, y, inner, inner) for cell, x, y in cells if cell.critical]),
             shape(
                 Style.INK,
-                [rect(x + inner - dot - 0.45, y + inner - dot - 0.45, dot, dot) for cell, x, y in cells if cell.evidenced],
+                [
+                    rect(x + inner - dot - 0.45, y + inner - dot - 0.45, dot, dot)
+                    for cell, x, y in cells
+                    if cell.evidenced
+                ],
             ),
             shape(Style.PALE, [_bar(y, half, Fraction(1)) for y, _ in scored]),
             shape(Style.MIDDLE, [_bar(y, half, bar.score) for y, bar in scored]),

@@ -1,56 +1,100 @@
-"""The plan as a drawing: a line of text in fixed pitch for each task, and its marks beside it on a time axis.
+"""The plan as a drawing: marks and bars on a time axis, one line for each task, and the months above them.
 
-Lines are laid out over as many pages as they need, and none is dropped. What is due when, and by whom, is
-``core.report.plan``'s business; the strips at the foot are ``plan_strips``'.
+Everything before the assessment is squeezed, everything after it to scale. Which lines there are, and what they say, is
+``render.owner.plan_rows``' business; the strips at the foot are ``plan_strips``'.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
-from fractions import Fraction
 from itertools import pairwise
 
 from tenken.core.model import Effort
-from tenken.core.report.areas import AnswerLine, EvidenceLine
-from tenken.core.report.plan import PlanGroup
-from tenken.core.report.report import Report
+from tenken.core.report.areas import EvidenceLine
 from tenken.core.scoring.roadmap import RoadmapStep
-from tenken.render.charts.shapes import Label, Ruler, Shape, Sketch, arrow, box, columns, cut, diamond, half_widths
-from tenken.render.charts.shapes import line as straight
-from tenken.render.charts.shapes import ruler
-from tenken.render.charts.time_axis import RIGHT, WIDTH, TimeAxis
+from tenken.render.charts.layers import WIDTH, Layers, arrow
+from tenken.render.charts.paths import Shape, Style, diamond, rect, square, strike
+from tenken.render.charts.paths import line as straight
+from tenken.render.charts.ruler import POINT, Anchor, Mark, Ruler, half_widths, ruler
 from tenken.words import Words
 
 HEAD = 8.0
 """Millimetres of the months above the lines."""
 POINTS = 8.2
-HALF_WIDTH = POINTS * 25.4 / 72 / 2
+HALF_WIDTH = POINTS * POINT / 2
 """Of the text of a line, in millimetres."""
 ALL_COLUMNS = int(WIDTH / HALF_WIDTH) - 1
 """Half-widths on a line."""
 
-ROOM_LAST = 176.0
-"""Millimetres for lines on the last page, which has the strips, too: 44 lines of 4 mm."""
-ROOM = 220.0
-"""Millimetres for lines on the pages before."""
-PITCHES = (6.0, 5.0, 4.5, 4.0)
-"""Millimetres a line, the most comfortable first."""
-VERY_FEW = 8
-HIGH = Fraction(9, 10)
-"""A score from which there is little to climb."""
-FEW = 15
-"""Fewer lines than that leave room for evidence to be renewed."""
-MOST_EVIDENCE = 36
-"""Lines of a plan that evidence fills."""
-TALLER = 24.0
-"""Millimetres by which the score's strip is taller where there is little to plan."""
-
 EFFORT_DAYS = {Effort.HOURS: 1, Effort.DAYS: 7, Effort.WEEKS: 28, Effort.MONTHS: 84}
 """How long a bar is drawn for each effort."""
 
-LOOKS = ("month", "year", "today", "tint", "effort", "proposed_effort", "late", "moved", "earlier", "promise", "overdue")
-LOOKS += ("proposal", "dropped", "struck", "lasting", "expiry")
+ORDER = (Style.RULE, Style.GREY_LINE, Style.CRITICAL, Style.TINT, Style.MIDDLE, Style.FRAMED, Style.AXIS, Style.MARKER)
+"""What lies at the bottom of the drawing; marks of promises and proposals lie on top."""
+
+RIGHT = 171.0
+"""Where the last day stands: a mark needs room on both sides."""
+PAST = 18.0
+"""Millimetres for the days before the assessment, where there are any to show."""
+LEAST_DAYS = 120
+"""Ahead, so that a plan of a week is not drawn as if it took a year."""
+MOST_DAYS = 400
+"""Ahead; what is due after that stands at the edge with an arrow."""
+AFTER_LAST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class TimeAxis:
+    """Where a day stands between two edges."""
+
+    on: date
+    """The day of the assessment."""
+    first: date
+    last: date
+    left: float
+    today: float
+    """Where the assessment's day stands."""
+
+    @classmethod
+    def over(cls, days: Iterable[date], on: date, left: float) -> "TimeAxis":
+        """An axis on which those days have room, from ``left`` to the right edge of the page; it ends with a month."""
+        known = list(days)
+        first = min([*known, on])
+        ahead = (max([*known, on]) - on).days + AFTER_LAST
+        last = on + timedelta(days=min(max(ahead, LEAST_DAYS), MOST_DAYS))
+        last = (last.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        edge = left + 2
+        return cls(on, first, last, edge, edge + PAST if first < on else edge + 3)
+
+    @property
+    def past(self) -> bool:
+        """Whether days before the assessment are shown."""
+        return self.first < self.on
+
+    @property
+    def a_day(self) -> float:
+        """Millimetres of a day after the assessment."""
+        return (RIGHT - self.today) / (self.last - self.on).days
+
+    def x(self, day: date) -> float:
+        """Where a day stands, in millimetres; what lies beyond the axis stands at its edge."""
+        if day >= self.on:
+            return min(RIGHT, self.today + (day - self.on).days * self.a_day)
+        return max(
+            self.left, self.today - (self.on - day).days / (self.on - self.first).days * (self.today - self.left)
+        )
+
+    def beyond(self, day: date) -> bool:
+        """Whether a day lies after the last one shown."""
+        return day > self.last
+
+    @property
+    def months(self) -> tuple[date, ...]:
+        """The first day of each month after the assessment that is shown."""
+        start = self.on.year * 12 + self.on.month
+        every = (date(number // 12, number % 12 + 1, 1) for number in range(start, start + 15))
+        return tuple(month for month in every if month <= self.last)
 
 
 class RowKind(StrEnum):
@@ -93,260 +137,71 @@ class PlanPage:
     """Millimetres by which the strip of the score grows into an empty page."""
 
 
-def first_column(words: Words) -> float:
-    """Where the time axis begins, in millimetres: a label in English takes more room."""
-    return _columns(words)[-1] * HALF_WIDTH + 2
-
-
-def _columns(words: Words) -> tuple[int, int, int, int]:
-    """Where label, date and the word for a proposal begin, and where the text ends, in half-widths."""
-    label = 6
-    longest = 32 if words.lang == "ja" else 36
-    dated = label + longest + 1
-    said = dated + 11
-    return label, dated, said, said + half_widths(words("report.plan.proposal_short"))
-
-
-def axis_of(report: Report, words: Words) -> TimeAxis:
-    """The time axis on which everything of the plan has room."""
-    on = report.assessment.date
-    steps = [step for group in report.plan.groups for step in group.steps]
-    days = [day for step in steps for day in (step.due, *step.moved, *((step.dropped,) if step.dropped else ()))]
-    if len(steps) < FEW:
-        days += [piece.until for _, piece in report.expiring[:MOST_EVIDENCE] if piece.until]
-    return TimeAxis.over(days, on, first_column(words))
-
-
-def pages_of(report: Report, words: Words) -> tuple[PlanPage, ...]:
-    """The plan on as many pages as its lines need; one without lines where there is nothing to plan."""
-    axis = axis_of(report, words)
-    lines = list(rows_of(report, words, axis))
-    told = _divide(lines, words)
-    pitch = _pitch(told)
-    return tuple(
-        PlanPage(
-            rows=tuple(rows),
-            pitch=pitch,
-            height=HEAD + pitch * len(rows),
-            years=ruler(_years(axis, words)),
-            months=ruler(_months(axis, words)),
-            shapes=_drawn(rows, axis, pitch),
-            last=at == len(told),
-            taller=TALLER if len(lines) < VERY_FEW and (report.scorecard.score or 0) < HIGH else 0.0,
-        )
-        for at, rows in enumerate(told, 1)
-    )
-
-
-def rows_of(report: Report, words: Words, axis: TimeAxis) -> Iterator[PlanRow]:
-    """Every line: each person with the tasks by date, what comes later, and evidence where there is room."""
-    plan = report.plan
-    tasks = 0
-    for group in plan.groups:
-        yield PlanRow(kind=RowKind.HEAD, lead=head_of(group, words), strong=True)
-        for step in group.steps:
-            yield _task(step, report.numbers[step.gap.question.id], words, axis)
-        tasks += len(group.steps) + 1
-    if plan.later:
-        lead = words("report.plan.later", n=len(plan.later))
-        yield from _later(lead, [report.numbers[step.gap.question.id] for step in plan.later])
-    if tasks < FEW and report.expiring:
-        told = report.expiring[: MOST_EVIDENCE - tasks - (8 if tasks else 0)]
-        key = "report.plan.evidence" if len(told) == len(report.expiring) else "report.plan.evidence_first"
-        lead = words(key, n=len(report.expiring), told=len(told))
-        yield PlanRow(kind=RowKind.HEAD, lead=lead, strong=True)
-        yield from (_renewal(answer, piece, words) for answer, piece in told)
-
-
-def head_of(group: PlanGroup, words: Words) -> str:
-    """Whose tasks follow, and how many of them are promised, proposed and overdue."""
-    person = cut(group.person, 40) if group.person else words("report.plan.nobody")
-    counts = {"promised": group.promised, "proposed": len(group.steps) - group.promised}
-    told = words("report.plan.head", person=person, **counts)
-    return told + words("report.plan.head_overdue", n=group.overdue) if group.overdue else told
-
-
-def _task(step: RoadmapStep, number: str, words: Words, axis: TimeAxis) -> PlanRow:
-    label, dated, said, _ = _columns(words)
-    question = step.gap.question
-    lead = columns((0, number), (label, cut(words.text(question.name), dated - label - 1)))
-    proposal = "" if step.promised else words("report.plan.proposal_short")
-    whole = columns((0, lead), (dated, day_in_digits(step.due, words)), (said, proposal))
-    return PlanRow(
-        kind=RowKind.TASK,
-        lead=lead,
-        rest=whole[len(lead) :],
-        strong=question.critical,
-        remark=_beside(_remark(step, words), step, axis, half_widths(whole)),
-        step=step,
-    )
-
-
-def _remark(step: RoadmapStep, words: Words) -> str:
-    if step.days_late:
-        return words("report.plan.late", n=step.days_late)
-    if step.dropped:
-        return words("report.plan.dropped")
-    match len(step.moved):
-        case 0 | 1:
-            return ""  # its mark says so
-        case 2:
-            return words("report.plan.moved_twice")
-        case times:
-            return words("report.plan.moved", n=times)
-
-
-def _beside(remark: str, step: RoadmapStep, axis: TimeAxis, taken: int) -> str:
-    """The remark with the blanks that put it right of the mark, else left of all marks, else between two of them."""
-    if not remark:
-        return ""
-    wide = half_widths(remark)
-    edges = [(taken, taken), *sorted(_taken_by(step, axis)), (ALL_COLUMNS + 1, ALL_COLUMNS + 1)]
-    gaps = [(before[1] + 1, after[0] - 1) for before, after in pairwise(edges)]
-    rooms = [(start, end) for start, end in (gaps[-1], *reversed(gaps[:-1])) if end - start >= wide]
-    if not rooms:
-        return ""
-    start = rooms[0][0] if rooms[0] == gaps[-1] else rooms[0][1] - wide
-    return " " * (start - taken) + remark
-
-
-def _taken_by(step: RoadmapStep, axis: TimeAxis) -> Iterator[tuple[int, int]]:
-    """From where to where each mark of a task and its lines reach, in half-widths."""
-    bar = EFFORT_DAYS[step.gap.question.remedy.effort] * axis.a_day
-    spans = [(axis.x(step.due) - bar, max(axis.x(step.due), axis.today if step.overdue else 0.0))]
-    if step.moved:
-        spans = [(min(spans[0][0], *map(axis.x, step.moved)), spans[0][1])]
-    if step.dropped:
-        spans.append((axis.x(step.dropped), axis.x(step.dropped)))
-    for start, end in spans:
-        yield int((start - 2) / HALF_WIDTH), -int(-(end + 2) // HALF_WIDTH)
-
-
-def _later(lead: str, numbers: Sequence[str]) -> Iterator[PlanRow]:
-    """The number of what comes later, and which questions they are, on as many lines as that takes."""
-    text = lead
-    for number in numbers:
-        if half_widths(f"{text}  {number}") > ALL_COLUMNS:
-            yield PlanRow(kind=RowKind.LATER, lead=text)
-            text = "     "
-        text += f"  {number}"
-    yield PlanRow(kind=RowKind.LATER, lead=text)
-
-
-def _renewal(answer: AnswerLine, piece: EvidenceLine, words: Words) -> PlanRow:
-    label, dated, _, _ = _columns(words)
-    name = cut(words.text(answer.question_score.question.name), dated - label - 1)
-    lead = columns((0, answer.number), (label, name))
-    assert piece.until is not None  # only evidence in date is told
-    whole = columns((0, lead), (dated, day_in_digits(piece.until, words)))
-    return PlanRow(kind=RowKind.EVIDENCE, lead=lead, rest=whole[len(lead) :], evidence=piece)
-
-
-def day_in_digits(day: date, words: Words) -> str:
-    """A day in ten characters, always with its year."""
-    return words("report.plan.day", year=f"{day.year:04}", month=f"{day.month:02}", day=f"{day.day:02}")
-
-
-def _divide(rows: Sequence[PlanRow], words: Words) -> list[list[PlanRow]]:
-    """The lines of each page: as few pages as hold them all at 4 mm, filled alike, no heading alone at a foot."""
-    least = PITCHES[-1]
-    count = 1
-    while (ROOM_LAST + ROOM * (count - 1)) / least < len(rows) + count - 1:
-        count += 1
-    whole = ROOM_LAST + ROOM * (count - 1)
-    told: list[list[PlanRow]] = []
-    rest = list(rows)
-    for left in range(count, 1, -1):
-        room = int(ROOM // least)
-        wanted = min(room, round((len(rows) + count - 1) * ROOM / whole))
-        fits = int((ROOM_LAST + ROOM * (left - 2)) // least) - 1
-        here = min(room, max(wanted, len(rest) - fits))
-        while here > 1 and rest[here - 1].kind is RowKind.HEAD:
-            here -= 1
-        page, rest = rest[:here], rest[here:]
-        told.append(page)
-        if rest and rest[0].kind is not RowKind.HEAD and rest[0].kind is not RowKind.LATER:
-            above = next(row for row in reversed(page) if row.kind is RowKind.HEAD)
-            lead = words("report.plan.continued", head=above.lead.removesuffix(words("report.plan.continued", head="")))
-            rest.insert(0, PlanRow(kind=RowKind.HEAD, lead=lead, strong=True))
-    return [*told, rest]
-
-
-def _pitch(pages: Sequence[Sequence[PlanRow]]) -> float:
-    """The most comfortable pitch at which every page holds its lines."""
-    rooms = [ROOM] * (len(pages) - 1) + [ROOM_LAST]
-    return next(
-        (pitch for pitch in PITCHES if all(len(page) * pitch <= room for page, room in zip(pages, rooms, strict=True))),
-        PITCHES[-1],
-    )
-
-
-def _years(axis: TimeAxis, words: Words) -> list[Label]:
-    labels = [Label(axis.today, words("report.plan.today"), 0.5)]
-    january = [month for month in axis.months if month.month == 1]
-    labels += [Label(axis.x(month), words("report.plan.year", year=str(month.year))) for month in january]
+def years_of(axis: TimeAxis, words: Words) -> Ruler:
+    """The day of the assessment, and each year where it begins."""
+    marks = [Mark(axis.today, words("report.plan.today"))]
+    clear = axis.today + (half_widths(words("report.plan.today")) / 2 + 2) * HALF_WIDTH
+    januaries = [month for month in axis.months if month.month == 1]
+    for month in januaries or axis.months[:1]:
+        name = words("report.plan.year", year=str(month.year))
+        marks.append(Mark(max(axis.x(month), clear), name, Anchor.START))
     if axis.past:
-        labels.append(Label(axis.left, words("report.plan.year", year=str(axis.first.year))))
-    if axis.months and not (january and january[0] == axis.months[0]):
-        first = axis.months[0]
-        labels.append(Label(axis.x(first), words("report.plan.year", year=str(first.year))))
-    return labels
+        marks.append(Mark(axis.left, words("report.plan.year", year=str(axis.first.year)), Anchor.START))
+    return ruler(marks, WIDTH)
 
 
-def _months(axis: TimeAxis, words: Words) -> list[Label]:
-    """A name in the middle of each month, of every second one where they are narrow."""
+def months_of(axis: TimeAxis, words: Words) -> Ruler:
+    """A name in the middle of each month, of every second one where all of them have no room."""
     edges = [axis.x(month) for month in axis.months] + [axis.x(axis.last)]
+    middles = [(start + end) / 2 for start, end in pairwise(edges)]
     names = [words(f"report.plan.month{month.month}") for month in axis.months]
-    narrow = any(half_widths(name) * 1.42 + 1 > 30 * axis.a_day for name in names)
-    labels = [
-        Label((start + end) / 2, name, 0.5)
-        for at, (name, (start, end)) in enumerate(zip(names, pairwise(edges), strict=True))
-        if end - start > half_widths(name) * 1.42 and not (narrow and at % 2)
-    ]
-    if axis.past:
-        labels.append(Label(axis.left, words(f"report.plan.month{axis.first.month}")))
-    return labels
+    marks = [Mark(middle, name) for middle, name in zip(middles, names, strict=True)]
+    first = [Mark(axis.left, words(f"report.plan.month{axis.first.month}"), Anchor.START)] if axis.past else []
+    whole = ruler([*first, *marks], WIDTH)
+    return ruler([*first, *marks[::2]], WIDTH) if whole.left_out else whole
 
 
-def _drawn(rows: Sequence[PlanRow], axis: TimeAxis, pitch: float) -> tuple[Shape, ...]:
-    sketch = Sketch()
+def draw(rows: Sequence[PlanRow], axis: TimeAxis, pitch: float) -> tuple[Shape, ...]:
+    """The marks of those lines, so many millimetres apart, and the months behind them."""
+    layers = Layers()
     bottom = HEAD + pitch * len(rows)
     for month in axis.months:
-        sketch.add("year" if month.month == 1 else "month", straight(axis.x(month), HEAD, axis.x(month), bottom))
+        style = Style.GREY_LINE if month.month == 1 else Style.RULE
+        layers.add(style, straight(axis.x(month), HEAD, axis.x(month), bottom))
     for at, row in enumerate(rows):
         y = HEAD + pitch * (at + 0.5)
         if row.kind in (RowKind.HEAD, RowKind.LATER):
-            sketch.add("tint", box(0, y - pitch / 2, WIDTH, pitch))
+            layers.add(Style.TINT, rect(0, y - pitch / 2, WIDTH, pitch))
         elif row.step:
-            _mark(sketch, row.step, axis, y)
+            _mark(layers, row.step, axis, y)
         elif row.evidence and row.evidence.until:
             x = axis.x(row.evidence.until)
-            sketch.add("lasting", box(axis.today, y - 0.5, x - axis.today, 1))
-            sketch.add("expiry", straight(x, y - 1.5, x, y + 1.5))
+            layers.add(Style.MIDDLE, rect(axis.today, y - 0.5, x - axis.today, 1))
+            layers.add(Style.LINE, straight(x, y - 1.5, x, y + 1.5))
             if axis.beyond(row.evidence.until):
-                sketch.add("promise", arrow(RIGHT + 1.8, y, 1.6))
-    sketch.add("today", straight(axis.today, HEAD - 3, axis.today, bottom))
-    return sketch.shapes(LOOKS)
+                layers.add(Style.DEEP, arrow(RIGHT + 2.4, y, 1.6))
+    layers.add(Style.CRITICAL, straight(axis.today, HEAD - 3, axis.today, bottom))
+    return layers.shapes(*ORDER)
 
 
-def _mark(sketch: Sketch, step: RoadmapStep, axis: TimeAxis, y: float) -> None:
+def _mark(layers: Layers, step: RoadmapStep, axis: TimeAxis, y: float) -> None:
     """The due day of a task with its effort before it, and every day that was promised before."""
     x = axis.x(step.due)
     if step.overdue:
-        sketch.add("late", straight(x, y, axis.today, y))
+        layers.add(Style.WARNING, rect(x, y - 0.5, axis.today - x, 1))
     else:
         start = max(axis.left, x - EFFORT_DAYS[step.gap.question.remedy.effort] * axis.a_day)
-        sketch.add("effort" if step.promised else "proposed_effort", box(start, y - 0.6, x - start, 1.2))
+        layers.add(Style.MIDDLE if step.promised else Style.FRAMED, rect(start, y - 0.6, x - start, 1.2))
     if step.moved:
-        sketch.add("moved", straight(min(axis.x(day) for day in step.moved), y, x, y))
-        sketch.add("earlier", *(diamond(axis.x(day), y, 1.15) for day in step.moved))
+        layers.add(Style.AXIS, straight(min(axis.x(day) for day in step.moved), y, x, y))
+        layers.add(Style.MARKER, *(diamond(axis.x(day), y, 1.15) for day in step.moved))
     if step.dropped:
         at = axis.x(step.dropped)
-        sketch.add("dropped", diamond(at, y, 1.15))
-        sketch.add("struck", straight(at - 1.5, y + 1.5, at + 1.5, y - 1.5))
-    if step.promised:
-        sketch.add("overdue" if step.overdue else "promise", diamond(x, y, 1.5))
+        layers.add(Style.MARKER, diamond(at, y, 1.15))
+        layers.add(Style.WARNING_LINE, strike(at, y, 1.5))
+    if not step.promised:
+        layers.add(Style.PROPOSAL, square(x, y, 1.15))
     else:
-        sketch.add("proposal", box(x - 1.15, y - 1.15, 2.3, 2.3))
+        layers.add(Style.WARNING if step.overdue else Style.DEEP, diamond(x, y, 1.5))
     if axis.beyond(step.due):
-        sketch.add("promise", arrow(RIGHT + 3.4, y, 1.4))
+        layers.add(Style.DEEP, arrow(RIGHT + 3.6, y, 1.4))

@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import pairwise
 
 from tenken.core.report.plan import MonthLoad
 from tenken.core.report.report import Report
 from tenken.core.scoring.score import shown
-from tenken.render.charts.plan import axis_of
-from tenken.render.charts.shapes import Label, Ruler, Shape, Sketch, box, disc, polyline, ruler
-from tenken.render.charts.shapes import line as straight
-from tenken.render.charts.time_axis import RIGHT, TimeAxis
+from tenken.render.charts.layers import WIDTH, Layers
+from tenken.render.charts.paths import Shape, Style, circle, rect, steps
+from tenken.render.charts.paths import line as straight
+from tenken.render.charts.plan import RIGHT, TimeAxis
+from tenken.render.charts.ruler import Anchor, Mark, Ruler, ruler
 from tenken.words import Words
 
 BARS = 10.0
@@ -23,8 +23,7 @@ ALL = 100
 NEXT_TO = 3.6
 """Millimetres that two labels of one line of text need between them."""
 
-BAR_LOOKS = ("promised", "proposed", "ground")
-TRACK_LOOKS = ("threshold", "all", "kept", "reached", "ground")
+TRACK_ORDER = (Style.GREY_LINE, Style.DASHED, Style.LINE, Style.MARKER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,13 +60,11 @@ class ScoreTrack:
     all_end: int
 
 
-def month_bars(report: Report, words: Words) -> MonthBars | None:
+def month_bars(months: tuple[MonthLoad, ...], axis: TimeAxis, words: Words) -> MonthBars | None:
     """Tasks a month; ``None`` where there are none."""
-    months = report.plan.months
     if not months:
         return None
-    axis = axis_of(report, words)
-    sketch = Sketch()
+    layers = Layers()
     unit = min(1.5, BARS / max(month.promised + month.proposed for month in months))
     beyond = [month for month in months if month.month > axis.last]
     months = months[: len(months) - len(beyond)]
@@ -75,12 +72,12 @@ def month_bars(report: Report, words: Words) -> MonthBars | None:
     for place, month in zip(places, months, strict=True):
         top = BARS - month.promised * unit
         if month.promised:
-            sketch.add("promised", box(place - BAR / 2, top, BAR, month.promised * unit))
+            layers.add(Style.DEEP, rect(place - BAR / 2, top, BAR, month.promised * unit))
         if month.proposed:
-            sketch.add("proposed", box(place - BAR / 2, top - month.proposed * unit, BAR, month.proposed * unit))
-    sketch.add("ground", straight(axis.today, BARS, RIGHT + 2, BARS))
+            layers.add(Style.PROPOSAL, rect(place - BAR / 2, top - month.proposed * unit, BAR, month.proposed * unit))
+    layers.add(Style.AXIS, straight(axis.today, BARS, RIGHT + 2, BARS))
     return MonthBars(
-        shapes=sketch.shapes(BAR_LOOKS),
+        shapes=layers.shapes(),
         promised=_counted(
             words("report.plan.promised"),
             [month.promised for month in months],
@@ -112,42 +109,43 @@ def _next_month(month: date) -> date:
 
 def _counted(name: str, counts: list[int], beyond: int, places: list[float], axis: TimeAxis) -> Ruler:
     """The counts beneath their bars, before them what they count, and at the edge what is due after the axis ends."""
-    labels = [Label(place, str(count), 0.5) for place, count in zip(places, counts, strict=True)]
-    later = [Label(RIGHT + 1.5, f"+{beyond}")] if beyond else []
-    return ruler([*labels, Label(min(axis.today, places[0] - BAR / 2) - 2, name, 1.0)] + later)
+    marks = [Mark(place, str(count)) for place, count in zip(places, counts, strict=True)]
+    if beyond:
+        marks.append(Mark(WIDTH, f"+{beyond}", Anchor.END))
+    return ruler([*marks, Mark(min(axis.today, places[0] - BAR / 2) - 2, name, Anchor.END)], WIDTH)
 
 
-def score_track(report: Report, words: Words, taller: float = 0.0) -> ScoreTrack | None:
+def score_track(report: Report, axis: TimeAxis, taller: float = 0.0) -> ScoreTrack | None:
     """The score as tasks get done; ``None`` where nothing is scored or nothing is to be done."""
     track = report.plan.track
     if len(track) < 2:  # noqa: PLR2004 - a line needs two points
         return None
-    axis = axis_of(report, words)
     height = TRACK + taller
     lowest = min(track[0].promised, Fraction(ALL - 10, ALL))
 
     def y(score: Fraction) -> float:
         return float((1 - score) / (1 - lowest)) * height
 
-    sketch = Sketch()
+    layers = Layers()
     bands = [grade for grade in report.checklist.grades if Fraction(grade.least, ALL) > track[0].promised]
     for grade in bands:
         at = y(Fraction(grade.least, ALL))
-        sketch.add("threshold", straight(axis.today, at, RIGHT + 2, at))
-    for look, scores in (("all", [point.all for point in track]), ("kept", [point.promised for point in track])):
-        points = [(axis.today, y(scores[0]))]
-        for (_, before), (point, score) in pairwise(zip(track, scores, strict=True)):
-            points += [(axis.x(point.on), y(before)), (axis.x(point.on), y(score))]
-        sketch.add(look, polyline([*points, (RIGHT + 2, y(scores[-1]))]))
-    sketch.add("reached", *(disc(axis.x(entry.on), y(entry.score), 1.1) for entry in report.plan.reached))
-    sketch.add("ground", straight(axis.today, 0, axis.today, height + 1))
+        layers.add(Style.GREY_LINE, straight(axis.today, at, RIGHT + 2, at))
+    for style, scores in (
+        (Style.DASHED, [point.all for point in track]),
+        (Style.LINE, [point.promised for point in track]),
+    ):
+        points = [(axis.x(point.on), y(score)) for point, score in zip(track, scores, strict=True)]
+        layers.add(style, steps([*points, (RIGHT + 2, y(scores[-1]))]))
+    layers.add(Style.MARKER, *(circle(axis.x(entry.on), y(entry.score), 1.1) for entry in report.plan.reached))
+    layers.add(Style.AXIS, straight(axis.today, 0, axis.today, height + 1))
     now = Threshold(letter=None, points=shown(track[0].promised) or 0, y=y(track[0].promised))
     thresholds = [now]
     for grade in reversed(bands):
         at = min(y(Fraction(grade.least, ALL)), thresholds[-1].y - NEXT_TO)
         thresholds.append(Threshold(letter=grade.letter, points=grade.least, y=at))
     return ScoreTrack(
-        shapes=sketch.shapes(TRACK_LOOKS),
+        shapes=layers.shapes(*TRACK_ORDER),
         thresholds=tuple(reversed(thresholds)),
         x=axis.today - 1.5,
         height=height + 2,

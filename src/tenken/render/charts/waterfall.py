@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from tenken.core.years.comparison import Comparison
 from tenken.core.years.waterfall import WaterfallReason
-from tenken.render.charts.shapes import Label, Ruler, Shape, Sketch, box, hatching, ruler
-from tenken.render.charts.shapes import line as straight
-from tenken.render.charts.time_axis import WIDTH
+from tenken.render.charts.layers import WIDTH, Layers
+from tenken.render.charts.paths import Shape, Style, hatch, rect
+from tenken.render.charts.paths import line as straight
+from tenken.render.charts.ruler import Mark, Ruler, ruler
 from tenken.words import Words
 
 ABOVE = 5.0
@@ -23,7 +24,7 @@ LEAST = 0.35
 
 ALIKE = (WaterfallReason.IMPROVED, WaterfallReason.WORSENED, WaterfallReason.UNCONFIRMED)
 """The steps between last year's score and this year's over the same questions."""
-LOOKS = ("alike", "last", "fell", "hatch", "link", "rose", "this", "ground")
+ORDER = (Style.TINT, Style.MIDDLE, Style.FALL, Style.HATCH_WARNING, Style.GREY_LINE, Style.DEEP, Style.AXIS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +42,11 @@ class Waterfall:
 
 
 def waterfall(
-    comparison: Comparison, words: Words, columns: float, names: str = "report.money_page.step_"
+    comparison: Comparison, words: Words, columns: float, family: str = "report.money_page.step_"
 ) -> Waterfall | None:
     """The columns, ``columns`` millimetres high; ``None`` where one of the two years is not scored.
 
-    ``names`` is what the keys of the columns' names begin with.
+    ``family`` is what the keys of the columns' names begin with.
     """
     start, end = comparison.printed_start, comparison.printed_end
     if start is None or end is None or not comparison.steps:
@@ -55,45 +56,46 @@ def waterfall(
     highest = max([start, end, *(step.printed_after for step in steps)]) or 1
     unit = columns / float(highest)
     floor = ABOVE + columns
-    sketch = Sketch()
+    layers = Layers()
 
-    def column(look: str, at: int, low: float, high: float) -> tuple[float, float, float, float]:
+    def column(style: Style, at: int, low: float, high: float) -> tuple[float, float, float, float]:
         height = max((high - low) * unit, LEAST)
         part = (room * (at + (1 - SHARE) / 2), floor - low * unit - height, room * SHARE, height)
-        sketch.add(look, box(*part))
+        layers.add(style, rect(*part))
         return part
 
-    column("last", 0, 0, float(start))
+    column(Style.MIDDLE, 0, 0, float(start))
     for at, step in enumerate(steps, 1):
         after = float(step.printed_after)
         before = after - float(step.printed_effect)
-        part = column("rose" if step.printed_effect > 0 else "fell", at, min(before, after), max(before, after))
+        part = column(Style.DEEP if step.printed_effect > 0 else Style.FALL, at, min(before, after), max(before, after))
         if step.printed_effect < 0:
-            sketch.add("hatch", hatching(*part))
-    column("this", len(steps) + 1, 0, float(end))
+            layers.add(Style.HATCH_WARNING, hatch(*part))
+    column(Style.DEEP, len(steps) + 1, 0, float(end))
     levels = [float(start), *(float(step.printed_after) for step in steps)]
     for at, level in enumerate(levels):
         y = floor - level * unit
-        sketch.add("link", straight(room * (at + (1 + SHARE) / 2), y, room * (at + 1 + (1 - SHARE) / 2), y))
+        layers.add(Style.GREY_LINE, straight(room * (at + (1 + SHARE) / 2), y, room * (at + 1 + (1 - SHARE) / 2), y))
     alike = [at for at, step in enumerate(steps, 1) if step.step in ALIKE]
     if alike:
-        sketch.add("alike", box(room * alike[0], 0, room * (alike[-1] - alike[0] + 1), floor))
-    sketch.add("ground", straight(0, floor, WIDTH, floor))
-    told = [words(f"{names}{name}") for name in ("last", *(step.step for step in steps), "this")]
+        layers.add(Style.TINT, rect(room * alike[0], 0, room * (alike[-1] - alike[0] + 1), floor))
+    layers.add(Style.AXIS, straight(0, floor, WIDTH, floor))
+    names = ["last", *(step.step for step in steps), "this"]
+    told = [words(f"{family}{name}") for name in names]
     figures = [words.hundredths(start), *(words.signed(step.printed_effect) for step in steps), words.hundredths(end)]
-    middles = [room * (at + 0.5) for at in range(len(told))]
+    middles = [room * (at + 0.5) for at in range(len(names))]
     return Waterfall(
-        shapes=sketch.shapes(LOOKS),
+        shapes=layers.shapes(*ORDER),
         height=floor + BENEATH,
-        alike=ruler([_alike(comparison, words, room, alike)] if alike else []),
-        names=ruler([Label(x, name, 0.5) for x, name in zip(middles, told, strict=True)]),
-        figures=ruler([Label(x, figure, 0.5) for x, figure in zip(middles, figures, strict=True)]),
+        alike=ruler([_alike(comparison, words, room, alike)] if alike else [], WIDTH),
+        names=ruler([Mark(x, name) for x, name in zip(middles, told, strict=True)], WIDTH),
+        figures=ruler([Mark(x, figure) for x, figure in zip(middles, figures, strict=True)], WIDTH),
         told=tuple(zip(told, figures, strict=True)),
     )
 
 
-def _alike(comparison: Comparison, words: Words, room: float, at: list[int]) -> Label:
+def _alike(comparison: Comparison, words: Words, room: float, at: list[int]) -> Mark:
     pair = comparison.like_for_like
     last, this = pair.shown_last or 0, pair.shown_this or 0
     text = words("report.money_page.like", n=comparison.common, last=last, this=this)
-    return Label(room * (at[0] + at[-1] + 1) / 2, text, 0.5)
+    return Mark(room * (at[0] + at[-1] + 1) / 2, text)

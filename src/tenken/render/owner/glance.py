@@ -14,9 +14,8 @@ from tenken.core.scoring.gaps import Importance
 from tenken.core.scoring.roadmap import RoadmapStep
 from tenken.core.scoring.score import shown
 from tenken.render.charts import map as chart
-from tenken.render.owner.fitting import BLANK, line_count, on_lines
+from tenken.render.owner.fitting import BLANK, cut, line_count, on_lines, width
 from tenken.render.owner.verdict import SYMBOLS, bare, near_day, symbol
-from tenken.templating import ems, shortened
 from tenken.words import Words
 
 PAGE = 258.0
@@ -34,9 +33,9 @@ BARE_HEADING = 14.0
 """Height of a heading without a list."""
 LEAST_ROOM = 46.0
 """Millimetres that must be left for a list to be worth its heading."""
-EVIDENCE_EMS, LABEL_EMS, PROOF_EMS = 26.0, 20.0, 37.0
+EVIDENCE_EMS, LABEL_EMS, PROOF_EMS = 28.0, 20.0, 31.0
 """How much of a text a row of a list holds."""
-NAME_EMS = 16.4
+NAME_EMS = 16.2
 """How much of an area's name the map holds."""
 
 
@@ -156,7 +155,7 @@ def legend(report: Report, words: Words) -> str:
 def _names(drawn: chart.Map, words: Words) -> Iterator[str]:
     for entry in drawn.lines:
         page = entry.row.page
-        yield shortened(f"{page.number} {words.text(page.score.area.title)}", NAME_EMS) if entry.first else ""
+        yield cut(f"{page.number} {words.text(page.score.area.title)}", NAME_EMS) if entry.first else ""
     yield words("report.glance.total")
 
 
@@ -185,7 +184,9 @@ def alt(report: Report, words: Words) -> str:
 
 def _alt_row(page: AreaPage, last: int | None, words: Words) -> str:
     join, tally = words("report.join"), page.score.tally
-    counts = join.join(words("report.areas.part", status=words(f"status.{k}"), n=n) for k, n in page.statuses.items() if n)
+    counts = join.join(
+        words("report.areas.part", status=words(f"status.{k}"), n=n) for k, n in page.statuses.items() if n
+    )
     values = {"number": str(page.number), "area": words.text(page.score.area.title), "counts": counts}
     if tally.score is None:
         return words("report.glance.alt_row_none", **values)
@@ -209,10 +210,10 @@ def fit_matrix(report: Report, words: Words, room: float) -> tuple[tuple[MatrixL
 
     First every label whole, then every label on one line, then numbers alone.
     """
-    width = ((chart.WIDTH - FIRST_COLUMN) / len(report.matrix.columns) - 2.6) / SIZE
+    across = ((chart.WIDTH - FIRST_COLUMN) / len(report.matrix.columns) - 2.6) / SIZE
     for whole in ("label", "line", "number"):
         for height in LINES:
-            lines = tuple(_matrix_lines(report, words, whole, width))
+            lines = tuple(_matrix_lines(report, words, whole, across))
             total = sum(max(_tallest(entry), 3 if entry.tall else 1) * height + 3.2 for entry in lines)
             if total <= room:
                 return lines, height, total, whole == "number"
@@ -223,21 +224,21 @@ def _tallest(entry: MatrixLine) -> int:
     return max((text.count("\n") + 1 for text in entry.cells if text), default=1)
 
 
-def _matrix_lines(report: Report, words: Words, whole: str, width: float) -> Iterator[MatrixLine]:
+def _matrix_lines(report: Report, words: Words, whole: str, across: float) -> Iterator[MatrixLine]:
     for row in report.matrix.rows:
         if whole == "number" and not any(row.cells):
             continue
-        cells = tuple(_cell(steps, report, words, whole, width) for steps in row.cells)
+        cells = tuple(_cell(steps, report, words, whole, across) for steps in row.cells)
         tall = max(text.count("\n") for text in cells) > 0
         yield MatrixLine(row.importance, cells, row.importance is not Importance.LOW, tall)
 
 
-def _cell(steps: Sequence[RoadmapStep], report: Report, words: Words, whole: str, width: float) -> str:
+def _cell(steps: Sequence[RoadmapStep], report: Report, words: Words, whole: str, across: float) -> str:
     if whole == "number":
         told, line = [], ""
         for step in steps:
             item = words("report.glance.item_number", symbol=symbol(step.gap.status), number=_number(step, report))
-            if line and ems(line) + 1 + ems(item) > width:
+            if line and width(line) + 1 + width(item) > across:
                 told.append(line)
                 line = ""
             line += (BLANK if line else "") + item
@@ -246,7 +247,7 @@ def _cell(steps: Sequence[RoadmapStep], report: Report, words: Words, whole: str
     for step in steps:
         values = {"symbol": symbol(step.gap.status), "number": _number(step, report)}
         text = words("report.glance.item", label=words.text(step.gap.question.name), **values)
-        items.append(on_lines(text, width, 2 if whole == "label" else 1))
+        items.append(on_lines(text, across, 2 if whole == "label" else 1))
     return "\n".join(items)
 
 
@@ -284,9 +285,7 @@ def _open(report: Report, words: Words, most: int) -> Listing:
         title=words("report.glance.open_title", n=len(report.open)),
         note=words("report.glance.open_note", n=len(told)),
         heads=_heads("question", "proof", "importance", words),
-        rows=tuple(
-            _row(symbol(None), report.numbers[gap.question.id], gap.question, words) for gap in told
-        ),
+        rows=tuple(_row(symbol(None), report.numbers[gap.question.id], gap.question, words) for gap in told),
     )
 
 
@@ -320,8 +319,8 @@ def _expiring(report: Report, words: Words, most: int) -> Listing | None:
         rows=tuple(
             (
                 near_day(piece.until or on, on, words),
-                shortened(piece.evidence.what.replace("\n", " "), EVIDENCE_EMS),
-                shortened(f"{line.number} {words.text(line.question_score.question.name)}", LABEL_EMS),
+                cut(piece.evidence.what.replace("\n", " "), EVIDENCE_EMS),
+                cut(f"{line.number} {words.text(line.question_score.question.name)}", LABEL_EMS),
             )
             for line, piece in told
         ),
@@ -340,6 +339,6 @@ def _heads(first: str, second: str, third: str, words: Words) -> tuple[str, str,
 
 def _row(sign: str, number: str, question: Question, words: Words) -> tuple[str, str, str]:
     """A question with what would be its evidence."""
-    label = shortened(f"{sign} {number} {words.text(question.name)}", LABEL_EMS)
+    label = cut(f"{sign} {number} {words.text(question.name)}", LABEL_EMS)
     critical = words("report.verdict.critical") if question.critical else ""
-    return label, shortened(words.text(question.proof), PROOF_EMS), critical
+    return label, cut(words.text(question.proof), PROOF_EMS), critical

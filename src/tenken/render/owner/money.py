@@ -179,9 +179,7 @@ def _duty(report: Report, words: Words) -> Duty | None:
     if found is None:
         return None
     estimated = report.loss is not None and bool(report.loss.exposure.persons)
-    lead = words(
-        f"report.money_page.lead_{found.imagined if estimated else 'any'}", days=found.days, wrong=found.wrong
-    )
+    lead = words(f"report.money_page.lead_{found.imagined if estimated else 'any'}", days=found.days, wrong=found.wrong)
     lead += words("cost_breach.space") + words("report.money_page.people")
     asked = deadlines.readiness(report)
     ready = _ready(report, asked, words) if asked else ""
@@ -236,4 +234,3 @@ def _law(report: Report, words: Words, room: float) -> Iterator[tuple[str, tuple
                 lines -= lines_of(text, words)
         if told:
             yield about, tuple(told)
-

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from tenken.core.model import Status
 from tenken.core.report.report import Report
 from tenken.core.scoring.score import QuestionScore
-from tenken.render.charts.plan import HEAD, ROOM_LAST, PlanPage, RowKind, pages_of
+from tenken.render.charts.plan import HEAD, PlanPage, RowKind
 from tenken.render.charts.plan_strips import MonthBars, ScoreTrack, month_bars, score_track
+from tenken.render.owner.plan_rows import ROOM_LAST, axis_of, pages_of
 from tenken.templating import ems, shortened
 from tenken.words import Words
 
@@ -85,8 +86,8 @@ def plan_sheets(report: Report, words: Words) -> PlanSheets:
         summary=summary(report, words),
         legend=tuple(legend(report, pages, words)),
         alt=words("report.plan.alt", **counts) if plan.steps else words("report.plan.alt_evidence"),
-        months=month_bars(report, words),
-        track=score_track(report, words, pages[-1].taller),
+        months=month_bars(report.plan.months, axis_of(report, words), words),
+        track=score_track(report, axis_of(report, words), pages[-1].taller),
         lists=beside(report, pages[-1], words),
     )
 

@@ -11,13 +11,13 @@ from tenken.core.report.report import Report
 from tenken.core.scoring.score import shown
 from tenken.render.charts import scale as chart
 from tenken.render.owner import verdict
-from tenken.render.owner.fitting import line_count
-from tenken.templating import ems
+from tenken.render.owner.fitting import line_count, width
 from tenken.words import Words
 
-DENSITIES = (("roomy", 222.0), ("usual", 250.0), ("close", 272.0))
+DENSITIES = (("roomy", 231.0), ("usual", 257.0), ("close", 263.0))
 """How closely the page is set, up to which estimated height in millimetres; beyond, ``closest``."""
-GATE_NAMED = 4
+GATE_NAMED, OVERDUE = 4, 3
+"""How many critical questions in the way, and how many overdue promises, the page names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +85,7 @@ def size(report: Report, words: Words) -> str:
 
 def _name_size(name: str) -> str:
     sizes = (("large", 15.0), ("middle", 41.0), ("small", 92.0))
-    return next((size for size, most in sizes if ems(name) <= most), "least")
+    return next((size for size, most in sizes if width(name) <= most), "least")
 
 
 def _goal(report: Report, words: Words) -> tuple[Fraction, str] | None:
@@ -144,35 +144,67 @@ def _scale_alt(report: Report, words: Words) -> str:
     return words("report.verdict.space").join(told)
 
 
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Of the page as it is set in one language: how much of a text a line holds, in times its size, and its height."""
+
+    action: float
+    action_line: float
+    panel: float
+    """The narrower column of the panel."""
+    panel_line: float
+    gate: float
+    """The wider one."""
+    fact: float
+    foot: float
+    foot_line: float
+    cap: float
+
+
+MEASURES = {
+    "ja": Measures(32, 4.6, 24, 5, 30, 45, 36, 3.9, 35),
+    "en": Measures(34.5, 4.2, 24.5, 4.4, 31, 48, 37, 3.7, 37),
+}
+TITLE, TABLE_HEAD, ROW, SEALS = 14.0, 4.5, 3.4, 31.0
+"""Heights in millimetres: a heading with its room, the heads of the actions, what a row has beside its lines, the seals."""
+
+
 def _heights(report: Report, words: Words) -> Iterator[float]:
     """About how high each part of the page is in millimetres, set as usual."""
-    name = ems(report.assessment.organisation.name)
-    yield 14 + 8 * max(1, min(4, name // 20))
-    yield 46
-    yield _panel(report, words)
+    set_in = MEASURES[words.lang]
+    yield 7 + max(_name_height(report.assessment.organisation.name), 13) + (4 if words.lang == "en" else 0)
+    yield 38 + 6 * line_count(verdict.cap(report, words), set_in.cap)
+    yield _panel(report, words, set_in)
     if report.overdue:
-        yield 5 + 6 * (len(report.overdue) if len(report.overdue) <= 3 else 1)  # noqa: PLR2004
-    japanese = words.lang == "ja"
-    yield 19
+        yield 4.5 + 5.6 * (len(report.overdue) if len(report.overdue) <= OVERDUE else 1)
+    yield TITLE + TABLE_HEAD
     for step in report.actions:
-        yield 4 + 5 * (1 + line_count(words.text(step.gap.question.remedy.first), 33 if japanese else 37))
+        lines = 1 + line_count(words.text(step.gap.question.remedy.first), set_in.action)
+        yield ROW + set_in.action_line * lines
     if not report.actions:
-        yield 30
-    if report.loss:
-        yield 6 * line_count(verdict.cost_line(report.loss, words), 42)
-    change = verdict.change_line(report, words)
-    if change:
-        yield 6 * line_count(change, 42)
-    yield max(34.0, 12 + 4 * sum(line_count(text, 33) for text in _foot(report, words)))
+        yield 3 * (ROW + 2 * set_in.action_line)
+    facts = [verdict.cost_line(report.loss, words)] if report.loss else []
+    facts += [change] if (change := verdict.change_line(report, words)) else []
+    yield 3 + 5.4 * sum(line_count(text, set_in.fact) for text in facts)
+    yield max(SEALS, 6.5 + sum(0.7 + set_in.foot_line * line_count(text, set_in.foot) for text in _foot(report, words)))
 
 
-def _panel(report: Report, words: Words) -> float:
+def _name_height(name: str) -> float:
+    sizes = {"large": (14.4, 12.0), "middle": (19.8, 8.0), "small": (24.4, 6.5), "least": (31.7, 5.0)}
+    room, height = sizes[_name_size(name)]
+    return height * line_count(name, room)
+
+
+def _panel(report: Report, words: Words, set_in: Measures) -> float:
     way = report.next_grade
     if way is None:
-        return 10 + 5 * (GATE_NAMED + 2 if report.scorecard.draft else 3)
-    gate = 6 + 5 * min(len(way.gate), GATE_NAMED + 1) if way.gate else 0
-    more = 6 + 5 * line_count("".join(verdict.reached(way, report, words)) + "\n" + verdict.shortest(way, report, words), 24 if words.lang == "ja" else 50)
-    return 10 + (max(gate, more) if words.lang == "ja" else gate + more)
+        lines = GATE_NAMED + 2 if report.scorecard.draft else 3
+        return 10 + set_in.panel_line * lines
+    gate = [verdict.gate_item(step, report, words) for step in way.gate[:GATE_NAMED]]
+    left = sum(line_count(text, set_in.gate) for text in gate) + (len(way.gate) > GATE_NAMED)
+    told = ("".join(verdict.reached(way, report, words)), verdict.shortest(way, report, words))
+    right = sum(line_count(text, set_in.panel if gate else 2.2 * set_in.panel) for text in told)
+    return 15 + set_in.panel_line * max(left, right)
 
 
 def _foot(report: Report, words: Words) -> list[str]:

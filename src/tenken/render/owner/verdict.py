@@ -16,7 +16,7 @@ from tenken.core.scoring.gaps import Gap
 from tenken.core.scoring.roadmap import RoadmapStep
 from tenken.core.scoring.score import shown
 from tenken.render.cost import sentences
-from tenken.templating import shortened
+from tenken.render.owner.fitting import cut
 from tenken.words import Words
 
 SYMBOLS = {"yes": "●", "partial": "◐", "no": "○", "unknown": "﹖", "na": "－", "unanswered": "・"}
@@ -133,7 +133,9 @@ def after_first(report: Report, words: Words) -> str:
     if card.draft or card.grade is None or report.score_after_first is None:
         return words("report.verdict.first_note_draft")
     stays = report.grade_after_first == card.grade
-    grade = words("report.verdict.grade_stays" if stays else "report.verdict.grade_rises", letter=report.grade_after_first or "")
+    grade = words(
+        "report.verdict.grade_stays" if stays else "report.verdict.grade_rises", letter=report.grade_after_first or ""
+    )
     values = {"n": n, "score": shown(card.score) or 0, "after": shown(report.score_after_first) or 0, "grade": grade}
     return words("report.verdict.first_note" if n > 1 else "report.verdict.first_note_one", **values)
 
@@ -263,7 +265,7 @@ def gate_item(step: RoadmapStep, report: Report, words: Words) -> str:
         symbol=symbol(step.gap.status),
         number=report.numbers[question.id],
         label=words.text(question.name),
-        person=shortened(person(step, words), NAME_EMS),
+        person=cut(person(step, words), NAME_EMS),
         day=near_day(step.due, on, words),
         more=more,
     )
@@ -296,7 +298,7 @@ def overdue_item(step: RoadmapStep, report: Report, words: Words) -> str:
         "report.verdict.overdue_item",
         label=words.text(step.gap.question.name),
         number=report.numbers[step.gap.question.id],
-        person=shortened(person(step, words), NAME_EMS),
+        person=cut(person(step, words), NAME_EMS),
         day=near_day(step.due, report.assessment.date, words),
     )
 

@@ -14,13 +14,25 @@ from tenken.core.scoring.evidence_validity import EvidenceValidity
 from tenken.core.scoring.score import QuestionScore, shown
 from tenken.phrases import Medium
 from tenken.render import charts
-from tenken.render.charts import score_bars as _score_bars  # noqa: F401 - templates find it as charts.score_bars
+from tenken.render.charts.score_bars import score_bars
 from tenken.render.cost import sentences
+from tenken.render.owner import verdict
+from tenken.render.owner.glance import glance_page
+from tenken.render.owner.money import money_page
+from tenken.render.owner.plan import plan_sheets
+from tenken.render.owner.summary import summary_page
 from tenken.render.pdf import printer
 from tenken.render.pdf.printer import LOGO_ADDRESS, TAGGED, PdfPayload, print_page
 from tenken.render.report import as_json
 from tenken.render.years import sentences as years_words
 from tenken.words import Words
+
+
+OWNER_PAGES = ("summary", "areas", "roadmap", "money")
+"""The owner's four pages, with which the full report begins."""
+STYLES = ("base", "owner", "plan")
+HANDED_OUT = ("base", "attestation")
+"""The style sheets of a report, and of what may be handed out."""
 
 
 def report_html(report: Report, words: Words) -> bytes:
@@ -33,6 +45,7 @@ def report_html(report: Report, words: Words) -> bytes:
 def report_markup(report: Report, words: Words, logo: str = "", medium: Medium = Medium.SCREEN) -> str:
     """The whole report as HTML for that medium; ``logo`` is the address under which its reader finds the logo."""
     template = templating.environment(report.brand.palette, medium).get_template("report/report.html")
+    handed_out = report.profile is ReportProfile.ATTESTATION
     return template.render(
         report=report,
         w=words,
@@ -44,24 +57,33 @@ def report_markup(report: Report, words: Words, logo: str = "", medium: Medium =
         logo=logo,
         years=years_words,
         charts=charts,
+        verdict=verdict,
+        page1=None if handed_out else summary_page(report, words),
+        page2=None if handed_out else glance_page(report, words),
+        page3=None if handed_out else plan_sheets(report, words),
+        page4=None if handed_out else money_page(report, words),
+        bars=score_bars(report, words) if handed_out and report.scorecard.score is not None else None,
+        pages=pages(report),
         style=style(report, medium),
     )
 
 
-def style(report: Report, medium: Medium) -> Markup:
-    """Our style sheet in the brand's colours, with what only a brand or last year needs."""
-    needed = {
-        "report/report.css": True,
-        "report/years.css": report.comparison is not None,
-        "report/brand.css": report.brand != UNBRANDED,
-    }
+def pages(report: Report) -> list[str]:
+    """The templates of the report's pages, in order."""
     if report.profile is ReportProfile.ATTESTATION:
-        needed = {
-            "report/css/base.css": True,
-            "report/css/attestation.css": True,
-            "report/css/brand.css": report.brand != UNBRANDED,
-        }
-    names = [name for name, asked in needed.items() if asked]
+        return ["report/attestation.html"]
+    first = [f"report/owner/{name}.html" for name in OWNER_PAGES]
+    if report.profile is ReportProfile.OWNER:
+        return first
+    return first + [f"report/full/{name}.html" for name in report.sections if name not in OWNER_PAGES]
+
+
+def style(report: Report, medium: Medium) -> Markup:
+    """Our style sheets in the brand's colours, with what only a brand needs."""
+    sheets = HANDED_OUT if report.profile is ReportProfile.ATTESTATION else STYLES
+    names = [f"report/css/{name}.css" for name in sheets]
+    if report.brand != UNBRANDED:
+        names.append("report/css/brand.css")
     return templating.style_sheet(*names, palette=report.brand.palette, medium=medium)
 
 
