@@ -77,8 +77,8 @@ def _here(app: AppContext) -> list[MachineCheck]:
 
 def _pdf(app: AppContext) -> list[MachineCheck]:
     """Try WeasyPrint and the font in a child process: a missing library may end more than an import."""
-    from tenken.render.pdf import printer  # noqa: PLC0415 - only where a PDF is tried
-    from tenken.phrases import Medium  # noqa: PLC0415
+    from tenken.phrases import Medium  # noqa: PLC0415 - only where a PDF is tried
+    from tenken.render.pdf import printer  # noqa: PLC0415 - see above
     from tenken.templating import BASE, style_sheet  # noqa: PLC0415 - see above
 
     w = app.words

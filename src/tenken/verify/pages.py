@@ -43,29 +43,52 @@ def compared(theirs: bytes, ours: bytes) -> PagesDiffer | None:
 def first_shows(pages: Sequence[str], words: Words, digest: str, points: object, grade: object, *, draft: bool) -> bool:
     """Whether page 1 shows that score, that grade and that digest."""
     text = squeezed(pages[0]) if pages else ""
-    wanted = [grouped(digest)]
-    if points is not None:
-        label = words("report.summary.grade_draft" if draft else "report.summary.grade")
-        wanted += [f"{points}{words('report.summary.out_of')}", f"{grade}{label}"]
-    return all(squeezed(part) in text for part in wanted)
+    if squeezed(grouped(digest)) not in text:
+        return False
+    if points is None:
+        return True
+    label = words("report.attest.grade_draft" if draft else "report.attest.grade")
+    shown = words("report.attest.so_far", n=str(points)) if draft else f"{points}{words('report.attest.out_of')}"
+    earlier = words("report.summary.grade_draft" if draft else "report.summary.grade")
+    layouts = (
+        (shown, f"{grade}{label}"),
+        (f"{points}{words('report.summary.out_of')}", f"{grade}{earlier}"),  # three pages, as they were at first
+    )
+    return any(all(squeezed(part) in text for part in parts) for parts in layouts)
 
 
 def show_areas(pages: Sequence[str], told: Mapping[str, Any], checklist: Checklist, words: Words) -> bool:
-    """Whether the pages show each area's score wherever they name it, and how many answers there are of each."""
+    """Whether the pages show each area's score wherever they name it, and how many questions were answered."""
     text = "".join(squeezed(page) for page in pages)
     heads = {area.id: squeezed(f"{at}{words.text(area.title)}") for at, area in enumerate(checklist.areas, 1)}
     scores = {heads[area["id"]]: area.get("score") for area in told["areas"]}
     counts = told.get("statuses")
     if not isinstance(counts, dict):
         return False
+    named = {head: points for head, points in scores.items() if points is not None}
+    shows = all(text.count(head) == text.count(f"{head}{points}") > 0 for head, points in named.items())
+    return shows and (_tells_answers(text, counts, words) or _tells_statuses(text, counts, words))
+
+
+def _tells_answers(text: str, counts: Mapping[str, object], words: Words) -> bool:
+    """Whether a page says how many questions were answered and do not apply, as those statuses add up."""
+    found = {key: count for key, count in counts.items() if isinstance(count, int)}
+    na, missing = found.get(Status.NA, 0), found.get("unanswered", 0)
+    answered = sum(found.values()) - na - missing
+    said = words("report.attest.answered_all", n=answered)
+    if missing:
+        said = words("report.attest.answered", n=answered, of=answered + missing)
+    return squeezed(said + (words("report.attest.na", n=na) if na else "")) in text
+
+
+def _tells_statuses(text: str, counts: Mapping[str, object], words: Words) -> bool:
+    """The same of the three pages of the first layout, which counted the answers of each status."""
     parts = [
         squeezed(words("report.areas.part", status=words(f"status.{status}"), n=count))
         for status in (*Status, "unanswered")
         if isinstance(count := counts.get(status), int) and count
     ]
-    named = {head: points for head, points in scores.items() if points is not None}
-    shows = all(text.count(head) == text.count(f"{head}{points}") > 0 for head, points in named.items())
-    return shows and all(part in text for part in parts)
+    return bool(parts) and all(part in text for part in parts)
 
 
 def squeezed(text: str) -> str:

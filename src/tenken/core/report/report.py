@@ -6,7 +6,7 @@ in ``templates``. New pages of the report start as a field here.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from tenken.core.cost import figures
@@ -31,7 +31,7 @@ from tenken.core.report.next_grade import NextGrade, find_next_grade, grade_once
 from tenken.core.report.plan import Plan, PromiseCounts, count_promises, lay_out, with_history
 from tenken.core.report.sections import OWNER_GAPS, SECTIONS, ReportProfile
 from tenken.core.scoring.applicability import holds
-from tenken.core.scoring.evidence_validity import EvidenceValidity
+from tenken.core.scoring.evidence_validity import EvidenceValidity, add_months
 from tenken.core.scoring.gaps import Gap, find
 from tenken.core.scoring.roadmap import Phase, RoadmapStep, plan
 from tenken.core.scoring.score import Scorecard, score
@@ -210,6 +210,16 @@ class Report:
     def evidenced_answers(self) -> int:
         """How many of them evidence in date supports."""
         return sum(cell.evidenced for row in self.glance for cell in row.cells)
+
+    @property
+    def next_assessment(self) -> date:
+        """The day on which the firm is to be assessed again: a year later."""
+        return add_months(self.assessment.date, 12)
+
+    @property
+    def valid_until(self) -> date:
+        """The last day on which the result speaks for the firm."""
+        return self.next_assessment - timedelta(days=1)
 
     def case_number(self, question: Question) -> int | None:
         """By which number the report cites the real case of a question; ``None`` where it has none."""

@@ -4,7 +4,7 @@ Every year keeps the score it had. Beside it stands a line like for like: only t
 the years, in the newest edition's areas and with its weights, so that no change of the checklist moves it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -43,13 +43,13 @@ class AreaTrend:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LongOpen:
-    """A question that has been a gap for two years or more, up to the newest year."""
+class QuestionTrend:
+    """A question of the newest edition over the years."""
 
     question: Question
     number: str
     years: int
-    """For how many assessments in a row, the newest included."""
+    """For how many assessments in a row it has been a gap, the newest included; 0 where it is none now."""
     standings: tuple[StatusInYear, ...]
     """How it, or what it comes from, stood in each year."""
 
@@ -57,6 +57,11 @@ class LongOpen:
     def never_closed(self) -> bool:
         """Whether it fell short in every year that asked it."""
         return all(entry.gap for entry in self.standings if entry.asked)
+
+    @property
+    def always_in_place(self) -> bool:
+        """Whether it was in place in every year in which it counted."""
+        return all(entry.status is Status.YES for entry in self.standings if entry.counts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +73,8 @@ class Trend:
     """How many questions count in every year."""
     areas: tuple[AreaTrend, ...]
     """The newest edition's areas, then those that only older years had."""
-    long_open: tuple[LongOpen, ...]
-    """Longest first, then in checklist order."""
+    questions: tuple[QuestionTrend, ...]
+    """Those of the newest edition that count in its year and in one before it, in checklist order."""
     comparisons: tuple[Comparison, ...]
     """Each year with the one before it."""
 
@@ -78,6 +83,12 @@ class Trend:
         """Whether two assessments lie in one calendar year, so that the year alone does not name them."""
         years = [point.side.assessment.date.year for point in self.points]
         return len(set(years)) < len(years)
+
+    @property
+    def long_open(self) -> tuple[QuestionTrend, ...]:
+        """The gaps of two years or more, up to the newest: longest first, then in checklist order."""
+        found = [entry for entry in self.questions if entry.years > 1]
+        return tuple(sorted(found, key=lambda entry: -entry.years))
 
     @property
     def by_id_only(self) -> bool:
@@ -107,7 +118,7 @@ def follow(sides: Sequence[ScoredAssessment], between: Sequence[Sequence[Checkli
         points=tuple(points),
         common=len(common),
         areas=_areas(sides),
-        long_open=_long_open(newest, history),
+        questions=tuple(_questions(newest, history)),
         comparisons=comparisons,
     )
 
@@ -134,12 +145,10 @@ def _areas(sides: Sequence[ScoredAssessment]) -> tuple[AreaTrend, ...]:
     return tuple(line for line in lines if any(score is not None for score in line.scores))
 
 
-def _long_open(newest: Checklist, history: Mapping[str, tuple[StatusInYear, ...]]) -> tuple[LongOpen, ...]:
+def _questions(newest: Checklist, history: Mapping[str, tuple[StatusInYear, ...]]) -> Iterator[QuestionTrend]:
     numbers = newest.numbers()
-    found = []
     for _, question in newest.questions:
         standings = history[question.id]
-        years = next((back for back, entry in enumerate(reversed(standings)) if not entry.gap), len(standings))
-        if years > 1:
-            found.append(LongOpen(question=question, number=numbers[question.id], years=years, standings=standings))
-    return tuple(sorted(found, key=lambda entry: -entry.years))
+        if standings[-1].counts and any(entry.counts for entry in standings[:-1]):
+            years = next((back for back, entry in enumerate(reversed(standings)) if not entry.gap), len(standings))
+            yield QuestionTrend(question=question, number=numbers[question.id], years=years, standings=standings)

@@ -41,8 +41,13 @@ class Waterfall:
     """Each column's name with its figure."""
 
 
-def waterfall(comparison: Comparison, words: Words, columns: float) -> Waterfall | None:
-    """The columns, ``columns`` millimetres high; ``None`` where one of the two years is not scored."""
+def waterfall(
+    comparison: Comparison, words: Words, columns: float, family: str = "report.money_page.step_"
+) -> Waterfall | None:
+    """The columns, ``columns`` millimetres high; ``None`` where one of the two years is not scored.
+
+    ``family`` is what the keys of the columns' names begin with.
+    """
     start, end = comparison.printed_start, comparison.printed_end
     if start is None or end is None or not comparison.steps:
         return None
@@ -76,7 +81,7 @@ def waterfall(comparison: Comparison, words: Words, columns: float) -> Waterfall
         layers.add(Style.TINT, rect(room * alike[0], 0, room * (alike[-1] - alike[0] + 1), floor))
     layers.add(Style.AXIS, straight(0, floor, WIDTH, floor))
     names = ["last", *(step.step for step in steps), "this"]
-    told = [words(f"report.money_page.step_{name}") for name in names]
+    told = [words(f"{family}{name}") for name in names]
     figures = [words.hundredths(start), *(words.signed(step.printed_effect) for step in steps), words.hundredths(end)]
     middles = [room * (at + 0.5) for at in range(len(names))]
     return Waterfall(

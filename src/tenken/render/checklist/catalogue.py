@@ -31,18 +31,18 @@ def html(checklist: Checklist, library: Library, words: Words) -> bytes:
     return _page(checklist, library, words, Medium.SCREEN).encode()
 
 
-def _page(checklist: Checklist, library: Library, words: Words, medium: Medium) -> str:
-    template = templating.environment(medium=medium).get_template("report/catalogue.html")
-    style = templating.style_sheet("report/report.css", medium=medium)
-    helps = {question.id: guidance(question, library) for _, question in checklist.questions}
-    return template.render(checklist=checklist, guidance=helps, heads=HEADS, w=words, Status=Status, style=style)
-
-
 def pdf(checklist: Checklist, library: Library, words: Words) -> bytes:
     """The same page as a PDF."""
     from tenken.render.pdf.printer import print_page  # noqa: PLC0415 - WeasyPrint only when a PDF is asked for
 
     return print_page(_page(checklist, library, words, Medium.PRINT), words)
+
+
+def _page(checklist: Checklist, library: Library, words: Words, medium: Medium) -> str:
+    template = templating.environment(medium=medium).get_template("report/catalogue.html")
+    style = templating.style_sheet("report/css/base.css", "report/css/catalogue.css", medium=medium)
+    helps = {question.id: guidance(question, library) for _, question in checklist.questions}
+    return template.render(checklist=checklist, guidance=helps, heads=HEADS, w=words, Status=Status, style=style)
 
 
 def markdown(checklist: Checklist, library: Library, words: Words) -> bytes:

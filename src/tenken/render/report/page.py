@@ -14,6 +14,7 @@ from tenken.core.scoring.evidence_validity import EvidenceValidity
 from tenken.core.scoring.score import QuestionScore, shown
 from tenken.phrases import Medium
 from tenken.render import charts
+from tenken.render.charts.score_bars import score_bars
 from tenken.render.cost import sentences
 from tenken.render.owner import verdict
 from tenken.render.owner.glance import glance_page
@@ -30,6 +31,8 @@ from tenken.words import Words
 OWNER_PAGES = ("summary", "areas", "roadmap", "money")
 """The owner's four pages, with which the full report begins."""
 STYLES = ("base", "owner", "plan")
+HANDED_OUT = ("base", "attestation")
+"""The style sheets of a report, and of what may be handed out."""
 
 
 def report_html(report: Report, words: Words) -> bytes:
@@ -59,6 +62,7 @@ def report_markup(report: Report, words: Words, logo: str = "", medium: Medium =
         page2=None if handed_out else glance_page(report, words),
         page3=None if handed_out else plan_sheets(report, words),
         page4=None if handed_out else money_page(report, words),
+        bars=score_bars(report, words) if handed_out and report.scorecard.score is not None else None,
         pages=pages(report),
         style=style(report, medium),
     )
@@ -76,7 +80,8 @@ def pages(report: Report) -> list[str]:
 
 def style(report: Report, medium: Medium) -> Markup:
     """Our style sheets in the brand's colours, with what only a brand needs."""
-    names = [f"report/css/{name}.css" for name in STYLES]
+    sheets = HANDED_OUT if report.profile is ReportProfile.ATTESTATION else STYLES
+    names = [f"report/css/{name}.css" for name in sheets]
     if report.brand != UNBRANDED:
         names.append("report/css/brand.css")
     return templating.style_sheet(*names, palette=report.brand.palette, medium=medium)

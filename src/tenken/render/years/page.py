@@ -1,13 +1,17 @@
 """Two years, or many, as one HTML file or as the PDF of it: no script, no network."""
 
 from tenken import __version__, templating
-from tenken.core.report.sections import ReportProfile
 from tenken.core.scoring.score import shown
 from tenken.core.years.comparison import Comparison
 from tenken.core.years.trend import Trend
 from tenken.phrases import Medium
+from tenken.render.charts.trend_line import trend_line
+from tenken.render.charts.waterfall import waterfall
 from tenken.render.years import sentences
 from tenken.words import Words
+
+COLUMNS = 34.0
+"""Millimetres of the highest column of the waterfall."""
 
 
 def diff_html(comparison: Comparison, words: Words) -> bytes:
@@ -35,15 +39,14 @@ def trend_pdf(trend: Trend, words: Words) -> bytes:
 
 
 def _diff(comparison: Comparison, words: Words, medium: Medium) -> str:
-    told = {"comparison": comparison, "profile": ReportProfile.FULL}
-    return _page("report/diff.html", words, medium, report=told)
+    return _page("report/diff.html", words, medium, c=comparison, columns=waterfall(comparison, words, COLUMNS, "diff.step."))
 
 
 def _trend(trend: Trend, words: Words, medium: Medium) -> str:
-    return _page("report/trend.html", words, medium, trend=trend, shown=shown)
+    return _page("report/trend.html", words, medium, trend=trend, line=trend_line(trend), shown=shown)
 
 
 def _page(template: str, words: Words, medium: Medium, **values: object) -> str:
-    style = templating.style_sheet("report/report.css", "report/years.css", medium=medium)
+    style = templating.style_sheet("report/css/base.css", "report/css/years.css", medium=medium)
     made = templating.environment(medium=medium).get_template(template)
     return made.render(w=words, years=sentences, version=__version__, style=style, **values)

@@ -105,7 +105,63 @@ def _slipped(promise: Promise, near: date, words: Words) -> str:
     if promise.times and promise.first_due and promise.now_due:
         first, now = (words.short_day(day, near) for day in (promise.first_due, promise.now_due))
         moved = words("diff.promises.slipped_to", first=first, now=now)
-        parts += [words("diff.promises.slipped_times", n=promise.times), moved]
+        often = "slipped_twice" if promise.times == 2 else "slipped_times"  # noqa: PLR2004 - English has a word for it
+        parts += [words(f"diff.promises.{often}", n=promise.times), moved]
     if promise.days_late:
         parts.append(words("diff.promises.slipped_late", n=promise.days_late))
     return words("report.join").join(parts)
+
+
+SYMBOLS = {"yes": "●", "partial": "◐", "no": "○", "unknown": "﹖", "na": "－", "unanswered": "・"}
+"""Every status as one character of one width."""
+
+
+def symbol(standing: StatusInYear) -> str:
+    """A status as one character; a question that was not asked is told like one that did not apply."""
+    if not standing.asked:
+        return SYMBOLS["na"]
+    return SYMBOLS[str(standing.status or "unanswered")]
+
+
+def moved(change: QuestionChange) -> str:
+    """How a question stood in both years, with a sign that points up or down where that is better or worse."""
+    sign = {ChangeKind.IMPROVED: " ▲", ChangeKind.WORSENED: " ▼"}.get(change.kind, "")
+    return f"{symbol(change.last)} → {symbol(change.this)}{sign}"
+
+
+def numbers_before(change: QuestionChange, comparison: Comparison) -> tuple[str, ...]:
+    """The numbers in last year's edition of what a question comes from, where they are not its own number."""
+    numbers = comparison.last.checklist.numbers()
+    before = tuple(numbers[origin.id] for origin in change.origins)
+    return before if before != (change.number,) else ()
+
+
+def numbers_after(promise: Promise) -> tuple[str, ...]:
+    """The numbers in this year's edition of what a promise lives on in, where they are not its own number."""
+    after = tuple(change.number for change in promise.followed_by)
+    return after if after != (promise.number,) else ()
+
+
+def worst_first(comparison: Comparison) -> tuple[QuestionChange, ...]:
+    """What got worse: what is critical first, then in checklist order."""
+    critical = {change.question.id for change in comparison.fell_critical}
+    return tuple(
+        sorted(comparison.of(ChangeKind.WORSENED), key=lambda change: change.question.id not in critical)
+    )
+
+
+def why(change: QuestionChange, comparison: Comparison, words: Words) -> str:
+    """Why a question stands where it stands this year, as the file says it; that nobody said so where it does not."""
+    answer = comparison.this.questions[change.question.id].answer
+    told = (answer.verdict.finding if answer.verdict else None) or answer.note
+    return " ".join(told.split()) if told else words("years.page.why_unsaid")
+
+
+def promised(change: QuestionChange, comparison: Comparison, words: Words) -> str:
+    """Who promised to close a gap, and until when; empty where nobody did."""
+    action = comparison.this.questions[change.question.id].answer.action
+    if action is None:
+        return ""
+    due = words("years.page.until", day=words.short_day(action.due, comparison.this.assessment.date)) if action.due else ""
+    told = words("report.join").join(part for part in (action.owner, due) if part)
+    return words("years.page.promise", told=told) if told else ""
