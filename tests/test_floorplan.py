@@ -18,6 +18,7 @@ SMALL = {
     "cli/assessment/evidence.py": "says in words what the store found of an evidence file; two commands need it",
     "cli/start.py": "the first screen, loaded only there",
     "core/model/audit.py": "grows with the consultant's audit",
+    "core/report/cases.py": "in which order and by which number a report cites real cases",
     "core/report/attachments.py": "names that store, render and verify must agree on",
     "data.py": "where packaged folders are; below everything that reads one",
     "excel/addresses.py": "keeps XlsxWriter out of what writes CSV",

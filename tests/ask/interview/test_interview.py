@@ -277,7 +277,7 @@ def test_one_key_makes_the_proposal_a_promise(assess: Assess) -> None:
     listed = QuestionFilter.PROPOSED
     disk, person = talk(assess, "promise", "promise", answers=roles + NOT_PROMISED, question_filter=listed)
     checklist, assessment = assess(roles + NOT_PROMISED)
-    steps = {step.gap.question.id: step.due for step in plan(find(score(checklist, assessment)), assessment.date)}
+    steps = {step.gap.question.id: step.due for step in plan(find(score(checklist, assessment)), assessment)}
     assert {question_id: answer.action for question_id, answer in disk.states[-1].answers.items()} == {
         "people-02": Action(owner="田中", due=steps["people-02"]),
         "machines-01": Action(owner="森", due=steps["machines-01"]),

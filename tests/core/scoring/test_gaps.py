@@ -49,7 +49,7 @@ def test_equal_priority_keeps_the_order_of_the_checklist(assess: Assess) -> None
 
 def test_a_promise_wins_over_the_computed_date_and_can_be_overdue(assess: Assess) -> None:
     checklist, assessment = assess(MIXED)
-    steps = {step.gap.question.id: step for step in plan(find(score(checklist, assessment)), assessment.date)}
+    steps = {step.gap.question.id: step for step in plan(find(score(checklist, assessment)), assessment)}
     promised, computed = steps["people-02"], steps["people-01"]
     assert (promised.owner, promised.due, promised.overdue, promised.moved) == (
         "木村",

@@ -209,7 +209,7 @@ class Views:
         question_filter = question_filter if question_filter in SHOWN else QuestionFilter.ALL
         listed = filtered(snapshot.card, question_filter, on)
         lists = [(entry, LISTS[entry], len(filtered(snapshot.card, entry, on))) for entry in SHOWN]
-        steps = {step.gap.question.id: step for step in plan(find(snapshot.card), on)}
+        steps = {step.gap.question.id: step for step in plan(find(snapshot.card), snapshot.assessment)}
         areas = [
             (
                 snapshot.checklist.areas.index(entry.area) + 1,
@@ -325,7 +325,7 @@ class Views:
 def _gaps(snapshot: Snapshot) -> tuple[RoadmapStep, ...]:
     """What was answered and falls short, most urgent first."""
     found = (gap for gap in find(snapshot.card) if gap.status is not None)
-    return plan(found, snapshot.assessment.date)
+    return plan(found, snapshot.assessment)
 
 
 def points(w: Words, card: Scorecard) -> str:

@@ -51,7 +51,7 @@ def status(
         str(question_filter): filtered(card, question_filter, assessment.date)
         for question_filter in (QuestionFilter.OPEN, QuestionFilter.UNCONFIRMED, QuestionFilter.STALE)
     }
-    overdue = [step for step in plan(find(card), assessment.date) if step.overdue]
+    overdue = [step for step in plan(find(card), assessment) if step.overdue]
     if as_json:
         app.data(status_document(checklist, card, lists, overdue))
     else:

@@ -113,7 +113,7 @@ def _tell_renewed(
     old = filtered(this.scorecard, QuestionFilter.STALE, this.assessment.date)
     if old:
         app.message(w("cli.renew.stale", n=len(old)))
-    overdue = [step for step in plan(find(this.scorecard), this.assessment.date) if step.overdue]
+    overdue = [step for step in plan(find(this.scorecard), this.assessment) if step.overdue]
     if overdue:
         app.message(w("cli.renew.overdue", n=len(overdue)))
     app.message(w("cli.renew.next", file=str(file)))

@@ -4,14 +4,15 @@
 in ``templates``. New pages of the report start as a field here.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from tenken.core.cost import figures
 from tenken.core.cost.loss import Loss, estimate
 from tenken.core.library import EMPTY, Library
-from tenken.core.model import Answer, Area, Assessment, Checklist, Status
+from tenken.core.model import Area, Assessment, Checklist, Question, Status
 from tenken.core.report.areas import (
     AnswerLine,
     AreaPage,
@@ -21,10 +22,16 @@ from tenken.core.report.areas import (
     count_statuses,
     coverage_of,
 )
+from tenken.core.report.at_a_glance import AreaRow, Matrix, matrix_of, rows_of
 from tenken.core.report.attachments import Attachment
 from tenken.core.report.brand import UNBRANDED, Brand
+from tenken.core.report.cases import CaseUse, cases_of
+from tenken.core.report.left_out import Scope, find_scope
+from tenken.core.report.next_grade import NextGrade, find_next_grade, grade_once_closed
+from tenken.core.report.plan import Plan, PromiseCounts, count_promises, lay_out, with_history
 from tenken.core.report.sections import OWNER_GAPS, SECTIONS, ReportProfile
 from tenken.core.scoring.applicability import holds
+from tenken.core.scoring.evidence_validity import EvidenceValidity
 from tenken.core.scoring.gaps import Gap, find
 from tenken.core.scoring.roadmap import Phase, RoadmapStep, plan
 from tenken.core.scoring.score import Scorecard, score
@@ -56,6 +63,22 @@ class Report:
     """The first actions of page 1."""
     score_after_first: Fraction | None
     """The score once those are done and nothing else changed."""
+    grade_after_first: str | None
+    """The grade then."""
+    plan: Plan
+    """Every gap once, by person and date."""
+    next_grade: NextGrade | None
+    """What it takes to reach the next grade; ``None`` at the best one, in a draft, and where nothing is scored."""
+    glance: tuple[AreaRow, ...]
+    """A row of cells for each area."""
+    matrix: Matrix
+    """The gaps by importance and effort."""
+    scope: Scope
+    """What was not asked."""
+    cases: tuple[CaseUse, ...]
+    """The real cases to which gaps point, each once, with the number by which it is cited."""
+    promises: PromiseCounts | None
+    """What became of last year's promises, where last year is known."""
     roadmap: Mapping[Phase, tuple[RoadmapStep, ...]]
     """The gaps by phase, in order of their dates."""
     coverage: tuple[Coverage, ...]
@@ -73,6 +96,8 @@ class Report:
     """Of tenken."""
     comparison: Comparison | None = None
     """With the year before, where it was given."""
+    issued: date | None = None
+    """The day on which it is handed over, where somebody said so or signed it off."""
     attachments: tuple[Attachment, ...] = ()
     """The files from which a PDF of it can be recomputed; an attestation carries none."""
 
@@ -140,14 +165,60 @@ class Report:
 
     @property
     def overdue(self) -> tuple[RoadmapStep, ...]:
-        """Promises whose date had passed on the day of the assessment."""
-        return tuple(step for step in self.gaps if step.overdue)
+        """Promises whose date had passed on the day of the assessment, the latest first."""
+        return tuple(sorted((step for step in self.gaps if step.overdue), key=lambda step: step.due))
+
+    @property
+    def fiscal_year(self) -> int | None:
+        """The fiscal year of the assessment, by the year it begins in; ``None`` where the firm does not say when."""
+        first = self.assessment.organisation.fiscal_year_starts
+        day = self.assessment.date
+        return None if first is None else day.year - (day.month < first)
+
+    @property
+    def actions(self) -> tuple[RoadmapStep, ...]:
+        """The first actions of page 1, in order of their dates."""
+        return tuple(sorted(self.first, key=lambda step: step.due))
+
+    @property
+    def expiring(self) -> tuple[tuple[AnswerLine, EvidenceLine], ...]:
+        """Every piece of evidence that is in date, the one that expires first at the top."""
+        dated = [(line, piece) for line, piece in self.evidence if piece.age is EvidenceValidity.VALID and piece.until]
+        return tuple(sorted(dated, key=lambda pair: pair[1].until or date.max))
+
+    @property
+    def critical_asked(self) -> int:
+        """How many critical questions were asked and apply."""
+        return sum(cell.critical and cell.status is not Status.NA for row in self.glance for cell in row.cells)
+
+    @property
+    def critical_short(self) -> int:
+        """How many of them fall short or have no answer."""
+        return sum(cell.short for row in self.glance for cell in row.cells)
+
+    @property
+    def every_critical_in_place(self) -> bool:
+        """Whether there is a critical question, all that apply were asked, and all of them are a yes."""
+        return self.critical_asked > 0 and not self.critical_short and not self.scope.all_critical
+
+    @property
+    def evidence_possible(self) -> int:
+        """How many answers are a yes or a partial, which evidence can support."""
+        return self.statuses[Status.YES] + self.statuses[Status.PARTIAL]
+
+    @property
+    def evidenced_answers(self) -> int:
+        """How many of them evidence in date supports."""
+        return sum(cell.evidenced for row in self.glance for cell in row.cells)
+
+    def case_number(self, question: Question) -> int | None:
+        """By which number the report cites the real case of a question; ``None`` where it has none."""
+        return next((use.number for use in self.cases if use.case.id == question.case), None)
 
 
-def done(assessment: Assessment, question_ids: set[str]) -> Assessment:
-    """The same assessment with those questions answered yes."""
-    yes = {question_id: Answer(status=Status.YES) for question_id in question_ids}
-    return replace(assessment, answers={**assessment.answers, **yes})
+def _after(scorecard: Scorecard, steps: Iterable[RoadmapStep]) -> Fraction | None:
+    """The score once those steps are done and nothing else changed; what they gain adds up."""
+    return None if scorecard.score is None else scorecard.score + sum((step.points for step in steps), Fraction(0))
 
 
 def build(
@@ -161,26 +232,40 @@ def build(
     brand: Brand = UNBRANDED,
     comparison: Comparison | None = None,
     attachments: tuple[Attachment, ...] = (),
+    issued: date | None = None,
 ) -> Report:
     """Compute the whole report of one assessment."""
     scorecard = score(checklist, assessment)
-    found = find(scorecard)
-    gaps = plan((gap for gap in found if gap.status is not None), assessment.date)
-    first = gaps[:FIRST]
-    known = figures.on(assessment.date, library.figures)
     numbers = checklist.numbers()
+    found = find(scorecard)
+    steps = plan((gap for gap in found if gap.status is not None), assessment)
+    gaps = with_history(steps, comparison)
+    first = gaps[:FIRST]
+    after_first = _after(scorecard, first)
+    pages = tuple(area_page(checklist, entry, scorecard, numbers, assessment) for entry in scorecard.areas)
+    known = figures.on(assessment.date, library.figures)
     return Report(
         profile=profile,
         checklist=checklist,
         assessment=assessment,
         scorecard=scorecard,
         numbers=numbers,
-        areas=tuple(area_page(checklist, entry, scorecard, numbers, assessment) for entry in scorecard.areas),
+        areas=pages,
         statuses=count_statuses(scorecard.questions),
         gaps=gaps,
         open=tuple(gap for gap in found if gap.status is None),
         first=first,
-        score_after_first=score(checklist, done(assessment, {step.gap.question.id for step in first})).score,
+        score_after_first=after_first,
+        grade_after_first=None
+        if after_first is None
+        else grade_once_closed(checklist, scorecard, {step.gap.question.id for step in first}, after_first),
+        plan=lay_out(checklist, scorecard, gaps, assessment.date),
+        next_grade=find_next_grade(checklist, scorecard, gaps, assessment.date),
+        glance=rows_of(pages, comparison),
+        matrix=matrix_of(gaps),
+        scope=find_scope(checklist, assessment),
+        cases=cases_of(gaps, library),
+        promises=count_promises(comparison),
         roadmap={
             phase: tuple(sorted((step for step in gaps if step.phase is phase), key=lambda step: step.due))
             for phase in Phase
@@ -194,5 +279,6 @@ def build(
         content_digest=content_digest,
         version=version,
         comparison=comparison,
+        issued=issued or (assessment.signoff.on if assessment.signoff else None),
         attachments=() if profile is ReportProfile.ATTESTATION else attachments,
     )

@@ -5,7 +5,7 @@ shown is rounded down, so that 100 means all of it, and anything above 0 shows a
 money live elsewhere. The formulas are those that the report prints under "how the score was made".
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
@@ -197,7 +197,14 @@ def cap_of(gate: Gate, status: Status | None) -> str | None:
             assert_never(status)
 
 
-def find_gate(checklist: Checklist, judged: tuple[QuestionScore, ...]) -> tuple[str | None, tuple[QuestionScore, ...]]:
+def capped(checklist: Checklist, grade: str | None, cap: str | None) -> str | None:
+    """The worse of two grades, where there are two."""
+    if grade is None or cap is None:
+        return grade
+    return max(grade, cap, key=[entry.letter for entry in checklist.grades].index)
+
+
+def find_gate(checklist: Checklist, judged: Iterable[QuestionScore]) -> tuple[str | None, tuple[QuestionScore, ...]]:
     """The best grade left by critical questions, and the questions that leave no better one."""
     letters = [grade.letter for grade in checklist.grades]
     found = [(cap_of(checklist.gate, item.status), item) for item in judged if item.question.critical]
@@ -219,8 +226,7 @@ def score(checklist: Checklist, assessment: Assessment) -> Scorecard:
     total = weigh([(entry.area.weight, entry.tally.score) for entry in areas])
     before = band(checklist, total)
     cap, gate = find_gate(checklist, judged)
-    letters = [grade.letter for grade in checklist.grades]
-    grade = before if before is None or cap is None else max(before, cap, key=letters.index)
+    grade = capped(checklist, before, cap)
     return Scorecard(
         questions=judged,
         areas=tuple(areas),

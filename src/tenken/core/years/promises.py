@@ -50,12 +50,17 @@ class Promise:
     """The date as it is promised now, where the gap is open."""
     first_due: date | None = None
     """The date that was promised at the very first."""
-    times: int = 0
-    """How often the date was put off, in all years together."""
+    moved: tuple[date, ...] = ()
+    """The dates from which it was put off, in all years together, oldest first."""
     days_late: int = 0
     """Days by which the date now promised lies before this year's assessment; 0 if it does not."""
     shown_on: date | None = None
     """Where the gap is closed: the day of the evidence that shows it, where there is any since last year."""
+
+    @property
+    def times(self) -> int:
+        """How often the date was put off, in all years together."""
+        return len(self.moved)
 
     @property
     def in_time(self) -> bool:
@@ -99,7 +104,8 @@ def _promise(
     now = max(actions, key=lambda found: found.due or date.min, default=None)
     now_due = now.due if now else None
     late = (this.assessment.date - now_due).days if now_due and now_due < this.assessment.date else 0
-    moved = max((action.moved, now.moved if now else ()), key=len)
+    earlier = {*action.moved, *(now.moved if now else ()), *((action.due,) if action.due else ())}
+    moved = tuple(sorted(day for day in earlier if now_due is None or day < now_due))
     put_off = bool(now_due and action.due and now_due > action.due)
     taken_back = now is None or (action.due is not None and now_due is None)
     if not applicable:
@@ -122,8 +128,8 @@ def _promise(
         due=action.due,
         outcome=outcome,
         now_due=now_due,
-        first_due=min((day for day in (*moved, action.due) if day), default=None),
-        times=max(len(moved), len(action.moved) + put_off),
+        first_due=min((*moved, action.due) if action.due else moved, default=None),
+        moved=moved if now_due else action.moved,
         days_late=late,
         shown_on=_shown_on(answered, last, this) if outcome is PromiseOutcome.KEPT else None,
     )
