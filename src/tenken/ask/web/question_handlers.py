@@ -25,7 +25,6 @@ from tenken.core.scoring.score import score
 from tenken.core.years.renewal import confirmed
 from tenken.words import Language, Words
 
-
 STAYING = {"save": "#more", "promise": "#plan", "clear": ""}
 """The buttons after which the same question is shown again, and at which place."""
 
