@@ -74,7 +74,7 @@ def report_pdf(report: Report, words: Words, variant: str = TAGGED) -> bytes:
     Raises MachineLacks where WeasyPrint's libraries or a Japanese font are missing; warns of characters that no font
     has.
     """
-    told = Attachment(REPORT, as_json.render(report, words))
+    told = Attachment(REPORT, as_json.inside(report, words))
     logo = report.brand.logo
     return print_page(
         report_markup(report, words, LOGO_ADDRESS),
