@@ -45,6 +45,8 @@
       const note = fields.part(article, "note");
       note.toggleAttribute("required", statuses[question.id] === "na");
       note.setAttribute("aria-invalid", String(statuses[question.id] === "na" && !note.value.trim()));
+      const proposal = article.querySelector(".proposal");
+      if (proposal) proposal.hidden = Boolean(fields.part(article, "due").value) || ["yes", "na"].includes(status);
       const carried = article.querySelector(".carried");
       if (carried) carried.hidden = Boolean(statuses[question.id]);
     }
@@ -182,6 +184,14 @@
       case "same":
         fields.choose(article, button.dataset.status);
         article.querySelector(`input[value=${button.dataset.status}]`).focus();
+        changed(false);
+        break;
+      case "promise": // the fields show what is promised; what somebody wrote in one of them stays
+        for (const name of ["owner", "due"]) {
+          const field = fields.part(article, name);
+          if (!field.value.trim()) field.value = button.dataset[name];
+        }
+        fields.part(article, "due").focus();
         changed(false);
         break;
       case "clear":

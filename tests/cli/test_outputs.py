@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,31 @@ def test_a_terminal_shows_joined_emoji_and_no_lone_joiner() -> None:
     for text in ("\u200d", "a\u200db", "👩\u200db", "a\u200d👩", "👩\u200d", "👩\u200d\u200d👩"):
         assert "\u200d" not in plain(text)
         assert json.loads(json_on_screen(json.dumps(text, ensure_ascii=False))) == text
+
+
+@pytest.mark.parametrize(
+    ("options", "name", "profile"),
+    [
+        (("--format", "html"), "2026.html", "owner"),
+        (("--format", "html", "--profile", "owner"), "2026.html", "owner"),
+        (("--format", "html", "--profile", "full"), "2026-full.html", "full"),
+        (("--format", "html", "--profile", "attestation"), "2026-attestation.html", "attestation"),
+        (("--format", "json"), "2026.json", "full"),
+        (("--format", "json", "--profile", "owner"), "2026.json", "owner"),
+        (("--format", "md"), "2026.md", "full"),
+        (("--format", "text"), "2026.txt", "full"),
+        (("--format", "csv"), "2026.csv", "full"),
+        (("--format", "xlsx"), "2026.xlsx", "full"),
+        (("--format", "oscal"), "2026.oscal.json", "full"),
+    ],
+)
+def test_the_name_of_a_file_says_for_whom_its_pages_are(
+    tenken: Callable[..., Said], tmp_path: Path, options: tuple[str, ...], name: str, profile: str
+) -> None:
+    (tmp_path / "2026.toml").write_bytes((EXAMPLES / "2026.toml").read_bytes())
+    assert tenken("report", "2026.toml", *options).code == 0
+    assert {path.name for path in tmp_path.iterdir() if path.is_file()} == {"2026.toml", name}
+    named = [value for option, value in pairwise(options) if option == "--profile"]
+    content = (tmp_path / name).read_bytes()
+    assert tenken("report", "2026.toml", *options, *(() if named else ("--profile", profile)), "-o", "x").code == 0
+    assert name.endswith("xlsx") or (tmp_path / "x").read_bytes() == content

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, TypeAlias
 
+from tenken.core.report.sections import ReportProfile
+
 MEDIA_TYPES = {
     "pdf": "application/pdf",
     "html": "text/html",
@@ -33,6 +35,13 @@ class OutputFormat:
     """How its file ends, without the dot in front."""
     carries_files: bool = False
     """Whether the document holds the files from which it can be made again."""
+    reader: ReportProfile = ReportProfile.FULL
+    """For whom a report of this form is made where nobody says: pages for the owner, data in full."""
+
+    def file_ending(self, profile: ReportProfile) -> str:
+        """What follows the name of the file: pages for others than the owner say for whom they are."""
+        whom = f"-{profile}" if self.reader is not ReportProfile.FULL and profile is not self.reader else ""
+        return f"{whom}.{self.ending}"
 
     @property
     def media_type(self) -> str:
@@ -55,9 +64,9 @@ def _by_name(*formats: OutputFormat) -> Formats:
 
 
 REPORTS = _by_name(
-    OutputFormat("pdf", "report.page:report_pdf", "pdf", carries_files=True),
-    OutputFormat("archive", "report.page:report_archive", "pdf", carries_files=True),
-    OutputFormat("html", "report.page:report_html", "html"),
+    OutputFormat("pdf", "report.page:report_pdf", "pdf", carries_files=True, reader=ReportProfile.OWNER),
+    OutputFormat("archive", "report.page:report_archive", "pdf", carries_files=True, reader=ReportProfile.OWNER),
+    OutputFormat("html", "report.page:report_html", "html", reader=ReportProfile.OWNER),
     OutputFormat("text", "report.as_markdown:report_text", "txt"),
     OutputFormat("md", "report.as_markdown:report_markdown", "md"),
     OutputFormat("json", "report.as_json:render", "json"),

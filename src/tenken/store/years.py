@@ -57,8 +57,12 @@ def report_of(
     last: YearFile | None = None,
     comparison: Comparison | None = None,
     carries: bool = False,
+    issued: date | None = None,
 ) -> Report:
-    """The finished report of a year; with ``carries`` it holds the files from which it can be made again."""
+    """The finished report of a year; with ``carries`` it holds the files from which it can be made again.
+
+    ``issued`` is the day on which it is handed over, where that is not the day of the sign-off.
+    """
     return build(
         this.checklist,
         this.assessment,
@@ -69,6 +73,7 @@ def report_of(
         brand=brand,
         comparison=comparison,
         attachments=_carried(this, last, brand) if carries else (),
+        issued=issued,
     )
 
 

@@ -35,7 +35,8 @@ def report_inside(
     file: PdfFile, checklist: Checklist, answered: Assessment, checklist_path: Sequence[Path], today: date
 ) -> Report:
     """The report that the answers inside give; raises FileProblems where a brand or last year's file cannot be read."""
-    profile = object_of(file.only(REPORT) or b"").get("profile")
+    told = object_of(file.only(REPORT) or b"")
+    profile = told.get("profile")
     written = file.only(BRAND)
     ours = {*CARRIED, *MAY_CARRY} - {REPORT}
     return build(
@@ -47,8 +48,16 @@ def report_inside(
         profile=ReportProfile(profile) if profile in list(ReportProfile) else ReportProfile.FULL,
         brand=UNBRANDED if written is None else disclose_brand(written, file.only(LOGO), file.name),
         comparison=_comparison(file, checklist, answered, checklist_path, today),
+        issued=_day(told.get("issued")),
         attachments=tuple(Attachment(name, found[0]) for name, found in file.attachments.items() if name in ours),
     )
+
+
+def _day(written: object) -> date | None:
+    try:
+        return date.fromisoformat(written) if isinstance(written, str) else None
+    except ValueError:
+        return None
 
 
 def _comparison(

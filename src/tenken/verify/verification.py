@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tenken import __version__, sandbox
-from tenken.core.model import Assessment
+from tenken.core.model import Assessment, Checklist
 from tenken.core.problem import FileProblems, Problem, TooLarge, Values
 from tenken.core.report.attachments import ASSESSMENT, CARRIED, EDITION, MAY_CARRY, REPORT
 from tenken.core.report.report import Report
@@ -131,13 +131,18 @@ class Verification:
         """Whether it is an attestation."""
         return self.told.get("profile") == ReportProfile.ATTESTATION
 
+    @property
+    def holds_no_answers(self) -> bool:
+        """Whether it was made to carry figures alone: an attestation, or a report without attachments."""
+        return self.hands_out or self.told.get("carries_answers") is False
+
     def outcome(self, checks: Sequence[ReportCheck]) -> Outcome:
         """What the checks come to."""
         by_pages = [check for check in checks if check.name.startswith(OF_PAGES)]
         inside = [check for check in checks if not check.name.startswith((*OF_PAGES, "expect", "evidence"))]
         broken = any(check.state == "failed" for check in inside)
         data = DataState.FIT if any(check.name == "figures" for check in checks) else DataState.DIFFER
-        if self.hands_out or not self.told:
+        if self.holds_no_answers or not self.told:
             data = DataState.NOT_CARRIED
         found = [PAGES.get(check.name, PagesState.DIFFER) for check in by_pages if check.state != "note"]
         origin = Origin.UNKNOWN
@@ -162,6 +167,10 @@ class Verification:
         if self.hands_out:
             yield from self._attestation(words)
             return
+        if self.holds_no_answers:
+            yield _check("no_answers", "note")
+            yield from self._carried_figures()
+            return
         assessment, edition = self.file.only(ASSESSMENT), self.file.only(EDITION)
         if assessment is None or edition is None:
             return
@@ -178,14 +187,14 @@ class Verification:
 
     def _inside(self) -> Iterator[ReportCheck]:
         """Exactly one file of each name, and no other."""
-        wanted = (REPORT,) if self.hands_out else CARRIED
+        wanted = (REPORT,) if self.holds_no_answers else CARRIED
         found = self.file.attachments
         if not set(found) & set(CARRIED):
             yield _check("foreign", "failed")
             return
         wrong = {
             "twice": [name for name in found if len(found[name]) > 1],
-            "others": [name for name in found if name not in (*wanted, *(() if self.hands_out else MAY_CARRY))],
+            "others": [name for name in found if name not in (*wanted, *(() if self.holds_no_answers else MAY_CARRY))],
             "missing": [name for name in wanted if name not in found],
         }
         for what, names in wrong.items():
@@ -212,7 +221,7 @@ class Verification:
         same = self.digest == report.content_digest and all(told.get(key) == computed[key] for key in FIGURES)
         values: dict[str, str | int] = {"score": shown(card.score) or 0, "grade": card.grade or "-"}
         yield _check("figures", "ok", **values) if same else _check("figures_other", "failed", **values)
-        if same and object_of(as_json.render(report, words)) != {**told, "tenken": __version__}:
+        if same and object_of(as_json.inside(report, words)) != {**told, "tenken": __version__}:
             yield _check("record_other", "failed")
         if told.get("tenken") != __version__:
             yield _check("made_by", "note", theirs=str(told.get("tenken"))[:20], ours=__version__)
@@ -245,16 +254,10 @@ class Verification:
     def _attestation(self, words: Words) -> Iterator[ReportCheck]:
         """An attestation carries no answers: only its figures can be held against each other and against its pages."""
         told = self.told
-        reference = str(told.get("checklist"))
         yield _check("attestation", "note")
-        yield self._edition(reference, str(told.get("digest")))
-        values: dict[str, str | int] = {"score": str(told.get("score")), "grade": str(told.get("grade"))}
-        try:
-            checklist = editions.load_by_reference(reference, self.checklist_path)
-        except FileProblems:
-            checklist = None
-        fits = checklist is None or recompute.adds_up(self.told, checklist)
-        yield _check("figures", "ok", **values) if fits else _check("figures_other", "failed", **values)
+        yield from self._carried_figures()
+        checklist = self._known_edition()
+        fits = checklist is None or recompute.adds_up(told, checklist)
         shows = parts(self.file.name, self.file.content, pages=True).pages
         draft = bool(told.get("draft"))
         right = pages.first_shows(shows, words, self.digest, told.get("score"), told.get("grade"), draft=draft)
@@ -262,6 +265,20 @@ class Verification:
         if checklist is not None and fits:
             fits = pages.show_areas(shows, self.told, checklist, words)
             yield _check("areas_page", "ok") if fits else _check("areas_page_other", "failed")
+
+    def _carried_figures(self) -> Iterator[ReportCheck]:
+        """Whether the figures that are told fit each other, and the edition is the one that this machine knows."""
+        yield self._edition(str(self.told.get("checklist")), str(self.told.get("digest")))
+        checklist = self._known_edition()
+        values: dict[str, str | int] = {"score": str(self.told.get("score")), "grade": str(self.told.get("grade"))}
+        fits = checklist is None or recompute.adds_up(self.told, checklist)
+        yield _check("figures", "ok", **values) if fits else _check("figures_other", "failed", **values)
+
+    def _known_edition(self) -> Checklist | None:
+        try:
+            return editions.load_by_reference(str(self.told.get("checklist")), self.checklist_path)
+        except FileProblems:
+            return None
 
     def _evidence(self, answered: Assessment) -> Iterator[ReportCheck]:
         """The files that answers name, where they are at hand."""

@@ -32,6 +32,7 @@ from tenken.core.model import (
     Status,
     Verdict,
 )
+from tenken.core.scoring.proposals import proposals
 from tenken.core.scoring.score import score, shown
 from tenken.store.assessment import loader
 from tenken.store.checklist import editions
@@ -144,6 +145,26 @@ def test_who_fills_in_nothing_changes_nothing(desk: Sit, tmp_path: Path, tenken:
     said = tenken("form", "read", saved.name, "--into", "a.toml")
     assert (said.code, said.out) == (0, "")
     assert (tmp_path / "a.toml").read_text(encoding="utf-8") == head + text + CARRIED
+
+
+def test_one_button_makes_a_proposal_a_promise(desk: Sit, tmp_path: Path, tenken: Tenken, head: str) -> None:
+    file = tmp_path / "a.toml"
+    said = "[roles]\nowner = '田中'\n[answers.people-01]\nstatus = 'no'\n[answers.machines-01]\nstatus = 'no'\n"
+    file.write_text(head + said, encoding="utf-8")
+    assert tenken("form", "write", "a.toml").code == 0
+    seat = desk()
+    page = seat.open(tmp_path / "a-answers.html")
+    take = question(page, "people-01").get_by_role("button", name="案のとおりに約束する")
+    expect(question(page, "people-01").get_by_text("案: 担当 田中、期限")).to_be_visible()
+    take.click()
+    expect(take).to_be_hidden()
+    saved = seat.save(page)
+    assert tenken("form", "read", saved.name, "--into", "a.toml").code == 0
+    checklist, before = loader.load(tmp_path / "a.toml", PLACES, TODAY)
+    unpromised = before.with_answer("people-01", replace(before.answer("people-01"), action=None))
+    proposed = proposals(score(checklist, unpromised), unpromised)["people-01"]
+    assert before.answer("people-01").action == Action(owner="田中", due=proposed.due)
+    assert before.answer("machines-01").action is None
 
 
 def test_two_peoples_forms_come_together(tenken: Tenken, file: Path, form: Path, desk: Sit) -> None:

@@ -77,7 +77,7 @@ def test_the_workbook_is_locked_but_for_where_one_writes(assess: Assess, lang: L
     by_mark = {cell.value: cell.column for cell in listed[1] if cell.value}
     for mark, column in by_mark.items():
         cell = listed.cell(FIRST_ROW, column)
-        assert cell.protection.locked == (mark == "tenken:id"), mark
+        assert cell.protection.locked == (mark in ("tenken:id", "tenken:proposed-owner", "tenken:proposed-due")), mark
     assert listed.column_dimensions["A"].hidden
     assert listed.row_dimensions[1].hidden
     assert listed.page_setup.paperSize == 9
@@ -326,8 +326,8 @@ def test_what_is_refused_is_refused_alone_and_named_by_its_cell(club_paper: Club
         ("点検票!G8", "sheet-status"),
         ("点検票!H8", "too-long"),
         ("点検票!K6", "day-ahead"),
-        ("点検票!L6", "too-long-text"),
-        ("点検票!M6", "sheet-day"),
+        ("点検票!N6", "too-long-text"),
+        ("点検票!O6", "sheet-day"),
     ]
     assert outcome.answers == {"people-02": Answer(status=Status.YES, note="受け取る")}
 

@@ -468,7 +468,7 @@ def test_the_report_opens_beside_and_downloads(start: Start, window: Windows, tm
     page.get_by_text("ほかの形式で保存").click()
     with page.expect_download() as download:
         press(page, Words("ja")("web.report.form_json"))
-    assert download.value.suggested_filename == "kitahama-2026.json"
+    assert download.value.suggested_filename == "kitahama-2026-提示用.json"
     download.value.save_as(tmp_path / "x.json")
     assert "北浜クラブ" in (tmp_path / "x.json").read_text(encoding="utf-8")
 

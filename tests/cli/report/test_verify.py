@@ -59,6 +59,11 @@ def enclosed(document: pikepdf.Pdf, content: bytes, name: str) -> pikepdf.Attach
     return pikepdf.AttachedFileSpec(document, content, filename=name)  # type: ignore[call-arg]
 
 
+def inside(report: Path, name: str) -> bytes:
+    with pikepdf.open(report) as document:
+        return bytes(document.attachments[name].get_file().read_bytes())
+
+
 def forge(path: Path, name: str, change: Change) -> None:
     """Put another content under the name of a file inside."""
     with pikepdf.open(path, allow_overwriting_input=True) as document:
@@ -289,7 +294,8 @@ def test_a_report_of_another_version_is_recomputed_as_far_as_possible(tenken: Te
 
 
 def test_an_attestation_is_checked_as_far_as_it_can_be(tenken: Tenken, honest: Path) -> None:
-    assert tenken("report", "club.toml", "--profile", "attestation", "--force").code == 0
+    assert tenken("report", "club.toml", "--profile", "attestation").code == 0
+    honest = honest.with_name("club-attestation.pdf")
     said = tenken("verify", honest)
     assert (said.code, failures(said)) == (1, [])
     assert "点数が回答のとおりかどうかは分かりません" in said.out
@@ -298,6 +304,43 @@ def test_an_attestation_is_checked_as_far_as_it_can_be(tenken: Tenken, honest: P
         honest, REPORT, lambda content: re.sub(rb'\A\{(.*?)"score": \d+', rb'{\1"score": 90', content, flags=re.DOTALL)
     )
     assert len(failures(tenken("verify", honest))) == 2
+
+
+@pytest.mark.parametrize("profile", ["owner", "full"])
+def test_a_report_without_attachments_carries_no_answer_and_says_what_cannot_be_checked(
+    tenken: Tenken, honest: Path, profile: str
+) -> None:
+    bare = honest.with_name("bare.pdf")
+    assert tenken("report", "club.toml", "--no-attachments", "--profile", profile, "-o", bare.name).code == 0
+    with pikepdf.open(bare) as document:
+        (told,) = [found.get_file().read_bytes() for found in document.attachments.values()]
+    record = json.loads(told)
+    assert {"gaps", "answers", "unanswered", "gate"}.isdisjoint(record)
+    assert (record["profile"], record["carries_answers"]) == (profile, False)
+    said = tenken("verify", bare)
+    assert (said.code, failures(said)) == (1, [])
+    assert "回答を入れずに作った PDF です" in said.out
+    assert "データ: 入っていません" in said.out
+    assert "ページ: 比べていません" in said.out
+    refused = tenken("renew", bare, "next.toml")
+    assert (refused.code, "回答を入れずに作られています" in refused.err) == (3, True)
+    forge(bare, REPORT, lambda content: re.sub(rb'"exact": "[^"]+"', b'"exact": "9/10"', content, count=1))
+    assert failures(tenken("verify", bare))
+
+
+def test_only_a_pdf_has_attachments_to_leave_out(tenken: Tenken, honest: Path) -> None:
+    said = tenken("report", honest.with_suffix(".toml"), "--no-attachments", "--format", "json")
+    assert (said.code, "PDF のためのものです" in said.err) == (2, True)
+
+
+def test_the_day_of_issue_is_carried_so_that_the_pages_can_be_made_again(tenken: Tenken, honest: Path) -> None:
+    issued = honest.with_name("issued.pdf")
+    assert tenken("report", "club.toml", "--issued", "2026-12-01", "-o", issued.name).code == 0
+    assert json.loads(inside(issued, REPORT))["issued"] == "2026-12-01"
+    said = tenken("verify", issued)
+    assert (said.code, "1バイトも違いません" in said.out) == (0, True)
+    assert json.loads(inside(honest, REPORT))["issued"] is None
+    assert tenken("report", "club.toml", "--issued", "12/2026", "-o", "x.pdf").code == 2
 
 
 @pytest.mark.parametrize(
@@ -310,11 +353,12 @@ def test_a_page_of_a_better_attestation_is_found(tenken: Tenken, honest: Path, p
     text = (honest.parent / "club.toml").read_text("utf-8").replace('"no"', '"yes"')
     better.write_text(text, encoding="utf-8")
     for name in ("club.toml", "better.toml"):
-        assert tenken("report", name, "--profile", "attestation", "--force").code == 0
+        assert tenken("report", name, "--profile", "attestation").code == 0
+    honest = honest.with_name("club-attestation.pdf")
     assert failures(tenken("verify", honest)) == []
     with (
         pikepdf.open(honest, allow_overwriting_input=True) as document,
-        pikepdf.open(better.with_suffix(".pdf")) as other,
+        pikepdf.open(better.with_name("better-attestation.pdf")) as other,
     ):
         document.pages[page] = other.pages[page]
         document.save(honest, fix_metadata_version=False)

@@ -18,6 +18,7 @@ from tenken.ask.form.script_data import document, of_page
 from tenken.ask.handout import Handout, asked_here
 from tenken.core.model import LONGEST_NAME, LONGEST_NOTE, NO_ANSWER, Answer, Area, Question, Status
 from tenken.core.scoring.applicability import asked, stated
+from tenken.core.scoring.proposals import Proposal, proposals
 from tenken.core.scoring.score import score, shown
 
 STYLES = ("web/style.css", "form/form.css")
@@ -40,6 +41,8 @@ class FormQuestion:
     asked: bool
     """Whether it concerns the firm, as far as is known when the form is made."""
     case: str | None
+    proposal: Proposal | None
+    """Who would close the gap, and until when, where nobody has promised a day."""
 
     @property
     def pieces(self) -> dict[str, dict[str, str]]:
@@ -83,6 +86,7 @@ def write(handout: Handout, name: str) -> bytes:
 
 def _items(handout: Handout) -> list[FormQuestion]:
     w, numbers = handout.words, handout.checklist.numbers()
+    proposed = proposals(score(handout.checklist, handout.assessment), handout.assessment)
     here = {question.id for _, question in asked(handout.checklist, handout.assessment)}
     return [
         FormQuestion(
@@ -93,6 +97,7 @@ def _items(handout: Handout) -> list[FormQuestion]:
             document(handout.assessment.answer(question.id)),
             question.id in here,
             w.case(case) if (case := handout.library.cases.get(question.case or "")) else None,
+            proposed.get(question.id),
         )
         for area, question in asked_here(handout)
     ]

@@ -44,6 +44,12 @@ class Navigation:
         behind = [found for place, found in left if at is not None and place > at]
         return next(iter([*behind, *(found for _, found in left)]), None)
 
+    def done(self, item: QuestionScore, before: Assessment, card: Scorecard, assessment: Assessment) -> bool:
+        """Whether a promise has taken a question off the list of those that wait for one."""
+        place = place_of(card, item.question.id)
+        walked = self.question_filter is QuestionFilter.PROPOSED and self.asks(item, before)
+        return walked and place is not None and not self.asks(card.questions[place], assessment)
+
     def back(self, card: Scorecard, at: str) -> str:
         """The question one comes from, else the one before, to be asked again."""
         place = place_of(card, at) or 0
@@ -88,16 +94,12 @@ def interview(
                 if target is not None:
                     navigation.jump(at, target)
                     at = target
-            case "promise" if proposal:
-                promised = saved(context, item.question, proposal.promised_in)
-                assessment = promised or assessment
+            case "more" | "promise":
+                before, assessment = assessment, _beside(context, assessment, item, proposal, choice)
                 card = score(context.checklist, assessment)
-                if promised and navigation.question_filter is QuestionFilter.PROPOSED:
+                if navigation.done(item, before, card, assessment):
                     navigation.leave(at)
                     at = navigation.following(card, assessment, at)
-            case "more":
-                assessment = write_beside(context, assessment, item.question)
-                card = score(context.checklist, assessment)
             case _:
                 answered = assessment if choice == "later" else _answer(context, assessment, item, choice)
                 if answered is None:
@@ -113,6 +115,15 @@ def proposal_of(card: Scorecard, assessment: Assessment, item: QuestionScore) ->
     """What is proposed for a question that was answered and falls short; ``None`` where nothing is to be promised."""
     wanted = belongs(item, QuestionFilter.PROPOSED, assessment.date)
     return proposals(card, assessment).get(item.question.id) if wanted else None
+
+
+def _beside(
+    context: InterviewContext, assessment: Assessment, item: QuestionScore, proposal: Proposal | None, choice: str
+) -> Assessment:
+    """The assessment with the proposal as a promise, or with what a person writes beside the answer."""
+    if choice == "promise" and proposal:
+        return saved(context, item.question, proposal.promised_in) or assessment
+    return write_beside(context, assessment, item.question)
 
 
 def _choose(context: InterviewContext, item: QuestionScore, proposal: Proposal | None) -> str:

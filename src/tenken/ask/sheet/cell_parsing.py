@@ -11,7 +11,7 @@ from functools import cache
 from typing import assert_never
 
 from tenken.ask.parsing import day_of
-from tenken.ask.sheet.layout import folded, spellings
+from tenken.ask.sheet.layout import folded, promising, spellings
 from tenken.core.merge.answer_fields import AnswerPart, FieldValue
 from tenken.core.merge.grid import CellKind, GridCell
 from tenken.core.model import Status
@@ -60,6 +60,14 @@ def text_of(cell: GridCell) -> str:
     if cell.kind is CellKind.ERROR:
         raise UnclearError("sheet-error")
     return cell.text.strip()
+
+
+def promised(cell: GridCell | None) -> bool:
+    """Whether a cell makes the proposal beside it a promise. Raises UnclearError for words that do not say."""
+    written = text_of(cell) if cell else ""
+    if written and folded(written) not in {folded(said) for said in promising()}:
+        raise UnclearError("sheet-promise", written=written[:40])
+    return bool(written)
 
 
 @cache

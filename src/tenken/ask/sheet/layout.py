@@ -22,6 +22,10 @@ PIECE_OF = "tenken:piece"
 """Heads, there, the column that says which piece of the question's evidence a row is."""
 BY = "tenken:by"
 """Stands in the row in which somebody writes a name."""
+PROMISE = "tenken:promise"
+"""Heads the column in which somebody makes the proposal of a row a promise."""
+PROPOSED = {AnswerPart.OWNER: "tenken:proposed-owner", AnswerPart.DUE: "tenken:proposed-due"}
+"""Head the hidden columns of what is proposed; without the mark they mean nothing."""
 META = "tenken:sheet"
 """Heads names and values that say what this workbook belongs to."""
 BASE = "tenken:base"
@@ -48,6 +52,11 @@ def spellings() -> list[tuple[str, Status]]:
     """Every word that is understood as an answer: those of both languages, and the codes of the file."""
     spoken = [(Words(lang).status(status), status) for lang in LANGUAGES for status in Status]
     return [*spoken, *((str(status), status) for status in Status)]
+
+
+def promising() -> list[str]:
+    """Every way to say that a proposal is promised: that of both languages, and what people tick with."""
+    return [*(Words(lang)("sheet.promise") for lang in LANGUAGES), *"○〇◯✓✔xv"]
 
 
 NAME = "tenken"

@@ -7,13 +7,14 @@ every column: sorting does no harm.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tenken.ask.sheet.layout import CODES, FIRST, ID, NO_ID, SPELLINGS, key
+from tenken.ask.sheet.layout import CODES, FIRST, ID, NO_ID, PROMISE, PROPOSED, SPELLINGS, key
 from tenken.ask.sheet.page import HIGHEST, LINE, MISSING, SMALL, STATUS_COLOURS, WASH, InputPage
 from tenken.core.library import guidance
 from tenken.core.merge.answer_fields import AnswerField, AnswerPart, said
 from tenken.core.model import Question, Status
 from tenken.core.report.brand import INK
-from tenken.core.scoring.score import QuestionScore
+from tenken.core.scoring.proposals import proposals
+from tenken.core.scoring.score import QuestionScore, score
 from tenken.excel import addresses
 from tenken.excel.row_heights import Run, height
 from tenken.excel.styles import DEEP, PAPER, QUIET, WARNING
@@ -22,6 +23,10 @@ MARGIN = 10
 """Points above and below the text of a row, together."""
 KEYS, TITLE, BANDS, HEADS, TOP = range(5)
 """Rows: the hidden keys, the title, groups of columns, heads, the first question."""
+
+
+HIDDEN = {f"proposed_{part}": part for part in PROPOSED}
+"""The columns that hold what is proposed, for whoever promises it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +78,19 @@ def columns(items: Sequence[QuestionScore]) -> tuple[AnswerColumn, ...]:
         AnswerColumn("what", 20, "evidence", AnswerPart.WHAT),
         AnswerColumn("file", 10, "evidence", AnswerPart.FILE),
         AnswerColumn("dated", 13, "evidence", AnswerPart.DATED),
+        AnswerColumn("proposal", 15, "action"),
+        AnswerColumn("promise", 11, "action"),
         AnswerColumn("owner", 9, "action", AnswerPart.OWNER),
         AnswerColumn("due", 13, "action", AnswerPart.DUE),
         *([AnswerColumn("verdict", 20, "verdict")] if judged else []),
-        *(AnswerColumn(name, 0) for name in ("area_id", "weight", "critical_flag", "verdict_code", "code")),
+        *(AnswerColumn(name, 0) for name in ("area_id", "weight", "critical_flag", "verdict_code", "code", *HIDDEN)),
     )
+
+
+def _key(column: AnswerColumn) -> str:
+    """What heads a column in the hidden row; empty for what reading does not look at."""
+    keys = {"id": ID, "promise": PROMISE, **{name: PROPOSED[part] for name, part in HIDDEN.items()}}
+    return key(column.part) if column.part else keys.get(column.name, "")
 
 
 def write(page: InputPage, items: Sequence[QuestionScore], summary: Sequence[Told]) -> Ranges:
@@ -100,13 +113,15 @@ class _List:
         self.last = TOP + max(len(items), 1) - 1
         self.end = max(position for position, column in enumerate(self.columns) if column.width)
         self.numbers = page.handout.checklist.numbers()
+        assessment = page.handout.assessment
+        self.proposals = proposals(score(page.handout.checklist, assessment), assessment)
 
     def heads(self, summary: Sequence[Told]) -> None:
         """Everything above the first question, and how the page is shown and printed."""
         page, sheet, w = self.page, self.page.sheet, self.words
         for position, column in enumerate(self.columns):
             sheet.set_column(position, position, column.width or 3, None, {"hidden": not column.width})
-            page.text(KEYS, position, ID if column.name == "id" else key(column.part) if column.part else "")
+            page.text(KEYS, position, _key(column))
         sheet.set_row(KEYS, None, None, {"hidden": True})
         for row in (TITLE, BANDS, HEADS):
             page.text(row, self.at["id"], NO_ID)
@@ -168,6 +183,8 @@ class _List:
             if column.part is not None:
                 field = AnswerField(column.part, FIRST if column.band == "evidence" else "")
                 page.fill(row, at[column.name], values.get(field), column.part, valign="vcenter")
+        page.text(row, at["proposal"], self._proposal(item), **small)
+        page.field(row, at["promise"], align="center", valign="vcenter")
         self._fit(row, asks, guides, item)
         if "verdict" in at:
             page.text(row, at["verdict"], self._verdict(item), **small)
@@ -177,6 +194,7 @@ class _List:
         """As high as the highest text in the row."""
         values = said(item.answer)
         told = [(asks, "question"), (guides, "guide"), ([({"font_size": SMALL}, self._verdict(item))], "verdict")]
+        told += [([({"font_size": SMALL}, self._proposal(item))], "proposal")]
         told += [([({}, str(values.get(AnswerField(AnswerPart.NOTE)) or ""))], "note")]
         told += [([({}, str(values.get(AnswerField(AnswerPart.WHAT, FIRST)) or ""))], "what")]
         widths = {column.name: column.width - 2 for column in self.columns}
@@ -213,6 +231,10 @@ class _List:
             return ""
         return "\n".join(part for part in (self.words.status(verdict.status), verdict.finding) if part)
 
+    def _proposal(self, item: QuestionScore) -> str:
+        proposal = self.proposals.get(item.question.id)
+        return self.words.proposal(proposal) if proposal else ""
+
     def _hidden(self, row: int, item: QuestionScore) -> None:
         """What the formulas count: area, weight, and the code of the answer, a verdict before the reader's own."""
         page, at = self.page, self.at
@@ -221,6 +243,9 @@ class _List:
         page.sheet.write_number(row, at["weight"], item.question.weight)
         page.sheet.write_number(row, at["critical_flag"], int(item.question.critical))
         page.text(row, at["verdict_code"], str(verdict.status) if verdict else "")
+        if proposal := self.proposals.get(item.question.id):
+            page.text(row, at["proposed_owner"], proposal.person or "")
+            page.text(row, at["proposed_due"], proposal.due.isoformat())
         own = addresses.cell(row, at["status"], col_abs=True)
         judged = addresses.cell(row, at["verdict_code"], col_abs=True)
         # LOOKUP takes every spelling that reading understands; MATCH would take * and ? for more than they are.
@@ -232,6 +257,7 @@ class _List:
         page, w, at = self.page, self.words, self.at
         offered = [w.status(status) for status in Status]
         page.choose(TOP, self.last, at["status"], offered, w("sheet.choose_error"))
+        page.choose(TOP, self.last, at["promise"], [w("sheet.promise")], w("sheet.promise_error"))
         for name in ("dated", "due"):
             page.days(TOP, self.last, at[name])
         first = {name: addresses.cell(TOP, position, col_abs=True) for name, position in at.items()}

@@ -6,10 +6,11 @@ understood is refused alone, and says nothing. Whether what was said fits into t
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 
-from tenken.ask.sheet.cell_parsing import UnclearError, text_of, value_of
-from tenken.ask.sheet.layout import BASE, BY, FORM, ID, META, NUMBER, PARTS, PIECE_OF
+from tenken.ask.sheet.cell_parsing import UnclearError, promised, text_of, value_of
+from tenken.ask.sheet.layout import BASE, BY, FORM, ID, META, NUMBER, PARTS, PIECE_OF, PROMISE, PROPOSED
 from tenken.ask.sheet.row_identity import Refusals, Row, SeenIdentity, rows
 from tenken.core.merge.answer_fields import PIECE, AnswerField, AnswerPart, FieldValue, FieldValues
 from tenken.core.merge.grid import CellPosition, Grid, GridCell
@@ -19,7 +20,7 @@ from tenken.core.problem import FileProblems, Problem, Values
 
 MOST_NAMED = 10
 """Cells that one sentence names."""
-KEYS = {ID, NUMBER, PIECE_OF, *PARTS}
+KEYS = {ID, NUMBER, PIECE_OF, PROMISE, *PROPOSED.values(), *PARTS}
 
 
 def understand(
@@ -132,10 +133,11 @@ def _gather(
     found: dict[tuple[str, AnswerField], list[tuple[FieldValue, str]]] = {}
     for row in rows:
         theirs.setdefault(row.question_id, {})
+        proposed = _promised(row, refused)
         for field, at in row.spots():
             place = row.grid.address(at)
             try:
-                value = value_of(field.part, row.grid.cells.get(at))
+                value = value_of(field.part, row.grid.cells.get(at) or proposed.get(field.part))
             except UnclearError as unclear:
                 refused.append((place, unclear.what, unclear.values))
                 continue
@@ -152,6 +154,27 @@ def _gather(
         theirs[question_id][field] = value
         places[question_id, field] = place
     return theirs, places
+
+
+def _promised(row: Row, refused: Refusals) -> Mapping[AnswerPart, GridCell | None]:
+    """What the row proposes, where somebody promises it; what is written in the fields themselves goes before it."""
+    if PROMISE not in row.marks:
+        return {}
+    at = (row.number, row.marks[PROMISE])
+    cells = {part: row.grid.cells.get((row.number, row.marks.get(head, -1))) for part, head in PROPOSED.items()}
+    status = next((column for column, part in row.columns.items() if part is AnswerPart.STATUS), -1)
+    try:
+        if not promised(row.grid.cells.get(at)):
+            return {}
+    except UnclearError as unclear:
+        refused.append((row.grid.address(at), unclear.what, unclear.values))
+        return {}
+    with suppress(UnclearError):  # an answer that cannot be read is told with its own cell
+        if value_of(AnswerPart.STATUS, row.grid.cells.get((row.number, status))) in (Status.YES, Status.NA):
+            return {}
+    if cells[AnswerPart.DUE] is None:
+        refused.append((row.grid.address(at), "sheet-no-proposal", {}))
+    return cells
 
 
 def _named(

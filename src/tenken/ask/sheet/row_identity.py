@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from tenken.ask.sheet.cell_parsing import UnclearError, value_of
-from tenken.ask.sheet.layout import FIRST, ID, NO_ID, NUMBER, PARTS, PIECE_OF, folded
+from tenken.ask.sheet.layout import FIRST, ID, NO_ID, NUMBER, PARTS, PIECE_OF, PROMISE, PROPOSED, folded
 from tenken.core.merge.answer_fields import PIECE, AnswerField, AnswerPart, FieldValues
 from tenken.core.merge.grid import CellKind, CellPosition, Grid, GridCell
 from tenken.core.model import Checklist
@@ -40,6 +40,8 @@ class Row:
     piece: str
     """Which piece its evidence is."""
     columns: Mapping[int, AnswerPart]
+    marks: Mapping[str, int]
+    """The columns of the promise and of what is proposed, by their keys."""
 
     def spots(self) -> Iterator[tuple[AnswerField, CellPosition]]:
         """Every field of which the row says something, and its place."""
@@ -125,6 +127,7 @@ def rows(
 def _rows(grid: Grid, heads: _Heads, seen: SeenIdentity, refused: Refusals) -> Iterator[Row]:
     top, ids = heads[ID]
     columns = {column: PARTS[head] for head, (_, column) in heads.items() if head in PARTS}
+    marks = {head: column for head, (_, column) in heads.items() if head in (PROMISE, *PROPOSED.values())}
     further = NUMBER in heads
     shown = _seen_columns(grid, heads, seen)
     for row in sorted({row for row, _ in grid.cells if row > top}):
@@ -146,9 +149,9 @@ def _rows(grid: Grid, heads: _Heads, seen: SeenIdentity, refused: Refusals) -> I
         if any(question_id not in named for named in readings) or (_bare(shown, number, question) and hidden):
             values = {"seen": _seen(seen, readings, number), "hidden": seen.label(question_id)}
             refused.append((place, "sheet-mixed-row", values))
-            yield Row(grid, row, question_id, FIRST, {})
+            yield Row(grid, row, question_id, FIRST, {}, {})
             continue
-        yield Row(grid, row, question_id, _piece(grid, heads, row) if further else FIRST, columns)
+        yield Row(grid, row, question_id, _piece(grid, heads, row) if further else FIRST, columns, marks)
 
 
 def _bare(shown: _SeenColumns, number: GridCell | None, question: GridCell | None) -> bool:

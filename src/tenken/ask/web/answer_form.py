@@ -75,7 +75,8 @@ class SubmittedForm:
     """A form that was sent and read: what it says, what is wrong with it, and what it was shown with."""
 
     go: str
-    """Which button: ``next``, ``later``, ``back``, ``save``, ``same``, ``clear``, or ``auto`` from a script."""
+    """Which button: ``next``, ``later``, ``back``, ``save``, ``same``, ``clear``, ``promise``, or ``auto`` from a
+    script."""
     typed: FormInput
     """As it is shown again."""
     fields: FieldValues
@@ -173,8 +174,8 @@ def submitted(
         status="" if go in ("clear", "same") else form.get("status", ""),
         note=form.get("note", "").replace("\r\n", "\n").strip(),
         evidence=tuple(_rows(form)),
-        owner=form.get("owner", "").strip(),
-        due=form.get("due", "").strip(),
+        owner=_promised(form, "owner"),
+        due=_promised(form, "due"),
     )
     pieces, rows = [], []
     for row, piece in enumerate(typed.evidence):
@@ -200,6 +201,12 @@ def submitted(
         errors=errors,
         base=dict(zip(names, form.get("base", "").split("."), strict=False)),
     )
+
+
+def _promised(form: Mapping[str, str], name: str) -> str:
+    """Who or until when: what was typed; where nothing was and the proposal is promised, what the page proposed."""
+    takes = form.get("go") == "promise" and form.get("status") not in (Status.YES, Status.NA)
+    return form.get(name, "").strip() or (form.get(f"proposed-{name}", "").strip() if takes else "")
 
 
 def _rows(form: Mapping[str, str]) -> Iterator[EvidenceInput]:

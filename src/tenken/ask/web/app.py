@@ -156,13 +156,13 @@ class WebApp:
         content = self._made(form, request, lang)
         ending, kind = self._backend.forms[form]
         stem = self._backend.name.removesuffix(".toml")
+        stem += f"-{Words(lang)(f'web.report.file_{_reader(request)}')}"
         name = f"filename=\"report.{ending}\"; filename*=UTF-8''{quote(f'{stem}.{ending}', safe='')}"
         return Response(content, media_type=kind, headers={"Content-Disposition": f"attachment; {name}"})
 
     def _made(self, form: str, request: Request, lang: Language) -> bytes:
         """The report, one at a time: a page layout takes all the memory and time there is."""
-        wanted = request.query_params.get("for")
-        profile = next((profile for profile in ReportProfile if profile == wanted), ReportProfile.FULL)
+        profile = _reader(request)
         with self._one_at_a_time:
             return self._backend.report(form, profile, Words(lang))
 
@@ -173,6 +173,12 @@ class WebApp:
     def _end(self, lang: Language) -> Response:
         self._stop()
         return self._pages.bye(lang)
+
+
+def _reader(request: Request) -> ReportProfile:
+    """For whom a report is asked for; the owner's where nobody says."""
+    wanted = request.query_params.get("for")
+    return next((profile for profile in ReportProfile if profile == wanted), ReportProfile.OWNER)
 
 
 def _own_file(name: str) -> Callable[[Request], Response]:

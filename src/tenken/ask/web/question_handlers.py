@@ -25,6 +25,9 @@ from tenken.core.scoring.score import score
 from tenken.core.years.renewal import confirmed
 from tenken.words import Language, Words
 
+STAYING = {"save": "#more", "promise": "#plan", "clear": ""}
+"""The buttons after which the same question is shown again, and at which place."""
+
 
 @dataclass(frozen=True, slots=True)
 class Submission:
@@ -107,8 +110,8 @@ class Questions:
         on = snapshot.assessment.date
         told = f"saved={sent.question_id}" + ("&moved" if before.assessment.date != on else "")
         here = f"{self._root}/{sent.lang}/q/{sent.question_id}?walk={sent.question_filter}&{told}"
-        if sent.form.go in ("save", "clear"):
-            return redirect(here + ("#more" if sent.form.go == "save" else ""))
+        if sent.form.go in STAYING and (sent.form.go, sent.question_filter) != ("promise", QuestionFilter.PROPOSED):
+            return redirect(here + STAYING[sent.form.go])
         if sent.form.go == "back":
             previous = preceding(snapshot.card, at, sent.question_filter, on)
             return self._to(sent, previous.question.id, told) if previous else redirect(f"{self._root}/{sent.lang}/")

@@ -22,6 +22,7 @@ from tenken.core.report.sections import ReportProfile
 from tenken.core.scoring.applicability import stated
 from tenken.core.scoring.evidence_validity import EvidenceValidity, validity
 from tenken.core.scoring.gaps import find
+from tenken.core.scoring.proposals import proposals
 from tenken.core.scoring.question_filters import SHOWN, QuestionFilter, filtered, is_stale, place_of, preceding
 from tenken.core.scoring.roadmap import RoadmapStep, plan
 from tenken.core.scoring.score import Scorecard, score
@@ -181,6 +182,7 @@ class Views:
             of=len(siblings),
             case=self.backend.library.cases.get(item.question.case or ""),
             answer=answer,
+            proposal=proposals(snapshot.card, snapshot.assessment).get(question_id),
             form=form,
             # after a mistake what the form was first shown with still counts: others may have written meanwhile
             marks=sent.marks if sent and not trouble.clash else marks(answer),

@@ -39,7 +39,8 @@ def demo(
     loaded = {copy: years.load(copy, app.checklist_path, day) for copy, _ in copies}
     for copy, target in reports:
         chosen = REPORTS[target.suffix[1:]]
-        finished = years.report_of(loaded[copy], app.checklist_path, carries=chosen.carries_files)
+        carries = chosen.carries_files
+        finished = years.report_of(loaded[copy], app.checklist_path, profile=chosen.reader, carries=carries)
         content = outputs.make(app, partial(chosen.make, finished, app.words))
         atomic_file.write(target, content, replace=force)
     app.message(app.words("cli.demo.made"))

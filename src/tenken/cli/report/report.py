@@ -10,6 +10,7 @@ import typer
 from tenken.cli import output as outputs
 from tenken.cli.comparable import compare_years
 from tenken.cli.context import AppContext
+from tenken.cli.options import day
 from tenken.core.problem import UsageProblem
 from tenken.core.report.brand import UNBRANDED
 from tenken.core.report.report import Report
@@ -28,11 +29,13 @@ def report(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="cli.report.file")],
     output: Annotated[Path | None, typer.Option("-o", "--output", help="cli.report.output")] = None,
     form: Annotated[ReportFormat | None, typer.Option("--format", help="cli.report.format")] = None,
-    profile: Annotated[ReportProfile, typer.Option("--profile", help="cli.report.profile")] = ReportProfile.FULL,
+    profile: Annotated[ReportProfile | None, typer.Option("--profile", help="cli.report.profile")] = None,
     archive: Annotated[bool, typer.Option("--archive", help="cli.report.archive")] = False,
     era: Annotated[bool, typer.Option("--era", help="cli.report.era")] = False,
     previous: Annotated[Path | None, typer.Option("--previous", metavar="LAST", help="cli.report.previous")] = None,
     brand: Annotated[Path | None, typer.Option("--brand", help="cli.brand.option")] = None,
+    issued: Annotated[str | None, typer.Option("--issued", help="cli.report.issued")] = None,
+    no_attachments: Annotated[bool, typer.Option("--no-attachments", help="cli.report.no_attachments")] = False,
     force: Annotated[bool, typer.Option("--force", help="cli.report.force")] = False,
 ) -> None:
     """Make the report of one assessment."""
@@ -42,7 +45,11 @@ def report(
         if not chosen.carries_files:
             raise UsageProblem("archive-is-pdf", {"form": chosen.name})
         chosen = REPORTS["archive"]
-    target = output or file.with_suffix(f".{chosen.ending}")
+    if no_attachments and not chosen.carries_files:
+        raise UsageProblem("attachments-are-pdf", {"form": chosen.name})
+    reader = profile or chosen.reader
+    target = output or file.with_name(file.stem + chosen.file_ending(reader))
+    day_of_issue = day(issued) if issued else None
     outputs.refuse_early(target, file, previous, brand, force=force)
     look = brands.load(brand) if brand else UNBRANDED
     this = years.load(file, app.checklist_path, app.today)
@@ -51,11 +58,12 @@ def report(
     finished = years.report_of(
         this,
         app.checklist_path,
-        profile=profile,
+        profile=reader,
         brand=look,
         last=last,
         comparison=comparison,
-        carries=chosen.carries_files,
+        carries=chosen.carries_files and not no_attachments,
+        issued=day_of_issue,
     )
     content = outputs.make(app, partial(chosen.make, finished, Words(app.words.lang, era=era)))
     if outputs.deliver(content, target, force=force):

@@ -23,7 +23,7 @@ from tenken.core.report.areas import (
     coverage_of,
 )
 from tenken.core.report.at_a_glance import AreaRow, Matrix, matrix_of, rows_of
-from tenken.core.report.attachments import Attachment
+from tenken.core.report.attachments import ASSESSMENT, Attachment
 from tenken.core.report.brand import UNBRANDED, Brand
 from tenken.core.report.cases import CaseUse, cases_of
 from tenken.core.report.left_out import Scope, find_scope
@@ -100,6 +100,11 @@ class Report:
     """The day on which it is handed over, where somebody said so or signed it off."""
     attachments: tuple[Attachment, ...] = ()
     """The files from which a PDF of it can be recomputed; an attestation carries none."""
+
+    @property
+    def carries_answers(self) -> bool:
+        """Whether a PDF of it holds the answers, so that it can be made again from itself."""
+        return any(entry.name == ASSESSMENT for entry in self.attachments)
 
     @property
     def critical_gaps(self) -> int:

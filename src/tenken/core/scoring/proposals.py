@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from tenken.core.model import Action, Answer, Assessment, FirmRole, Question
+from tenken.core.model import Action, Answer, Assessment
 from tenken.core.scoring.gaps import find
-from tenken.core.scoring.roadmap import plan
+from tenken.core.scoring.roadmap import plan, who
 from tenken.core.scoring.score import Scorecard
 
 
@@ -37,19 +37,13 @@ def proposals(card: Scorecard, assessment: Assessment) -> Mapping[str, Proposal]
     """
     found = find(card)
     told = {
-        step.gap.question.id: Proposal(person=_person(step.gap.question, assessment), due=step.due)
+        step.gap.question.id: Proposal(person=step.person, due=step.due)
         for step in plan((gap for gap in found if gap.status is not None), assessment)
         if not step.promised
     }
     for gap in found:
-        action = gap.question_score.answer.action
+        question, action = gap.question, gap.question_score.answer.action
         if gap.status is None and not (action and action.due):
-            due = assessment.date + timedelta(days=gap.question.remedy.within_days)
-            told[gap.question.id] = Proposal(person=_person(gap.question, assessment), due=due)
+            due = assessment.date + timedelta(days=question.remedy.within_days)
+            told[question.id] = Proposal(person=who(question, action, assessment.roles), due=due)
     return told
-
-
-def _person(question: Question, assessment: Assessment) -> str | None:
-    """The name promised, else who holds the remedy's role, else the owner's name where it is known."""
-    action, roles = assessment.answer(question.id).action, assessment.roles
-    return (action.owner if action else None) or roles.get(question.remedy.role) or roles.get(FirmRole.OWNER)

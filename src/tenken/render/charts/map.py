@@ -75,7 +75,8 @@ class Bar:
 
 def draw(rows: Sequence[AreaRow], total: Bar | None, notches: Sequence[int], highest: float = 10.0) -> Map:
     """The map of those areas, with the total below them; ``notches`` are the least points of the grades, and
-    ``highest`` is how high a line may be."""
+    ``highest`` is how high a line may be.
+    """
     longest = max((cell.column for row in rows for cell in row.cells), default=1)
     columns = min(longest, int(CELLS / SMALLEST))
     count = sum(_lines_of(row, columns) for row in rows) + 1
@@ -116,7 +117,11 @@ def draw(rows: Sequence[AreaRow], total: Bar | None, notches: Sequence[int], hig
             shape(
                 Style.INK,
                 [
-                    *(rect(x + inner - dot - 0.45, y + inner - dot - 0.45, dot, dot) for cell, x, y in cells if cell.evidenced),
+                    *(
+                        rect(x + inner - dot - 0.45, y + inner - dot - 0.45, dot, dot)
+                        for cell, x, y in cells
+                        if cell.evidenced
+                    ),
                     *(circle(x + inner / 2, y + inner / 2, dot / 2) for cell, x, y in cells if cell.status is None),
                 ],
             ),

@@ -1,8 +1,8 @@
 """The report as JSON, in a shape of its own that other programs may rely on; its numbers are those of ``score_json``.
 
 History of ``REPORT``: 1, first form; added since: the sign-off in every profile, and by whom, when, whether confirmed
-and with which verdict in each answer. Only additions keep the number; anything else is a new one. Exact figures are
-fractions of 1 as "p/q", days are ISO, and what is not scored is null.
+and with which verdict in each answer; the day of issue. Only additions keep the number; anything else is a new one.
+Exact figures are fractions of 1 as "p/q", days are ISO, and what is not scored is null.
 """
 
 import json
@@ -23,6 +23,18 @@ REPORT = 1
 
 def render(report: Report, words: Words) -> bytes:
     """The report as JSON, with the texts in one language; an attestation holds no gap, note or evidence here either."""
+    return _written(document(report, words))
+
+
+def inside(report: Report, words: Words) -> bytes:
+    """The JSON that a PDF carries; one that is to carry no answers says so, and holds the figures alone."""
+    if report.carries_answers or report.profile is ReportProfile.ATTESTATION:
+        return render(report, words)
+    return _written(document(report, words, figures_only=True) | {"carries_answers": False})
+
+
+def document(report: Report, words: Words, *, figures_only: bool = False) -> dict[str, Any]:
+    """The same as plain data; the figures alone are those that an attestation tells."""
     assessment = report.assessment
     told = score_document(report.checklist, assessment, report.scorecard) | {
         "format": REPORT,
@@ -33,19 +45,24 @@ def render(report: Report, words: Words) -> bytes:
         "content_digest": report.content_digest,
         "organisation": assessment.organisation.name,
         "date": assessment.date.isoformat(),
+        "issued": iso(report.issued),
         "kind": str(assessment.kind),
         "depth": str(assessment.depth),
         "statuses": dict(report.statuses),
         "signoff": _signoff(assessment.signoff) if assessment.signoff else None,
     }
-    if report.profile is ReportProfile.ATTESTATION:
+    if figures_only or report.profile is ReportProfile.ATTESTATION:
         del told["gaps"], told["gate"]
     else:
         told["gaps"] = [_gap(report, step, words) for step in report.gaps]
         told["cost"] = cost(report.loss, words) if report.loss else None
         told["unanswered"] = [gap.question.id for gap in report.open]
-    if report.profile is ReportProfile.FULL:
+    if report.profile is ReportProfile.FULL and not figures_only:
         told["answers"] = [_answer(line, words) for page in report.areas for line in page.answers]
+    return told
+
+
+def _written(told: dict[str, Any]) -> bytes:
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
 
 

@@ -27,7 +27,6 @@ from tenken.render.report import as_json
 from tenken.render.years import sentences as years_words
 from tenken.words import Words
 
-
 OWNER_PAGES = ("summary", "areas", "roadmap", "money")
 """The owner's four pages, with which the full report begins."""
 STYLES = ("base", "owner", "plan")
@@ -106,7 +105,7 @@ def report_pdf(report: Report, words: Words, variant: str = TAGGED) -> bytes:
     Raises MachineLacks where WeasyPrint's libraries or a Japanese font are missing; warns of characters that no font
     has.
     """
-    told = Attachment(REPORT, as_json.render(report, words))
+    told = Attachment(REPORT, as_json.inside(report, words))
     logo = report.brand.logo
     return print_page(
         report_markup(report, words, LOGO_ADDRESS, Medium.PRINT),

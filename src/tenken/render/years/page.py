@@ -39,7 +39,9 @@ def trend_pdf(trend: Trend, words: Words) -> bytes:
 
 
 def _diff(comparison: Comparison, words: Words, medium: Medium) -> str:
-    return _page("report/diff.html", words, medium, c=comparison, columns=waterfall(comparison, words, COLUMNS, "diff.step."))
+    return _page(
+        "report/diff.html", words, medium, c=comparison, columns=waterfall(comparison, words, COLUMNS, "diff.step.")
+    )
 
 
 def _trend(trend: Trend, words: Words, medium: Medium) -> str:

@@ -16,7 +16,7 @@ from tenken.core.model import Assessment, Checklist
 from tenken.core.problem import FileProblems, Problem, Values
 from tenken.core.report.attachments import ASSESSMENT, EDITION, REPORT
 from tenken.store.report import pdf_parser
-from tenken.store.report.attachments import disclose
+from tenken.store.report.attachments import disclose, object_of
 from tenken.store.validation.toml_file import read_bytes
 
 LARGEST_PDF = 50_000_000
@@ -102,7 +102,9 @@ def open_report(name: str, content: bytes, today: date) -> tuple[Checklist, Asse
     file = parts(name, content)
     assessment, edition = file.only(ASSESSMENT), file.only(EDITION)
     if assessment is None or edition is None:
-        raise _refused(file.name, "pdf-attestation" if file.ours else "pdf-not-ours")
+        without = object_of(file.only(REPORT) or b"").get("carries_answers") is False
+        ours = "pdf-no-answers" if without else "pdf-attestation"
+        raise _refused(file.name, ours if file.ours else "pdf-not-ours")
     return disclose(assessment, edition, file.name, today)
 
 
