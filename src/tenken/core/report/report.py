@@ -127,11 +127,10 @@ class Report:
             "gaps": not self.gaps,
             "open": not self.open,
             "roadmap": not self.gaps,
-            "slipped": not self.slipped,
             "cost": self.loss is None,
             "years": self.comparison is None,
-            "left_out": not self.not_applicable,
-            "register": not self.evidence,
+            "cases": not self.cases,
+            "cost_method": self.loss is None,
             "coverage": not any(entry.touched for entry in self.coverage),
         }
         return tuple(section for section in SECTIONS[self.profile] if not empty.get(section))
@@ -140,18 +139,6 @@ class Report:
     def told_gaps(self) -> tuple[RoadmapStep, ...]:
         """The gaps that are told at length."""
         return self.gaps[:OWNER_GAPS] if self.profile is ReportProfile.OWNER else self.gaps
-
-    @property
-    def told_phases(self) -> Mapping[Phase, tuple[RoadmapStep, ...]]:
-        """The roadmap's phases that are told."""
-        if self.profile is not ReportProfile.OWNER:
-            return self.roadmap
-        return {phase: steps for phase, steps in self.roadmap.items() if phase is not Phase.YEAR}
-
-    @property
-    def slipped(self) -> tuple[RoadmapStep, ...]:
-        """Promises that are overdue or were put off, in order of their dates."""
-        return tuple(sorted((step for step in self.gaps if step.overdue or step.moved), key=lambda step: step.due))
 
     def last_score(self, area: Area) -> Fraction | None:
         """What an area scored the year before; ``None`` where nothing is known of it."""

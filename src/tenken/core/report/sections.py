@@ -7,26 +7,25 @@ class ReportProfile(StrEnum):
     """For whom the report is made."""
 
     OWNER = "owner"
-    """What an owner reads: summary, scores, the first gaps, the roadmap, how the score was made."""
+    """What an owner reads, four pages: the verdict, everything at a glance, the plan, money and years."""
     FULL = "full"
+    """What is kept: the owner's pages, then every gap, case, answer, piece of evidence and calculation."""
     ATTESTATION = "attestation"
     """To hand to a client, partner or bank: scores and sign-off, no gap, note or evidence anywhere."""
 
 
 SECTIONS: dict[ReportProfile, tuple[str, ...]] = {
-    ReportProfile.OWNER: ("areas", "gaps", "open", "roadmap", "slipped", "cost", "years", "method", "limits"),
+    ReportProfile.OWNER: ("areas", "gaps", "open", "roadmap", "cost", "years"),
     ReportProfile.FULL: (
-        "contents",
         "areas",
-        "gaps",
-        "open",
         "roadmap",
-        "slipped",
         "cost",
         "years",
+        "gaps",
+        "open",
+        "cases",
         "answers",
-        "left_out",
-        "register",
+        "cost_method",
         "coverage",
         "method",
         "signoff",
@@ -34,7 +33,7 @@ SECTIONS: dict[ReportProfile, tuple[str, ...]] = {
     ),
     ReportProfile.ATTESTATION: ("areas", "signoff", "limits"),
 }
-"""The pages after page 1, in order; each is left out where it has nothing to say."""
+"""What is told after page 1, in order; each is left out where it has nothing to say."""
 
 OWNER_GAPS = 5
-"""How many gaps the owner's report tells at length; its roadmap names those of the next 90 days."""
+"""How many gaps the owner's texts tell at length; its plan names all of them."""

@@ -23,15 +23,19 @@ from tenken.render.owner.plan import plan_sheets
 from tenken.render.owner.summary import summary_page
 from tenken.render.pdf import printer
 from tenken.render.pdf.printer import LOGO_ADDRESS, TAGGED, PdfPayload, print_page
-from tenken.render.report import as_json
+from tenken.render.report import as_json, full_pages
 from tenken.render.years import sentences as years_words
 from tenken.words import Words
 
 OWNER_PAGES = ("summary", "areas", "roadmap", "money")
 """The owner's four pages, with which the full report begins."""
-STYLES = ("base", "owner", "plan")
-HANDED_OUT = ("base", "attestation")
-"""The style sheets of a report, and of what may be handed out."""
+BEHIND = ("gaps", "open", "cases", "answers", "cost_method", "coverage", "method", "signoff", "limits")
+"""What the full report has behind them, where it has something to say."""
+STYLES = {
+    ReportProfile.OWNER: ("base", "owner", "plan"),
+    ReportProfile.FULL: ("base", "owner", "plan", "full"),
+    ReportProfile.ATTESTATION: ("base", "attestation"),
+}
 
 
 def report_html(report: Report, words: Words) -> bytes:
@@ -56,6 +60,7 @@ def report_markup(report: Report, words: Words, logo: str = "", medium: Medium =
         logo=logo,
         years=years_words,
         charts=charts,
+        full=full_pages,
         verdict=verdict,
         page1=None if handed_out else summary_page(report, words),
         page2=None if handed_out else glance_page(report, words),
@@ -74,13 +79,12 @@ def pages(report: Report) -> list[str]:
     first = [f"report/owner/{name}.html" for name in OWNER_PAGES]
     if report.profile is ReportProfile.OWNER:
         return first
-    return first + [f"report/full/{name}.html" for name in report.sections if name not in OWNER_PAGES]
+    return first + [f"report/full/{name}.html" for name in BEHIND if name in report.sections]
 
 
 def style(report: Report, medium: Medium) -> Markup:
     """Our style sheets in the brand's colours, with what only a brand needs."""
-    sheets = HANDED_OUT if report.profile is ReportProfile.ATTESTATION else STYLES
-    names = [f"report/css/{name}.css" for name in sheets]
+    names = [f"report/css/{name}.css" for name in STYLES[report.profile]]
     if report.brand != UNBRANDED:
         names.append("report/css/brand.css")
     return templating.style_sheet(*names, palette=report.brand.palette, medium=medium)
