@@ -30,7 +30,16 @@ FAMILIES = (
     *("advice.", "report.summary.state_", "report.signoff.", "report.contents.", "cli.new.ask_", "cli.verify."),
     *("problem.", "lint.", "error.", "cli.evidence.", "machine."),
     *("diff.absence.", "diff.kind.", "diff.kind_note.", "diff.promises.", "diff.reason.", "diff.sheet.", "diff.step."),
-    *("web.report.file_", "sheet.page.", "sheet.how.", "sheet.band.", "sheet.head.", "sheet.hint.", "sheet.part."),
+    *(
+        "web.report.file_",
+        "proposal.short_",
+        "sheet.page.",
+        "sheet.how.",
+        "sheet.band.",
+        "sheet.head.",
+        "sheet.hint.",
+        "sheet.part.",
+    ),
 )
 """Words of which a value chooses one."""
 CHOSEN = {

@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, assert_never
 import tomli
 
 from tenken import data
-from tenken.core.model import Checklist, Question, Status, Text
+from tenken.core.model import Assessor, Checklist, Question, Status, Text
 from tenken.core.problem import Problem, Values
 
 if TYPE_CHECKING:
     from tenken.core.cost.formulas import Product
     from tenken.core.library import Case
+    from tenken.core.report.left_out import Scope
     from tenken.core.scoring.proposals import Proposal
+    from tenken.core.scoring.roadmap import RoadmapStep
 
 Language: TypeAlias = Literal["ja", "en"]
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
@@ -95,6 +97,40 @@ class Words:
     def proposal(self, proposal: "Proposal") -> str:
         """Who would close a gap and until when, told as a proposal and no promise."""
         return self("proposal.told", who=proposal.person or self("role.owner"), day=self.day(proposal.due))
+
+    def step(self, step: "RoadmapStep") -> str:
+        """Who closes a gap and until when, told as the promise or the proposal that it is."""
+        key = "proposal.promised" if step.promised else "proposal.told"
+        return self(key, who=step.person or self("role.owner"), day=self.day(step.due))
+
+    def person(self, assessor: Assessor) -> str:
+        """Who assesses: the name with role and firm, as far as the file says; empty without a name."""
+        detail = self("report.join").join(part for part in (assessor.role, assessor.firm) if part)
+        if not assessor.name or not detail:
+            return assessor.name or ""
+        return self("report.who", name=assessor.name, detail=detail)
+
+    def not_asked(self, scope: "Scope") -> list[str]:
+        """What applies to the firm and was not asked, a sentence each, with the number of critical questions."""
+        told = []
+        if scope.areas:
+            areas = [
+                self(
+                    "scope.area",
+                    number=str(entry.number),
+                    title=self.text(entry.area.title),
+                    n=entry.questions,
+                    critical=entry.critical,
+                )
+                for entry in scope.areas
+            ]
+            told.append(self("scope.areas", areas=self("report.join").join(areas)))
+        if scope.questions:
+            told.append(self("scope.questions", n=scope.questions, critical=scope.critical))
+        if scope.switched_off:
+            names = [f"{number} {self.text(area.title)}" for number, area in scope.switched_off]
+            told.append(self("scope.switched_off", areas=self("report.join").join(names)))
+        return told
 
     def number(self, value: int) -> str:
         """A whole number with separators, and a minus sign as long as a plus."""

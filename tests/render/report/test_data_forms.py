@@ -56,6 +56,7 @@ def test_the_json_has_its_own_shape(assess: Assess) -> None:
             "first": "今週署名をもらう",
             "owner": "<b>木村</b>",
             "role": "owner",
+            "person": "<b>木村</b>",
             "due": "2026-10-01",
             "promised": True,
             "overdue": True,

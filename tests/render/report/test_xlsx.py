@@ -99,9 +99,10 @@ def test_the_plan_lists_the_gaps_with_what_a_manager_fills_in(assess: Assess) ->
     assert (first["順"], first["番号"], first["足りないところ"], first["領域"]) == (1, "1-1", "約束", "人")
     assert (first["いまの答え"], first["必須"], first["最初の一歩"]) == ("できていない", "必須", "今週署名をもらう")
     assert (first["担当"], first["期限"], first["期限まで"]) == ("木村", date(2026, 10, 1), "期限超過")
+    assert (first["約束か案か"], then["約束か案か"]) == ("約束", "案")
     assert (first["手間"], first["費用"], first["優先度"]) == ("数時間", "費用なし", 8)
     assert (first["進み具合"], first["備考"]) == ("未着手", "1回延期")
-    assert (then["担当"], then["期限"], then["期限まで"], then["必須"]) == ("管理責任者", date(2027, 1, 19), "", "")
+    assert (then["担当"], then["期限"], then["期限まで"], then["必須"]) == ("代表者", date(2027, 1, 19), "", "")
     assert then["優先度"] == Fraction(1, 2)
 
 
@@ -220,8 +221,8 @@ def test_the_only_formulas_are_our_own(assess: Assess) -> None:
         formulas = {cell.coordinate: cell.value for cell in cells(book) if cell.data_type == "f"}
         for formula in formulas.values():
             assert re.fullmatch(
-                r'=IF\(OR\(\$I(\d+)="",\$N\1="完了"\),"",IF\(\$I\1<TODAY\(\),"期限超過",IF\(\$I\1<=TODAY\(\)\+30,"30日以内",""\)\)\)'
-                r"|=COUNTIF\('足りないところと予定'!\$[JN]\$4:\$[JN]\$\d+,\"(未着手|着手中|完了|期限超過)\"\)",
+                r'=IF\(OR\(\$I(\d+)="",\$O\1="完了"\),"",IF\(\$I\1<TODAY\(\),"期限超過",IF\(\$I\1<=TODAY\(\)\+30,"30日以内",""\)\)\)'
+                r"|=COUNTIF\('足りないところと予定'!\$[KO]\$4:\$[KO]\$\d+,\"(未着手|着手中|完了|期限超過)\"\)",
                 formula,
             )
         assert len(formulas) == len(report.gaps) + 4
@@ -239,13 +240,13 @@ def test_what_is_entered_is_checked(lang: Language) -> None:
     words = Words(lang)
     plan = opened(as_xlsx.render(kitahama(), words))[words("workbook.plan")]
     allowed = {str(rule.sqref): rule for rule in plan.data_validations.dataValidation}
-    choice, day = allowed["N4:N43"], allowed["I4:I43"]
+    choice, day = allowed["O4:O43"], allowed["I4:I43"]
     three = [words(key) for key in ("workbook.not_begun", "workbook.under_way", "workbook.done")]
     assert choice.formula1 == f'"{",".join(three)}"'
     assert (choice.type, day.type, day.operator or "between") == ("list", "date", "between")
     assert choice.showErrorMessage
     assert all(state in choice.error for state in three)
-    assert {cell.value for (cell,) in plan["N4:N43"]} == {three[0]}
+    assert {cell.value for (cell,) in plan["O4:O43"]} == {three[0]}
 
 
 def test_overdue_and_finished_rows_are_marked_by_a_rule_that_a_word_goes_with() -> None:
@@ -254,10 +255,10 @@ def test_overdue_and_finished_rows_are_marked_by_a_rule_that_a_word_goes_with() 
         str(area.sqref): [rule.formula[0] for rule in found]
         for area, found in plan.conditional_formatting._cf_rules.items()
     }
-    assert rules["A4:D43 F4:O43"] == ['$J4="期限超過"']
-    assert rules["I4:J43"] == ['$J4="期限超過"']
-    assert rules["A4:O43"] == ['$N4="完了"']
-    assert rules["N4:N43"] == ['$N4="着手中"']
+    assert rules["A4:D43 F4:P43"] == ['$K4="期限超過"']
+    assert rules["I4:K43"] == ['$K4="期限超過"']
+    assert rules["A4:P43"] == ['$O4="完了"']
+    assert rules["O4:O43"] == ['$O4="着手中"']
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -17,6 +17,7 @@ from tenken.ask.web.answer_form import MOST_PIECES, ClashError, EvidenceInput, S
 from tenken.ask.web.backend import Backend
 from tenken.core.model import LONGEST_NAME, LONGEST_NOTE, NO_ANSWER, Assessment, Checklist, Status
 from tenken.core.problem import MOST_TOLD, Problem
+from tenken.core.report.left_out import find_scope
 from tenken.core.report.report import FIRST
 from tenken.core.report.sections import ReportProfile
 from tenken.core.scoring.applicability import stated
@@ -245,6 +246,7 @@ class Views:
             gaps=gaps[:GAPS],
             gaps_in_all=len(gaps),
             gate_shown=FIRST,
+            not_asked=snapshot.words.not_asked(find_scope(snapshot.checklist, snapshot.assessment)),
             area_numbers={
                 entry.area.id: snapshot.checklist.areas.index(entry.area) + 1 for entry in snapshot.card.areas
             },

@@ -117,10 +117,11 @@ def _risk(report: Report, rank: int, step: RoadmapStep, seen: Seen, words: Words
             "props": [
                 {"name": "priority", "value": str(rank)},
                 *oscal.props(own | {"promised": step.promised, "overdue": step.overdue}),
+                *([] if step.promised else [oscal.prop("proposed-due", step.due.isoformat())]),
                 *(oscal.prop("moved", day.isoformat()) for day in step.moved),
             ],
             "status": "open",
-            "deadline": oscal.end_of(step.due),
+            "deadline": oscal.end_of(step.due) if step.promised else None,
             "remediations": [_remedy(report, step, words)],
             "related-observations": _related(seen, question.id),
         }
@@ -138,16 +139,16 @@ def _remedy(report: Report, step: RoadmapStep, words: Words) -> Node:
         "uuid": of_this(report.assessment, "task", question.id),
         "type": "action",
         "title": oscal.line(first),
-        "timing": {"on-date": {"date": oscal.end_of(step.due)}},
+        "timing": {"on-date": {"date": oscal.end_of(step.due)}} if step.promised else None,
         "responsible-roles": [who],
     }
     return {
         "uuid": of_this(report.assessment, "remedy", question.id),
-        "lifecycle": "planned" if step.promised or step.owner else "recommendation",
+        "lifecycle": "planned" if step.promised else "recommendation",
         "title": oscal.line(first),
         "description": oscal.prose(first),
         "props": oscal.props({"effort": remedy.effort, "cost": remedy.cost, "role": step.role}),
-        "tasks": [task],
+        "tasks": [oscal.filled(task)],
     }
 
 

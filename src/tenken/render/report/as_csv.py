@@ -1,5 +1,6 @@
 """The report as CSV: a row for each question, for people who sort and filter. It is not read back.
 
+An area that applies and was not asked at this depth has one row, after the questions.
 Columns keep their names and places; new ones come at the end.
 """
 
@@ -18,11 +19,11 @@ SIGNED = ("signed_assessor", "signed_reviewer", "signed_approved_by", "signed_on
 COLUMNS = (
     *("number", "id", "area", "label", "question", "critical", "weight", "status", "note", "evidenced"),
     *("priority", "first", "owner", "due", "effort", "cost"),
-    *("by", "on", "evidence", "said", "finding", "severity", "judged_by", "judged_on", *SIGNED),
+    *("by", "on", "evidence", "said", "finding", "severity", "judged_by", "judged_on", *SIGNED, "promised"),
 )
 GAPS = (
     *("number", "id", "area", "label", "question", "critical", "weight", "status"),
-    *("priority", "first", "owner", "due", "effort", "cost", *SIGNED),
+    *("priority", "first", "owner", "due", "effort", "cost", *SIGNED, "promised"),
 )
 """The columns of an owner's report, which has rows for what falls short or is not answered."""
 HANDED_OUT = ("number", "id", "area", "label", "critical", "weight", *SIGNED)
@@ -42,6 +43,11 @@ def render(report: Report, words: Words) -> bytes:
             if report.profile is not ReportProfile.OWNER or question_id in short:
                 cells = _cells(line, steps.get(question_id), words) | _said(line, words) | signed
                 rows.append([cells[column] for column in rows[0]])
+    for entry in report.scope.areas:  # nothing that applies is left out in silence
+        told = words("scope.row", n=entry.questions, critical=entry.critical)
+        area = words.text(entry.area.title)
+        cells = {"number": str(entry.number), "id": entry.area.id, "area": area, "label": told} | signed
+        rows.append([cells.get(column, "") for column in rows[0]])
     return comma_separated(rows)
 
 
@@ -83,8 +89,9 @@ def _cells(line: AnswerLine, step: RoadmapStep | None, words: Words) -> dict[str
         "evidenced": "1" if line.question_score.evidenced else "",
         "priority": words.decimal(step.gap.priority) if step else "",
         "first": words.text(question.remedy.first) if step else "",
-        "owner": (step.owner or words(f"role.{step.role}")) if step else "",
+        "owner": (step.person or words("role.owner")) if step else "",
         "due": step.due.isoformat() if step else "",
+        "promised": words(f"proposal.short_{'promised' if step.promised else 'proposed'}") if step else "",
         "effort": words(f"effort.{question.remedy.effort}") if step else "",
         "cost": words(f"cost.{question.remedy.cost}") if step else "",
     }

@@ -1,12 +1,13 @@
 """The report as JSON, in a shape of its own that other programs may rely on; its numbers are those of ``score_json``.
 
-History of ``REPORT``: 1, first form; added since: the sign-off in every profile, and by whom, when, whether confirmed
-and with which verdict in each answer; the day of issue. Only additions keep the number; anything else is a new one.
-Exact figures are fractions of 1 as "p/q", days are ISO, and what is not scored is null.
+History of ``REPORT``: 1, first form; added since: the sign-off in every profile; by whom, when, whether confirmed and
+with which verdict in each answer; the day of issue, what was not asked or is left out, and to whom each gap falls. Only
+additions keep the number; anything else is a new one. Exact figures are fractions of 1 as "p/q", days are ISO, and what
+is not scored is null.
 """
 
 import json
-from typing import Any
+from typing import Any, assert_never
 
 from tenken.core.model import Signoff, Verdict
 from tenken.core.report.areas import AnswerLine
@@ -49,6 +50,8 @@ def document(report: Report, words: Words, *, figures_only: bool = False) -> dic
         "kind": str(assessment.kind),
         "depth": str(assessment.depth),
         "statuses": dict(report.statuses),
+        "every_critical_in_place": report.every_critical_in_place,
+        "left_out": _left_out(report),
         "signoff": _signoff(assessment.signoff) if assessment.signoff else None,
     }
     if figures_only or report.profile is ReportProfile.ATTESTATION:
@@ -60,6 +63,19 @@ def document(report: Report, words: Words, *, figures_only: bool = False) -> dic
     if report.profile is ReportProfile.FULL and not figures_only:
         told["answers"] = [_answer(line, words) for page in report.areas for line in page.answers]
     return told
+
+
+def _left_out(report: Report) -> dict[str, int]:
+    """How many gaps and answers this profile does not tell here."""
+    match report.profile:
+        case ReportProfile.FULL:
+            return {"gaps": 0, "answers": 0}
+        case ReportProfile.OWNER:
+            return {"gaps": 0, "answers": report.scorecard.tally.total}
+        case ReportProfile.ATTESTATION:
+            return {"gaps": len(report.gaps), "answers": report.scorecard.tally.total}
+        case _:
+            assert_never(report.profile)
 
 
 def _written(told: dict[str, Any]) -> bytes:
@@ -78,6 +94,7 @@ def _gap(report: Report, step: RoadmapStep, words: Words) -> dict[str, Any]:
         "first": words.text(question.remedy.first),
         "owner": step.owner,
         "role": str(step.role),
+        "person": step.person,
         "due": step.due.isoformat(),
         "promised": step.promised,
         "overdue": step.overdue,

@@ -6,7 +6,7 @@ answer are those of ``answer_sentences``.
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Protocol
+from typing import Protocol, assert_never
 
 from tenken.core.model import Status
 from tenken.core.report.areas import AnswerLine
@@ -127,7 +127,12 @@ def _told(report: Report, words: Words, style: Style) -> Iterator[str]:
     yield ""
     depth = words(f"depth.{assessment.depth}")
     yield style.text(" · ".join((words.day(assessment.date), report.checklist.reference, depth)))
+    if assessment.assessor.name:
+        yield from ("", style.text(words("report.by", who=words.person(assessment.assessor))))
+    if report.issued:
+        yield from ("", style.text(words("report.issued", day=words.day(report.issued))))
     yield from _result(report, words, style)
+    yield from _scope(report, words, style)
     if report.loss and not to_hand_out:
         yield from ("", style.text(sentences.line(report.loss, words, brief=False)))
     yield from ("", style.head(2, words("report.areas.title")), "")
@@ -154,6 +159,23 @@ def _result(report: Report, words: Words, style: Style) -> Iterator[str]:
     yield from ("", style.text(words("cli.score.evidenced", score=shown(card.evidenced) or 0)))
 
 
+def _scope(report: Report, words: Words, style: Style) -> Iterator[str]:
+    """What was not asked, what this profile leaves out, and that every critical question is in place where it is."""
+    told = [words("scope.every_critical")] if report.every_critical_in_place else []
+    told += words.not_asked(report.scope)
+    match report.profile:
+        case ReportProfile.FULL:
+            pass
+        case ReportProfile.OWNER:
+            told.append(words("scope.no_answers", n=report.scorecard.tally.total))
+        case ReportProfile.ATTESTATION:
+            told += [words("scope.no_gaps", n=len(report.gaps))] if report.gaps else []
+        case _:
+            assert_never(report.profile)
+    for sentence in told:
+        yield from ("", style.text(sentence))
+
+
 def _points(report: Report, words: Words) -> Iterator[tuple[str, str]]:
     for page in report.areas:
         points = shown(page.score.tally.score)
@@ -168,8 +190,9 @@ def _gaps(report: Report, words: Words, style: Style) -> Iterator[str]:
         where = f" ({report.numbers[question.id]}, {words.status(step.gap.status)})"
         yield style.item(0, f"{rank}.", style.strong(words.text(question.name)) + where)
         yield style.item(1, "-", _labelled(words("report.gaps.first"), words.text(question.remedy.first), style))
-        who = step.owner or words(f"role.{step.role}")
-        yield style.item(1, "-", style.text(words("report.gaps.who_due", who=who, due=words.day(step.due))))
+        yield style.item(1, "-", style.text(words.step(step)))
+    if rest := len(report.gaps) - len(report.told_gaps):
+        yield from ("", style.text(words("scope.other_gaps", n=rest)))
 
 
 def _answers(report: Report, words: Words, style: Style) -> Iterator[str]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tenken.core.model import Assessment, Checklist
+from tenken.core.report.left_out import Scope, find_scope
 from tenken.core.scoring.gaps import find
 from tenken.core.scoring.roadmap import RoadmapStep
 from tenken.core.scoring.score import QuestionScore, Scorecard, shown
@@ -33,6 +34,7 @@ def score_document(checklist: Checklist, assessment: Assessment, card: Scorecard
             "applicable": card.tally.applicable,
             "total": card.tally.total,
         },
+        "not_asked": not_asked(find_scope(checklist, assessment)),
         "range": [shown(card.score), shown(card.best)],
         "evidenced": shown(card.evidenced),
         "draft": card.draft,
@@ -54,6 +56,18 @@ def score_document(checklist: Checklist, assessment: Assessment, card: Scorecard
             }
             for gap in find(card)
         ],
+    }
+
+
+def not_asked(scope: Scope) -> dict[str, Any]:
+    """What applies and was not asked: whole areas, deeper questions of the others, areas that do not apply."""
+    return {
+        "areas": [
+            {"id": entry.area.id, "questions": entry.questions, "critical": entry.critical} for entry in scope.areas
+        ],
+        "questions": scope.questions,
+        "critical": scope.critical,
+        "not_applicable_areas": [area.id for _, area in scope.switched_off],
     }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from tenken.core.model import Assessment, Checklist
+from tenken.core.report.left_out import find_scope
 from tenken.core.scoring.gaps import find
 from tenken.core.scoring.question_filters import QuestionFilter, filtered
 from tenken.core.scoring.roadmap import RoadmapStep
@@ -31,6 +32,7 @@ def score_lines(w: Words, checklist: Checklist, assessment: Assessment, card: Sc
     yield w("cli.score.evidenced", score=shown(card.evidenced) or 0)
     counts = {"answered": card.tally.answered, "applicable": card.tally.applicable}
     yield w("cli.score.coverage", **counts, total=card.tally.total, na=card.tally.na)
+    yield from w.not_asked(find_scope(checklist, assessment))
     yield ""
     for entry in card.areas:
         points = shown(entry.tally.score)
@@ -66,6 +68,7 @@ def status_lines(
     numbers = checklist.numbers()
     yield w("cli.status.title", name=assessment.organisation.name, day=w.day(assessment.date))
     yield w("cli.status.coverage", answered=card.tally.answered, applicable=card.tally.applicable, na=card.tally.na)
+    yield from w.not_asked(find_scope(checklist, assessment))
     if not card.draft:
         yield w("cli.status.all_answered")
     for name, items in lists.items():

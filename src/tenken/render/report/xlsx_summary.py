@@ -74,7 +74,7 @@ def _opening(sheet: Sheet, report: Report, words: Words) -> int:
     kind, day = words(f"kind.{assessment.kind}"), words.day(assessment.date)
     told = words("report.subtitle", kind=kind, depth=depth, total=total, day=day)
     if assessment.assessor.name:
-        told += "  " + words("report.by", who=one_line(assessment.assessor.name, LONGEST_NAME))
+        told += "  " + words("report.by", who=one_line(words.person(assessment.assessor), 3 * LONGEST_NAME))
     sheet.text(2, 0, told, "quiet")
     return 4
 
@@ -120,7 +120,7 @@ def _cap(report: Report, words: Words) -> str:
     if card.grade is None:
         return words("report.summary.not_scored_why")
     if not card.gate:
-        return words("report.summary.uncapped")
+        return words("scope.every_critical" if report.every_critical_in_place else "scope.no_cap")
     count, state = len(card.gate), words(f"report.summary.state_{gate_state(card.gate)}")
     if card.grade != card.grade_before_gate:
         before = card.grade_before_gate or ""
@@ -202,6 +202,8 @@ def _limits(sheet: Sheet, row: int, report: Report, words: Words) -> None:
     """What this is not, and by which digests it can be recognised."""
     if report.profile is ReportProfile.ATTESTATION:
         row = _paragraph(sheet, row, (0, LAST), words("report.summary.attestation"), "small")
+    for told in words.not_asked(report.scope):
+        row = _paragraph(sheet, row, (0, LAST), told, "small")
     row = _paragraph(sheet, row, (0, LAST), words("report.limits.not_mark"), "small")
     digests = words("report.limits.digests", edition=report.assessment.digest, content=report.content_digest)
     row = _paragraph(sheet, row, (0, LAST), digests, "small")
