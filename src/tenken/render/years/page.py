@@ -1,5 +1,8 @@
 """Two years, or many, as one HTML file or as the PDF of it: no script, no network."""
 
+import io
+from collections.abc import Callable
+
 from tenken import __version__, templating
 from tenken.core.scoring.score import shown
 from tenken.core.years.comparison import Comparison
@@ -10,8 +13,10 @@ from tenken.render.charts.waterfall import waterfall
 from tenken.render.years import sentences
 from tenken.words import Words
 
-COLUMNS = 34.0
-"""Millimetres of the highest column of the waterfall."""
+COLUMNS, LOW_COLUMNS, FEW = 32.0, 22.0, 20
+"""Millimetres of the waterfall's highest column, and where room is short or fewer than so many questions are told of."""
+SHORT_PAGE = 30
+"""Lines of a last page that the pages before it may have room for, if they are set closer."""
 
 
 def diff_html(comparison: Comparison, words: Words) -> bytes:
@@ -21,9 +26,7 @@ def diff_html(comparison: Comparison, words: Words) -> bytes:
 
 def diff_pdf(comparison: Comparison, words: Words) -> bytes:
     """The same page as a tagged PDF; raises and warns like the report's."""
-    from tenken.render.pdf.printer import print_page  # noqa: PLC0415 - WeasyPrint only when a PDF is asked for
-
-    return print_page(_diff(comparison, words, Medium.PRINT), words)
+    return _printed(lambda close: _diff(comparison, words, Medium.PRINT, close=close), words)
 
 
 def trend_html(trend: Trend, words: Words) -> bytes:
@@ -33,8 +36,26 @@ def trend_html(trend: Trend, words: Words) -> bytes:
 
 def trend_pdf(trend: Trend, words: Words) -> bytes:
     """The same page as a tagged PDF; raises and warns like the report's."""
+    return _printed(lambda close: _trend(trend, words, Medium.PRINT, close=close), words)
+
+
+def _diff(comparison: Comparison, words: Words, medium: Medium, *, close: bool = False) -> str:
+    height = LOW_COLUMNS if close or len(comparison.changes) < FEW else COLUMNS
+    columns = waterfall(comparison, words, height, "diff.step.")
+    return _page("report/diff.html", words, medium, c=comparison, columns=columns, close=close)
+
+
+def _trend(trend: Trend, words: Words, medium: Medium, *, close: bool = False) -> str:
+    return _page("report/trend.html", words, medium, trend=trend, line=trend_line(trend), shown=shown, close=close)
+
+
+def _printed(page: Callable[[bool], str], words: Words) -> bytes:
+    """The page as PDF; set closer where that saves a last page of a few lines."""
+    from pypdf import PdfReader  # noqa: PLC0415 - only when a PDF is asked for, like WeasyPrint
+
     from tenken.render.pdf.printer import print_page  # noqa: PLC0415 - WeasyPrint only when a PDF is asked for
 
+<<<<<<< HEAD
     return print_page(_trend(trend, words, Medium.PRINT), words)
 
 
@@ -46,6 +67,14 @@ def _diff(comparison: Comparison, words: Words, medium: Medium) -> str:
 
 def _trend(trend: Trend, words: Words, medium: Medium) -> str:
     return _page("report/trend.html", words, medium, trend=trend, line=trend_line(trend), shown=shown)
+=======
+    content = print_page(page(False), words)
+    *before, last = PdfReader(io.BytesIO(content)).pages
+    if not before or len(last.extract_text().splitlines()) > SHORT_PAGE:
+        return content
+    closer = print_page(page(True), words)
+    return closer if len(PdfReader(io.BytesIO(closer)).pages) <= len(before) else content
+>>>>>>> hand14
 
 
 def _page(template: str, words: Words, medium: Medium, **values: object) -> str:

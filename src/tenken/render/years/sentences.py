@@ -1,13 +1,14 @@
 """Sentences about two years that the terminal, the pages and the spreadsheet share."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from tenken.core.model import Status
 from tenken.core.years.changes import ChangeKind, QuestionChange, StatusInYear
 from tenken.core.years.comparison import Comparison
 from tenken.core.years.promises import Promise, PromiseOutcome
+from tenken.core.years.trend import QuestionTrend
 from tenken.words import Words
 
 OUTCOMES = (
@@ -112,6 +113,10 @@ def _slipped(promise: Promise, near: date, words: Words) -> str:
     return words("report.join").join(parts)
 
 
+Told = TypeVar("Told")
+
+MOST_YEARS = 6
+"""Of which a row of symbols tells."""
 SYMBOLS = {"yes": "●", "partial": "◐", "no": "○", "unknown": "﹖", "na": "－", "unanswered": "・"}
 """Every status as one character of one width."""
 
@@ -127,6 +132,19 @@ def moved(change: QuestionChange) -> str:
     """How a question stood in both years, with a sign that points up or down where that is better or worse."""
     sign = {ChangeKind.IMPROVED: " ▲", ChangeKind.WORSENED: " ▼"}.get(change.kind, "")
     return f"{symbol(change.last)} → {symbol(change.this)}{sign}"
+
+
+def symbols(entry: QuestionTrend) -> str:
+    """How a question stood in the last years, the oldest first."""
+    return " ".join(symbol(standing) for standing in entry.standings[-MOST_YEARS:])
+
+
+def alike(entries: Sequence[Told], name: Callable[[Told], str]) -> list[tuple[str, list[Told]]]:
+    """What has one name together, in order of the first of each."""
+    found: dict[str, list[Told]] = {}
+    for entry in entries:
+        found.setdefault(name(entry), []).append(entry)
+    return list(found.items())
 
 
 def numbers_before(change: QuestionChange, comparison: Comparison) -> tuple[str, ...]:
