@@ -55,26 +55,12 @@ def _printed(page: Callable[[bool], str], words: Words) -> bytes:
 
     from tenken.render.pdf.printer import print_page  # noqa: PLC0415 - WeasyPrint only when a PDF is asked for
 
-<<<<<<< HEAD
-    return print_page(_trend(trend, words, Medium.PRINT), words)
-
-
-def _diff(comparison: Comparison, words: Words, medium: Medium) -> str:
-    return _page(
-        "report/diff.html", words, medium, c=comparison, columns=waterfall(comparison, words, COLUMNS, "diff.step.")
-    )
-
-
-def _trend(trend: Trend, words: Words, medium: Medium) -> str:
-    return _page("report/trend.html", words, medium, trend=trend, line=trend_line(trend), shown=shown)
-=======
     content = print_page(page(False), words)
     *before, last = PdfReader(io.BytesIO(content)).pages
     if not before or len(last.extract_text().splitlines()) > SHORT_PAGE:
         return content
     closer = print_page(page(True), words)
     return closer if len(PdfReader(io.BytesIO(closer)).pages) <= len(before) else content
->>>>>>> hand14
 
 
 def _page(template: str, words: Words, medium: Medium, **values: object) -> str:
