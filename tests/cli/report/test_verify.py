@@ -299,12 +299,7 @@ def test_an_attestation_is_checked_as_far_as_it_can_be(tenken: Tenken, honest: P
     assert len(failures(tenken("verify", honest))) == 2
 
 
-@pytest.mark.parametrize(
-    ("page", "told"),
-    [(0, "1ページ目の点数、判定、照合番号のどれか"), (1, "領域ごとの点数か答えの数")],
-    ids=["first", "areas"],
-)
-def test_a_page_of_a_better_attestation_is_found(tenken: Tenken, honest: Path, page: int, told: str) -> None:
+def test_the_page_of_a_better_attestation_is_found(tenken: Tenken, honest: Path) -> None:
     better = honest.with_name("better.toml")
     text = (honest.parent / "club.toml").read_text("utf-8").replace('"no"', '"yes"')
     better.write_text(text, encoding="utf-8")
@@ -315,10 +310,11 @@ def test_a_page_of_a_better_attestation_is_found(tenken: Tenken, honest: Path, p
         pikepdf.open(honest, allow_overwriting_input=True) as document,
         pikepdf.open(better.with_suffix(".pdf")) as other,
     ):
-        document.pages[page] = other.pages[page]
+        document.pages[0] = other.pages[0]
         document.save(honest, fix_metadata_version=False)
-    (found,) = failures(tenken("verify", honest))
-    assert told in found
+    first, areas = failures(tenken("verify", honest))
+    assert "1ページ目の点数、判定、照合番号のどれか" in first
+    assert "領域ごとの点数か答えの数" in areas
 
 
 @pytest.mark.parametrize(
