@@ -72,7 +72,7 @@ def audited(_: Checklist, assessment: Assessment) -> Assessment:
 
 
 def long_name(checklist: Checklist, assessment: Assessment) -> Assessment:
-    name = "一般社団法人あおぞら子どもスポーツ文化教室連絡協議会関東甲信越地区本部附属北浜海岸テニス水泳体操総合クラブ東館"
+    name = "一般社団法人あおぞら子どもスポーツ文化教室連絡協議会" * 2
     signed = Signoff(assessor="北浜 みどり", reviewer="北浜 みどり", approved_by="ヴォルフガング・モーツァルト")
     return replace(every(Status.YES)(checklist, assessment), organisation=Organisation(name=name), signoff=signed)
 

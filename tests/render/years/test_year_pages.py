@@ -256,7 +256,12 @@ def test_as_pdf_they_are_tagged_and_have_their_title(lang: Language) -> None:
 
 
 def test_a_line_of_years_keeps_to_its_bands_and_breaks_where_a_year_is_not_scored() -> None:
-    unscored = year("club@1", "2025-11-21", depth="quick", **dict.fromkeys(("people_01", "people_02", "machines_01", "machines_02"), "na"))
+    unscored = year(
+        "club@1",
+        "2025-11-21",
+        depth="quick",
+        **dict.fromkeys(("people_01", "people_02", "machines_01", "machines_02"), "na"),
+    )
     found = follow([then(), unscored, then()], [(), ()])
     line = trend_line(found)
     assert [mark.score for mark in line.years] == [54, None, 54]
@@ -316,7 +321,7 @@ def test_the_example_takes_three_pages_and_two_and_none_is_empty(lang: Language)
 def test_a_last_page_of_a_few_lines_is_saved_by_setting_closer() -> None:
     lengths = []
 
-    def page(close: bool) -> str:  # noqa: FBT001 - as page.py hands it over
+    def page(close: bool) -> str:
         lengths.append(close)
         return "<!doctype html><html lang=en><title>x</title><h1>x</h1>" + "<p>line</p>" * (20 if close else 60)
 

@@ -163,9 +163,7 @@ def numbers_after(promise: Promise) -> tuple[str, ...]:
 def worst_first(comparison: Comparison) -> tuple[QuestionChange, ...]:
     """What got worse: what is critical first, then in checklist order."""
     critical = {change.question.id for change in comparison.fell_critical}
-    return tuple(
-        sorted(comparison.of(ChangeKind.WORSENED), key=lambda change: change.question.id not in critical)
-    )
+    return tuple(sorted(comparison.of(ChangeKind.WORSENED), key=lambda change: change.question.id not in critical))
 
 
 def why(change: QuestionChange, comparison: Comparison, words: Words) -> str:
@@ -180,6 +178,10 @@ def promised(change: QuestionChange, comparison: Comparison, words: Words) -> st
     action = comparison.this.questions[change.question.id].answer.action
     if action is None:
         return ""
-    due = words("years.page.until", day=words.short_day(action.due, comparison.this.assessment.date)) if action.due else ""
+    due = (
+        words("years.page.until", day=words.short_day(action.due, comparison.this.assessment.date))
+        if action.due
+        else ""
+    )
     told = words("report.join").join(part for part in (action.owner, due) if part)
     return words("years.page.promise", told=told) if told else ""
