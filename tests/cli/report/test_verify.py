@@ -343,12 +343,7 @@ def test_the_day_of_issue_is_carried_so_that_the_pages_can_be_made_again(tenken:
     assert tenken("report", "club.toml", "--issued", "12/2026", "-o", "x.pdf").code == 2
 
 
-@pytest.mark.parametrize(
-    ("page", "told"),
-    [(0, "1ページ目の点数、判定、照合番号のどれか"), (1, "領域ごとの点数か答えの数")],
-    ids=["first", "areas"],
-)
-def test_a_page_of_a_better_attestation_is_found(tenken: Tenken, honest: Path, page: int, told: str) -> None:
+def test_the_page_of_a_better_attestation_is_found(tenken: Tenken, honest: Path) -> None:
     better = honest.with_name("better.toml")
     text = (honest.parent / "club.toml").read_text("utf-8").replace('"no"', '"yes"')
     better.write_text(text, encoding="utf-8")
@@ -360,10 +355,11 @@ def test_a_page_of_a_better_attestation_is_found(tenken: Tenken, honest: Path, p
         pikepdf.open(honest, allow_overwriting_input=True) as document,
         pikepdf.open(better.with_name("better-attestation.pdf")) as other,
     ):
-        document.pages[page] = other.pages[page]
+        document.pages[0] = other.pages[0]
         document.save(honest, fix_metadata_version=False)
-    (found,) = failures(tenken("verify", honest))
-    assert told in found
+    first, areas = failures(tenken("verify", honest))
+    assert "1ページ目の点数、判定、照合番号のどれか" in first
+    assert "領域ごとの点数か答えの数" in areas
 
 
 @pytest.mark.parametrize(

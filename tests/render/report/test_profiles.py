@@ -86,7 +86,7 @@ x = "CANARYEXTRA"
         names = [
             str(value) for o in document.objects if isinstance(o, pikepdf.Dictionary) for value in o.as_dict().values()
         ]
-    assert "確認欄" in text
+    assert "照合番号" in text
     assert "社外秘" not in text
     for_tools = results.render(report, Words("ja")).decode()
     first = checklist.areas[0].questions[0]
@@ -100,7 +100,7 @@ x = "CANARYEXTRA"
 
 def test_the_profile_is_chosen_on_the_command_line(tenken: Callable[..., Said]) -> None:
     said = tenken("report", EXAMPLES / "2026.toml", "--format", "html", "-o", "-", "--profile", "attestation")
-    assert "確認欄" in said.out
+    assert "点検結果のお知らせ" in said.out
     assert "足りないところ<small>" not in said.out
     assert tenken("report", EXAMPLES / "2026.toml", "--profile", "board").code == 2
 
