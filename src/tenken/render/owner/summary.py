@@ -57,7 +57,7 @@ def summary_page(report: Report, words: Words) -> SummaryPage:
         scale_alt=_scale_alt(report, words) if card.score is not None else "",
         cap=verdict.cap(report, words),
         change=verdict.change_line(report, words),
-        gate_named=GATE_NAMED if named > GATE_NAMED else named,
+        gate_named=min(named, GATE_NAMED),
         open_named=GATE_NAMED,
     )
 
