@@ -167,9 +167,9 @@ def promises(report: Report, comparison: Comparison, words: Words) -> str:
 
 
 def _numbers(found: Sequence[Promise]) -> list[str]:
-    """The numbers of this year's gaps in which promises live on."""
-    every = (change.number for promise in found for change in promise.followed_by if change.this.gap)
-    return list(dict.fromkeys(every))
+    """A number for each promise: that of the first gap of this year in which it lives on."""
+    every = ([change.number for change in promise.followed_by if change.this.gap] for promise in found)
+    return [numbers[0] for numbers in every if numbers]
 
 
 def _named(numbers: Sequence[str], words: Words) -> str:
