@@ -92,6 +92,7 @@ def test_promises_are_told_in_the_counts_of_the_report_and_add_up(name: str) -> 
     lists = money_page(report, Words("ja")).lists
     assert lists is not None
     assert report.promises is not None
+    assert report.comparison is not None
     last_year, _, besides = lists.promises.partition("。")
     told = {text: int(n) for text, n in re.findall(r"([^、 \d()]+) (\d+)件", last_year)}
     counts = report.promises

@@ -15,8 +15,7 @@ from tenken.core.report.report import Report
 from tenken.render.charts import cost, deadlines
 from tenken.render.charts.area_bars import SIGNS, AreaBars, area_bars
 from tenken.render.charts.waterfall import ABOVE, BENEATH, Waterfall, waterfall
-from tenken.render.owner.lines import lines_of
-from tenken.render.owner.years import PERSON_EMS, YearLists, year_lists
+from tenken.render.owner.years import PERSON_EMS, YearLists, lines_of, year_lists
 from tenken.templating import ems, shortened
 from tenken.words import Words
 

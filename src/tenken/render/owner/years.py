@@ -5,6 +5,7 @@ Takes a finished ``Report`` and the Words of a language. Every list that is cut 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from tenken.core.report.report import Report
 from tenken.core.scoring.roadmap import RoadmapStep
@@ -12,11 +13,13 @@ from tenken.core.years.changes import QuestionChange
 from tenken.core.years.comparison import Comparison
 from tenken.core.years.promises import Promise, PromiseOutcome
 from tenken.render.charts.area_bars import SIGNS
-from tenken.render.owner.lines import line_ems, lines_of
 from tenken.render.years import sentences
 from tenken.templating import ems, shortened
 from tenken.words import Words
 
+LINE_EMS = 56.5
+LATIN_LINE_EMS = 64.0
+"""Of a line of small text across the page, in times its size; English letters are narrower than they are counted."""
 NOTE_EMS = 66.0
 """Of a note that is quoted; all of it stands with the answers in the full report."""
 NAME_EMS = 22.0
@@ -27,6 +30,16 @@ MOST_BETTER = 8
 """Lines of names of questions that got better."""
 AROUND = 40
 """Characters of a line on a question that got worse besides its name and note: signs, person, date."""
+
+
+def line_ems(words: Words) -> float:
+    """How much a line of small text holds in a language."""
+    return LINE_EMS if words.lang == "ja" else LATIN_LINE_EMS
+
+
+def lines_of(text: str, words: Words) -> int:
+    """About how many such lines a text takes, a little more rather than less; an empty one takes none."""
+    return ceil(ems(text) / line_ems(words))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,9 +167,9 @@ def promises(report: Report, comparison: Comparison, words: Words) -> str:
 
 
 def _numbers(found: Sequence[Promise]) -> list[str]:
-    """The numbers of this year's gaps in which promises live on."""
-    every = (change.number for promise in found for change in promise.followed_by if change.this.gap)
-    return list(dict.fromkeys(every))
+    """A number for each promise: that of the first gap of this year in which it lives on."""
+    every = ([change.number for change in promise.followed_by if change.this.gap] for promise in found)
+    return [numbers[0] for numbers in every if numbers]
 
 
 def _named(numbers: Sequence[str], words: Words) -> str:
