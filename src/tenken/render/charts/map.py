@@ -29,6 +29,8 @@ FEW, LOWER = 9, 8.0
 """Lines, the total included, up to which a line may be 10 mm high, and how high it is beyond that at most."""
 MOST_ROOM = 114.0
 """Millimetres for all lines, so that the matrix keeps its place on the page."""
+NUMBERED = 4.8
+"""Side of a cell from which every column has its number; below, every fifth."""
 GAP = 0.7
 """Between two cells."""
 
@@ -75,7 +77,8 @@ class Bar:
 
 def draw(rows: Sequence[AreaRow], total: Bar | None, notches: Sequence[int], highest: float = 10.0) -> Map:
     """The map of those areas, with the total below them; ``notches`` are the least points of the grades, and
-    ``highest`` is how high a line may be."""
+    ``highest`` is how high a line may be.
+    """
     longest = max((cell.column for row in rows for cell in row.cells), default=1)
     columns = min(longest, int(CELLS / SMALLEST))
     count = sum(_lines_of(row, columns) for row in rows) + 1
@@ -101,6 +104,7 @@ def draw(rows: Sequence[AreaRow], total: Bar | None, notches: Sequence[int], hig
         if cell is not None
     ]
     dot = min(1.0, inner / 5)
+    step = 1 if side >= NUMBERED else 5
     below = HEAD + len(lines) * pitch
     parts = [BAR_LEFT + BAR_WIDTH * least / 100 for least in notches if least]
     stood = [(BAR_LEFT + float(bar.last) * BAR_WIDTH, y) for y, bar in scored if bar.last is not None]
@@ -116,7 +120,11 @@ def draw(rows: Sequence[AreaRow], total: Bar | None, notches: Sequence[int], hig
             shape(
                 Style.INK,
                 [
-                    *(rect(x + inner - dot - 0.45, y + inner - dot - 0.45, dot, dot) for cell, x, y in cells if cell.evidenced),
+                    *(
+                        rect(x + inner - dot - 0.45, y + inner - dot - 0.45, dot, dot)
+                        for cell, x, y in cells
+                        if cell.evidenced
+                    ),
                     *(circle(x + inner / 2, y + inner / 2, dot / 2) for cell, x, y in cells if cell.status is None),
                 ],
             ),
@@ -130,7 +138,11 @@ def draw(rows: Sequence[AreaRow], total: Bar | None, notches: Sequence[int], hig
         ),
         columns=ruler(
             [
-                *(Mark(NAMES + (at + 0.5) * side, str(at + 1)) for at in range(columns)),
+                *(
+                    Mark(NAMES + (at - 0.5) * side, str(at))
+                    for at in range(1, columns + 1)
+                    if at in (1, *range(0, columns + 1, step))
+                ),
                 *(Mark(BAR_LEFT + BAR_WIDTH * points / 100, str(points)) for points in (0, 50, 100)),
             ],
             WIDTH,

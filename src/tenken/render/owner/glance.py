@@ -41,7 +41,7 @@ LEAST_ROOM = 46.0
 """Millimetres that must be left for a list to be worth its heading."""
 EVIDENCE_EMS, LABEL_EMS, PROOF_EMS = 28.0, 20.0, 29.5
 """How much of a text a row of a list holds."""
-NAME_EMS, NAME_LINE = 16.2, 3.7
+NAME_EMS, NAME_LINE = 16.2, 3.5
 """How much of an area's name a line of the map holds, and the height of a line where names take two."""
 
 
@@ -324,6 +324,8 @@ def lists_of(report: Report, words: Words, room: float) -> Iterator[Listing]:
         yield Listing(title=words("report.glance.no_gaps"), note=words("report.glance.no_expiry"))
         room -= BARE_HEADING
         makers = (_bare,)
+    elif report.scorecard.score is None:
+        makers = (_left_out,)
     else:
         makers = (_expiring, _bare)
     for make in makers:
@@ -343,6 +345,25 @@ def _open(report: Report, words: Words, most: int) -> Listing:
         note=words("report.glance.open_note", n=len(told)),
         heads=_heads("question", "proof", "importance", words),
         rows=tuple(_row(symbol(None), report.numbers[gap.question.id], gap.question, words) for gap in told),
+    )
+
+
+def _left_out(report: Report, words: Words, most: int) -> Listing | None:
+    """What was answered not applicable, with the reasons, where nothing else is left."""
+    lines = report.not_applicable
+    if not lines:
+        return None
+    told = lines[:most]
+    rows = []
+    for line in told:
+        question, note = line.question_score.question, line.question_score.answer.note or ""
+        row = _row(symbol(line.question_score.status), line.number, question, words)
+        rows.append((row[0], cut(note.replace("\n", " "), PROOF_EMS), row[2]))
+    return Listing(
+        title=words("report.glance.left_out", n=len(lines)),
+        note=words("report.glance.left_out_note", n=len(told)),
+        heads=_heads("question", "reason", "importance", words),
+        rows=tuple(rows),
     )
 
 
