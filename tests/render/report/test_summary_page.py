@@ -1,4 +1,4 @@
-"""Page 1, the verdict: one page in every case, with the figures of the Report, and nothing claimed that was not asked."""
+"""Page 1, the verdict: one page in every case, with the Report's figures, and nothing claimed that was not asked."""
 
 import re
 from functools import cache
@@ -69,7 +69,7 @@ def _top_of(sheet: pypdfium2.PdfTextPage, told: str) -> float:
     """How high above the edge of the paper a text stands, in points."""
     found = sheet.search(told).get_next()
     assert found is not None, told
-    return max(sheet.get_charbox(found[0] + at)[1] for at in range(found[1]))
+    return max(float(sheet.get_charbox(found[0] + at)[1]) for at in range(found[1]))
 
 
 @pytest.mark.pdf

@@ -53,7 +53,7 @@ def capped_by_partial() -> Report:
 
 def nothing_applies() -> Report:
     """Not one question applies."""
-    checklist, assessment = answered_by(lambda at, question: Status.NA, *loaded("2026"))
+    checklist, assessment = answered_by(lambda _at, _question: Status.NA, *loaded("2026"))
     reasons = {key: replace(answer, note="会員の情報を持っていない") for key, answer in assessment.answers.items()}
     return told((checklist, replace(assessment, answers=reasons)))
 

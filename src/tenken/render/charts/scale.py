@@ -27,9 +27,10 @@ class Scale:
     """The shapes of the scale, and the labels above and below it."""
 
     shapes: tuple[Shape, ...]
-    """A frame; the bar up to the score; an outline from there to where promises lead, or in a draft to the best that the
-    open answers allow; hatching over the bands that critical questions bar; the thresholds, that of the next grade heavier;
-    a triangle at last year's score, like for like."""
+    """A frame; the bar up to the score; an outline from there to where promises lead, in a draft to the best that is
+    possible; hatching over what critical questions bar; thresholds, the next grade's heavier; a triangle at last year's
+    score, like for like.
+    """
     above: Ruler
     below: Ruler
 
@@ -50,8 +51,8 @@ def scale(
 ) -> Scale:
     """The scale of a score (a fraction of 1) with the bands of those grades, best first.
 
-    ``grade`` is the letter that was reached, ``cap`` the best letter that critical questions leave; ``towards`` is where
-    the outline ends and ``last`` last year's score, each with its label.
+    ``grade`` is the letter that was reached, ``cap`` the best letter that critical questions leave; ``towards`` is
+    where the outline ends and ``last`` last year's score, each with its label.
     """
     letters = [entry.letter for entry in grades]
     barred = grades[letters.index(cap) - 1].least if cap in letters[1:] else None

@@ -4,7 +4,7 @@ Takes a finished ``Report`` and the Words of a language. How many rows and names
 of what stands above them, so that the page stays one page; nothing is left out without a number.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tenken.core.model import Question
@@ -248,8 +248,8 @@ def _gaps_note(report: Report, words: Words, numbers: bool) -> str:
 def fit_matrix(report: Report, words: Words, room: float) -> FittedMatrix:
     """The matrix as full as the room allows.
 
-    A label that is too long for one line takes two where there is room, in the most important rows first, and is cut off
-    where there is none. Where not even one line for each gap finds room, numbers stand alone.
+    A label that is too long for one line takes two where there is room, in the most important rows first, and is cut
+    off where there is none. Where not even one line for each gap finds room, numbers stand alone.
     """
     across = ((chart.WIDTH - FIRST_COLUMN) / len(report.matrix.columns) - CELL_EDGE) / SIZE
     rows = report.matrix.rows
@@ -314,6 +314,7 @@ def _number(step: RoadmapStep, report: Report) -> str:
 
 def lists_of(report: Report, words: Words, room: float) -> Iterator[Listing]:
     """What fills the page where few questions fall short: what is open, which evidence expires, what has none."""
+    makers: tuple[Callable[[Report, Words, int], Listing | None], ...]
     if report.open:
         if not report.gaps and report.scorecard.tally.answered:
             note = words("report.glance.no_gaps_draft_note", n=len(report.open))

@@ -175,7 +175,7 @@ MEASURES = {
 WHEN, WHEN_EMS = 4.4, 14.0
 """Height of a line of who assessed when, and how much it holds."""
 TITLE, TABLE_HEAD, ROW, SEALS = 14.0, 4.5, 3.4, 31.0
-"""Heights in millimetres: a heading with its room, the heads of the actions, what a row has beside its lines, the seals."""
+"""Heights in millimetres: a heading with its room, the heads of the actions, a row beside its lines, the seals."""
 
 
 def _heights(report: Report, words: Words) -> Iterator[float]:
