@@ -4,7 +4,7 @@ Takes a finished ``Report`` and the Words of a language. How many rows and names
 of what stands above them, so that the page stays one page; nothing is left out without a number.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tenken.core.model import Question
@@ -41,7 +41,7 @@ LEAST_ROOM = 46.0
 """Millimetres that must be left for a list to be worth its heading."""
 EVIDENCE_EMS, LABEL_EMS, PROOF_EMS = 28.0, 20.0, 29.5
 """How much of a text a row of a list holds."""
-NAME_EMS, NAME_LINE = 16.2, 3.7
+NAME_EMS, NAME_LINE = 16.2, 3.5
 """How much of an area's name a line of the map holds, and the height of a line where names take two."""
 
 
@@ -248,8 +248,8 @@ def _gaps_note(report: Report, words: Words, numbers: bool) -> str:
 def fit_matrix(report: Report, words: Words, room: float) -> FittedMatrix:
     """The matrix as full as the room allows.
 
-    A label that is too long for one line takes two where there is room, in the most important rows first, and is cut off
-    where there is none. Where not even one line for each gap finds room, numbers stand alone.
+    A label that is too long for one line takes two where there is room, in the most important rows first, and is cut
+    off where there is none. Where not even one line for each gap finds room, numbers stand alone.
     """
     across = ((chart.WIDTH - FIRST_COLUMN) / len(report.matrix.columns) - CELL_EDGE) / SIZE
     rows = report.matrix.rows
@@ -314,6 +314,7 @@ def _number(step: RoadmapStep, report: Report) -> str:
 
 def lists_of(report: Report, words: Words, room: float) -> Iterator[Listing]:
     """What fills the page where few questions fall short: what is open, which evidence expires, what has none."""
+    makers: tuple[Callable[[Report, Words, int], Listing | None], ...]
     if report.open:
         if not report.gaps and report.scorecard.tally.answered:
             note = words("report.glance.no_gaps_draft_note", n=len(report.open))
@@ -324,6 +325,8 @@ def lists_of(report: Report, words: Words, room: float) -> Iterator[Listing]:
         yield Listing(title=words("report.glance.no_gaps"), note=words("report.glance.no_expiry"))
         room -= BARE_HEADING
         makers = (_bare,)
+    elif report.scorecard.score is None:
+        makers = (_left_out,)
     else:
         makers = (_expiring, _bare)
     for make in makers:
@@ -343,6 +346,25 @@ def _open(report: Report, words: Words, most: int) -> Listing:
         note=words("report.glance.open_note", n=len(told)),
         heads=_heads("question", "proof", "importance", words),
         rows=tuple(_row(symbol(None), report.numbers[gap.question.id], gap.question, words) for gap in told),
+    )
+
+
+def _left_out(report: Report, words: Words, most: int) -> Listing | None:
+    """What was answered not applicable, with the reasons, where nothing else is left."""
+    lines = report.not_applicable
+    if not lines:
+        return None
+    told = lines[:most]
+    rows = []
+    for line in told:
+        question, note = line.question_score.question, line.question_score.answer.note or ""
+        row = _row(symbol(line.question_score.status), line.number, question, words)
+        rows.append((row[0], cut(note.replace("\n", " "), PROOF_EMS), row[2]))
+    return Listing(
+        title=words("report.glance.left_out", n=len(lines)),
+        note=words("report.glance.left_out_note", n=len(told)),
+        heads=_heads("question", "reason", "importance", words),
+        rows=tuple(rows),
     )
 
 
