@@ -22,14 +22,13 @@ from tenken.render.owner.plan import plan_sheets
 from tenken.render.owner.summary import summary_page
 from tenken.render.pdf import printer
 from tenken.render.pdf.printer import LOGO_ADDRESS, TAGGED, PdfPayload, print_page
-from tenken.render.report import as_json
+from tenken.render.report import as_json, full_pages
 from tenken.render.years import sentences as years_words
 from tenken.words import Words
 
-
 OWNER_PAGES = ("summary", "areas", "roadmap", "money")
 """The owner's four pages, with which the full report begins."""
-STYLES = ("base", "owner", "plan")
+STYLES = ("base", "owner", "plan", "full")
 
 
 def report_html(report: Report, words: Words) -> bytes:
@@ -59,6 +58,7 @@ def report_markup(report: Report, words: Words, logo: str = "", medium: Medium =
         page2=None if handed_out else glance_page(report, words),
         page3=None if handed_out else plan_sheets(report, words),
         page4=None if handed_out else money_page(report, words),
+        full=full_pages,
         pages=pages(report),
         style=style(report, medium),
     )
