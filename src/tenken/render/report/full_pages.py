@@ -1,6 +1,7 @@
 """How the pages of the full report lay out what they tell: which gaps get a card, and what fits into a narrow cell.
 
-No sentence stands here and nothing is counted that a reader sees: the words are the templates', the numbers ``Report``'s.
+No sentence stands here and nothing is counted that a reader sees: the words are the templates', the numbers those of
+``Report``.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
