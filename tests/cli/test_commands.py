@@ -77,6 +77,7 @@ def test_score_as_json_has_the_promised_shape(tenken: Tenken) -> None:
         "grade_before_gate": "D",
         "gate": ["machines-01"],
         "coverage": {"answered": 3, "applicable": 4, "total": 4},
+        "not_asked": {"areas": [], "questions": 1, "critical": 0, "not_applicable_areas": []},
         "range": [20, 48],
         "evidenced": 0,
         "draft": True,
