@@ -39,8 +39,9 @@ BARE_HEADING = 14.0
 """Height of a heading without a list."""
 LEAST_ROOM = 46.0
 """Millimetres that must be left for a list to be worth its heading."""
-EVIDENCE_EMS, LABEL_EMS, PROOF_EMS = 28.0, 20.0, 29.5
+EVIDENCE_EMS, LABEL_EMS, PROOF_EMS = 27.0, 18.6, 28.5
 """How much of a text a row of a list holds."""
+CRITICAL_NONE = "report.glance.critical_none"
 NAME_EMS, NAME_LINE = 16.2, 3.5
 """How much of an area's name a line of the map holds, and the height of a line where names take two."""
 
@@ -171,8 +172,8 @@ def legend(report: Report, words: Words) -> str:
         if report.critical_short:
             told += words("report.glance.critical_short", n=report.critical_short)
     else:
-        told = words("report.glance.critical_none")
-    parts = [told + stop]
+        told = "" if any(cell.critical for row in report.glance for cell in row.cells) else words(CRITICAL_NONE)
+    parts = [told + stop] if told else []
     if report.evidence_possible:
         parts.append(words("report.glance.dots", all=report.evidence_possible, n=report.evidenced_answers))
     if report.scorecard.score is not None:
