@@ -72,4 +72,6 @@ status = "no"
 action = { due = 2026-12-01 }
 """
     report = build(*assess(text), content_digest="sha256:0", version="1")
-    assert [step.gap.question.id for step in report.slipped] == ["people-01", "people-02"]
+    assert [step.gap.question.id for step in report.overdue] == ["people-01"]
+    assert [step.gap.question.id for step in report.gaps if step.moved] == ["people-02"]
+    assert (report.plan.overdue, report.plan.put_off, report.plan.promised) == (1, 1, 3)

@@ -3,7 +3,7 @@
 from functools import cache
 
 import pypdfium2
-from tests.render.report.owner_cases import case
+from tests.render.report.owner_cases import at_random, case
 
 from tenken import templating
 from tenken.core.report.report import Report
@@ -38,6 +38,12 @@ def printed(name: str, lang: Language) -> bytes:
     """The two pages of a case."""
     words = Words(lang)
     return print_page(markup(case(name), words), words)
+
+
+def printed_at_random(seed: int, lang: Language) -> bytes:
+    """The two pages of a random year."""
+    words = Words(lang)
+    return print_page(markup(at_random(seed), words), words)
 
 
 def texts(pdf: bytes) -> list[str]:

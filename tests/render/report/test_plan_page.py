@@ -4,12 +4,16 @@ import re
 from math import ceil
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.conftest import rounds
 from tests.pages import measured
-from tests.render.report.owner_cases import CASES, case
-from tests.render.report.owner_pages import printed, texts
+from tests.render.report.owner_cases import CASES, at_random, case
+from tests.render.report.owner_pages import printed, printed_at_random, texts
 
 from tenken.render.charts.plan import ALL_COLUMNS, RowKind
 from tenken.render.charts.ruler import half_widths
+from tenken.render.owner.money import money_page
 from tenken.render.owner.plan import plan_sheets
 from tenken.render.owner.plan_rows import ROOM, ROOM_LAST
 from tenken.words import Language, Words
@@ -141,3 +145,31 @@ def test_a_screen_reader_reads_each_task_on_one_line_in_order() -> None:
     wanted += ["4-5 退職・異動時のID停止 2026/11/28 2回延期", "7-3 回復キーの保管 2027/01/13 案"]
     places = [lines.index(line) for line in wanted]
     assert places == sorted(places)
+
+
+@given(st.integers(0, 10**6))
+@settings(max_examples=rounds(12, 400), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_random_years_lose_no_gap_and_no_label(seed: int) -> None:
+    report = at_random(seed)
+    for lang in LANGUAGES:
+        words = Words(lang)
+        sheets, page4 = plan_sheets(report, words), money_page(report, words)
+        tasks = [row.step for page in sheets.pages for row in page.rows if row.kind is RowKind.TASK]
+        assert sorted(map(id, tasks)) == sorted(id(step) for step in report.gaps if not step.later)
+        for page in sheets.pages:
+            assert len(page.rows) * page.pitch <= (ROOM_LAST if page.last else ROOM)
+            assert all(half_widths(row.lead + row.rest + row.remark) <= ALL_COLUMNS for row in page.rows)
+        rulers = [page.months for page in sheets.pages]
+        rulers += [sheets.months.promised, sheets.months.proposed] if sheets.months else []
+        rulers += [page4.waterfall.names, page4.waterfall.figures] if page4.waterfall else []
+        rulers += [page4.money.chart.axis] if page4.money else []
+        assert not any(ruler.left_out for ruler in rulers)
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("seed", range(6))
+def test_random_years_keep_to_their_pages(seed: int) -> None:
+    lang = LANGUAGES[seed % 2]
+    pages = measured(printed_at_random(seed, lang))
+    assert len(pages) == len(plan_sheets(at_random(seed), Words(lang)).pages) + 1
+    assert all(page.empty <= 0.4 for page in pages), pages

@@ -98,8 +98,8 @@ def money_page(report: Report, words: Words) -> MoneyPage:
         left -= HEADED + 4 * 2 + 3
         scored = bool(comparison.steps)
         fixed = ABOVE + BENEATH if scored else LINE
-        lists = year_lists(report, comparison, words, int((left - fixed - LEAST_COLUMNS * scored) / LINE))
-        left -= fixed + LINE * lists.lines
+        lists = year_lists(report, comparison, words, int((left - fixed - LEAST_COLUMNS * scored - 4) / LINE))
+        left -= fixed + LINE * lists.lines + (2 if lists.remarks else 0) + 0.6 * len(lists.worse)
         columns = waterfall(comparison, words, max(LEAST_COLUMNS, min(MOST_COLUMNS, left)))
         left -= min(MOST_COLUMNS, left) if columns else 0
     else:
@@ -183,7 +183,7 @@ def _duty(report: Report, words: Words) -> Duty | None:
     asked = deadlines.readiness(report)
     ready = _ready(report, asked, words) if asked else ""
     limits = 24.4 if found.duty.known_on else 20.4
-    lines = lines_of(lead, words) + lines_of(ready, words)
+    lines = lines_of(lead, words) + (lines_of(words("report.money_page.ready") + "00" + ready, words) if ready else 0)
     return Duty(
         found=found,
         note=_duty_note(report, found, words),

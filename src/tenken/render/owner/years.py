@@ -28,8 +28,13 @@ NUMBERS = 8
 """Of promises named behind their count."""
 MOST_BETTER = 8
 """Lines of names of questions that got better."""
-AROUND = 40
-"""Characters of a line on a question that got worse besides its name and note: signs, person, date."""
+INDENT_EMS = 5.7
+AROUND = 16
+"""Characters of a line on a question that got worse besides all that: blanks, and that it is critical."""
+LONG_RUN = 20
+LEAD = "0" * 26
+LEAD_EMS = 17.0
+"""The bold words before a list, and room for what a line loses at its end."""
 
 
 def line_ems(words: Words) -> float:
@@ -80,15 +85,15 @@ def year_lists(report: Report, comparison: Comparison, words: Words, lines: int)
     better = comparison.of("improved")
     remarks = tuple(sentences.remarks(comparison, words))
     promised = promises(report, comparison, words)
-    fixed = sum(lines_of(text, words) for text in (*remarks, promised)) + 1
+    fixed = sum(lines_of(text, words) for text in (*remarks, LEAD + promised)) + 1
     left = lines - fixed
     improved = names(better, words, max(2, min(MOST_BETTER, left - 2 * min(len(worse), 3))))
-    left -= lines_of(improved, words)
+    left -= lines_of(LEAD + improved, words)
     told: list[Worse] = []
     spent = 0
     for at, change in enumerate(worse, 1):
         entry = _worse(change, comparison, report, words)
-        takes = lines_of(entry.name + entry.note + "0" * AROUND, words)
+        takes = _lines_of_worse(entry, words)
         if spent + takes + (2 if at < len(worse) else 0) > left:
             break
         told.append(entry)
@@ -103,8 +108,15 @@ def year_lists(report: Report, comparison: Comparison, words: Words, lines: int)
         improved_count=len(better),
         promises=promised,
         promises_count=len(comparison.promises),
-        lines=fixed + lines_of(improved, words) + spent + (lines_of(rest, words) if rest else 0),
+        lines=fixed + lines_of(LEAD + improved, words) + spent + (lines_of(LEAD + rest, words) if rest else 0),
     )
+
+
+def _lines_of_worse(entry: Worse, words: Words) -> int:
+    """What a question that got worse takes: its further lines are set in, and a long run without a blank begins anew."""
+    text = entry.signs + entry.number + entry.name + entry.note + entry.who + "0" * AROUND
+    runs = sum(len(run) > LONG_RUN for run in entry.note.split() if run.isascii())
+    return ceil(ems(text) / (line_ems(words) - INDENT_EMS)) + runs
 
 
 def _worse(change: QuestionChange, comparison: Comparison, report: Report, words: Words) -> Worse:
@@ -136,7 +148,7 @@ def names(changes: Sequence[QuestionChange], words: Words, lines: int) -> str:
     joint = words("report.join")
     told: list[str] = []
     for name in every:
-        if ems(joint.join([*told, name])) > (lines - 0.25) * line_ems(words):
+        if ems(joint.join([*told, name])) > lines * line_ems(words) - LEAD_EMS:
             break
         told.append(name)
     left = len(every) - len(told)
