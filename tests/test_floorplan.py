@@ -20,6 +20,7 @@ SMALL = {
     "core/model/audit.py": "grows with the consultant's audit",
     "core/report/cases.py": "in which order and by which number a report cites real cases",
     "core/report/attachments.py": "names that store, render and verify must agree on",
+    "core/scoring/rounding.py": "money, points and shares are rounded by one rule",
     "data.py": "where packaged folders are; below everything that reads one",
     "excel/addresses.py": "keeps XlsxWriter out of what writes CSV",
     "kept_templates.py": "a trick for speed has a file of its own, with its figure",

@@ -53,8 +53,8 @@ def test_marks_come_from_our_fonts_and_are_copied_as_they_were_typed() -> None:
     for text in found_in(pdf):
         assert text.count(MARKS) == 2
     with pikepdf.Pdf.open(io.BytesIO(pdf)) as document:
-        drawn = document.pages[0].Resources.Font
-        fonts = {str(drawn[name].BaseFont).split("+")[-1] for name in drawn}
+        drawn = document.pages[0].Resources.Font.as_dict().values()
+        fonts = {str(font.BaseFont).split("+")[-1] for font in drawn}
     assert {"Tenken-Marks", "Tenken-Marks-Fixed"} <= fonts
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
+from random import Random
 
 from tests.conftest import EXAMPLES, PLACES, TODAY
 
@@ -148,6 +149,46 @@ def three_questions() -> Report:
         for question, status in zip(english, (Status.YES, Status.NO, Status.PARTIAL), strict=True)
     }
     return told((own, replace(assessment, answers=answers, exposure=None)))
+
+
+def at_random(seed: int) -> Report:
+    """Any answers, promises, postponements, evidence and exposure at all; the same for the same seed."""
+    dice = Random(seed)
+
+    def mixed(checklist: Checklist, assessment: Assessment) -> Assessment:
+        on = date(2024, 1, 1) + timedelta(days=dice.randrange(1800))
+        facts = {fact.id: dice.random() < 0.5 for fact in checklist.facts}
+        firm = replace(assessment, depth=dice.choice(list(Depth)), date=on, profile=facts)
+        weights = [dice.random() * share for share in (1, 1, 1, 0.3, 0.2, 0.2)]
+        answers = {}
+        for _, question in asked(checklist, firm):
+            (status,) = dice.choices([*Status, None], weights)
+            answers[question.id] = Answer(
+                status=status,
+                note=dice.choice(("対象外の理由", "n" * 300, "長いメモです。" * 60)),
+                action=_promise(dice, on) if status not in (None, Status.YES, Status.NA) else None,
+                evidence=(Evidence(what="記録", dated=on - timedelta(days=dice.randrange(500))),),
+            )
+        exposure = Exposure(
+            persons=dice.randrange(10) * 10 ** dice.randrange(10),
+            yearly_sales=dice.choice((None, 0, 10 ** dice.randrange(3, 15))),
+            cash=dice.choice((None, 0, 10 ** dice.randrange(1, 15))),
+            yearly_profit=dice.choice((None, -5, 10 ** dice.randrange(1, 14))),
+            cause=dice.choice((None, *Cause)),
+            known_on=dice.choice((None, on)),
+        )
+        names = {role: dice.choice(("北浜 みどり", "木村", "A" * 60)) for role in FirmRole if dice.random() < 0.6}
+        return replace(firm, answers=answers, exposure=dice.choice((None, *[exposure] * 4)), roles=names)
+
+    return changed(mixed, last=dice.random() < 0.6)
+
+
+def _promise(dice: Random, on: date) -> Action | None:
+    if dice.random() < 0.5:
+        return None
+    due = on + timedelta(days=dice.randint(-300, 900))
+    moved = tuple(sorted(due - timedelta(days=dice.randint(1, 1500)) for _ in range(dice.randrange(5))))
+    return Action(owner=dice.choice(("木村", "北浜", "W" * 60, None)), due=due, moved=moved)
 
 
 CASES: dict[str, Callable[[], Report]] = {

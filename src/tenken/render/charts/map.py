@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from tenken.core.report.at_a_glance import AreaRow, Cell
-from tenken.render.charts.paths import Shape, Style, drawn, line, rect, shape, triangle
+from tenken.render.charts.paths import Shape, Style, circle, drawn, line, rect, shape, triangle
 from tenken.render.charts.ruler import Mark, Ruler, ruler
 
 WIDTH = 176.0
@@ -25,8 +25,8 @@ HEAD = 7.0
 """Above the first row: the numbers of the columns and of the scale."""
 LARGEST, SMALLEST = 7.0, 3.6
 """Sides of a cell, gap included."""
-FEW = 9
-"""Lines, the total included, up to which a line is 10 mm high; beyond, it is 8 mm or less."""
+FEW, LOWER = 9, 8.0
+"""Lines, the total included, up to which a line may be 10 mm high, and how high it is beyond that at most."""
 MOST_ROOM = 114.0
 """Millimetres for all lines, so that the matrix keeps its place on the page."""
 GAP = 0.7
@@ -58,7 +58,7 @@ class Map:
     lines: tuple[CellLine, ...]
     shapes: tuple[Shape, ...]
     """The frames of the questions, heavy where they are critical, tinted where these fall short; a square in the corner of
-    what evidence in date supports; the bars, dark as far as evidence goes, parted at the least scores of the grades; a
+    what evidence in date supports, a dot in the middle of what has no answer; the bars, dark as far as evidence goes, parted at the least scores of the grades; a
     triangle on a stem at what an area scored last year, like for like; a rule above the total."""
     columns: Ruler
     """The numbers of the columns and of the scale."""
@@ -73,12 +73,13 @@ class Bar:
     last: Fraction | None
 
 
-def draw(rows: Sequence[AreaRow], total: Bar | None, notches: Sequence[int]) -> Map:
-    """The map of those areas, with the total below them; ``notches`` are the least points of the grades."""
+def draw(rows: Sequence[AreaRow], total: Bar | None, notches: Sequence[int], highest: float = 10.0) -> Map:
+    """The map of those areas, with the total below them; ``notches`` are the least points of the grades, and
+    ``highest`` is how high a line may be."""
     longest = max((cell.column for row in rows for cell in row.cells), default=1)
     columns = min(longest, int(CELLS / SMALLEST))
     count = sum(_lines_of(row, columns) for row in rows) + 1
-    pitch = max(4.6, min(10.0 if count <= FEW else 8.0, MOST_ROOM / count))
+    pitch = max(4.6, min(highest if count <= FEW else LOWER, MOST_ROOM / count))
     side = min(LARGEST, CELLS / columns, pitch - 0.5)
     lines: list[CellLine] = []
     for row in rows:
@@ -115,9 +116,12 @@ def draw(rows: Sequence[AreaRow], total: Bar | None, notches: Sequence[int]) -> 
             shape(
                 Style.INK,
                 [
-                    rect(x + inner - dot - 0.45, y + inner - dot - 0.45, dot, dot)
-                    for cell, x, y in cells
-                    if cell.evidenced
+                    *(
+                        rect(x + inner - dot - 0.45, y + inner - dot - 0.45, dot, dot)
+                        for cell, x, y in cells
+                        if cell.evidenced
+                    ),
+                    *(circle(x + inner / 2, y + inner / 2, dot / 2) for cell, x, y in cells if cell.status is None),
                 ],
             ),
             shape(Style.PALE, [_bar(y, half, Fraction(1)) for y, _ in scored]),

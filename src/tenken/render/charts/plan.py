@@ -116,7 +116,7 @@ class PlanRow:
     strong: bool = False
     """Whether the lead is set in bold: a heading, or a critical question."""
     remark: str = ""
-    """With the blanks that put it beside its mark."""
+    """Stands beside the marks: the rest ends in the blanks that lead there."""
     step: RoadmapStep | None = None
     evidence: EvidenceLine | None = None
 

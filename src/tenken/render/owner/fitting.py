@@ -66,7 +66,12 @@ def _last_break(text: str, room: float) -> int:
         if width(text[:at]) > room:
             break
         before, after = text[at - 1], text[at]
-        between = wcwidth(before) > 1 and wcwidth(after) > 1 and _kind(before) != _kind(after) and after not in "、。・ーのをにがはと"
+        between = (
+            wcwidth(before) > 1
+            and wcwidth(after) > 1
+            and _kind(before) != _kind(after)
+            and after not in "、。・ーのをにがはと"
+        )
         if before in " ・、" or between:
             last = at
     return last

@@ -25,6 +25,12 @@ SIZE = 2.822
 """Millimetres of 8 points, in which the matrix is set."""
 LINES = (5.0, 4.3)
 """Heights of a line of the matrix, the roomier first."""
+EDGE = 3.2
+"""What a row is higher than its lines."""
+LEAST_LINES = 3
+"""Of a row, for the name of its importance."""
+CELL_EDGE = 4.0
+"""Millimetres of a cell that its text leaves free, for what the widths are rounded by, too."""
 ROW = 6.2
 """Height of a row of a list."""
 HEADED = 20.0
@@ -33,10 +39,10 @@ BARE_HEADING = 14.0
 """Height of a heading without a list."""
 LEAST_ROOM = 46.0
 """Millimetres that must be left for a list to be worth its heading."""
-EVIDENCE_EMS, LABEL_EMS, PROOF_EMS = 28.0, 20.0, 31.0
+EVIDENCE_EMS, LABEL_EMS, PROOF_EMS = 28.0, 20.0, 29.5
 """How much of a text a row of a list holds."""
-NAME_EMS = 16.2
-"""How much of an area's name the map holds."""
+NAME_EMS, NAME_LINE = 16.2, 3.7
+"""How much of an area's name a line of the map holds, and the height of a line where names take two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +53,23 @@ class MatrixLine:
     cells: tuple[str, ...]
     quick: bool
     """Whether what takes hours is shaded."""
-    tall: bool
-    """Whether there is room for the importance to take lines of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class FittedMatrix:
+    """The matrix as far as the page has room for it."""
+
+    lines: tuple[MatrixLine, ...]
+    line_height: float
+    height: float
+    """Millimetres of its rows."""
+    whole: bool = False
+    """Whether every label is whole."""
+    numbers: bool = False
+    """Whether the gaps are named by their numbers only."""
+
+
+NO_MATRIX = FittedMatrix((), LINES[0], 0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +96,9 @@ class GlancePage:
     legend: str
     map: chart.Map
     names: str
+    """Of the rows, a line each; empty where one is too long for a line."""
+    long_names: tuple[tuple[float, str], ...]
+    """In that case each name with the place of its upper edge in millimetres."""
     symbols: str
     figures: str
     alt: str
@@ -92,30 +116,38 @@ def glance_page(report: Report, words: Words) -> GlancePage:
     if card.score is not None and card.evidenced is not None:
         last = report.comparison.like_for_like.last if report.comparison else None
         total = chart.Bar(card.score, card.evidenced, last)
-    drawn = chart.draw(report.glance, total, [grade.least for grade in report.checklist.grades])
+    notches = [grade.least for grade in report.checklist.grades]
     key = legend(report, words)
     open_note = ""
     if report.open and report.gaps:
         critical = sum(gap.question.critical for gap in report.open)
         open_note = words("report.glance.gaps_open", n=len(report.open), m=critical)
-    used = 10 + 4 + 4 * line_count(key, 57) + 2 + drawn.height
-    matrix, line_height, matrix_height, numbers = (), LINES[0], 0.0, False
-    if report.gaps:
+    drawn, fitted = chart.draw(report.glance, total, notches), NO_MATRIX
+    for highest in (10.0, chart.LOWER):
+        drawn = chart.draw(report.glance, total, notches, highest)
+        used = 10 + 8 + 4 * line_count(key, 57) + 2 + drawn.height
+        if not report.gaps:
+            break
         used += 14 + 7 + (6 if open_note else 0)
-        matrix, line_height, matrix_height, numbers = fit_matrix(report, words, PAGE - used)
-    lists = tuple(lists_of(report, words, PAGE - used - matrix_height))
+        fitted = fit_matrix(report, words, PAGE - used)
+        if fitted.whole:
+            break
+    names = list(_names(drawn, words))
+    long = any(width(name) > NAME_EMS for name in names)
+    lists = tuple(lists_of(report, words, PAGE - used - fitted.height))
     return GlancePage(
         note=note(report, words),
         counts=tuple((name, n) for name in SYMBOLS if (n := report.statuses[name])),
         legend=key,
         map=drawn,
-        names="\n".join(_names(drawn, words)),
+        names="\n".join(names) if not long else "",
+        long_names=tuple(_placed(drawn, names)) if long else (),
         symbols="\n".join(_symbols(entry) for entry in drawn.lines),
         figures="\n".join(_figures(drawn, report)),
         alt=alt(report, words),
-        matrix=matrix,
-        line_height=line_height,
-        gaps_note=_gaps_note(report, words, numbers),
+        matrix=fitted.lines,
+        line_height=fitted.line_height,
+        gaps_note=_gaps_note(report, words, fitted.numbers),
         open_note=open_note,
         lists=lists,
     )
@@ -155,12 +187,20 @@ def legend(report: Report, words: Words) -> str:
 def _names(drawn: chart.Map, words: Words) -> Iterator[str]:
     for entry in drawn.lines:
         page = entry.row.page
-        yield cut(f"{page.number} {words.text(page.score.area.title)}", NAME_EMS) if entry.first else ""
+        yield f"{page.number} {words.text(page.score.area.title)}" if entry.first else ""
     yield words("report.glance.total")
 
 
+def _placed(drawn: chart.Map, names: Sequence[str]) -> Iterator[tuple[float, str]]:
+    """Each name on one line or two around the middle of its row, as far as the row is high enough."""
+    most = 2 if drawn.pitch >= 2 * NAME_LINE else 1
+    for at, name in enumerate(names):
+        lines = min(most, line_count(name, NAME_EMS))
+        yield chart.HEAD + (at + 0.5) * drawn.pitch - lines * NAME_LINE / 2, cut(name, most * (NAME_EMS - 1))
+
+
 def _symbols(entry: chart.CellLine) -> str:
-    return "".join(symbol(cell.status) if cell else BLANK for cell in entry.cells)
+    return "".join(symbol(cell.status) if cell and cell.status else BLANK for cell in entry.cells)
 
 
 def _figures(drawn: chart.Map, report: Report) -> Iterator[str]:
@@ -205,50 +245,67 @@ def _gaps_note(report: Report, words: Words, numbers: bool) -> str:
     return told + (words("report.glance.gaps_quick", n=report.matrix.quick) if report.matrix.quick else "")
 
 
-def fit_matrix(report: Report, words: Words, room: float) -> tuple[tuple[MatrixLine, ...], float, float, bool]:
-    """The matrix as full as the room allows, its line's height, its own height, and whether it names numbers only.
+def fit_matrix(report: Report, words: Words, room: float) -> FittedMatrix:
+    """The matrix as full as the room allows.
 
-    First every label whole, then every label on one line, then numbers alone.
+    A label that is too long for one line takes two where there is room, in the most important rows first, and is cut off
+    where there is none. Where not even one line for each gap finds room, numbers stand alone.
     """
-    across = ((chart.WIDTH - FIRST_COLUMN) / len(report.matrix.columns) - 2.6) / SIZE
-    for whole in ("label", "line", "number"):
-        for height in LINES:
-            lines = tuple(_matrix_lines(report, words, whole, across))
-            total = sum(max(_tallest(entry), 3 if entry.tall else 1) * height + 3.2 for entry in lines)
-            if total <= room:
-                return lines, height, total, whole == "number"
-    return lines, height, total, True
+    across = ((chart.WIDTH - FIRST_COLUMN) / len(report.matrix.columns) - CELL_EDGE) / SIZE
+    rows = report.matrix.rows
+    items = [[[_item(step, report, words) for step in steps] for steps in row.cells] for row in rows]
+    whole = [max(LEAST_LINES, *(sum(_takes(text, across) for text in cell) for cell in row)) for row in items]
+    least = [max(LEAST_LINES, *(len(cell) for cell in row)) for row in items]
+    edges = EDGE * len(rows)
+    for height in LINES:
+        most = int((room - edges) / height)
+        if sum(whole) <= most or (height == LINES[-1] and sum(least) <= most):
+            spare, lines = most - sum(least), []
+            for row, cells, full, few in zip(rows, items, whole, least, strict=True):
+                tall = min(full, few + spare)
+                spare -= tall - few
+                texts = tuple("\n".join(_set(cell, across, tall)) for cell in cells)
+                lines.append(MatrixLine(row.importance, texts, row.importance is not Importance.LOW))
+            full = sum(whole) <= most
+            return FittedMatrix(tuple(lines), height, min(sum(whole), most) * height + edges, whole=full)
+    height, used, lines = LINES[-1], 0.0, []
+    for row in rows:
+        if any(row.cells):
+            texts = tuple(_numbers(steps, report, words, across) for steps in row.cells)
+            lines.append(MatrixLine(row.importance, texts, row.importance is not Importance.LOW))
+            used += max(LEAST_LINES, *(text.count("\n") + 1 for text in texts))
+    height = next((height for height in LINES if used * height + EDGE * len(lines) <= room), height)
+    return FittedMatrix(tuple(lines), height, used * height + EDGE * len(lines), numbers=True)
 
 
-def _tallest(entry: MatrixLine) -> int:
-    return max((text.count("\n") + 1 for text in entry.cells if text), default=1)
+def _item(step: RoadmapStep, report: Report, words: Words) -> str:
+    values = {"symbol": symbol(step.gap.status), "number": _number(step, report)}
+    return words("report.glance.item", label=words.text(step.gap.question.name), **values)
 
 
-def _matrix_lines(report: Report, words: Words, whole: str, across: float) -> Iterator[MatrixLine]:
-    for row in report.matrix.rows:
-        if whole == "number" and not any(row.cells):
-            continue
-        cells = tuple(_cell(steps, report, words, whole, across) for steps in row.cells)
-        tall = max(text.count("\n") for text in cells) > 0
-        yield MatrixLine(row.importance, cells, row.importance is not Importance.LOW, tall)
+def _takes(text: str, across: float) -> int:
+    return on_lines(text, across, 2).count("\n") + 1
 
 
-def _cell(steps: Sequence[RoadmapStep], report: Report, words: Words, whole: str, across: float) -> str:
-    if whole == "number":
-        told, line = [], ""
-        for step in steps:
-            item = words("report.glance.item_number", symbol=symbol(step.gap.status), number=_number(step, report))
-            if line and width(line) + 1 + width(item) > across:
-                told.append(line)
-                line = ""
-            line += (BLANK if line else "") + item
-        return "\n".join([*told, line] if line else told)
-    items = []
+def _set(cell: Sequence[str], across: float, most: int) -> Iterator[str]:
+    """The items of a cell on at most so many lines: the first ones whole, the others cut off."""
+    spare = most - len(cell)
+    for text in cell:
+        lines = 2 if spare > 0 and _takes(text, across) > 1 else 1
+        spare -= lines - 1
+        yield on_lines(text, across, lines)
+
+
+def _numbers(steps: Sequence[RoadmapStep], report: Report, words: Words, across: float) -> str:
+    """The gaps of a cell by their numbers, as many on a line as it holds."""
+    told, line = [], ""
     for step in steps:
-        values = {"symbol": symbol(step.gap.status), "number": _number(step, report)}
-        text = words("report.glance.item", label=words.text(step.gap.question.name), **values)
-        items.append(on_lines(text, across, 2 if whole == "label" else 1))
-    return "\n".join(items)
+        item = words("report.glance.item_number", symbol=symbol(step.gap.status), number=_number(step, report))
+        if line and width(line) + 1 + width(item) > across:
+            told.append(line)
+            line = ""
+        line += (BLANK if line else "") + item
+    return "\n".join([*told, line] if line else told)
 
 
 def _number(step: RoadmapStep, report: Report) -> str:
@@ -258,7 +315,7 @@ def _number(step: RoadmapStep, report: Report) -> str:
 def lists_of(report: Report, words: Words, room: float) -> Iterator[Listing]:
     """What fills the page where few questions fall short: what is open, which evidence expires, what has none."""
     if report.open:
-        if not report.gaps:
+        if not report.gaps and report.scorecard.tally.answered:
             note = words("report.glance.no_gaps_draft_note", n=len(report.open))
             yield Listing(title=words("report.glance.no_gaps_draft"), note=note)
             room -= BARE_HEADING

@@ -15,8 +15,7 @@ from tenken.core.report.report import Report
 from tenken.render.charts import cost, deadlines
 from tenken.render.charts.area_bars import SIGNS, AreaBars, area_bars
 from tenken.render.charts.waterfall import ABOVE, BENEATH, Waterfall, waterfall
-from tenken.render.owner.lines import lines_of
-from tenken.render.owner.years import PERSON_EMS, YearLists, year_lists
+from tenken.render.owner.years import PERSON_EMS, YearLists, lines_of, year_lists
 from tenken.templating import ems, shortened
 from tenken.words import Words
 
@@ -99,8 +98,8 @@ def money_page(report: Report, words: Words) -> MoneyPage:
         left -= HEADED + 4 * 2 + 3
         scored = bool(comparison.steps)
         fixed = ABOVE + BENEATH if scored else LINE
-        lists = year_lists(report, comparison, words, int((left - fixed - LEAST_COLUMNS * scored) / LINE))
-        left -= fixed + LINE * lists.lines
+        lists = year_lists(report, comparison, words, int((left - fixed - LEAST_COLUMNS * scored - 4) / LINE))
+        left -= fixed + LINE * lists.lines + (2 if lists.remarks else 0) + 0.6 * len(lists.worse)
         columns = waterfall(comparison, words, max(LEAST_COLUMNS, min(MOST_COLUMNS, left)))
         left -= min(MOST_COLUMNS, left) if columns else 0
     else:
@@ -184,7 +183,7 @@ def _duty(report: Report, words: Words) -> Duty | None:
     asked = deadlines.readiness(report)
     ready = _ready(report, asked, words) if asked else ""
     limits = 24.4 if found.duty.known_on else 20.4
-    lines = lines_of(lead, words) + lines_of(ready, words)
+    lines = lines_of(lead, words) + (lines_of(words("report.money_page.ready") + "00" + ready, words) if ready else 0)
     return Duty(
         found=found,
         note=_duty_note(report, found, words),

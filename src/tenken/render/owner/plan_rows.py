@@ -7,7 +7,7 @@ Lines are laid out over as many pages as they need, and none is dropped. What is
 from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
-from itertools import pairwise
+from itertools import accumulate
 
 from tenken.core.report.areas import AnswerLine, EvidenceLine
 from tenken.core.report.plan import PlanGroup
@@ -126,12 +126,14 @@ def _task(step: RoadmapStep, number: str, words: Words, axis: TimeAxis) -> PlanR
     lead = columns((0, number), (label, cut(words.text(question.name), dated - label - 1)))
     proposal = "" if step.promised else words("report.plan.proposal_short")
     whole = columns((0, lead), (dated, day_in_digits(step.due, words)), (said, proposal))
+    remark = _remark(step, words)
+    blanks = _blanks(remark, step, axis, half_widths(whole))
     return PlanRow(
         kind=RowKind.TASK,
         lead=lead,
-        rest=whole[len(lead) :],
+        rest=whole[len(lead) :] + blanks,
         strong=question.critical,
-        remark=_beside(_remark(step, words), step, axis, half_widths(whole)),
+        remark=remark if blanks else "",
         step=step,
     )
 
@@ -150,28 +152,31 @@ def _remark(step: RoadmapStep, words: Words) -> str:
             return words("report.plan.moved", n=times)
 
 
-def _beside(remark: str, step: RoadmapStep, axis: TimeAxis, taken: int) -> str:
-    """The remark with the blanks that put it right of the mark, else left of all marks, else between two of them."""
+def _blanks(remark: str, step: RoadmapStep, axis: TimeAxis, taken: int) -> str:
+    """The blanks that put a remark right of all marks, else left of them, else between two; none without room."""
     if not remark:
         return ""
     wide = half_widths(remark)
-    edges = [(taken, taken), *sorted(_taken_by(step, axis)), (ALL_COLUMNS + 1, ALL_COLUMNS + 1)]
-    gaps = [(before[1] + 1, after[0] - 1) for before, after in pairwise(edges)]
+    spans = sorted(_taken_by(step, axis))
+    ends = accumulate((end for _, end in spans), max, initial=taken)
+    starts = [*(start for start, _ in spans), ALL_COLUMNS + 1]
+    gaps = [(end + 1, start - 1) for end, start in zip(ends, starts, strict=True)]
     rooms = [(start, end) for start, end in (gaps[-1], *reversed(gaps[:-1])) if end - start >= wide]
     if not rooms:
         return ""
-    start = rooms[0][0] if rooms[0] == gaps[-1] else rooms[0][1] - wide
-    return " " * (start - taken) + remark
+    start, end = rooms[0]
+    return " " * ((start if rooms[0] == gaps[-1] else end - wide) - taken)
 
 
 def _taken_by(step: RoadmapStep, axis: TimeAxis) -> Iterator[tuple[int, int]]:
-    """From where to where each mark of a task and its lines reach, in half-widths."""
+    """From where to where each mark of a task, its lines and the day of the assessment reach, in half-widths."""
     bar = EFFORT_DAYS[step.gap.question.remedy.effort] * axis.a_day
     spans = [(axis.x(step.due) - bar, max(axis.x(step.due), axis.today if step.overdue else 0.0))]
     if step.moved:
         spans = [(min(spans[0][0], *map(axis.x, step.moved)), spans[0][1])]
     if step.dropped:
         spans.append((axis.x(step.dropped), axis.x(step.dropped)))
+    yield int((axis.today - 0.5) / HALF_WIDTH), -int(-(axis.today + 0.5) // HALF_WIDTH)
     for start, end in spans:
         yield int((start - 2) / HALF_WIDTH), -int(-(end + 2) // HALF_WIDTH)
 

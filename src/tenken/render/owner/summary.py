@@ -14,10 +14,12 @@ from tenken.render.owner import verdict
 from tenken.render.owner.fitting import line_count, width
 from tenken.words import Words
 
-DENSITIES = (("roomy", 231.0), ("usual", 257.0), ("close", 263.0))
+DENSITIES = (("airy", 200.0), ("roomy", 226.0), ("usual", 252.0), ("close", 260.5))
 """How closely the page is set, up to which estimated height in millimetres; beyond, ``closest``."""
 GATE_NAMED, OVERDUE = 4, 3
 """How many critical questions in the way, and how many overdue promises, the page names."""
+FEW, OPEN_NAMED = 2, 10
+"""Up to so few actions, so many unanswered questions are named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +60,13 @@ def summary_page(report: Report, words: Words) -> SummaryPage:
         cap=verdict.cap(report, words),
         change=verdict.change_line(report, words),
         gate_named=GATE_NAMED if named > GATE_NAMED else named,
-        open_named=GATE_NAMED,
+        open_named=_open_named(report),
     )
+
+
+def _open_named(report: Report) -> int:
+    """How many unanswered questions the panel names: more where there is little else to do."""
+    return GATE_NAMED if len(report.actions) > FEW else OPEN_NAMED
 
 
 def assessor(report: Report, words: Words) -> str:
@@ -163,7 +170,7 @@ class Measures:
 
 MEASURES = {
     "ja": Measures(32, 4.6, 24, 5, 30, 45, 36, 3.9, 35),
-    "en": Measures(34.5, 4.2, 24.5, 4.4, 31, 48, 37, 3.7, 37),
+    "en": Measures(34.5, 4.2, 24.5, 4.4, 31, 48, 41, 3.7, 37),
 }
 TITLE, TABLE_HEAD, ROW, SEALS = 14.0, 4.5, 3.4, 31.0
 """Heights in millimetres: a heading with its room, the heads of the actions, what a row has beside its lines, the seals."""
@@ -172,16 +179,17 @@ TITLE, TABLE_HEAD, ROW, SEALS = 14.0, 4.5, 3.4, 31.0
 def _heights(report: Report, words: Words) -> Iterator[float]:
     """About how high each part of the page is in millimetres, set as usual."""
     set_in = MEASURES[words.lang]
-    yield 7 + max(_name_height(report.assessment.organisation.name), 13) + (4 if words.lang == "en" else 0)
+    yield 2 + max(_name_height(report.assessment.organisation.name), 13) + (4 if words.lang == "en" else 0)
     yield 38 + 6 * line_count(verdict.cap(report, words), set_in.cap)
     yield _panel(report, words, set_in)
     if report.overdue:
         yield 4.5 + 5.6 * (len(report.overdue) if len(report.overdue) <= OVERDUE else 1)
-    yield TITLE + TABLE_HEAD
+    if report.actions or not report.scorecard.draft:
+        yield TITLE + TABLE_HEAD
     for step in report.actions:
         lines = 1 + line_count(words.text(step.gap.question.remedy.first), set_in.action)
         yield ROW + set_in.action_line * lines
-    if not report.actions:
+    if not report.actions and not report.scorecard.draft:
         yield 3 * (ROW + 2 * set_in.action_line)
     facts = [verdict.cost_line(report.loss, words)] if report.loss else []
     facts += [change] if (change := verdict.change_line(report, words)) else []
@@ -198,7 +206,7 @@ def _name_height(name: str) -> float:
 def _panel(report: Report, words: Words, set_in: Measures) -> float:
     way = report.next_grade
     if way is None:
-        lines = GATE_NAMED + 2 if report.scorecard.draft else 3
+        lines = min(_open_named(report), len(report.open)) + 2 if report.scorecard.draft else 3
         return 10 + set_in.panel_line * lines
     gate = [verdict.gate_item(step, report, words) for step in way.gate[:GATE_NAMED]]
     left = sum(line_count(text, set_in.gate) for text in gate) + (len(way.gate) > GATE_NAMED)

@@ -192,10 +192,10 @@ def last_year(report: Report, words: Words) -> str:
 def asked(report: Report, words: Words) -> str:
     """How much was asked and answered."""
     tally = report.scorecard.tally
-    values = {"areas": len(report.glance), "n": tally.total, "answered": tally.answered, "na": tally.na}
-    if report.open:
-        return words("report.verdict.asked_open", open=len(report.open), **values)
-    return words("report.verdict.asked", **values)
+    counts = {"answered": tally.answered, "na": tally.na, "open": len(report.open)}
+    parts = [words(f"report.verdict.part_{name}", n=n) for name, n in counts.items() if n]
+    areas = words("report.verdict.areas", n=len(report.glance))
+    return words("report.verdict.asked", areas=areas, n=tally.total, parts=words("report.join").join(parts))
 
 
 def not_asked_areas(report: Report, words: Words) -> str:
@@ -273,7 +273,7 @@ def gate_item(step: RoadmapStep, report: Report, words: Words) -> str:
 
 def open_item(gap: Gap, report: Report, words: Words) -> str:
     """A question that is not answered."""
-    key = "report.verdict.open_critical" if gap.question.critical else "report.verdict.about"
+    key = "report.verdict.about_critical" if gap.question.critical else "report.verdict.about"
     return words(key, symbol=symbol(None), number=report.numbers[gap.question.id], label=words.text(gap.question.name))
 
 
@@ -323,7 +323,8 @@ def honesty(report: Report, words: Words) -> list[str]:
     """What this document leaves out, and what it is not."""
     told = []
     if report.profile is ReportProfile.OWNER:
-        told.append(words("report.verdict.in_full", n=len(report.evidence)))
+        key = "report.verdict.in_full" if report.evidence else "report.verdict.in_full_none"
+        told.append(words(key, n=len(report.evidence)))
     if report.switched_off:
         names = words("report.join").join(words(f"report.{section}.title") for section in report.switched_off)
         told.append(words("report.verdict.without", name=report.brand.name, sections=names))

@@ -5,6 +5,7 @@ Takes a finished ``Report`` and the Words of a language. Every list that is cut 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from tenken.core.report.report import Report
 from tenken.core.scoring.roadmap import RoadmapStep
@@ -12,11 +13,13 @@ from tenken.core.years.changes import QuestionChange
 from tenken.core.years.comparison import Comparison
 from tenken.core.years.promises import Promise, PromiseOutcome
 from tenken.render.charts.area_bars import SIGNS
-from tenken.render.owner.lines import line_ems, lines_of
 from tenken.render.years import sentences
 from tenken.templating import ems, shortened
 from tenken.words import Words
 
+LINE_EMS = 56.5
+LATIN_LINE_EMS = 64.0
+"""Of a line of small text across the page, in times its size; English letters are narrower than they are counted."""
 NOTE_EMS = 66.0
 """Of a note that is quoted; all of it stands with the answers in the full report."""
 NAME_EMS = 22.0
@@ -25,8 +28,23 @@ NUMBERS = 8
 """Of promises named behind their count."""
 MOST_BETTER = 8
 """Lines of names of questions that got better."""
-AROUND = 40
-"""Characters of a line on a question that got worse besides its name and note: signs, person, date."""
+INDENT_EMS = 5.7
+AROUND = 16
+"""Characters of a line on a question that got worse besides all that: blanks, and that it is critical."""
+LONG_RUN = 20
+LEAD = "0" * 26
+LEAD_EMS = 17.0
+"""The bold words before a list, and room for what a line loses at its end."""
+
+
+def line_ems(words: Words) -> float:
+    """How much a line of small text holds in a language."""
+    return LINE_EMS if words.lang == "ja" else LATIN_LINE_EMS
+
+
+def lines_of(text: str, words: Words) -> int:
+    """About how many such lines a text takes, a little more rather than less; an empty one takes none."""
+    return ceil(ems(text) / line_ems(words))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,15 +85,15 @@ def year_lists(report: Report, comparison: Comparison, words: Words, lines: int)
     better = comparison.of("improved")
     remarks = tuple(sentences.remarks(comparison, words))
     promised = promises(report, comparison, words)
-    fixed = sum(lines_of(text, words) for text in (*remarks, promised)) + 1
+    fixed = sum(lines_of(text, words) for text in (*remarks, LEAD + promised)) + 1
     left = lines - fixed
     improved = names(better, words, max(2, min(MOST_BETTER, left - 2 * min(len(worse), 3))))
-    left -= lines_of(improved, words)
+    left -= lines_of(LEAD + improved, words)
     told: list[Worse] = []
     spent = 0
     for at, change in enumerate(worse, 1):
         entry = _worse(change, comparison, report, words)
-        takes = lines_of(entry.name + entry.note + "0" * AROUND, words)
+        takes = _lines_of_worse(entry, words)
         if spent + takes + (2 if at < len(worse) else 0) > left:
             break
         told.append(entry)
@@ -90,8 +108,15 @@ def year_lists(report: Report, comparison: Comparison, words: Words, lines: int)
         improved_count=len(better),
         promises=promised,
         promises_count=len(comparison.promises),
-        lines=fixed + lines_of(improved, words) + spent + (lines_of(rest, words) if rest else 0),
+        lines=fixed + lines_of(LEAD + improved, words) + spent + (lines_of(LEAD + rest, words) if rest else 0),
     )
+
+
+def _lines_of_worse(entry: Worse, words: Words) -> int:
+    """What a question that got worse takes: its further lines are set in, and a long run without a blank begins anew."""
+    text = entry.signs + entry.number + entry.name + entry.note + entry.who + "0" * AROUND
+    runs = sum(len(run) > LONG_RUN for run in entry.note.split() if run.isascii())
+    return ceil(ems(text) / (line_ems(words) - INDENT_EMS)) + runs
 
 
 def _worse(change: QuestionChange, comparison: Comparison, report: Report, words: Words) -> Worse:
@@ -123,7 +148,7 @@ def names(changes: Sequence[QuestionChange], words: Words, lines: int) -> str:
     joint = words("report.join")
     told: list[str] = []
     for name in every:
-        if ems(joint.join([*told, name])) > (lines - 0.25) * line_ems(words):
+        if ems(joint.join([*told, name])) > lines * line_ems(words) - LEAD_EMS:
             break
         told.append(name)
     left = len(every) - len(told)
@@ -154,9 +179,9 @@ def promises(report: Report, comparison: Comparison, words: Words) -> str:
 
 
 def _numbers(found: Sequence[Promise]) -> list[str]:
-    """The numbers of this year's gaps in which promises live on."""
-    every = (change.number for promise in found for change in promise.followed_by if change.this.gap)
-    return list(dict.fromkeys(every))
+    """A number for each promise: that of the first gap of this year in which it lives on."""
+    every = ([change.number for change in promise.followed_by if change.this.gap] for promise in found)
+    return [numbers[0] for numbers in every if numbers]
 
 
 def _named(numbers: Sequence[str], words: Words) -> str:
