@@ -8,7 +8,7 @@ from tenken.core.scoring.score import shown
 from tenken.core.years.trend import Trend
 
 WIDTH, LEFT, TOP, HEIGHT = 176.0, 14.0, 4.0, 52.0
-"""Millimetres: the whole drawing, what the letters of the grades take, where 100 points lie, and how far 0 lies below."""
+"""Millimetres: the drawing, what the letters of the grades take, where 100 points lie, and how far 0 lies below."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from tenken.render.years import sentences
 from tenken.words import Words
 
 COLUMNS, LOW_COLUMNS, FEW = 32.0, 22.0, 20
-"""Millimetres of the waterfall's highest column, and where room is short or fewer than so many questions are told of."""
+"""Millimetres of the waterfall's highest column; of a low one, where room is short or there are few questions."""
 SHORT_PAGE = 30
 """Lines of a last page that the pages before it may have room for, if they are set closer."""
 
