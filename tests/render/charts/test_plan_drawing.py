@@ -9,7 +9,7 @@ from tests.render.report.owner_cases import case
 
 from tenken.render.charts.layers import WIDTH
 from tenken.render.charts.paths import Style
-from tenken.render.charts.plan import HALF_WIDTH, HEAD, RIGHT, RowKind, TimeAxis, months_of, years_of
+from tenken.render.charts.plan.rows import HALF_WIDTH, HEAD, RIGHT, RowKind, TimeAxis, months_of, years_of
 from tenken.render.owner.plan_rows import axis_of, pages_of
 from tenken.words import Words
 

@@ -11,7 +11,7 @@ from tests.pages import measured
 from tests.render.report.owner_cases import CASES, at_random, case
 from tests.render.report.owner_pages import printed, printed_at_random, texts
 
-from tenken.render.charts.plan import ALL_COLUMNS, RowKind
+from tenken.render.charts.plan.rows import ALL_COLUMNS, RowKind
 from tenken.render.charts.ruler import half_widths
 from tenken.render.owner.money import money_page
 from tenken.render.owner.plan import plan_sheets

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from tenken.core.model import Status
 from tenken.core.report.report import Report
 from tenken.core.scoring.score import QuestionScore
-from tenken.render.charts.plan import HEAD, PlanPage, RowKind
-from tenken.render.charts.plan_strips import MonthBars, ScoreTrack, month_bars, score_track
+from tenken.render.charts.plan.rows import HEAD, PlanPage, RowKind
+from tenken.render.charts.plan.strips import MonthBars, ScoreTrack, month_bars, score_track
 from tenken.render.owner.plan_rows import ROOM_LAST, axis_of, pages_of
 from tenken.templating import ems, shortened
 from tenken.words import Words

@@ -14,7 +14,7 @@ from tenken.core.report.plan import PlanGroup
 from tenken.core.report.report import Report
 from tenken.core.scoring.roadmap import RoadmapStep
 from tenken.render.charts.layers import columns, cut
-from tenken.render.charts.plan import (
+from tenken.render.charts.plan.rows import (
     ALL_COLUMNS,
     EFFORT_DAYS,
     HALF_WIDTH,

@@ -10,7 +10,7 @@ from tenken.core.scoring.score import shown
 from tenken.render.charts.layers import WIDTH, Layers
 from tenken.render.charts.paths import Shape, Style, circle, rect, steps
 from tenken.render.charts.paths import line as straight
-from tenken.render.charts.plan import RIGHT, TimeAxis
+from tenken.render.charts.plan.rows import RIGHT, TimeAxis
 from tenken.render.charts.ruler import Anchor, Mark, Ruler, ruler
 from tenken.words import Words
 
