@@ -26,7 +26,6 @@ from tenken.render.report import as_json
 from tenken.render.years import sentences as years_words
 from tenken.words import Words
 
-
 OWNER_PAGES = ("summary", "areas", "roadmap", "money")
 """The owner's four pages, with which the full report begins."""
 STYLES = ("base", "owner", "plan")
