@@ -173,3 +173,12 @@ def test_the_page_says_the_figures_of_the_report(lang: Language) -> None:
     said = [words.yen(loss.total.likely), words.yen(loss.total.high), "39.32", "60.58", "+27.01"]
     for figure in said:
         assert "".join(figure.split()) in text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_got_worse_stands_with_its_note_and_all_that_got_better_is_named(lang: Language) -> None:
+    lists = money_page(case("example"), Words(lang)).lists
+    assert lists is not None
+    assert [item.number for item in lists.worse] == ["1-5", "4-11"]
+    assert all(item.note and item.who for item in lists.worse)
+    assert lang == "en" or len(re.findall(r"\d+-\d+ ", lists.improved)) == 14

@@ -29,8 +29,8 @@ LEAST_COLUMNS, MOST_COLUMNS = 18.0, 40.0
 """Millimetres of the waterfall's columns."""
 LEAST_ROW, ROW = 4.4, 6.0
 """Millimetres of an area's answers."""
-WAYS = 3
-"""To lower the amount, of those that bear on it most."""
+WAY_LINES = 4
+"""Lines of ways to lower the amount, those that bear on it most."""
 NUMBERS = 6
 """Of questions named for each."""
 
@@ -165,12 +165,17 @@ def _remarks(loss: Loss, words: Words) -> Iterator[str]:
 def _ways(report: Report, loss: Loss, words: Words) -> Iterator[tuple[str, str]]:
     bearings = [bearing for bearing in loss.bearings if bearing.link.part != CostPartKind.LAW]
     bearings.sort(key=lambda bearing: -sum(gap.priority for gap in bearing.gaps))
-    for bearing in bearings[:WAYS]:
+    lines = 0
+    for bearing in bearings:
         numbers = [report.numbers[gap.question.id] for gap in bearing.gaps]
         named = words("report.join").join(numbers[:NUMBERS])
         if len(numbers) > NUMBERS:
             named += words("report.money_page.more", n=len(numbers) - NUMBERS)
-        yield named, words.text(bearing.link.text)
+        text = words.text(bearing.link.text)
+        lines += lines_of(f"{named}  {text}", words)
+        if lines > WAY_LINES:
+            return
+        yield named, text
 
 
 def _duty(report: Report, words: Words) -> Duty | None:

@@ -18,7 +18,7 @@ from tenken.templating import ems, shortened
 from tenken.words import Words
 
 LINE_EMS = 56.5
-LATIN_LINE_EMS = 64.0
+LATIN_LINE_EMS = 67.0
 """Of a line of small text across the page, in times its size; English letters are narrower than they are counted."""
 NOTE_EMS = 66.0
 """Of a note that is quoted; all of it stands with the answers in the full report."""
@@ -87,18 +87,19 @@ def year_lists(report: Report, comparison: Comparison, words: Words, lines: int)
     promised = promises(report, comparison, words)
     fixed = sum(lines_of(text, words) for text in (*remarks, LEAD + promised)) + 1
     left = lines - fixed
-    improved = names(better, words, max(2, min(MOST_BETTER, left - 2 * min(len(worse), 3))))
-    left -= lines_of(LEAD + improved, words)
     told: list[Worse] = []
     spent = 0
     for at, change in enumerate(worse, 1):
         entry = _worse(change, comparison, report, words)
         takes = _lines_of_worse(entry, words)
-        if spent + takes + (2 if at < len(worse) else 0) > left:
+        others = lines_of(LEAD + names(worse[at:], words, 2), words) if at < len(worse) else 0
+        if spent + takes + others + 2 > left:
             break
         told.append(entry)
         spent += takes
     rest = names(worse[len(told) :], words, 2)
+    spent += lines_of(LEAD + rest, words) if rest else 0
+    improved = names(better, words, max(2, min(MOST_BETTER, left - spent)))
     return YearLists(
         remarks=remarks,
         worse=tuple(told),
@@ -108,12 +109,12 @@ def year_lists(report: Report, comparison: Comparison, words: Words, lines: int)
         improved_count=len(better),
         promises=promised,
         promises_count=len(comparison.promises),
-        lines=fixed + lines_of(LEAD + improved, words) + spent + (lines_of(LEAD + rest, words) if rest else 0),
+        lines=fixed + lines_of(LEAD + improved, words) + spent,
     )
 
 
 def _lines_of_worse(entry: Worse, words: Words) -> int:
-    """What a question that got worse takes: its further lines are set in, and a long run without a blank begins anew."""
+    """What a question that got worse takes: its later lines are set in, and a long run without a blank begins anew."""
     text = entry.signs + entry.number + entry.name + entry.note + entry.who + "0" * AROUND
     runs = sum(len(run) > LONG_RUN for run in entry.note.split() if run.isascii())
     return ceil(ems(text) / (line_ems(words) - INDENT_EMS)) + runs
