@@ -33,7 +33,7 @@ def bare(text: str) -> str:
 @pytest.mark.parametrize("name", CASES)
 def test_every_case_can_be_told(name: str, lang: Language, medium: Medium) -> None:
     page = full_markup(case(name), Words(lang), medium)
-    assert page.count('<section id="') == page.count("</section>")
+    assert page.count("<section ") == page.count("</section>") > 4
     assert "None" not in plain(page)
 
 
