@@ -31,7 +31,7 @@ SECTIONS: dict[ReportProfile, tuple[str, ...]] = {
         "signoff",
         "limits",
     ),
-    ReportProfile.ATTESTATION: ("areas", "signoff", "limits"),
+    ReportProfile.ATTESTATION: (),
 }
 """What is told after page 1, in order; each is left out where it has nothing to say."""
 
