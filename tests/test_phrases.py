@@ -1,6 +1,8 @@
 """Where lines of Japanese may end, and that no invisible character reaches what a reader copies."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
@@ -100,3 +102,13 @@ def test_templates_break_lines_for_their_medium_even_in_what_is_written_in_them(
     assert "<" not in printed
     assert "<wbr>" in shown
     assert JOIN not in shown
+
+
+def test_only_a_text_in_japanese_loads_what_finds_phrases() -> None:
+    """A score, a help text and a page in English pay nothing for it."""
+    script = (
+        "import sys; from tenken.templating import phrases\n"
+        "for text in ('Within 12 months', '点検の日'): phrases(text); print('budoux' in sys.modules)"
+    )
+    told = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True).stdout
+    assert told.split() == ["False", "True"]

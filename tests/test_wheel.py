@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tenken.templating import FONTS
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -41,7 +43,8 @@ def test_the_wheel_scores_and_reports_by_itself(installed: Path, tmp_path: Path)
     assert (tmp_path / "demo" / "kitahama-2026.pdf").read_bytes().startswith(b"%PDF")
 
 
-def test_the_wheel_carries_the_licence_and_no_tests(installed: Path) -> None:
+def test_the_wheel_carries_the_licence_the_fonts_of_marks_and_no_tests(installed: Path) -> None:
     names = {path.relative_to(installed).as_posix() for path in installed.rglob("*") if path.is_file()}
+    assert {f"tenken/templates/report/fonts/{name}" for name in FONTS.values()} <= names
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert not any("tests/" in name or name.endswith(".png") for name in names)

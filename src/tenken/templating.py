@@ -45,6 +45,7 @@ def environment(palette: Palette = OWN, medium: Medium = Medium.SCREEN) -> Envir
     pages.filters["ems"] = ems
     pages.filters["lines"] = lines
     pages.filters["shortened"] = shortened
+    pages.filters["fours"] = fours
     pages.filters["phrases"] = _broken(phrases, medium)
     pages.filters["glued"] = _broken(glued, medium)
     pages.globals["tab"] = "\t"  # hangs a label left of its text; written out, an editor would turn it into blanks
@@ -72,6 +73,12 @@ def shortened(text: str, most: float) -> str:
         return text
     widths = accumulate(ems(character) for character in text)
     return text[: sum(width < most for width in widths)].rstrip() + "…"
+
+
+def fours(digest: str) -> str:
+    """The first sixteen digits of a digest as people compare them: 522b d4c9 fb1e 8dd6."""
+    digits = digest.rpartition(":")[2]
+    return " ".join(digits[at : at + 4] for at in range(0, 16, 4))
 
 
 def lines(text: str, most: float) -> list[str]:

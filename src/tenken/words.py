@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, assert_never
 import tomli
 
 from tenken import data
-from tenken.core.model import Question, Status, Text
+from tenken.core.model import Checklist, Question, Status, Text
 from tenken.core.problem import Problem, Values
 
 if TYPE_CHECKING:
@@ -61,6 +61,12 @@ class Words:
     def text(self, text: Text) -> str:
         """A checklist's text in this language, or in the other where it has only that."""
         return (text.ja or text.en) if self.lang == "ja" else (text.en or text.ja)
+
+    def edition(self, checklist: Checklist) -> str:
+        """A checklist by its title and the year of its edition, or by its edition where that is no year."""
+        year = len(checklist.edition) == len("2026") and checklist.edition.isdecimal()
+        key = "report.frame.year" if year else "report.frame.edition"
+        return self(key, title=self.text(checklist.title), edition=checklist.edition)
 
     def case(self, case: "Case") -> str:
         """A real case in one line: whose, when, what happened."""

@@ -29,6 +29,8 @@ FEW, LOWER = 9, 8.0
 """Lines, the total included, up to which a line may be 10 mm high, and how high it is beyond that at most."""
 MOST_ROOM = 114.0
 """Millimetres for all lines, so that the matrix keeps its place on the page."""
+NUMBERED = 4.8
+"""Side of a cell from which every column has its number; below, every fifth."""
 GAP = 0.7
 """Between two cells."""
 
@@ -57,9 +59,10 @@ class Map:
     """Width of a cell, gap included."""
     lines: tuple[CellLine, ...]
     shapes: tuple[Shape, ...]
-    """The frames of the questions, heavy where they are critical, tinted where these fall short; a square in the corner of
-    what evidence in date supports, a dot in the middle of what has no answer; the bars, dark as far as evidence goes, parted at the least scores of the grades; a
-    triangle on a stem at what an area scored last year, like for like; a rule above the total."""
+    """Frames of the questions, heavy where they are critical, tinted where these fall short; a square in the corner
+    where evidence is in date, a dot in the middle where there is no answer; bars, dark as far as evidence goes and
+    parted at the grades; a triangle on a stem at last year's score, like for like; a rule above the total.
+    """
     columns: Ruler
     """The numbers of the columns and of the scale."""
 
@@ -74,8 +77,10 @@ class Bar:
 
 
 def draw(rows: Sequence[AreaRow], total: Bar | None, notches: Sequence[int], highest: float = 10.0) -> Map:
-    """The map of those areas, with the total below them; ``notches`` are the least points of the grades, and
-    ``highest`` is how high a line may be."""
+    """The map of those areas, with the total below them.
+
+    ``notches`` are the least points of the grades, ``highest`` is how high a line may be in millimetres.
+    """
     longest = max((cell.column for row in rows for cell in row.cells), default=1)
     columns = min(longest, int(CELLS / SMALLEST))
     count = sum(_lines_of(row, columns) for row in rows) + 1
@@ -101,6 +106,8 @@ def draw(rows: Sequence[AreaRow], total: Bar | None, notches: Sequence[int], hig
         if cell is not None
     ]
     dot = min(1.0, inner / 5)
+    corner = inner - dot - 0.45
+    numbered = [at for at in range(1, columns + 1) if side >= NUMBERED or at == 1 or at % 5 == 0]
     below = HEAD + len(lines) * pitch
     parts = [BAR_LEFT + BAR_WIDTH * least / 100 for least in notches if least]
     stood = [(BAR_LEFT + float(bar.last) * BAR_WIDTH, y) for y, bar in scored if bar.last is not None]
@@ -116,7 +123,7 @@ def draw(rows: Sequence[AreaRow], total: Bar | None, notches: Sequence[int], hig
             shape(
                 Style.INK,
                 [
-                    *(rect(x + inner - dot - 0.45, y + inner - dot - 0.45, dot, dot) for cell, x, y in cells if cell.evidenced),
+                    *(rect(x + corner, y + corner, dot, dot) for cell, x, y in cells if cell.evidenced),
                     *(circle(x + inner / 2, y + inner / 2, dot / 2) for cell, x, y in cells if cell.status is None),
                 ],
             ),
@@ -130,7 +137,7 @@ def draw(rows: Sequence[AreaRow], total: Bar | None, notches: Sequence[int], hig
         ),
         columns=ruler(
             [
-                *(Mark(NAMES + (at + 0.5) * side, str(at + 1)) for at in range(columns)),
+                *(Mark(NAMES + (at - 0.5) * side, str(at)) for at in numbered),
                 *(Mark(BAR_LEFT + BAR_WIDTH * points / 100, str(points)) for points in (0, 50, 100)),
             ],
             WIDTH,

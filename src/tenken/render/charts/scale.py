@@ -5,7 +5,7 @@ side they stand so that none covers another is decided here.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from tenken.core.model import Grade
@@ -27,9 +27,10 @@ class Scale:
     """The shapes of the scale, and the labels above and below it."""
 
     shapes: tuple[Shape, ...]
-    """A frame; the bar up to the score; an outline from there to where promises lead, or in a draft to the best that the
-    open answers allow; hatching over the bands that critical questions bar; the thresholds, that of the next grade heavier;
-    a triangle at last year's score, like for like."""
+    """A frame; the bar up to the score; an outline from there to where promises lead, in a draft to the best that is
+    possible; hatching over what critical questions bar; thresholds, the next grade's heavier; a triangle at last year's
+    score, like for like.
+    """
     above: Ruler
     below: Ruler
 
@@ -50,8 +51,8 @@ def scale(
 ) -> Scale:
     """The scale of a score (a fraction of 1) with the bands of those grades, best first.
 
-    ``grade`` is the letter that was reached, ``cap`` the best letter that critical questions leave; ``towards`` is where
-    the outline ends and ``last`` last year's score, each with its label.
+    ``grade`` is the letter that was reached, ``cap`` the best letter that critical questions leave; ``towards`` is
+    where the outline ends and ``last`` last year's score, each with its label.
     """
     letters = [entry.letter for entry in grades]
     barred = grades[letters.index(cap) - 1].least if cap in letters[1:] else None
@@ -90,43 +91,31 @@ def below(grades: Sequence[Grade], grade: str | None) -> list[Mark]:
 
 
 def above(towards: tuple[Fraction, str] | None, last: tuple[Fraction, str] | None) -> list[Mark]:
-    """Last year's label beside its triangle, and the label of where it leads, as near to it as the other allows."""
-    goal = _inside(Mark(at(towards[0]), towards[1])) if towards else None
+    """Last year's label on one side of its triangle, and where it leads as near to its place as that leaves room."""
     if last is None:
-        return [goal] if goal else []
-    x, width = at(last[0]), half_widths(last[1]) * LABEL
-    left, right = Mark(x - MARK, last[1], Anchor.END), Mark(x + MARK, last[1], Anchor.START)
-    if goal is None:
-        return [right if x + MARK + width <= WIDTH else left]
-    if at(last[0]) <= at(towards[0] if towards else Fraction(0)):
-        if x - MARK - width >= 0 and _starts(goal) < x + MARK + width + LABEL:
-            mark = left
-            goal = _after(goal, x + MARK)
-        else:
-            mark = right
-            goal = _after(goal, x + MARK + width + LABEL)
-        return [mark, goal]
-    mark = right if x + MARK + width <= WIDTH else left
-    edge = x - MARK - (0 if mark is right else width + LABEL)
-    return [mark, replace(goal, at=min(_ends(goal), edge), anchor=Anchor.END)]
+        return [Mark(_start(towards), towards[1], Anchor.START)] if towards else []
+    x, wide = at(last[0]), _wide(last[1])
+    placed: list[tuple[float, list[Mark]]] = []
+    for start in (x + MARK, x - MARK - wide):
+        if not 0 <= start <= WIDTH - wide:
+            continue
+        mark = Mark(start, last[1], Anchor.START)
+        if towards is None:
+            return [mark]
+        wish, goal = _start(towards), _wide(towards[1])
+        left, right = min(start, x - MARK) - 2 * LABEL - goal, max(start + wide, x + MARK) + 2 * LABEL
+        if left >= 0:
+            placed.append((abs(min(wish, left) - wish), [mark, Mark(min(wish, left), towards[1], Anchor.START)]))
+        if right <= WIDTH - goal:
+            placed.append((abs(max(wish, right) - wish), [mark, Mark(max(wish, right), towards[1], Anchor.START)]))
+    return min(placed, key=lambda entry: entry[0])[1]
 
 
-def _inside(label: Mark) -> Mark:
-    """The label moved so that it stands within the drawing."""
-    if _starts(label) < 0:
-        return replace(label, at=0.0, anchor=Anchor.START)
-    return replace(label, at=WIDTH, anchor=Anchor.END) if _ends(label) > WIDTH else label
+def _start(towards: tuple[Fraction, str]) -> float:
+    """Where a label begins that stands in the middle over its place, within the drawing."""
+    wide = _wide(towards[1])
+    return min(max(at(towards[0]) - wide / 2, 0.0), WIDTH - wide)
 
 
-def _after(label: Mark, edge: float) -> Mark:
-    """The label no farther left than that edge."""
-    return label if _starts(label) >= edge else replace(label, at=edge, anchor=Anchor.START)
-
-
-def _starts(label: Mark) -> float:
-    share = {Anchor.START: 0.0, Anchor.MIDDLE: 0.5, Anchor.END: 1.0}[label.anchor]
-    return label.at - share * half_widths(label.text) * LABEL
-
-
-def _ends(label: Mark) -> float:
-    return _starts(label) + half_widths(label.text) * LABEL
+def _wide(text: str) -> float:
+    return half_widths(text) * LABEL

@@ -1,7 +1,7 @@
 """How wide a text is and how many lines it takes, in times its size: for pages that must stay one page.
 
-The widths are those of BIZ UDPGothic, rounded by kind of character; the other fonts of the stack are as wide or narrower.
-A second layout would know better and would cost as much as the first.
+The widths are those of BIZ UDPGothic, rounded by kind of character; the other fonts of the stack are as wide or
+narrower. A second layout would know better and would cost as much as the first.
 """
 
 from math import ceil
@@ -12,6 +12,8 @@ BLANK = "\u3000"
 """A blank as wide as a kanji."""
 TRAILING = 1.06
 """A line ends a little before the edge, since phrases and words stay whole."""
+NO_START = frozenset("、。・ーのをにがはと")
+"""With what no second line begins."""
 _NARROW = frozenset("、。・()「」『』〈〉:;,.'’\"!|ijl-/")
 """About half as wide as they look in a font of one width."""
 
@@ -60,13 +62,18 @@ def on_lines(text: str, room: float, most: int) -> str:
 
 
 def _last_break(text: str, room: float) -> int:
-    """The last place within that width where a line may end: after a blank or a dot, or between two kinds of letters."""
+    """The last place within that width where a line may end: after a blank or a dot, or between kinds of letters."""
     last = len(text)
     for at in range(1, len(text)):
         if width(text[:at]) > room:
             break
         before, after = text[at - 1], text[at]
-        between = wcwidth(before) > 1 and wcwidth(after) > 1 and _kind(before) != _kind(after) and after not in "、。・ーのをにがはと"
+        between = (
+            wcwidth(before) > 1
+            and wcwidth(after) > 1
+            and _kind(before) != _kind(after)
+            and after not in "、。・ーのをにがはと"
+        )
         if before in " ・、" or between:
             last = at
     return last

@@ -1,4 +1,4 @@
-"""What page 2 holds: the text of the map, the matrix of the gaps, and what fills the page where few fall short.
+"""What page 2 holds: the text of the map, and how the page is shared by map, matrix and lists.
 
 Takes a finished ``Report`` and the Words of a language. How many rows and names find room is worked out from the height
 of what stands above them, so that the page stays one page; nothing is left out without a number.
@@ -7,83 +7,21 @@ of what stands above them, so that the page stays one page; nothing is left out 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tenken.core.model import Question
 from tenken.core.report.areas import AreaPage
 from tenken.core.report.report import Report
-from tenken.core.scoring.gaps import Importance
-from tenken.core.scoring.roadmap import RoadmapStep
 from tenken.core.scoring.score import shown
 from tenken.render.charts import map as chart
-from tenken.render.owner.fitting import BLANK, cut, line_count, on_lines, width
-from tenken.render.owner.verdict import SYMBOLS, bare, near_day, symbol
+from tenken.render.owner.fitting import BLANK, cut, line_count, width
+from tenken.render.owner.listings import Listing, lists_of
+from tenken.render.owner.matrix import NO_MATRIX, MatrixLine, fit_matrix
+from tenken.render.owner.verdict import SYMBOLS, symbol
 from tenken.words import Words
 
 PAGE = 258.0
 """Millimetres of a page that may be filled."""
-FIRST_COLUMN = 24.0
-SIZE = 2.822
-"""Millimetres of 8 points, in which the matrix is set."""
-LINES = (5.0, 4.3)
-"""Heights of a line of the matrix, the roomier first."""
-EDGE = 3.2
-"""What a row is higher than its lines."""
-LEAST_LINES = 3
-"""Of a row, for the name of its importance."""
-CELL_EDGE = 4.0
-"""Millimetres of a cell that its text leaves free, for what the widths are rounded by, too."""
-ROW = 6.2
-"""Height of a row of a list."""
-HEADED = 20.0
-"""Height of a list's heading with the heads of its columns and what is left out below."""
-BARE_HEADING = 14.0
-"""Height of a heading without a list."""
-LEAST_ROOM = 46.0
-"""Millimetres that must be left for a list to be worth its heading."""
-EVIDENCE_EMS, LABEL_EMS, PROOF_EMS = 28.0, 20.0, 29.5
-"""How much of a text a row of a list holds."""
-NAME_EMS, NAME_LINE = 16.2, 3.7
+CRITICAL_NONE = "report.glance.critical_none"
+NAME_EMS, NAME_LINE = 16.2, 3.5
 """How much of an area's name a line of the map holds, and the height of a line where names take two."""
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixLine:
-    """A row of the matrix as it is set: an importance with a text for each effort."""
-
-    importance: Importance
-    cells: tuple[str, ...]
-    quick: bool
-    """Whether what takes hours is shaded."""
-
-
-@dataclass(frozen=True, slots=True)
-class FittedMatrix:
-    """The matrix as far as the page has room for it."""
-
-    lines: tuple[MatrixLine, ...]
-    line_height: float
-    height: float
-    """Millimetres of its rows."""
-    whole: bool = False
-    """Whether every label is whole."""
-    numbers: bool = False
-    """Whether the gaps are named by their numbers only."""
-
-
-NO_MATRIX = FittedMatrix((), LINES[0], 0.0)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
-    """A list below the map: its heading, the heads of its columns and its rows."""
-
-    title: str
-    note: str
-    heads: tuple[str, str, str] | tuple[()] = ()
-    rows: tuple[tuple[str, str, str], ...] = ()
-    more: str = ""
-    """What found no room, by its number."""
-    dated: bool = False
-    """Whether the first column holds dates."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,8 +109,8 @@ def legend(report: Report, words: Words) -> str:
         if report.critical_short:
             told += words("report.glance.critical_short", n=report.critical_short)
     else:
-        told = words("report.glance.critical_none")
-    parts = [told + stop]
+        told = "" if any(cell.critical for row in report.glance for cell in row.cells) else words(CRITICAL_NONE)
+    parts = [told + stop] if told else []
     if report.evidence_possible:
         parts.append(words("report.glance.dots", all=report.evidence_possible, n=report.evidenced_answers))
     if report.scorecard.score is not None:
@@ -243,159 +181,3 @@ def _gaps_note(report: Report, words: Words, numbers: bool) -> str:
     if numbers:
         return told + words("report.glance.gaps_numbers")
     return told + (words("report.glance.gaps_quick", n=report.matrix.quick) if report.matrix.quick else "")
-
-
-def fit_matrix(report: Report, words: Words, room: float) -> FittedMatrix:
-    """The matrix as full as the room allows.
-
-    A label that is too long for one line takes two where there is room, in the most important rows first, and is cut off
-    where there is none. Where not even one line for each gap finds room, numbers stand alone.
-    """
-    across = ((chart.WIDTH - FIRST_COLUMN) / len(report.matrix.columns) - CELL_EDGE) / SIZE
-    rows = report.matrix.rows
-    items = [[[_item(step, report, words) for step in steps] for steps in row.cells] for row in rows]
-    whole = [max(LEAST_LINES, *(sum(_takes(text, across) for text in cell) for cell in row)) for row in items]
-    least = [max(LEAST_LINES, *(len(cell) for cell in row)) for row in items]
-    edges = EDGE * len(rows)
-    for height in LINES:
-        most = int((room - edges) / height)
-        if sum(whole) <= most or (height == LINES[-1] and sum(least) <= most):
-            spare, lines = most - sum(least), []
-            for row, cells, full, few in zip(rows, items, whole, least, strict=True):
-                tall = min(full, few + spare)
-                spare -= tall - few
-                texts = tuple("\n".join(_set(cell, across, tall)) for cell in cells)
-                lines.append(MatrixLine(row.importance, texts, row.importance is not Importance.LOW))
-            full = sum(whole) <= most
-            return FittedMatrix(tuple(lines), height, min(sum(whole), most) * height + edges, whole=full)
-    height, used, lines = LINES[-1], 0.0, []
-    for row in rows:
-        if any(row.cells):
-            texts = tuple(_numbers(steps, report, words, across) for steps in row.cells)
-            lines.append(MatrixLine(row.importance, texts, row.importance is not Importance.LOW))
-            used += max(LEAST_LINES, *(text.count("\n") + 1 for text in texts))
-    height = next((height for height in LINES if used * height + EDGE * len(lines) <= room), height)
-    return FittedMatrix(tuple(lines), height, used * height + EDGE * len(lines), numbers=True)
-
-
-def _item(step: RoadmapStep, report: Report, words: Words) -> str:
-    values = {"symbol": symbol(step.gap.status), "number": _number(step, report)}
-    return words("report.glance.item", label=words.text(step.gap.question.name), **values)
-
-
-def _takes(text: str, across: float) -> int:
-    return on_lines(text, across, 2).count("\n") + 1
-
-
-def _set(cell: Sequence[str], across: float, most: int) -> Iterator[str]:
-    """The items of a cell on at most so many lines: the first ones whole, the others cut off."""
-    spare = most - len(cell)
-    for text in cell:
-        lines = 2 if spare > 0 and _takes(text, across) > 1 else 1
-        spare -= lines - 1
-        yield on_lines(text, across, lines)
-
-
-def _numbers(steps: Sequence[RoadmapStep], report: Report, words: Words, across: float) -> str:
-    """The gaps of a cell by their numbers, as many on a line as it holds."""
-    told, line = [], ""
-    for step in steps:
-        item = words("report.glance.item_number", symbol=symbol(step.gap.status), number=_number(step, report))
-        if line and width(line) + 1 + width(item) > across:
-            told.append(line)
-            line = ""
-        line += (BLANK if line else "") + item
-    return "\n".join([*told, line] if line else told)
-
-
-def _number(step: RoadmapStep, report: Report) -> str:
-    return report.numbers[step.gap.question.id]
-
-
-def lists_of(report: Report, words: Words, room: float) -> Iterator[Listing]:
-    """What fills the page where few questions fall short: what is open, which evidence expires, what has none."""
-    if report.open:
-        if not report.gaps and report.scorecard.tally.answered:
-            note = words("report.glance.no_gaps_draft_note", n=len(report.open))
-            yield Listing(title=words("report.glance.no_gaps_draft"), note=note)
-            room -= BARE_HEADING
-        makers = (_open, _expiring, _bare)
-    elif not report.gaps and report.scorecard.score is not None and not report.expiring:
-        yield Listing(title=words("report.glance.no_gaps"), note=words("report.glance.no_expiry"))
-        room -= BARE_HEADING
-        makers = (_bare,)
-    else:
-        makers = (_expiring, _bare)
-    for make in makers:
-        if room < LEAST_ROOM:
-            return
-        listing = make(report, words, int((room - HEADED) / ROW))
-        if listing is not None:
-            yield listing
-            room -= HEADED + len(listing.rows) * ROW
-
-
-def _open(report: Report, words: Words, most: int) -> Listing:
-    """What was not answered, most important first."""
-    told = report.open[:most]
-    return Listing(
-        title=words("report.glance.open_title", n=len(report.open)),
-        note=words("report.glance.open_note", n=len(told)),
-        heads=_heads("question", "proof", "importance", words),
-        rows=tuple(_row(symbol(None), report.numbers[gap.question.id], gap.question, words) for gap in told),
-    )
-
-
-def _bare(report: Report, words: Words, most: int) -> Listing | None:
-    """The answers without evidence, most important first."""
-    lines = bare(report)
-    if not lines:
-        return None
-    told = lines[:most]
-    return Listing(
-        title=words("report.glance.bare", n=len(lines)),
-        note=words("report.glance.bare_note", n=len(told)),
-        heads=_heads("question", "proof", "importance", words),
-        rows=tuple(
-            _row(symbol(line.question_score.status), line.number, line.question_score.question, words) for line in told
-        ),
-    )
-
-
-def _expiring(report: Report, words: Words, most: int) -> Listing | None:
-    """The evidence that expires first."""
-    if not report.expiring:
-        return None
-    told = report.expiring[:most]
-    on, rest = report.assessment.date, len(report.expiring) - len(told)
-    clean = not report.gaps and not report.open
-    return Listing(
-        title=words("report.glance.no_gaps" if clean else "report.glance.expiring"),
-        note=words("report.glance.no_gaps_note" if clean else "report.glance.expiring_note"),
-        heads=_heads("until", "evidence", "question", words),
-        rows=tuple(
-            (
-                near_day(piece.until or on, on, words),
-                cut(piece.evidence.what.replace("\n", " "), EVIDENCE_EMS),
-                cut(f"{line.number} {words.text(line.question_score.question.name)}", LABEL_EMS),
-            )
-            for line, piece in told
-        ),
-        more=words("report.glance.expiring_more", n=rest) if rest else "",
-        dated=True,
-    )
-
-
-def _heads(first: str, second: str, third: str, words: Words) -> tuple[str, str, str]:
-    return (
-        words(f"report.glance.col_{first}"),
-        words(f"report.glance.col_{second}"),
-        words(f"report.glance.col_{third}"),
-    )
-
-
-def _row(sign: str, number: str, question: Question, words: Words) -> tuple[str, str, str]:
-    """A question with what would be its evidence."""
-    label = cut(f"{sign} {number} {words.text(question.name)}", LABEL_EMS)
-    critical = words("report.verdict.critical") if question.critical else ""
-    return label, cut(words.text(question.proof), PROOF_EMS), critical

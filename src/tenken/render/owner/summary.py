@@ -59,7 +59,7 @@ def summary_page(report: Report, words: Words) -> SummaryPage:
         scale_alt=_scale_alt(report, words) if card.score is not None else "",
         cap=verdict.cap(report, words),
         change=verdict.change_line(report, words),
-        gate_named=GATE_NAMED if named > GATE_NAMED else named,
+        gate_named=min(named, GATE_NAMED),
         open_named=_open_named(report),
     )
 
@@ -172,24 +172,27 @@ MEASURES = {
     "ja": Measures(32, 4.6, 24, 5, 30, 45, 36, 3.9, 35),
     "en": Measures(34.5, 4.2, 24.5, 4.4, 31, 48, 41, 3.7, 37),
 }
+WHEN, WHEN_EMS = 4.4, 14.0
+"""Height of a line of who assessed when, and how much it holds."""
 TITLE, TABLE_HEAD, ROW, SEALS = 14.0, 4.5, 3.4, 31.0
-"""Heights in millimetres: a heading with its room, the heads of the actions, what a row has beside its lines, the seals."""
+"""Heights in millimetres: a heading with its room, the heads of the actions, a row beside its lines, the seals."""
 
 
 def _heights(report: Report, words: Words) -> Iterator[float]:
     """About how high each part of the page is in millimetres, set as usual."""
     set_in = MEASURES[words.lang]
-    yield 2 + max(_name_height(report.assessment.organisation.name), 13) + (4 if words.lang == "en" else 0)
+    name = 2 + max(_name_height(report.assessment.organisation.name), 13) + (4 if words.lang == "en" else 0)
+    yield max(name, WHEN * (2 + bool(report.issued) + line_count(assessor(report, words), WHEN_EMS)) - 4)
     yield 38 + 6 * line_count(verdict.cap(report, words), set_in.cap)
     yield _panel(report, words, set_in)
     if report.overdue:
         yield 4.5 + 5.6 * (len(report.overdue) if len(report.overdue) <= OVERDUE else 1)
-    if report.actions or not report.scorecard.draft:
+    if report.actions or (report.scorecard.grade and not report.scorecard.draft):
         yield TITLE + TABLE_HEAD
     for step in report.actions:
         lines = 1 + line_count(words.text(step.gap.question.remedy.first), set_in.action)
         yield ROW + set_in.action_line * lines
-    if not report.actions and not report.scorecard.draft:
+    if not report.actions and report.scorecard.grade and not report.scorecard.draft:
         yield 3 * (ROW + 2 * set_in.action_line)
     facts = [verdict.cost_line(report.loss, words)] if report.loss else []
     facts += [change] if (change := verdict.change_line(report, words)) else []
@@ -206,6 +209,8 @@ def _name_height(name: str) -> float:
 def _panel(report: Report, words: Words, set_in: Measures) -> float:
     way = report.next_grade
     if way is None:
+        if report.scorecard.grade is None:
+            return 10 + set_in.panel_line * (2 + min(OPEN_NAMED, len(report.not_applicable)))
         lines = min(_open_named(report), len(report.open)) + 2 if report.scorecard.draft else 3
         return 10 + set_in.panel_line * lines
     gate = [verdict.gate_item(step, report, words) for step in way.gate[:GATE_NAMED]]

@@ -72,7 +72,7 @@ def cap(report: Report, words: Words) -> str:
         open_critical = sum(gap.question.critical for gap in report.open)
         return words("report.verdict.draft", n=len(report.open), m=open_critical)
     if card.cap is not None and letters.index(card.cap) >= letters.index(card.grade):
-        values = {"n": len(card.gate), "state": states(report, words), "grade": card.grade}
+        values: dict[str, str | int] = {"n": len(card.gate), "state": states(report, words), "grade": card.grade}
         if card.grade_before_gate != card.grade:
             return words("report.verdict.capped", before=card.grade_before_gate or "", **values)
         return words("report.verdict.capped_at", **values)
@@ -136,7 +136,12 @@ def after_first(report: Report, words: Words) -> str:
     grade = words(
         "report.verdict.grade_stays" if stays else "report.verdict.grade_rises", letter=report.grade_after_first or ""
     )
-    values = {"n": n, "score": shown(card.score) or 0, "after": shown(report.score_after_first) or 0, "grade": grade}
+    values: dict[str, str | int] = {
+        "n": n,
+        "score": shown(card.score) or 0,
+        "after": shown(report.score_after_first) or 0,
+        "grade": grade,
+    }
     return words("report.verdict.first_note" if n > 1 else "report.verdict.first_note_one", **values)
 
 
@@ -282,7 +287,11 @@ def best(report: Report, words: Words) -> list[str]:
     card = report.scorecard
     told = []
     if report.gaps and card.score is not None:
-        values = {"letter": card.grade or "", "n": len(report.gaps), "score": shown(card.score) or 0}
+        values: dict[str, str | int] = {
+            "letter": card.grade or "",
+            "n": len(report.gaps),
+            "score": shown(card.score) or 0,
+        }
         told.append(words("report.verdict.best_gaps", full=100, **values))
     if report.evidenced_answers < report.evidence_possible:
         values = {"score": shown(card.evidenced) or 0, "letter": card.grade or ""}
