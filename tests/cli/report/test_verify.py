@@ -110,7 +110,7 @@ def test_the_archived_report_is_verified_as_well(tenken: Tenken, honest: Path) -
 def test_a_report_with_somebodys_look_is_verified_with_that_look(tenken: Tenken, honest: Path, tmp_path: Path) -> None:
     (tmp_path / "brand.toml").write_text(
         'format = 1\nbrand.name = "北浜事務所"\ncolours.deep = "#5b2a86"\nlogo.file = "mark.png"\n'
-        'footer.text = "北浜事務所"\ncontact.lines = ["電話 00-0000-0000"]\nsections.register = false\n',
+        'footer.text = "北浜事務所"\ncontact.lines = ["電話 00-0000-0000"]\nsections.coverage = false\n',
         encoding="utf-8",
     )
     Image.new("RGB", (300, 100), "#5b2a86").save(tmp_path / "mark.png")

@@ -19,7 +19,7 @@ from tenken.render.owner.years import PERSON_EMS, YearLists, lines_of, year_list
 from tenken.templating import ems, shortened
 from tenken.words import Words
 
-PAGE = 252.0
+PAGE = 255.0
 """Millimetres that may be filled."""
 HEADLINE_EMS = 50.0
 HEADED = 14.0
