@@ -62,7 +62,7 @@ _HELD = re.compile(
     rf"(?:{_AMOUNT})+(?:[目分頃])?(?:[(（][月火水木金土日][)）])?(?:以上|以内|以下|未満|まで|ごと)?"
     rf"(?: ?[→〜～] ?{_AMOUNT})?"
     rf"|(?:\d+[-/.])+\d+(?:\(\d+\))?"  # a date in figures, the number of a question, a paragraph of a guideline
-    rf"|{_NUMBER} [A-Za-z]{{1,12}}(?![A-Za-z])"
+    rf"|{_NUMBER} [A-Za-z]{{1,12}}(?![A-Za-z])(?: [12][0-9]{{3}}(?![0-9]))?"  # 27 Feb 2027
     r"|(?<![A-Za-z-])[A-Za-z]{1,6}-[a-z]{1,8}(?![A-Za-z-])"  # low-cost, six-monthly
     r"|期限切れ"
     r"|[(（「][^()（）「」\n]{1,10}[)）」]"

@@ -68,7 +68,7 @@ def test_page_one_has_the_range_and_is_still_one_page(name: str, lang: Language,
     found = {"ja": ("1,610万円", "550万円", "8,940万円"), "en": ("¥16.1 million", "¥5.5 million", "¥89.4 million")}
     for amount in found[lang]:
         assert amount in first.replace("\r\n", "")
-    assert {"ja": "領域ごとの点数", "en": "Scores by control area"}[lang] in second
+    assert {"ja": "領域ごとの点数", "en": "Score by area"}[lang] in second
     assert len(document) <= 9 or "draft" in name
 
 
