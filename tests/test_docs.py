@@ -22,27 +22,22 @@ SOURCES = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rg
 TEMPLATES = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "templates").rglob("*.html"))
 
 
-FAMILIES = (
-    *("cost_breach.part.", "cost_breach.line.", "cost_breach.role.", "cost_breach.measure.", "cost_breach.cause_"),
-    *("cost_breach.verified_", "cost_breach.origin_", "cost_breach.applies_", "cost_breach.due_"),
-    *("cost_breach.threshold_", "cli.exposure.ask_", "cli.cost.case_", "cli.answer.none_", "cli.answer.file_"),
-    *("status.", "depth.", "kind.", "effort.", "cost.", "role.", "phase.", "severity.", "refs_short.", "date."),
-    *("advice.", "report.summary.state_", "report.signoff.", "report.contents.", "cli.new.ask_", "cli.verify."),
-    *("problem.", "lint.", "error.", "cli.evidence.", "machine."),
-    *("diff.absence.", "diff.kind.", "diff.kind_note.", "diff.promises.", "diff.reason.", "diff.sheet.", "diff.step."),
-    *(
-        "web.report.file_",
-        "proposal.short_",
-        "sheet.page.",
-        "sheet.how.",
-        "sheet.band.",
-        "sheet.head.",
-        "sheet.hint.",
-        "sheet.part.",
-    ),
-)
+WIDE = {"report.", "cli."}
+"""Too wide to say anything of the words below them."""
+
+
+def families() -> tuple[str, ...]:
+    """The beginnings of keys to which the sources add a value, as ``"status." ~ status`` and ``f"role.{role}"`` do."""
+    text = SOURCES + TEMPLATES
+    found = set(re.findall(r"""["']([a-z][\w.-]*\.[\w.-]*[._]|date\.\w+)["'] ~""", text))
+    found |= set(re.findall(r"""f["']([a-z][\w.-]*\.[\w.-]*?)\{""", text))
+    found |= set(re.findall(r"""["']([a-z][\w-]*(?:\.[\w-]+)*\.(?:\w+_)?)["']""", text))
+    return tuple(found - WIDE)
+
+
 """Words of which a value chooses one."""
 CHOSEN = {
+    *(f"report.{name}.title" for name in ("answers", "coverage")),
     *(f"cost_breach.{name}" for name in ("report", "exemption", "law", "beside", "of_cash", "of_profit")),
     *(f"cli.exposure.{name}" for name in ("wrongdoing", "accident", "self", "others")),
     *(f"cli.{name}" for name in ("lang", "debug", "no_input", "checklist_path", "help")),
@@ -87,7 +82,10 @@ def test_both_languages_have_the_same_words_with_the_same_values() -> None:
 
     ja, en = (sentences(lang) for lang in LANGUAGES)
     assert list(ja) == list(en)
-    assert {key: shape(ja[key]) for key in ja} == {key: shape(en[key]) for key in en}
+    own = {"report.full.day", "report.verdict.day"}  # days, which each language writes in its own way
+    assert {key: shape(ja[key]) for key in ja if key not in own} == {
+        key: shape(en[key]) for key in en if key not in own
+    }
 
 
 def test_every_word_is_used_and_every_used_word_is_there() -> None:
@@ -104,9 +102,10 @@ def test_every_word_is_used_and_every_used_word_is_there() -> None:
     }
     used |= {f"cli.sheet.{name}_help" for name in Sheets.targets} | {f"cli.form.{name}_help" for name in Forms.targets}
     assert used <= known
+    begun = families()
     for key in known - used:
         literal = re.search(rf"""["']{re.escape(key)}["']""", SOURCES + TEMPLATES)
-        assert literal or key.startswith(FAMILIES) or key in CHOSEN, key
+        assert literal or key.startswith(begun) or key in CHOSEN, key
 
 
 def test_every_sentence_about_a_problem_is_said_somewhere() -> None:

@@ -1,4 +1,5 @@
 """A report's PDF held against what it carries. No sentences and no Typer: the command says what was found.
 
-``verification`` has the checks, ``recompute`` the report that the attachments give, ``pages`` what pages show.
+``verification`` has the checks, ``recompute`` the report that the attachments give, ``record`` what its record tells
+beside the score, ``pages`` what pages show.
 """

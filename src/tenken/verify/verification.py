@@ -1,9 +1,9 @@
 """A report held against itself: every file inside, every figure, every page, every piece of evidence at hand.
 
 The checks come in the order in which a reader would ask, as names and values; the command says them in words. What the
-attachments give is ``recompute``'s, how pages are compared is ``pages``'. Three things are told apart: whether the data
-fit, whether the pages are those that the data give, and whether the report is the one that somebody expects. What a PDF
-says of its maker explains a difference and never chooses a check.
+attachments give is ``recompute``'s, how pages are compared ``pages``', the record beside the score ``record``'s. Three
+things are told apart: whether the data fit, whether the pages are those that the data give, and whether the report is
+the one that somebody expects. What a PDF says of its maker explains a difference and never chooses a check.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -22,14 +22,14 @@ from tenken.core.report.report import Report
 from tenken.core.report.sections import ReportProfile
 from tenken.core.scoring.score import score, shown
 from tenken.render.pdf import printer
-from tenken.render.report import as_json
 from tenken.render.report.page import report_pdf
 from tenken.render.report.score_json import score_document
 from tenken.store.assessment import evidence
 from tenken.store.checklist import editions
 from tenken.store.report.attachments import disclose, object_of
 from tenken.store.report.pdf_report import PdfFile, parts
-from tenken.verify import pages, recompute
+from tenken.verify import pages, recompute, record
+from tenken.verify.record import RecordForm
 from tenken.words import LANGUAGES, Words
 
 FIGURES = ("score", "exact", "grade", "areas")
@@ -88,6 +88,8 @@ class Outcome:
 PAGES = {"pages_bytes": PagesState.IDENTICAL, "pages_alike": PagesState.ALIKE}
 """What the checks of pages come to; a failed one is a difference, and none at all no comparison."""
 OF_PAGES = ("pages_", "differs_")
+LAID_OUT = tuple(f"differs_{what}" for what in ("pages", "seen", "read", "annotation", "page", "catalog"))
+"""Differences that another layout makes, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,14 @@ class ReportCheck:
     """What its sentence fills in."""
     problems: tuple[Problem, ...] = ()
     """What was wrong with the answers inside, where that is the reason."""
+
+
+RECORDS = {
+    RecordForm.EARLIER: ReportCheck("record_earlier", "ok"),
+    RecordForm.NEWER: ReportCheck("record_newer", "failed"),
+    RecordForm.NONE: ReportCheck("record_other", "failed"),
+}
+"""What is told of a record whose form is not today's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,11 +231,14 @@ class Verification:
         same = self.digest == report.content_digest and all(told.get(key) == computed[key] for key in FIGURES)
         values: dict[str, str | int] = {"score": shown(card.score) or 0, "grade": card.grade or "-"}
         yield _check("figures", "ok", **values) if same else _check("figures_other", "failed", **values)
-        if same and object_of(as_json.inside(report, words)) != {**told, "tenken": __version__}:
-            yield _check("record_other", "failed")
+        form = record.form_of(told, report, words) if same else RecordForm.NONE
+        if same and form is not RecordForm.TODAY:
+            yield RECORDS[form]
         if told.get("tenken") != __version__:
             yield _check("made_by", "note", theirs=str(told.get("tenken"))[:20], ours=__version__)
-        yield self._pages(report, words)
+        found = self._pages(report, words)
+        earlier = form is RecordForm.EARLIER and found.name.startswith(LAID_OUT)
+        yield _check("differs_earlier", "failed") if earlier else found
 
     def _pages(self, report: Report, words: Words) -> ReportCheck:
         """Make the pages again: the same bytes are the same pages; else what is seen, read and done is compared."""

@@ -102,7 +102,7 @@ def test_renew_tells_of_the_edition_new_facts_old_evidence_and_promises(run: Ten
     said = run("renew", "2025.toml", "new.toml").err
     for part in (
         "前回の答え5問を",
-        "club@1 から club@2 に変わりました：新しい質問 1問、廃止された質問 1問、分かれた質問 2問、まとまった質問 1問",
+        "club@1 から club@2 に変わりました：新しい質問1問、廃止された質問1問、分かれた質問2問、まとまった質問1問",
         "shop=true",
         "証拠が古くなった質問が1問",
         "期限を過ぎた約束が1件",
@@ -193,7 +193,7 @@ def test_diff_tells_on_the_terminal_and_makes_each_form(run: Tenken, files: Path
         "点数が動いた理由",
         "改善 2問",
         "people-05 教育と鍵",
-        "約束の結果",
+        "前回の約束のその後",
     ):
         assert part in shown.out
     for form in ("html", "xlsx", "json", "txt"):
@@ -227,7 +227,7 @@ def test_trend_sorts_by_date(run: Tenken, files: Path) -> None:
     assert [point["date"] for point in said["points"]] == ["2025-11-20", "2026-11-20"]
     assert "2回の点検" in run("trend", "2026.toml", "2025.toml").out
     assert run("trend", "2026.toml", "2025.toml", "-o", "t.html").code == 0
-    assert "総合点の動き" in (files / "t.html").read_text(encoding="utf-8")
+    assert "点数の動き" in (files / "t.html").read_text(encoding="utf-8")
 
 
 def other(files: Path) -> None:

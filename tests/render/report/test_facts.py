@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -46,7 +47,8 @@ FACTS: dict[str, tuple[str | date, ...]] = {
     "who": ("CANARYWHO", "CANARYGAPWHO"),
     "when": (date(2026, 11, 3), date(2026, 11, 7)),
     "note": ("CANARYNOTE", "CANARYGAPNOTE", "CANARYREASON", "CANARYCLIENTNOTE"),
-    "evidence": ("CANARYPROOF", "CANARYFILE", date(2026, 9, 1), "CANARYGAPPROOF", "CANARYGAPFILE", date(2026, 8, 5)),
+    "evidence": ("CANARYPROOF", date(2026, 9, 1), "CANARYGAPPROOF", date(2026, 8, 5)),
+    "evidence file": ("CANARYFILE", "CANARYGAPFILE"),
     "owner": ("CANARYOWNER",),
     "due": (date(2026, 12, 24),),
     "verdict": ("CANARYFINDING", "CANARYJUDGE", date(2026, 11, 12)),
@@ -66,11 +68,12 @@ TABLE = {  # fact: formats that tell it in the full report, the owner's report, 
     "who": (EVERYWHERE, NOWHERE, NOWHERE),
     "when": (EVERYWHERE, NOWHERE, NOWHERE),
     "note": (EVERYWHERE, NOWHERE, NOWHERE),
-    "evidence": (EVERYWHERE, NOWHERE, NOWHERE),
+    "evidence file": (EVERYWHERE, NOWHERE, NOWHERE),
+    "evidence": (EVERYWHERE, PAGES, NOWHERE),  # the owner's pages name what expires next
     "owner": (EVERYWHERE, EVERYWHERE, NOWHERE),
     "due": (EVERYWHERE, EVERYWHERE, NOWHERE),
     "verdict": (EVERYWHERE, NOWHERE, NOWHERE),
-    "sign-off": (EVERYWHERE, TEXTS, EVERYWHERE),  # the pages of the owner's report have no place for it
+    "sign-off": (EVERYWHERE, EVERYWHERE, EVERYWHERE),
 }
 PROFILES = (ReportProfile.FULL, ReportProfile.OWNER, ReportProfile.ATTESTATION)
 
@@ -92,6 +95,8 @@ def seen(form: str, content: bytes) -> str:
             text = "\n".join(" ".join(str(cell) for cell in row if cell is not None) for row in rows)
             with zipfile.ZipFile(io.BytesIO(content)) as parts:
                 text += "".join(parts.read(name).decode() for name in parts.namelist())
+        case "html":
+            text = re.sub(r"<[^>]+>", "", content.decode())
         case _:
             text = content.decode()
     return "".join(text.split())
@@ -101,6 +106,7 @@ def told(fact: str, part: str | date, form: str, page: str, words: Words) -> boo
     """Whether that part of a fact stands in the document, in the way of its format."""
     if isinstance(part, date):
         days = (part.isoformat(), words.day(part), words.short_day(part, date(2026, 11, 20)))
+        days += (f"{part.year}/{part.month}/{part.day}",)
         return any("".join(day.split()) in page for day in days)
     if fact != "answer":
         return part in page

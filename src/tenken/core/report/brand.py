@@ -24,13 +24,16 @@ LEAST_CONTRAST = Fraction(9, 2)
 LEAST_DIFFERENCE = 120
 """Below that, of 764, two colours are taken for one at a glance (judged by eye on small coloured text)."""
 
-OPTIONAL = ("answers", "register", "coverage")
+OPTIONAL = ("answers", "coverage")
 """The pages that may be switched off: long lists of what the other pages have already counted.
 
 The others stay, because a report without them would mislead: summary and scores are the result; gaps, unanswered
 questions, slipped promises and left-out questions are what somebody would rather not show; the roadmap is what page 1
 points to; method, sign-off and limits say how far the result may be trusted.
 """
+
+FORMER = ("register",)
+"""Pages that a brand's file may still name: evidence stood on a page of its own and stands with the answers now."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,13 +19,13 @@ from tenken.render.owner.years import PERSON_EMS, YearLists, lines_of, year_list
 from tenken.templating import ems, shortened
 from tenken.words import Words
 
-PAGE = 252.0
+PAGE = 255.0
 """Millimetres that may be filled."""
 HEADLINE_EMS = 50.0
 HEADED = 14.0
 """Of a heading with the blank above and below it."""
 LINE = 4.0
-LEAST_COLUMNS, MOST_COLUMNS = 18.0, 40.0
+LEAST_COLUMNS, MOST_COLUMNS = 16.0, 40.0
 """Millimetres of the waterfall's columns."""
 LEAST_ROW, ROW = 4.4, 6.0
 """Millimetres of an area's answers."""

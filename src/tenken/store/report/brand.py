@@ -15,6 +15,7 @@ from tenken.core.report.brand import (
     INK,
     LEAST_CONTRAST,
     LEAST_DIFFERENCE,
+    FORMER,
     OPTIONAL,
     OWN,
     WHITE,
@@ -30,8 +31,8 @@ from tenken.store.validation.schema import FLAG, FORMAT, Schema, by, pattern, se
 from tenken.store.validation.toml_file import TomlFile, TomlTable, read
 from tenken.store.validation.validate import fit
 
-ALWAYS = {"summary", *SECTIONS[ReportProfile.FULL]} - set(OPTIONAL)
-"""The pages that stay, whatever a brand file says; the reasons stand at ``OPTIONAL``."""
+ALWAYS = {"summary", "slipped", "left_out", "contents", *SECTIONS[ReportProfile.FULL]} - set(OPTIONAL)
+"""The pages that stay, whatever a brand file says, former ones too; the reasons stand at ``OPTIONAL``."""
 
 
 def load(path: Path) -> Brand:
@@ -151,7 +152,7 @@ BRAND = table(
         "cover": table({"text": line(120)}),
         "footer": table({"text": line(80)}),
         "contact": table({"lines": several(line(60), 3, 1)}),
-        "sections": table({}, dict.fromkeys(OPTIONAL, FLAG)),
+        "sections": table({}, dict.fromkeys((*OPTIONAL, *FORMER), FLAG)),
         "extra": by(text(200), {"type": "any"}),
     },
 )
