@@ -91,8 +91,8 @@ def every(lang: Language) -> Iterator[tuple[str, str]]:
 JAPANESE = "ぁ-ゖァ-ヺー一-鿿々"
 FIGURE = r"(?:\d[\d,]*|\{(?:n|score|points|least|most|low|high|grade|cap|letter|day|applicable|answered)\})"
 LATIN = "(?:PDF|HTML|JSON|Excel|PC|OSCAL|Enter|UTF-8|TOML|PNG|JPEG|MB|Windows|Python)"
-TYPED = {"problem.newer-format", "problem.grades-out-of-order"}
-"""Sentences that quote a line of a file, in which blanks are its own."""
+TYPED = {f"problem.{name}" for name in ("newer-format", "grades-out-of-order", "edition-changed", "edition-mended")}
+"""Sentences that quote a line of a file or a digest, round which there are blanks."""
 
 
 def test_japanese_is_written_one_way() -> None:
@@ -121,11 +121,14 @@ def test_one_thing_has_one_name(lang: Language, never: str) -> None:
         assert not re.search(never, said), (key, said)
 
 
-def test_no_sentence_promises_a_mark() -> None:
-    for lang, mark in (("ja", "認証(?!の|・|や法|、|ではあり)|適合してい|合格です|準拠してい"), ("en", "certified|compliant|conforms")):
-        for key, said in every(lang):
-            if not key.startswith("lint."):
-                assert not re.search(mark, said), (key, said)
+@pytest.mark.parametrize(
+    ("lang", "mark"),
+    [("ja", "認証を|認定|適合してい|合格です|準拠してい"), ("en", "certified|compliant|conforms")],
+)
+def test_no_sentence_promises_a_mark(lang: Language, mark: str) -> None:
+    for key, said in every(lang):
+        if not key.startswith("lint."):  # they tell authors not to
+            assert not re.search(mark, said), (key, said)
 
 
 def test_a_sentence_may_have_a_form_for_each_small_number() -> None:
