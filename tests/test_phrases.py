@@ -108,7 +108,7 @@ def test_only_a_text_in_japanese_loads_what_finds_phrases() -> None:
     """A score, a help text and a page in English pay nothing for it."""
     script = (
         "import sys; from tenken.templating import phrases\n"
-        "for text in ('Within 12 months', '点検の日'): phrases(text); print('budoux' in sys.modules)"
+        "for text in ('Within 12 months', '点検の日'):phrases(text); print('budoux' in sys.modules)"
     )
     told = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True).stdout
     assert told.split() == ["False", "True"]

@@ -1,5 +1,7 @@
-"""Words of a language: days with their eras, money as people say it."""
+"""Words of a language: days with their eras, money as people say it, and one way of writing for all sentences."""
 
+import re
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
@@ -7,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tenken.words import Words
+from tenken.words import COUNTS, LANGUAGES, Language, Words, sentences
 
 
 @pytest.mark.parametrize(
@@ -78,3 +80,66 @@ def test_what_is_said_is_within_half_a_per_cent(amount: int) -> None:
 )
 def test_one_sum_is_held_against_another_in_words(share: Fraction, ja: str, en: str) -> None:
     assert (Words("ja").times(share), Words("en").times(share)) == (ja, en)
+
+
+def every(lang: Language) -> Iterator[tuple[str, str]]:
+    """Each sentence with its key, in all its numbers."""
+    for key, said in sentences(lang).items():
+        yield from ((key, said),) if isinstance(said, str) else ((key, form) for form in said.values())
+
+
+JAPANESE = "ぁ-ゖァ-ヺー一-鿿々"
+FIGURE = r"(?:\d[\d,]*|\{(?:n|score|points|least|most|low|high|grade|cap|letter|day|applicable|answered)\})"
+LATIN = "(?:PDF|HTML|JSON|Excel|PC|OSCAL|Enter|UTF-8|TOML|PNG|JPEG|MB|Windows|Python)"
+TYPED = {f"problem.{name}" for name in ("newer-format", "grades-out-of-order", "edition-changed", "edition-mended")}
+"""Sentences that quote a line of a file or a digest, round which there are blanks."""
+
+
+def test_japanese_is_written_one_way() -> None:
+    for key, said in every("ja"):
+        assert not re.search("[（）]", said), key
+        assert not re.search(rf"[{JAPANESE}」)}}]:", said), key
+        if key in TYPED:
+            continue
+        told = said.replace("Excel ブック", "")  # its name in Excel
+        follows = rf"(?<![-\w./@=])(?:{FIGURE}|{LATIN}) [{JAPANESE}]"
+        assert not re.search(follows, told, re.ASCII), key
+        assert not re.search(rf"[ぁ-ゖ] {LATIN}(?![-\w./@=])", told, re.ASCII), key
+        if "。" in said and "1/2" not in said:  # a label may stand before its figure: 点検日 2026年11月21日
+            assert not re.search(rf"[はがのにをでともやか] {FIGURE}(?![-\w./@=])", told, re.ASCII), key
+
+
+@pytest.mark.parametrize(
+    ("lang", "never"),
+    [
+        ("ja", "問い(?!合|か)|得点|総合点|総合判定|裏付け|直す人|経営者用|約束なし"),
+        ("en", "[Oo]verall (?:score|grade)|[Cc]ontrol area|[Pp]ut off|2 times"),
+    ],
+)
+def test_one_thing_has_one_name(lang: Language, never: str) -> None:
+    for key, said in every(lang):
+        assert not re.search(never, said), (key, said)
+
+
+@pytest.mark.parametrize(
+    ("lang", "mark"),
+    [("ja", "認証を|認定|適合してい|合格です|準拠してい"), ("en", "certified|compliant|conforms")],
+)
+def test_no_sentence_promises_a_mark(lang: Language, mark: str) -> None:
+    for key, said in every(lang):
+        if not key.startswith("lint."):  # they tell authors not to
+            assert not re.search(mark, said), (key, said)
+
+
+def test_a_sentence_may_have_a_form_for_each_small_number() -> None:
+    words = Words("en")
+    assert [words("report.full.moved", n=n) for n in (1, 2, 3)] == [
+        "postponed once",
+        "postponed twice",
+        "postponed 3 times",
+    ]
+    assert words("report.verdict.first", n=5) == "Five things to do first"
+    for lang in LANGUAGES:
+        for key, said in sentences(lang).items():
+            if not isinstance(said, str):
+                assert set(said) <= {*COUNTS.values(), "other"}, key

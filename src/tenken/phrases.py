@@ -57,15 +57,17 @@ _UNITS = (
     "GB|MB|KB|TB|mm|cm|km|pt|kg"
 )
 _NUMBER = r"[0-9０-９]+(?:[,.，．][0-9０-９]+)*[十百千万億兆]*"
-_AMOUNT = rf"(?:[約第¥￥]|JPY )?{_NUMBER} ?(?:{_UNITS})"
+_AMOUNT = rf"(?:[約第¥￥]|令和|平成|JPY )?{_NUMBER} ?(?:{_UNITS})"
 _HELD = re.compile(
     rf"(?:{_AMOUNT})+(?:[目分頃])?(?:[(（][月火水木金土日][)）])?(?:以上|以内|以下|未満|まで|ごと)?"
     rf"(?: ?[→〜～] ?{_AMOUNT})?"
     rf"|(?:\d+[-/.])+\d+(?:\(\d+\))?"  # a date in figures, the number of a question, a paragraph of a guideline
-    rf"|{_NUMBER} [A-Za-z]{{1,12}}(?![A-Za-z])"
+    rf"|{_NUMBER} [A-Za-z]{{1,12}}(?![A-Za-z])(?: [12][0-9]{{3}}(?![0-9]))?"  # 27 Feb 2027
+    r"|(?<![A-Za-z-])[A-Za-z]{1,6}-[a-z]{1,8}(?![A-Za-z-])"  # low-cost, six-monthly
+    r"|期限切れ"
     r"|[(（「][^()（）「」\n]{1,10}[)）」]"
 )
-"""What stays on one line everywhere: amounts with their units, dates, numbers of questions, short brackets."""
+"""What stays on one line everywhere: amounts with their units, dates, numbers of questions, short words and brackets."""
 
 _TERMS = re.compile(
     "手順書|取り交わし|取扱い|持ち出し|持ち帰り|書き出し|書き込み|読み合わせ|問い合わせ|棚卸し|見直し|見積もり|見積り|"

@@ -46,6 +46,7 @@ def environment(palette: Palette = OWN, medium: Medium = Medium.SCREEN) -> Envir
     pages.filters["lines"] = lines
     pages.filters["shortened"] = shortened
     pages.filters["fours"] = fours
+    pages.filters["capital"] = capital
     pages.filters["phrases"] = _broken(phrases, medium)
     pages.filters["glued"] = _broken(glued, medium)
     pages.globals["tab"] = "\t"  # hangs a label left of its text; written out, an editor would turn it into blanks
@@ -73,6 +74,11 @@ def shortened(text: str, most: float) -> str:
         return text
     widths = accumulate(ems(character) for character in text)
     return text[: sum(width < most for width in widths)].rstrip() + "…"
+
+
+def capital(text: str) -> str:
+    """A word of the status or the like as a line or a cell begins with it: with a capital."""
+    return text[:1].upper() + text[1:]
 
 
 def fours(digest: str) -> str:

@@ -30,6 +30,9 @@ ERAS = (("reiwa", date(2019, 5, 1)), ("heisei", date(1989, 1, 8)))
 """Japanese eras with their first days, latest first (cabinet orders 143 of 2019 and 1 of 1989)."""
 
 
+COUNTS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five"}
+"""Numbers for which a sentence may have a form of its own: postponed twice, Five things to do first."""
+
 LONGEST_QUOTED = 400
 """Characters of a text of others inside a sentence."""
 
@@ -44,10 +47,11 @@ class Words:
         self._sentences = sentences(lang)
 
     def __call__(self, key: str, /, **values: str | int) -> str:
-        """The sentence of that key with the values filled in; numbers get their separators."""
+        """The sentence of that key, in the form for ``n``, with the values filled in; numbers get their separators."""
         sentence = self._sentences[key]
         if isinstance(sentence, Mapping):
-            sentence = sentence["one" if values.get("n") == 1 and "one" in sentence else "other"]
+            n = values.get("n")
+            sentence = sentence.get(COUNTS.get(n, "other") if isinstance(n, int) else "other", sentence["other"])
         filled = {name: self.number(value) if type(value) is int else value for name, value in values.items()}
         return str(sentence).format_map(filled)
 
@@ -66,9 +70,13 @@ class Words:
 
     def edition(self, checklist: Checklist) -> str:
         """A checklist by its title and the year of its edition, or by its edition where that is no year."""
-        year = len(checklist.edition) == len("2026") and checklist.edition.isdecimal()
-        key = "report.frame.year" if year else "report.frame.edition"
+        key = "report.frame.year" if _a_year(checklist) else "report.frame.edition"
         return self(key, title=self.text(checklist.title), edition=checklist.edition)
+
+    def edition_alone(self, checklist: Checklist) -> str:
+        """The edition of a checklist that was named before: 2026年版, edition 2026."""
+        key = "report.frame.year_alone" if _a_year(checklist) else "report.frame.edition_alone"
+        return self(key, edition=checklist.edition)
 
     def case(self, case: "Case") -> str:
         """A real case in one line: whose, when, what happened."""
@@ -224,6 +232,11 @@ class Words:
         return self(key, **filled)
 
 
+def _a_year(checklist: Checklist) -> bool:
+    """Whether an edition is called by its year."""
+    return len(checklist.edition) == len("2026") and checklist.edition.isdecimal()
+
+
 def _short(value: str | int) -> str | int:
     """What a sentence quotes, as much of it as helps."""
     return f"{value[:LONGEST_QUOTED]}…" if isinstance(value, str) and len(value) > LONGEST_QUOTED else value
@@ -231,7 +244,7 @@ def _short(value: str | int) -> str | int:
 
 @cache
 def sentences(lang: Language) -> Mapping[str, str | Mapping[str, str]]:
-    """All sentences of a language by dotted key; a table with ``other`` is one sentence in two numbers."""
+    """All sentences of a language by dotted key; a table with ``other`` is one sentence in several numbers."""
     content = (data.folder("templates") / "words" / f"{lang}.toml").read_text(encoding="utf-8")
     flat: dict[str, str | Mapping[str, str]] = {}
 

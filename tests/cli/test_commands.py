@@ -59,7 +59,7 @@ def test_from_new_to_report(tenken: Tenken, tmp_path: Path) -> None:
     assert "総合 20点 判定 D" in tenken("score", "a.toml").out
     made = tenken("report", "a.toml", "--format", "html")
     assert made.code == 0
-    assert "a.html を作りました(総合 20点、判定 D)。" in made.err
+    assert "a.html を作りました(20点、判定D)。" in made.err
     assert "北浜" in (tmp_path / "a.html").read_text(encoding="utf-8")
 
 
@@ -256,7 +256,7 @@ def test_status_lists_open_unconfirmed_stale_and_overdue(tenken: Tenken, tmp_pat
     assert said["stale"] == ["people-01"]
     assert said["overdue"] == [{"id": "people-02", "due": "2026-10-01"}]
     shown = tenken("status", "a.toml").out
-    for part in ("未回答 1問", "昨年の答えの確認待ち 1問", "証拠が古い", "期限を過ぎた約束 1件"):
+    for part in ("未回答 1問", "昨年の答えの確認待ち1問", "証拠が古い", "期限を過ぎた約束 1件"):
         assert part in shown
 
 

@@ -108,9 +108,9 @@ def test_what_is_filled_in_is_what_is_in_the_file(tenken: Tenken, file: Path, fo
     saved = seat.save(page)
     said = tenken("form", "read", saved.name, "--into", file.name)
     assert said.code == 0, said.err
-    assert "1-1 約束: 答え「一部できている」を書き込みました。" in said.out
-    assert "会社の様子「サイトがありますか。」: 「はい」を書き込みました。" in said.out
-    assert said.err.splitlines()[-2:] == ["すべて答えてあります。", "次は: tenken report a.toml"]
+    assert "1-1 約束：答え「一部できている」を書き込みました。" in said.out
+    assert "会社の様子「サイトがありますか。」：「はい」を書き込みました。" in said.out
+    assert said.err.splitlines()[-2:] == ["すべて答えてあります。", "次は：tenken report a.toml"]
     after = now(file)
     assert after.profile == {"website": True}
     answer = after.answer("people-01")
@@ -155,7 +155,7 @@ def test_one_button_makes_a_proposal_a_promise(desk: Sit, tmp_path: Path, tenken
     seat = desk()
     page = seat.open(tmp_path / "a-answers.html")
     take = question(page, "people-01").get_by_role("button", name="案のとおりに約束する")
-    expect(question(page, "people-01").get_by_text("案: 担当 田中、期限")).to_be_visible()
+    expect(question(page, "people-01").get_by_text("案：担当 田中、期限")).to_be_visible()
     take.click()
     expect(take).to_be_hidden()
     saved = seat.save(page)
@@ -178,7 +178,7 @@ def test_two_peoples_forms_come_together(tenken: Tenken, file: Path, form: Path,
     assert tenken("form", "read", "k.json", "--into", file.name).code == 0
     second = tenken("form", "read", "m.json", "--into", file.name)
     assert second.code == 3
-    assert "2-2 鍵: 答えは、フォームでは「できていない」、ファイルでは「できている」です。" in second.err
+    assert "2-2 鍵：答えは、フォームでは「できていない」、ファイルでは「できている」です。" in second.err
     assert "フォームを作ったあとに、a.toml の答えも変わっています" in second.err
     assert tenken("form", "read", "m.json", "--into", file.name, "--theirs").code == 0
     after = now(file)
@@ -519,7 +519,7 @@ def test_on_paper_every_question_has_its_boxes(form: Path, desk: Sit, scripts: b
     for asked in ("全員と約束を交わしていますか。", "教育していますか。", "更新していますか。", "鍵をかけていますか。"):
         assert asked in text
     assert text.count("一部できている") == 4
-    assert text.count("直す人") >= 4
+    assert text.count("担当") >= 4
 
 
 def text_of(pdf: bytes) -> str:

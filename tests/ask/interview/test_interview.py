@@ -151,13 +151,13 @@ def test_a_note_is_saved_by_itself_and_the_question_asked_again(assess: Assess) 
     disk, person = talk(assess, "more", "note", "9月に確認", "yes", "stop")
     assert disk.states[1].answer("people-01") == Answer(note="9月に確認")
     assert disk.states[2].answer("people-01").note == "9月に確認"
-    assert any("メモ: 9月に確認" in shown for shown in person.shown)
+    assert any("メモ：9月に確認" in shown for shown in person.shown)
 
 
 def test_a_carried_answer_is_asked_again_and_confirmed_by_choosing(assess: Assess) -> None:
     carried = "[answers.people-01]\nstatus = 'yes'\nconfirmed = false\n"
     disk, person = talk(assess, "yes", "stop", answers=carried)
-    assert "昨年の答え: できている" in person.shown[0]
+    assert "昨年の答え：できている" in person.shown[0]
     assert disk.states[-1].answer("people-01").confirmed
 
 
@@ -176,7 +176,7 @@ def test_the_page_says_where_we_are_why_it_matters_and_what_counts(assess: Asses
     first, second = person.shown[0], person.shown[2]
     for part in ("1 人  1/2問目", "[必須]", "約束がないと守られません。", "全員です。", "署名", "全体 0/4問"):
         assert part in first
-    assert "いまの点数 16(残りしだいで 16〜100)" in second
+    assert "いまの点数 16(残りしだいで16〜100)" in second
 
 
 def test_last_years_answer_is_confirmed_by_the_first_choice(assess: Assess) -> None:
@@ -226,7 +226,7 @@ def test_evidence_is_written_hashed_and_saved_as_one_step(assess: Assess) -> Non
         Evidence(what="署名簿", file="proof/署名.pdf", sha256="ab" * 32, dated=date(2026, 10, 1)),
     )
     said = "\n".join(person.shown)
-    for part in ("よい証拠の例: 署名", "12か月で古くなります", "証拠: 署名簿(2026年10月1日)", "abababababababab…"):
+    for part in ("よい証拠の例：署名", "12か月で古くなります", "証拠：署名簿(2026年10月1日)", "abababababababab…"):
         assert part in said.replace("\n", "") or part in said
 
 
@@ -258,7 +258,7 @@ def test_who_closes_the_gap_and_until_when(assess: Assess) -> None:
     disk, person = talk(assess, "more", "plan", "", "2027-01-31", "stop", answers=promised, start="people-02")
     action = disk.states[-1].answer("people-02").action
     assert action == Action(owner="木村", due=date(2027, 1, 31), moved=(date(2026, 12, 1),))
-    assert any("最初の一歩: 日を決める" in text for text in person.shown)
+    assert any("最初の一歩：日を決める" in text for text in person.shown)
     assert [preset for preset in person.presets if preset][1:3] == ["木村", "2026-12-01"]
 
 
@@ -282,14 +282,14 @@ def test_one_key_makes_the_proposal_a_promise(assess: Assess) -> None:
         "people-02": Action(owner="田中", due=steps["people-02"]),
         "machines-01": Action(owner="森", due=steps["machines-01"]),
     }
-    assert all(any(f"案: 担当 {name}、期限 " in shown for shown in person.shown) for name in ("田中", "森"))
+    assert all(any(f"案：担当 {name}、期限 " in shown for shown in person.shown) for name in ("田中", "森"))
 
 
 def test_a_proposal_that_merely_stands_there_is_no_promise(assess: Assess) -> None:
     disk, person = talk(assess, "later", "stop", answers=NOT_PROMISED, question_filter=QuestionFilter.PROPOSED)
     assert len(disk.states) == 1
     assert any(
-        "案: 担当 代表者、期限 " in shown and "だれの約束でもありません" in shown.replace("\n", "")
+        "案：担当 代表者、期限 " in shown and "だれの約束でもありません" in shown.replace("\n", "")
         for shown in person.shown
     )
 
@@ -333,13 +333,13 @@ def test_the_end_says_how_far_one_has_come_and_what_caps_the_grade(assess: Asses
     assert list(interview_lines(Words("ja"), checklist, assessment)) == [
         "回答 2 / 4問(対象外 0問)",
         "総合 16点 判定 D",
-        "暫定: 2問が未回答です。残りの答えしだいで 16〜91点になります。",
-        "必須の質問のうち 2問が「できている」になっていないため、判定は C より上になりません(更新)。",
+        "暫定：2問が未回答です。残りの答えしだいで16〜91点になります。",
+        "必須の質問のうち2問が「できている」になっていないため、判定はCより上になりません(更新)。",
     ]
     done = "".join(f"[answers.{name}]\nstatus = 'yes'\n" for name in ("people-02", "machines-01", "machines-02"))
     old = "[answers.people-01]\nstatus = 'yes'\n[[answers.people-01.evidence]]\nwhat = 'List'\ndated = 2020-01-01\n"
     assert list(interview_lines(Words("en"), *assess(done + old))) == [
         "Answered: 4 of 4 (not applicable: 0)",
-        "Overall score 100, overall grade A",
+        "Score 100, grade A",
         "Questions whose evidence is out of date or has no date: 1",
     ]

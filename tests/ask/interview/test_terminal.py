@@ -244,7 +244,7 @@ def test_no_line_is_broken_by_the_terminal_or_against_the_rules(
     for key in ("1", "8", "9"):  # as last year, back, and elsewhere
         terminal.until(stop)
         terminal.send(f"{key}\r")
-    terminal.until({"ja": "どの領域", "en": "Which control area"}[lang])
+    terminal.until({"ja": "どの領域", "en": "Which area"}[lang])
     terminal.until({"ja": "元の質問に戻る", "en": "Back to the question"}[lang])
     terminal.send("6\r")
     terminal.until({"ja": "元の質問に戻る", "en": "Back to the question"}[lang])
@@ -270,7 +270,7 @@ def test_the_end_names_the_next_command(file: Path) -> None:
         terminal.until("終わる")
         terminal.send(f"{reply}\r")
     assert terminal.end() == 0
-    for part in ("回答 2 / 4問", "総合", "必須の質問のうち 1問", "続きは: tenken answer club.toml"):
+    for part in ("回答 2 / 4問", "総合", "必須の質問のうち1問", "続きは：tenken answer club.toml"):
         assert any(part in line for line in terminal.lines), part
 
 
@@ -279,7 +279,7 @@ def test_the_end_names_the_next_command(file: Path) -> None:
     [
         (["--only", "stale"], "証拠が古い、または日付がない答えはありません"),
         (["--only", "unconfirmed"], "確認を待っている昨年の答えはありません"),
-        (["--only", "open", "--area", "人"], "領域「人」: 未回答の質問はありません"),
+        (["--only", "open", "--area", "人"], "領域「人」：未回答の質問はありません"),
         (["--only", "critical", "--area", "人"], "必須の質問は、すべて「できている」か「対象外」です"),
         (["--area", "人"], "「人」の質問には、すべて答えてあります"),
     ],
@@ -290,7 +290,7 @@ def test_an_empty_list_is_said_plainly(file: Path, options: list[str], part: str
     terminal = Terminal(file, 80, *options)
     assert terminal.end() == 0
     assert any(part in line for line in terminal.lines)
-    assert any("続きは: tenken answer club.toml" in line for line in terminal.lines)
+    assert any("続きは：tenken answer club.toml" in line for line in terminal.lines)
 
 
 def test_a_windows_console_shows_and_takes_its_own_characters(file: Path) -> None:
@@ -300,7 +300,7 @@ def test_a_windows_console_shows_and_takes_its_own_characters(file: Path) -> Non
     file.write_text(text, encoding="utf-8")
     terminal = Terminal(file, 80, encoding="cp932")
     terminal.until("終わる")
-    assert any("メモ: cafe―髙橋" in line for line in terminal.lines)
+    assert any("メモ：cafe―髙橋" in line for line in terminal.lines)
     terminal.send("8\r")
     terminal.until("証拠を加える")
     terminal.send("2\r")

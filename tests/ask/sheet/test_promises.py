@@ -43,7 +43,7 @@ class Marked:
 
 def test_a_proposal_that_merely_stands_there_is_no_promise(assess: Assess) -> None:
     book = Marked(assess)
-    told = [cell.value for row in book.paper.list.iter_rows() for cell in row if "案: 担当 田中" in str(cell.value)]
+    told = [cell.value for row in book.paper.list.iter_rows() for cell in row if "案：担当 田中" in str(cell.value)]
     assert told
     book.paper.put("people-01", note="まだです")
     outcome = book.read()

@@ -18,7 +18,7 @@ def test_one_button_promises_what_the_page_and_set_propose(serve: Serve, tenken:
     site = serve(NO)
     person = site.person()
     page = person.go("q/people-01")
-    assert "案: 担当 田中、期限 " in page.text
+    assert "案：担当 田中、期限 " in page.text
     proposed = date.fromisoformat(page.form.fields["proposed-due"])
     page = person.send(page, "promise")
     promised = site.assessment.answer("people-01").action

@@ -301,7 +301,7 @@ def test_where_both_changed_the_same_nothing_is_lost_and_both_are_shown(site: Si
     page = two.send(second, "next", status="yes", note="二つ目", owner="森")
     assert page.status == 422
     assert "ほかの画面で先に変わりました" in page.text
-    assert "いまファイルにある内容: 一つ目" in page.text
+    assert "いまファイルにある内容：一つ目" in page.text
     assert page.form.fields["note"] == "二つ目"
     assert site.assessment.answer("people-01").note == "一つ目"
     assert site.assessment.answer("people-01").action is None
@@ -317,7 +317,7 @@ def test_a_mistake_does_not_hide_what_somebody_else_wrote_meanwhile(site: Site) 
     page = two.send(second, "next", status="yes", note="二つ目", due="2026-13-01")
     assert "日付として読めません" in page.text
     page = two.send(page, "next", due="2026-12-01")
-    assert "いまファイルにある内容: 一つ目" in page.text
+    assert "いまファイルにある内容：一つ目" in page.text
     assert site.assessment.answer("people-01").note == "一つ目"
 
 
@@ -354,8 +354,8 @@ def test_numbers_and_lists_are_those_of_the_commands(serve: Serve, tenken: Calla
     page = person.go("score")
     low, high = score["range"]
     assert f"{score['score']}点 / 100点" in page.text
-    assert f"{low}点から {high}点" in page.text
-    assert f"証拠の裏付けがある得点{score['evidenced']}点" in page.text
+    assert f"{low}点から{high}点" in page.text
+    assert f"証拠のある点数{score['evidenced']}点" in page.text
     assert f"いまの点数 {low}点(残りしだいで最大 {high}点)" in person.go("./").text
     linked = [a["href"] for tag, a in page.read.elements if tag == "a" and "/q/" in a["href"]]
     ids = [href.rpartition("/q/")[2].partition("?")[0] for href in linked]
@@ -534,7 +534,7 @@ def test_a_script_gets_the_same_as_data(site: Site) -> None:
         assert answer.headers["content-type"] == "application/json"
         return answer.status, json.loads(answer.body)
 
-    moved = " 点検日は 2026年11月21日 に変わりました"
+    moved = " 点検日は2026年11月21日に変わりました"
     code, told = auto(page, status="yes", note="x")
     assert code == 200
     assert (told["saved"], told["counted"], told["answered"]) == (f"保存しました 14:02{moved}", "1 / 4問", 1)

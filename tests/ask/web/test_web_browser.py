@@ -201,12 +201,12 @@ def test_the_number_keys_can_be_turned_off(start: Start, window: Windows) -> Non
     tenken = start()
     page = window(tenken.address)
     page.goto(page.url + "q/people-01")
-    page.get_by_label("数字キー 1〜5 で選ぶ").uncheck()
+    page.get_by_label("数字キー 1〜5で選ぶ").uncheck()
     page.locator("h1").click()
     page.keyboard.press("1")
     page.reload()
     page.keyboard.press("1")
-    expect(page.get_by_label("数字キー 1〜5 で選ぶ")).not_to_be_checked()
+    expect(page.get_by_label("数字キー 1〜5で選ぶ")).not_to_be_checked()
     assert page.locator("input[name=status]:checked").count() == 0
     assert not tenken.assessment.answers
 
@@ -218,9 +218,9 @@ def test_enter_in_a_field_saves_and_confirms_nothing(start: Start, window: Windo
     page = window(tenken.address, java_script_enabled=scripts)
     page.goto(page.url + "q/people-01")
     page.locator("#plan > summary").click()
-    page.get_by_label("直す人", exact=True).fill("森")
+    page.get_by_label("担当", exact=True).fill("森")
     with page.expect_navigation():
-        page.get_by_label("直す人", exact=True).press("Enter")
+        page.get_by_label("担当", exact=True).press("Enter")
     assert "/q/people-01" in page.url
     answer = tenken.assessment.answer("people-01")
     assert (answer.confirmed, answer.action and answer.action.owner) == (False, "森")
@@ -329,7 +329,7 @@ def test_two_windows_on_one_question(start: Start, window: Windows) -> None:
     two.get_by_label("メモ", exact=True).fill("二つ目")
     told(two, "この質問は")
     press(two, "次へ")
-    expect(two.get_by_text("いまファイルにある内容: 一つ目")).to_be_visible()
+    expect(two.get_by_text("いまファイルにある内容：一つ目")).to_be_visible()
     expect(two.get_by_label("メモ", exact=True)).to_have_value("二つ目")
     assert tenken.assessment.answer("people-01").note == "一つ目"
 

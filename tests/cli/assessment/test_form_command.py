@@ -91,12 +91,12 @@ def test_what_was_filled_in_is_told_and_saved(tenken: Tenken, file: Path, form: 
     said = tenken("form", "read", form.save(), "--into", file.name)
     assert said.code == 0
     assert said.out.splitlines() == [
-        "1-1 約束: メモ「半分」を書き込みました。",
-        "1-1 約束: 答え「できていない」を「一部できている」に変えました。",
-        "会社の様子「サイトがありますか。」: 「はい」を書き込みました。",
+        "1-1 約束：メモ「半分」を書き込みました。",
+        "1-1 約束：答え「できていない」を「一部できている」に変えました。",
+        "会社の様子「サイトがありますか。」：「はい」を書き込みました。",
     ]
-    moved = "点検日は、答えのうち最も新しい日に合わせて 2026年11月20日 から 2026年11月21日 に変わりました。"
-    assert said.err.splitlines() == [moved, "a.toml に 3か所を書き込みました。", "残り 4問です。"]
+    moved = "点検日は、答えのうち最も新しい日に合わせて2026年11月20日から2026年11月21日に変わりました。"
+    assert said.err.splitlines() == [moved, "a.toml に3か所を書き込みました。", "残り4問です。"]
     assert now(file).answer("people-01").by == "森"
     assert now(file).profile == {"website": True}
     text = file.read_text(encoding="utf-8")
@@ -148,15 +148,15 @@ def test_what_cannot_be_taken_is_exit_3_and_the_rest_is_saved(tenken: Tenken, fi
     said = tenken("form", "read", form.save(), "--into", file.name)
     assert said.code == 3
     assert said.out.splitlines() == [
-        "1-2 教育: メモ「毎年」を書き込みました。",
-        "1-1 約束: 答え「できていない」を「できている」に変えました。",
+        "1-2 教育：メモ「毎年」を書き込みました。",
+        "1-1 約束：答え「できていない」を「できている」に変えました。",
     ]
     assert said.err.splitlines() == [
-        "点検日は、答えのうち最も新しい日に合わせて 2026年11月20日 から 2026年11月21日 に変わりました。",
-        "1-2 教育: 答えが空欄のままです。",
-        "a.toml に 2か所を書き込みました。",
-        "受け取れなかったところが 5か所あります。フォームで直して、もう一度保存してもらってください。",
-        "残り 3問です。",
+        "点検日は、答えのうち最も新しい日に合わせて2026年11月20日から2026年11月21日に変わりました。",
+        "1-2 教育：答えが空欄のままです。",
+        "a.toml に2か所を書き込みました。",
+        "受け取れなかったところが5か所あります。フォームで直して、もう一度保存してもらってください。",
+        "残り3問です。",
         "b.json  answers.nobody-01",
         "   club@1 に nobody-01 という質問はありません。",
         "b.json  facts.nothing",
@@ -209,8 +209,8 @@ def test_a_conflict_waits_for_a_decision(tenken: Tenken, file: Path, disputed: s
     assert now(file).answer("people-01").status is Status.PARTIAL
     assert now(file).answer("people-02").status is Status.YES
     assert now(file).profile == {"website": False}
-    assert "食い違いが 2か所あり" in said.err
-    assert "1-1 約束: 答えは、フォームでは「できている」、ファイルでは「一部できている」です。" in said.err
+    assert "食い違いが2か所あり" in said.err
+    assert "1-1 約束：答えは、フォームでは「できている」、ファイルでは「一部できている」です。" in said.err
     assert "会社の様子「サイトがありますか。」は、フォームでは「はい」、ファイルでは「いいえ」です。" in said.err
     assert "フォームを作ったあとに、a.toml の答えも変わっています" in said.err
     ours = tenken("form", "read", disputed, "--into", file.name, "--ours")

@@ -33,8 +33,8 @@ def test_one_sentence_says_what_a_save_changed_and_one_that_the_date_moved(tenke
     assert "date = 2026-11-20" in file.read_text(encoding="utf-8")
     said = tenken("set", file.name, "people-01", "yes")
     assert said.err.splitlines()[1:] == [
-        "書き換えたところ: 1-1(答え、答えた人・日付)。",
-        "点検日は、答えのうち最も新しい日に合わせて 2026年11月20日 から 2026年11月21日 に変わりました。",
+        "書き換えたところ：1-1(答え、答えた人・日付)。",
+        "点検日は、答えのうち最も新しい日に合わせて2026年11月20日から2026年11月21日に変わりました。",
     ]
 
 

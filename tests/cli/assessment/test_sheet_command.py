@@ -68,11 +68,11 @@ def test_what_was_filled_in_is_told_and_saved(tenken: Tenken, file: Path, paper:
     said = tenken("sheet", "read", save(paper, file), "--into", file.name)
     assert said.code == 0
     assert said.out.splitlines() == [
-        "点検票!H5  1-1 約束: メモ「半分」を書き込みました。",
-        "点検票!G5  1-1 約束: 答え「できていない」を「一部できている」に変えました。",
+        "点検票!H5  1-1 約束：メモ「半分」を書き込みました。",
+        "点検票!G5  1-1 約束：答え「できていない」を「一部できている」に変えました。",
     ]
-    moved = "点検日は、答えのうち最も新しい日に合わせて 2026年11月20日 から 2026年11月21日 に変わりました。"
-    assert said.err.splitlines() == [moved, "a.toml に 2か所を書き込みました。", "残り 3問です。"]
+    moved = "点検日は、答えのうち最も新しい日に合わせて2026年11月20日から2026年11月21日に変わりました。"
+    assert said.err.splitlines() == [moved, "a.toml に2か所を書き込みました。", "残り3問です。"]
     assert now(file).answer("people-01").status is Status.PARTIAL
     assert "# なぜ" in file.read_text(encoding="utf-8")
     assert "# 私のメモ" in file.read_text(encoding="utf-8")
@@ -117,14 +117,14 @@ def test_what_cannot_be_taken_is_exit_3_and_the_rest_is_saved(tenken: Tenken, fi
     said = tenken("sheet", "read", save(paper, file), "--into", file.name)
     assert said.code == 3
     assert said.out.splitlines() == [
-        "点検票!H6  1-2 教育: メモ「毎年」を書き込みました。",
-        "点検票!H8  2-2 鍵: メモ「調べている」を書き込みました。",
+        "点検票!H6  1-2 教育：メモ「毎年」を書き込みました。",
+        "点検票!H8  2-2 鍵：メモ「調べている」を書き込みました。",
     ]
     assert said.err.splitlines() == [
-        "点検票!G8  2-2 鍵: 答えが空欄のままです。",
-        "a.toml に 2か所を書き込みました。",
-        "受け取れなかったところが 2か所あります。直してから、もう一度読んでください。",
-        "残り 3問です。",
+        "点検票!G8  2-2 鍵：答えが空欄のままです。",
+        "a.toml に2か所を書き込みました。",
+        "受け取れなかったところが2か所あります。直してから、もう一度読んでください。",
+        "残り3問です。",
         "b.xlsx  点検票!G6",
         "   「はい」は、答えの一覧にありません。▼ から選んでください。",
         "b.xlsx  点検票!G7",
@@ -146,8 +146,8 @@ def test_a_conflict_waits_for_a_decision(tenken: Tenken, file: Path, disputed: s
     assert said.code == 3
     assert now(file).answer("people-01").status is Status.PARTIAL
     assert now(file).answer("people-02").status is Status.YES
-    assert "食い違いが 1か所あり" in said.err
-    assert "1-1 約束: 答えは、シートでは「できている」、ファイルでは「一部できている」です。" in said.err
+    assert "食い違いが1か所あり" in said.err
+    assert "1-1 約束：答えは、シートでは「できている」、ファイルでは「一部できている」です。" in said.err
     assert "シートを作ったあとに、a.toml の答えも変わっています" in said.err
     ours = tenken("sheet", "read", disputed, "--into", file.name, "--ours")
     assert ours.code == 0

@@ -112,7 +112,7 @@ def test_page_one_is_still_one_page(tenken: Tenken, tmp_path: Path) -> None:
                 env={"TENKEN_TODAY": "2026-11-21"},
             )
             assert said.code == 0, said.err
-            assert {"ja": "領域ごとの点数", "en": "Scores by control area"}[lang] in texts(target)[1]
+            assert {"ja": "領域ごとの点数", "en": "Score by area"}[lang] in texts(target)[1]
 
 
 @pytest.mark.parametrize(

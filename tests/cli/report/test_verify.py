@@ -81,7 +81,7 @@ def test_an_honest_report_is_consistent_and_says_no_more_than_that(tenken: Tenke
     said = tenken("verify", honest)
     assert (said.code, failures(said)) == (0, [])
     assert "1バイトも違いません" in said.out
-    assert "出どころ: 分かりません" in said.out
+    assert "出どころ：分かりません" in said.out
     assert "記録したときのままです" in said.out
 
 
@@ -241,7 +241,7 @@ def test_a_signed_report_is_called_signed(tenken: Tenken, honest: Path) -> None:
     said = tenken("verify", honest)
     assert (said.code, failures(said)) == (1, [])
     assert f"署名より前の部分({len(whole):,}バイト)は、回答から作り直したものと1バイトも違いません" in said.out
-    assert "ページ: 比べていません" in said.out
+    assert "ページ：比べていません" in said.out
     with pikepdf.open(honest, allow_overwriting_input=True) as document:
         document.save(honest, fix_metadata_version=False)
     assert "電子署名が付け加えられているため、ページは比べていません" in tenken("verify", honest).out
@@ -296,7 +296,7 @@ def test_a_report_of_another_version_is_recomputed_as_far_as_possible(tenken: Te
     assert said.code == 1
     assert "tenken 0.0.9 で作られたと書いてあります" in said.out
     assert "点数の記録は、計算し直した結果" in said.out
-    assert "データ: 合っています" in said.out
+    assert "データ：合っています" in said.out
 
 
 def test_an_attestation_is_checked_as_far_as_it_can_be(tenken: Tenken, honest: Path) -> None:
@@ -305,7 +305,7 @@ def test_an_attestation_is_checked_as_far_as_it_can_be(tenken: Tenken, honest: P
     said = tenken("verify", honest)
     assert (said.code, failures(said)) == (1, [])
     assert "点数が回答のとおりかどうかは分かりません" in said.out
-    assert "ページ: 比べていません" in said.out
+    assert "ページ：比べていません" in said.out
     forge(
         honest, REPORT, lambda content: re.sub(rb'\A\{(.*?)"score": \d+', rb'{\1"score": 90', content, flags=re.DOTALL)
     )
@@ -325,9 +325,9 @@ def test_a_report_without_attachments_carries_no_answer_and_says_what_cannot_be_
     assert (record["profile"], record["carries_answers"]) == (profile, False)
     said = tenken("verify", bare)
     assert (said.code, failures(said)) == (1, [])
-    assert "回答を入れずに作った PDF です" in said.out
-    assert "データ: 入っていません" in said.out
-    assert "ページ: 比べていません" in said.out
+    assert "回答を入れずに作ったPDFです" in said.out
+    assert "データ：入っていません" in said.out
+    assert "ページ：比べていません" in said.out
     refused = tenken("renew", bare, "next.toml")
     assert (refused.code, "回答を入れずに作られています" in refused.err) == (3, True)
     forge(bare, REPORT, lambda content: re.sub(rb'"exact": "[^"]+"', b'"exact": "9/10"', content, count=1))
@@ -336,7 +336,7 @@ def test_a_report_without_attachments_carries_no_answer_and_says_what_cannot_be_
 
 def test_only_a_pdf_has_attachments_to_leave_out(tenken: Tenken, honest: Path) -> None:
     said = tenken("report", honest.with_suffix(".toml"), "--no-attachments", "--format", "json")
-    assert (said.code, "PDF のためのものです" in said.err) == (2, True)
+    assert (said.code, "PDFのためのものです" in said.err) == (2, True)
 
 
 def test_the_day_of_issue_is_carried_so_that_the_pages_can_be_made_again(tenken: Tenken, honest: Path) -> None:
@@ -397,7 +397,7 @@ def test_evidence_outside_the_folder_is_not_opened(tenken: Tenken, head: str, tm
     ("content", "told"),
     [
         (b"", "空です"),
-        (b"format = 1\n", "PDF ではありません"),
+        (b"format = 1\n", "PDFではありません"),
         (b"%PDF-1.7\n" + b"junk " * 1000, "途中で切れています"),
         (b"%PDF-1.7\n" + b"junk " * 1000 + b"%%EOF\n", "読み取れません"),
     ],

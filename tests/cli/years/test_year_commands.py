@@ -101,10 +101,10 @@ def test_renew_suggests_everything_and_claims_nothing(run: Tenken, files: Path) 
 def test_renew_tells_of_the_edition_new_facts_old_evidence_and_promises(run: Tenken) -> None:
     said = run("renew", "2025.toml", "new.toml").err
     for part in (
-        "前回の答え 5問を",
-        "club@1 から club@2 に変わりました: 新しい質問 1問、廃止された質問 1問、分かれた質問 2問、まとまった質問 1問",
+        "前回の答え5問を",
+        "club@1 から club@2 に変わりました：新しい質問1問、廃止された質問1問、分かれた質問2問、まとまった質問1問",
         "shop=true",
-        "証拠が古くなった質問が 1問",
+        "証拠が古くなった質問が1問",
         "期限を過ぎた約束が1件",
         "tenken answer new.toml",
     ):
@@ -295,7 +295,7 @@ def test_what_force_lets_through_is_said(run: Tenken, files: Path) -> None:
 def test_renew_before_last_year_is_told_as_a_wrong_clock(run: Tenken, files: Path) -> None:
     said = run("renew", "2025.toml", "new.toml", env={"TENKEN_TODAY": "2025-11-19"})
     assert said.code == 2
-    assert "この PC の日付を確かめてください" in said.err
+    assert "このPCの日付を確かめてください" in said.err
     assert not (files / "new.toml").exists()
 
 

@@ -203,7 +203,7 @@ def test_an_audit_is_told_with_its_verdicts(assess: Assess) -> None:
     assert own(partial, "weight") == "4"
     said, judged, signatures, photograph = result["observations"][:4]
     assert said["methods"] == ["INTERVIEW"]
-    assert judged["description"] == "点検者の判断: 一部できている\n\n2名の署名がない。"
+    assert judged["description"] == "点検者の判断：一部できている\n\n2名の署名がない。"
     assert (signatures["collected"], signatures["expires"]) == (
         "2026-06-01T00:00:00+09:00",
         "2027-06-01T23:59:59+09:00",

@@ -57,7 +57,7 @@ def test_only_the_japanese_font_is_used_everywhere_even_in_margins_and_charts(ex
 
 def test_page_one_is_one_page_and_says_what_to_do_first(example: bytes) -> None:
     first, second, *_ = texts(example)
-    for part in ("北浜テニススクール", "総合判定", "/ 100点", "まず行う5つのこと", "必須の質問", "証拠の裏付け"):
+    for part in ("北浜テニススクール", "判定", "/ 100点", "まず行う5つのこと", "必須の質問", "証拠の裏付け"):
         assert part in first
     assert "領域ごとの点数" in second
 
@@ -65,7 +65,7 @@ def test_page_one_is_one_page_and_says_what_to_do_first(example: bytes) -> None:
 @pytest.mark.parametrize("name", ["2026.toml", "2026-draft.toml"])
 def test_page_one_is_one_page_in_english_and_as_a_draft(name: str, example: bytes) -> None:
     case = loader.load(EXAMPLES / name, PLACES, TODAY)
-    assert "Scores by control area" in texts(made(case, "en"))[1]
+    assert "Score by area" in texts(made(case, "en"))[1]
     assert "領域ごとの点数" in texts(example if name == "2026.toml" else made(case))[1]
 
 

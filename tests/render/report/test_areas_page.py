@@ -97,7 +97,7 @@ def test_where_nothing_falls_short_the_evidence_that_expires_next_fills_the_page
     page = glance_page(report, Words("ja"))
     assert page.matrix == ()
     first = page.lists[0]
-    assert first.title == "足りない問いはありません"
+    assert first.title == "足りない質問はありません"
     assert len(first.rows) > 10
     assert [row[1] for row in first.rows] == [piece.evidence.what for _, piece in report.expiring[: len(first.rows)]]
     assert str(len(report.expiring) - len(first.rows)) in first.more

@@ -32,7 +32,7 @@ from tenken.words import LANGUAGES, Language, Words
 Case = tuple[Checklist, Assessment]
 Assess = Callable[[str], Case]
 GREEN = (0, 160, 60)
-AREAS = {"ja": "領域ごとの点数", "en": "Scores by control area"}
+AREAS = {"ja": "領域ごとの点数", "en": "Score by area"}
 
 
 def logo(width: int, height: int) -> Logo:

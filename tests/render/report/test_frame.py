@@ -66,7 +66,7 @@ def test_head_mark_and_foot_stand_on_every_page_but_the_first_which_has_its_own(
     assert "北浜クラブ　会員データ保護 点検報告書" in second
     assert ("1 / 2" in first, "2 / 2" in second) == (True, True)
     first, second = texts(page(edition, "en"))
-    assert "Reference 522b d4c9 fb1e 8dd6　Protecting members' data, edition 2026　tenken 1.2.3" in second
+    assert "Check number 522b d4c9 fb1e 8dd6　Protecting members' data, edition 2026　tenken 1.2.3" in second
 
 
 @pytest.mark.pdf

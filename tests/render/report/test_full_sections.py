@@ -125,6 +125,6 @@ def test_the_score_can_be_worked_out_from_the_page(name: str) -> None:
 def test_open_questions_are_listed_in_order_with_last_years_answers() -> None:
     report = case("draft")
     page = plain(full_markup(report, Words("ja")))
-    start = page.index("まだ答えていない問い")
+    start = page.index("まだ答えていない質問")
     places = [page.index(report.numbers[gap.question.id] + bare(gap.question.name.ja), start) for gap in report.open]
     assert places == sorted(places)

@@ -60,7 +60,7 @@ def test_areas_that_were_not_asked_are_named_with_their_critical_questions(
 
 def test_where_everything_was_asked_nothing_is_said_to_be_left_out() -> None:
     told = report(Depth.FULL)
-    assert "このくわしさでは尋ねていない" not in report_text(told, WORDS).decode().replace("\n", "")
+    assert "今回の点検範囲では尋ねていない" not in report_text(told, WORDS).decode().replace("\n", "")
     assert json.loads(as_json.render(told, WORDS))["not_asked"]["areas"] == []
 
 
@@ -80,7 +80,7 @@ def test_the_owners_text_names_how_many_gaps_it_does_not_list() -> None:
     rest = len(told.gaps) - len(told.told_gaps)
     text = report_markdown(told, WORDS).decode()
     assert rest > 0
-    assert f"ほかに {rest}件" in text
+    assert f"ほかに{rest}件" in text
     assert f"{told.scorecard.tally.total}問の答え、メモ、証拠は" in text
     handed = report(Depth.STANDARD, ReportProfile.ATTESTATION)
     assert f"足りないところ({len(handed.gaps)}件)は載せていません" in report_markdown(handed, WORDS).decode()
@@ -91,7 +91,7 @@ def test_score_and_status_name_what_was_not_asked(tenken: Callable[..., Said]) -
     file = EXAMPLES / "2026.toml"
     wanted = not_asked(ANSWERED.depth)
     for command in ("score", "status"):
-        assert "このくわしさでは尋ねていない領域" in tenken(command, file).out
+        assert "今回の点検範囲では尋ねていない領域" in tenken(command, file).out
     told = json.loads(tenken("score", file, "--json").out)["not_asked"]
     assert {entry["id"]: (entry["questions"], entry["critical"]) for entry in told["areas"]} == wanted
 
@@ -101,8 +101,8 @@ def test_a_proposal_is_never_told_as_a_promise() -> None:
     promised = {step.gap.question.id for step in told.gaps if step.promised}
     assert 0 < len(promised) < len(told.gaps)
     lines = report_markdown(told, WORDS).decode().splitlines()
-    assert sum("約束: 担当" in line for line in lines) == len(promised)
-    assert sum("案: 担当" in line for line in lines) == len(told.gaps) - len(promised)
+    assert sum("約束：担当" in line for line in lines) == len(promised)
+    assert sum("案：担当" in line for line in lines) == len(told.gaps) - len(promised)
     rows = list(csv.DictReader(io.StringIO(as_csv.render(told, WORDS).decode("utf-8-sig"))))
     assert {row["id"] for row in rows if row["promised"] == "約束"} == promised
     assert {row["id"] for row in rows if row["promised"] == "案"} == {s.gap.question.id for s in told.gaps} - promised

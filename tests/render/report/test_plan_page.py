@@ -93,7 +93,7 @@ def test_an_overdue_promise_says_how_late_it_is_and_a_postponed_one_how_often() 
     rows = {row.lead.split()[0]: row for page in plan_sheets(case("example"), Words("ja")).pages for row in page.rows}
     assert rows["4-6"].remark == "45日遅れ"
     assert rows["4-5"].remark == "2回延期"
-    assert rows["3-6"].remark == "昨年の約束が消滅"
+    assert rows["3-6"].remark == "期限がなくなった"
     assert not rows["1-9"].remark
 
 

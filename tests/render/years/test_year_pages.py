@@ -94,7 +94,7 @@ def test_each_page_says_what_a_reader_must_know() -> None:
     draft = plain(made("html", compare(then(), year("club@2", "2026-11-20", people_01="yes"))).decode())
     assert "悪化とは数えません" in draft
     reason = plain(made("html", compare(then(), then(people_02="na"))).decode())
-    assert "理由: none" in reason
+    assert "理由：none" in reason
 
 
 HOSTILE = [

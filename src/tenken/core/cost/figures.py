@@ -51,6 +51,7 @@ class Unit(StrEnum):
     YEN = "yen"
     YEN_A_HEAD = "yen-a-head"
     PERSONS = "persons"
+    RECORDS = "records"
     PERCENT = "percent"
     DAYS = "days"
     FACTOR = "factor"

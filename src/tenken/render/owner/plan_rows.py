@@ -86,7 +86,7 @@ def first_column(words: Words) -> float:
 def _columns(words: Words) -> tuple[int, int, int, int]:
     """Where label, date and the word for a proposal begin, and where the text ends, in half-widths."""
     label = 6
-    longest = 32 if words.lang == "ja" else 36
+    longest = 32 if words.lang == "ja" else 41
     dated = label + longest + 1
     said = dated + 11
     return label, dated, said, said + half_widths(words("report.plan.proposal_short"))
@@ -143,13 +143,8 @@ def _remark(step: RoadmapStep, words: Words) -> str:
         return words("report.plan.late", n=step.days_late)
     if step.dropped:
         return words("report.plan.dropped")
-    match len(step.moved):
-        case 0 | 1:
-            return ""  # its mark says so
-        case 2:
-            return words("report.plan.moved_twice")
-        case times:
-            return words("report.plan.moved", n=times)
+    times = len(step.moved)
+    return words("report.plan.moved", n=times) if times > 1 else ""  # of once its mark says so
 
 
 def _blanks(remark: str, step: RoadmapStep, axis: TimeAxis, taken: int) -> str:

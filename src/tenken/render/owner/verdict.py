@@ -132,16 +132,15 @@ def after_first(report: Report, words: Words) -> str:
     card, n = report.scorecard, len(report.actions)
     if card.draft or card.grade is None or report.score_after_first is None:
         return words("report.verdict.first_note_draft")
-    stays = report.grade_after_first == card.grade
-    grade = words(
-        "report.verdict.grade_stays" if stays else "report.verdict.grade_rises", letter=report.grade_after_first or ""
-    )
-    values: dict[str, str | int] = {
-        "n": n,
-        "score": shown(card.score) or 0,
-        "after": shown(report.score_after_first) or 0,
-        "grade": grade,
-    }
+    after, way = shown(report.score_after_first) or 0, report.next_grade
+    letter = report.grade_after_first or ""
+    if letter != card.grade:
+        grade = words("report.verdict.grade_rises", letter=letter)
+    elif way and after < way.least:
+        grade = words("report.verdict.grade_stays_points", letter=letter, next=way.letter, n=way.least - after)
+    else:
+        grade = words("report.verdict.grade_stays", letter=letter)
+    values: dict[str, str | int] = {"n": n, "score": shown(card.score) or 0, "after": after, "grade": grade}
     return words("report.verdict.first_note" if n > 1 else "report.verdict.first_note_one", **values)
 
 

@@ -22,7 +22,7 @@ LATIN_LINE_EMS = 67.0
 """Of a line of small text across the page, in times its size; English letters are narrower than they are counted."""
 NOTE_EMS = 66.0
 """Of a note that is quoted; all of it stands with the answers in the full report."""
-NAME_EMS = 22.0
+NAME_EMS = 30.0
 PERSON_EMS = 14.0
 NUMBERS = 8
 """Of promises named behind their count."""

@@ -106,8 +106,7 @@ def _slipped(promise: Promise, near: date, words: Words) -> str:
     if promise.times and promise.first_due and promise.now_due:
         first, now = (words.short_day(day, near) for day in (promise.first_due, promise.now_due))
         moved = words("diff.promises.slipped_to", first=first, now=now)
-        often = "slipped_twice" if promise.times == 2 else "slipped_times"  # noqa: PLR2004 - English has a word for it
-        parts += [words(f"diff.promises.{often}", n=promise.times), moved]
+        parts += [words("diff.promises.slipped_times", n=promise.times), moved]
     if promise.days_late:
         parts.append(words("diff.promises.slipped_late", n=promise.days_late))
     return words("report.join").join(parts)
