@@ -105,8 +105,8 @@ def seen(form: str, content: bytes) -> str:
 def told(fact: str, part: str | date, form: str, page: str, words: Words) -> bool:
     """Whether that part of a fact stands in the document, in the way of its format."""
     if isinstance(part, date):
-        days = (part.isoformat(), words.day(part), words.short_day(part, date(2026, 11, 20)))
-        days += (f"{part.year}/{part.month}/{part.day}",)
+        days: tuple[str, ...] = (part.isoformat(), words.day(part), words.short_day(part, date(2026, 11, 20)))
+        days = (*days, f"{part.year}/{part.month}/{part.day}")
         return any("".join(day.split()) in page for day in days)
     if fact != "answer":
         return part in page

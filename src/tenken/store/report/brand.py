@@ -12,10 +12,10 @@ from pathlib import Path
 
 from tenken.core.problem import FileProblems, Problem
 from tenken.core.report.brand import (
+    FORMER,
     INK,
     LEAST_CONTRAST,
     LEAST_DIFFERENCE,
-    FORMER,
     OPTIONAL,
     OWN,
     WHITE,
