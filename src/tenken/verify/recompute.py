@@ -22,7 +22,7 @@ from tenken.core.report.attachments import (
 from tenken.core.report.brand import UNBRANDED
 from tenken.core.report.report import Report, build
 from tenken.core.report.sections import ReportProfile
-from tenken.core.scoring.score import scored, shown, weigh
+from tenken.core.scoring.score import band, capped, scored, shown, weigh
 from tenken.core.years.comparison import Comparison, compare
 from tenken.render.json_values import exact
 from tenken.store.assessment.document import content_digest
@@ -73,11 +73,27 @@ def _comparison(
 
 
 def adds_up(told: Mapping[str, Any], checklist: Checklist) -> bool:
-    """Whether the total that is told follows from the areas, with the weights of the edition."""
+    """Whether total, grade and counts that are told follow from the areas, with the edition's weights and grades.
+
+    How far a critical question lowers the grade is not told; one that is better than the score allows is none.
+    """
     weights = {area.id: area.weight for area in checklist.areas}
     try:
         shares = [(weights[area["id"]], area["exact"]) for area in told["areas"]]
         total = weigh([(weight, None if share is None else Fraction(share)) for weight, share in shares])
-    except (KeyError, TypeError, ValueError, ZeroDivisionError):
+        counts, grade = told["coverage"], told["grade"]
+        judged = sum(told["statuses"][status] for status in ("yes", "partial", "no", "unknown"))
+        summed = {key: sum(area[key] for area in told["areas"]) for key in ("answered", "applicable")}
+        every = {**summed, "total": sum(told["statuses"].values())}
+        before = band(checklist, total)
+        grades = [before, *(capped(checklist, before, cap) for cap in (checklist.gate.partial, checklist.gate.no))]
+    except (KeyError, TypeError, ValueError, ZeroDivisionError, AttributeError):
         return False
-    return (exact(total), shown(total)) == (told.get("exact"), told.get("score"))
+    if told.get("every_critical_in_place"):
+        grades = [before]
+    figures = (exact(total), shown(total), before) == (
+        told.get("exact"),
+        told.get("score"),
+        told.get("grade_before_gate"),
+    )
+    return figures and grade in grades and counts == every and judged == summed["answered"]
