@@ -34,6 +34,11 @@ def stick(document: Pdf, **members: Any) -> None:
     page.Annots = Array([*page.get("/Annots", []), document.make_indirect(note)])
 
 
+def with_a_link(document: Pdf) -> None:
+    """Put a link on page 1: our pages have none, and whatever a PDF has, none of it may differ."""
+    stick(document, Subtype=Name.Link, Border=[0, 0, 0], Dest=Array([document.pages[1].obj, Name.Fit]))
+
+
 def link(document: Pdf) -> pikepdf.Object:
     """The first link that leads somewhere."""
     return next(note for page in document.pages for note in page.get("/Annots", []) if "/Dest" in note or "/A" in note)
@@ -341,6 +346,11 @@ def a_film(document: Pdf) -> None:
 @forgery
 def a_file_to_open(document: Pdf) -> None:
     stick(document, Subtype=Name.FileAttachment, FS=Dictionary(Type=Name.Filespec, F="more.exe"))
+
+
+@forgery
+def a_link_more(document: Pdf) -> None:
+    with_a_link(document)
 
 
 @forgery

@@ -12,6 +12,7 @@ from tenken.core.scoring.score import shown
 from tenken.render.charts import scale as chart
 from tenken.render.owner import verdict
 from tenken.render.owner.fitting import line_count, width
+from tenken.render.owner.seals import Seals, seals
 from tenken.words import Words
 
 DENSITIES = (("airy", 200.0), ("roomy", 226.0), ("usual", 252.0), ("close", 260.5))
@@ -36,6 +37,7 @@ class SummaryPage:
     scale: chart.Scale | None
     scale_alt: str
     cap: str
+    seals: Seals
     change: str
     gate_named: int
     """How many critical questions in the way are named."""
@@ -58,6 +60,7 @@ def summary_page(report: Report, words: Words) -> SummaryPage:
         scale=_scale(report, words) if card.score is not None else None,
         scale_alt=_scale_alt(report, words) if card.score is not None else "",
         cap=verdict.cap(report, words),
+        seals=seals(report, words),
         change=verdict.change_line(report, words),
         gate_named=min(named, GATE_NAMED),
         open_named=_open_named(report),

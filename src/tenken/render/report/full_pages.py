@@ -28,7 +28,10 @@ CARD_LINE = 29.5
 LOOK_AHEAD = 3
 """Cards among which the one beside a card is chosen: the order stays nearly that of their importance."""
 
-LINE, LONGEST_IN_COLUMN = 18.0, 260.0
+MOST_BESIDE = 6.0
+"""How long a name may be to stand on one line with its day, in times the size of its letters."""
+
+LINE, LONGEST_IN_COLUMN = 30.0, 300.0
 """What a line of the answers' column holds, and how much stands in it before a row of its own is better."""
 
 _ENDS = "。!?！？\n"
