@@ -91,8 +91,11 @@ def every(lang: Language) -> Iterator[tuple[str, str]]:
 JAPANESE = "ぁ-ゖァ-ヺー一-鿿々"
 FIGURE = r"(?:\d[\d,]*|\{(?:n|score|points|least|most|low|high|grade|cap|letter|day|applicable|answered)\})"
 LATIN = "(?:PDF|HTML|JSON|Excel|PC|OSCAL|Enter|UTF-8|TOML|PNG|JPEG|MB|Windows|Python)"
-TYPED = {f"problem.{name}" for name in ("newer-format", "grades-out-of-order", "edition-changed", "edition-mended")}
-"""Sentences that quote a line of a file or a digest, round which there are blanks."""
+TYPED = {
+    *(f"problem.{name}" for name in ("newer-format", "grades-out-of-order", "edition-changed", "edition-mended")),
+    *("problem.day-ahead", "error.days-ahead", "error.not-past"),
+}
+"""Sentences that quote a line of a file, a digest or a day in figures, round which there are blanks."""
 
 
 def test_japanese_is_written_one_way() -> None:

@@ -67,7 +67,7 @@ _HELD = re.compile(
     r"|期限切れ"
     r"|[(（「][^()（）「」\n]{1,10}[)）」]"
 )
-"""What stays on one line everywhere: amounts with their units, dates, numbers of questions, short words and brackets."""
+"""What stays on one line everywhere: amounts with units, dates, numbers of questions, short words and brackets."""
 
 _TERMS = re.compile(
     "手順書|取り交わし|取扱い|持ち出し|持ち帰り|書き出し|書き込み|読み合わせ|問い合わせ|棚卸し|見直し|見積もり|見積り|"

@@ -56,7 +56,7 @@ def test_help_is_short_for_help(tenken: Tenken) -> None:
 def test_from_new_to_report(tenken: Tenken, tmp_path: Path) -> None:
     club(tenken, people_01="yes", people_02="partial", machines_01="no", machines_02="na")
     assert tenken("status", "a.toml").out.splitlines()[-1] == "すべて答えてあります。"
-    assert "総合 20点 判定 D" in tenken("score", "a.toml").out
+    assert "点数 20点 判定 D" in tenken("score", "a.toml").out
     made = tenken("report", "a.toml", "--format", "html")
     assert made.code == 0
     assert "a.html を作りました(20点、判定D)。" in made.err
@@ -267,7 +267,7 @@ def test_checklists_are_listed_shown_and_linted(tenken: Tenken, tmp_path: Path) 
     assert "policy-05" in tenken("checklist", "show", "member-data@2026").out
     clean = tenken("checklist", "lint")
     assert clean.code == 0
-    assert "member-data@2026: 問題はありません(119問)。" in clean.out
+    assert "member-data@2026：問題はありません(119問)。" in clean.out
     assert "member-data@2025: 問題はありません(27問)。" in clean.out
     rules = tenken("checklist", "lint", "--list", lang="en").out
     assert "critical_is_heavy\n  A critical question weighs at least 4" in rules

@@ -332,7 +332,7 @@ def test_the_end_says_how_far_one_has_come_and_what_caps_the_grade(assess: Asses
     checklist, assessment = assess("[answers.people-01]\nstatus = 'partial'\n[answers.people-02]\nstatus = 'yes'\n")
     assert list(interview_lines(Words("ja"), checklist, assessment)) == [
         "回答 2 / 4問(対象外 0問)",
-        "総合 16点 判定 D",
+        "点数 16点 判定 D",
         "暫定：2問が未回答です。残りの答えしだいで16〜91点になります。",
         "必須の質問のうち2問が「できている」になっていないため、判定はCより上になりません(更新)。",
     ]

@@ -127,7 +127,7 @@ def test_a_form_after_which_the_file_could_not_be_read_is_refused_and_told(tenke
     for question_id in ("people-01", "people-02"):
         form.put(question_id, status="yes", note="あ" * 4000)
     said = tenken("form", "read", form.save(), "--into", file.name, "--theirs")
-    assert (said.code, "書き加えるとファイルが 2MB を超え" in said.err) == (3, True)
+    assert (said.code, "書き加えるとファイルが 2MBを超え" in said.err) == (3, True)
     assert file.read_bytes() == before
     assert tenken("score", file.name).code == 0
 

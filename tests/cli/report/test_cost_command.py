@@ -21,7 +21,7 @@ def test_the_example_club_is_told_as_a_range_with_its_measure(tenken: Tenken) ->
     assert "手元の現預金の1.8倍、年間の利益の3.8倍" in text
     assert "1,200人×130円" in text
     assert "このデータが漏れたら、個人情報保護委員会への報告と、本人への通知が必要です。" in text
-    assert "6-5国への報告の判定と期限:できていない" in text
+    assert "6-5国への報告の判定と期限：できていない" in text
     for line in said.out.splitlines():
         assert width(line) <= 80, line
 
@@ -93,7 +93,7 @@ def test_alico_is_told_to_lie_above_the_estimate(tenken: Tenken) -> None:
 def test_dates_come_with_the_day_of_learning(tenken: Tenken) -> None:
     arguments = ("--persons", "3", "--cause", "wrongdoing", "--known-on", "2026-11-20", "--found-by", "others")
     out = "".join(tenken("cost", *arguments).out.split())
-    assert "2026年11月20日に知った場合:速報は2026年11月22日から2026年11月24日ごろまで、確報は2027年1月18日まで" in out
+    assert "2026年11月20日に知った場合：速報は2026年11月22日から2026年11月24日ごろまで、確報は2027年1月18日まで" in out
     assert "知らせを受けた日から" in out
 
 

@@ -295,7 +295,7 @@ def test_numbers_of_the_edition_before_are_named_where_they_differ() -> None:
         before = tuple(numbers[origin.id] for origin in change.origins)
         assert sentences.numbers_before(change, found) == (before if before != (change.number,) else ())
     page = plain(made("html", found).decode())
-    assert f"番号は{found.last.checklist.reference}のもの" in page  # the retired ones
+    assert f"番号は{Words('ja').edition_alone(found.last.checklist)}のもの" in page  # the retired ones
 
 
 def test_of_many_questions_those_that_moved_alike_stand_together() -> None:
