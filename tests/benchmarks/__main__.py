@@ -60,6 +60,12 @@ NOTE = "総務部の佐藤さんに確認しました。記録は共有フォル
 READING_SIZE = "p { font-size: 8.5pt; line-height: 4mm }"
 """The plain paragraphs that a page of ours is measured against."""
 
+PARAGRAPH = 250
+"""Characters at which a plain paragraph ends: about five lines, as the sketch had them from which the limits come. A
+paragraph for each cell would be a page of short lines, which takes three quarters of the time."""
+FEW = 15_000
+"""Characters of plain text below which it stands there twice: what a document takes at all would weigh too much."""
+
 MOST_A_PAGE = {"owner": 1.7, "full": 2.4}
 """How much more a page of a profile may cost than one of plain paragraphs."""
 
@@ -180,11 +186,16 @@ def layout(folder: Path) -> None:
 
 
 def as_paragraphs(page: str) -> str:
-    """The texts of a page, without its frame, drawings and marks of phrases, as paragraphs of several pages."""
+    """The texts of a page as running text of several pages, without its frame, drawings and marks of phrases."""
     body = re.sub(r"<svg.*?</svg>|<div class=.running.*?</div>", "", page[page.index("<body>") :], flags=re.DOTALL)
     blocks = re.split(r"</(?:p|h\d|td|th|tr|caption)>|<br>|\n", body)
     texts = [re.sub(rf"<[^>]+>|[{JOIN}{PART}]", "", block) for block in blocks]
-    told = "".join(f"<p>{' '.join(text.split())}</p>" for text in texts if text.strip())
+    told, paragraph = "", ""
+    for text in texts:
+        paragraph += f"{' '.join(text.split())} " if text.strip() else ""
+        if len(paragraph) > PARAGRAPH:
+            told, paragraph = f"{told}<p>{paragraph}</p>", ""
+    told = f"{told}<p>{paragraph}</p>" * (1 + (len(told) < FEW))
     style = page[page.index("<style>") : page.index("</style>")]
     return f"<!doctype html><html lang=ja>{style}{READING_SIZE}</style>{told}"
 
