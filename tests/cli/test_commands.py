@@ -268,7 +268,7 @@ def test_checklists_are_listed_shown_and_linted(tenken: Tenken, tmp_path: Path) 
     clean = tenken("checklist", "lint")
     assert clean.code == 0
     assert "member-data@2026：問題はありません(119問)。" in clean.out
-    assert "member-data@2025: 問題はありません(27問)。" in clean.out
+    assert "member-data@2025：問題はありません(27問)。" in clean.out
     rules = tenken("checklist", "lint", "--list", lang="en").out
     assert "critical_is_heavy\n  A critical question weighs at least 4" in rules
 
