@@ -123,11 +123,7 @@ def draw(rows: Sequence[AreaRow], total: Bar | None, notches: Sequence[int], hig
             shape(
                 Style.INK,
                 [
-                    *(
-                        rect(x + inner - dot - 0.45, y + inner - dot - 0.45, dot, dot)
-                        for cell, x, y in cells
-                        if cell.evidenced
-                    ),
+                    *(rect(x + corner, y + corner, dot, dot) for cell, x, y in cells if cell.evidenced),
                     *(circle(x + inner / 2, y + inner / 2, dot / 2) for cell, x, y in cells if cell.status is None),
                 ],
             ),
