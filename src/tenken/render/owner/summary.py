@@ -6,6 +6,7 @@ Takes a finished ``Report`` and the Words of a language; the sentences are ``ver
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 
 from tenken.core.report.report import Report
 from tenken.core.scoring.score import shown
@@ -13,8 +14,11 @@ from tenken.render.charts import scale as chart
 from tenken.render.owner import verdict
 from tenken.render.owner.fitting import line_count, width
 from tenken.render.owner.seals import Seals, seals
+from tenken.templating import ems
 from tenken.words import Words
 
+LETTERHEAD, COVER_LINE, COVER_EMS = 2.0, 4.0, 60.0
+"""Millimetres that a letterhead takes from page 1, and each further line above it; ems of such a line."""
 DENSITIES = (("airy", 200.0), ("roomy", 226.0), ("usual", 252.0), ("close", 260.5))
 """How closely the page is set, up to which estimated height in millimetres; beyond, ``closest``."""
 GATE_NAMED, OVERDUE = 4, 3
@@ -28,6 +32,8 @@ class SummaryPage:
     """Everything of page 1 that its template sets and no sentence of ``verdict`` says."""
 
     density: str
+    long_cover: bool
+    """Whether a brand's line above the page takes two."""
     name_size: str
     letter_size: str
     assessor: str
@@ -49,9 +55,11 @@ def summary_page(report: Report, words: Words) -> SummaryPage:
     """Page 1 of that report in that language."""
     card, named = report.scorecard, len(report.next_grade.gate) if report.next_grade else 0
     letter = card.grade or ""
-    height = sum(_heights(report, words))
+    head = _letterhead(report)
+    height = sum(_heights(report, words)) + head
     return SummaryPage(
         density=next((name for name, most in DENSITIES if height <= most), "closest"),
+        long_cover=head > LETTERHEAD,
         name_size=_name_size(report.assessment.organisation.name),
         letter_size="" if len(letter) == 1 else " long" if len(letter) <= 3 else " words",  # noqa: PLR2004
         assessor=assessor(report, words),
@@ -65,6 +73,13 @@ def summary_page(report: Report, words: Words) -> SummaryPage:
         gate_named=min(named, GATE_NAMED),
         open_named=_open_named(report),
     )
+
+
+def _letterhead(report: Report) -> float:
+    """Millimetres that a brand's letterhead takes from page 1."""
+    if not report.brand.name:
+        return 0.0
+    return LETTERHEAD + COVER_LINE * max(0, ceil(ems(report.brand.cover) / COVER_EMS) - 1)
 
 
 def _open_named(report: Report) -> int:
