@@ -32,7 +32,7 @@ from tenken.words import LANGUAGES, Language, Words
 Case = tuple[Checklist, Assessment]
 Assess = Callable[[str], Case]
 GREEN = (0, 160, 60)
-AREAS = {"ja": "領域ごとの点数", "en": "Score by area"}
+AT_A_GLANCE = {"ja": "1枚で見る全体", "en": "Everything at a glance"}
 
 
 def logo(width: int, height: int) -> Logo:
@@ -78,7 +78,7 @@ def test_name_contact_and_cover_are_on_page_one_and_the_foot_on_every_page(brand
         assert part in first
     for text in (first, *others):
         assert CONSULTANT.footer in text
-        assert "member-data@2026" in text
+        assert "質問票 会員データ保護の点検 2026年版" in text
 
 
 def test_the_brands_colours_take_the_place_of_ours_everywhere(branded: bytes) -> None:
@@ -117,7 +117,7 @@ def test_the_logo_stands_at_the_top_and_never_grows(assess: Assess, size: tuple[
     box = mask.getbbox()
     assert box
     left, top, right, bottom = (edge / scale / 72 * 25.4 for edge in box)
-    assert left == pytest.approx(18, abs=0.5)
+    assert left == pytest.approx(17, abs=0.5)
     assert top >= 9
     assert bottom - top <= 13.5
     assert right - left <= 72.5
@@ -142,7 +142,7 @@ def test_page_one_is_one_page_even_with_texts_as_long_as_they_may_be(lang: Langu
         name=longest(40), cover=longest(120), footer=longest(80), contact=(longest(60),) * 3, logo=logo(90, 300)
     )
     first, second, *_ = texts(report_pdf(report(example(name), full), Words(lang)))
-    assert AREAS[lang] in second
+    assert AT_A_GLANCE[lang] in second
     assert "".join(full.cover.split()) in "".join(first.split())
     assert all(re.search(r"\d / \d+", text) for text in (first, second))
 
