@@ -41,21 +41,18 @@ def test_every_colour_of_text_can_be_read_on_every_ground_of_the_style_sheet() -
         f"report/css/{name}.css" for name in ("base", "owner", "plan", "full", "attestation", "years", "catalogue")
     )
     style = re.sub(r"/\*.*?\*/", "", "".join(templating.source(name) for name in sheets), flags=re.DOTALL)
-    own = [
-        (text.group(1), ground.group(1))
-        for block in re.findall(r"\{([^{}]*)\}", style)
-        if (text := re.search(rf"(?<![-\w])color:\s*({COLOUR})", block))
-        and (ground := re.search(rf"background(?:-color)?:\s*({COLOUR})", block))
-    ]
-    texts = set(re.findall(rf"(?<![-\w])color:\s*({COLOUR})", style)) - {text for text, _ in own}
-    grounds = (
-        set(re.findall(rf"background(?:-color)?:\s*({COLOUR})", style))
-        - {ground for _, ground in own}
-        - {ground for _, ground in own}
-    )
+    own, texts, grounds = set(), set(), set()
+    for block in re.findall(r"\{([^{}]*)\}", style):
+        text = re.findall(rf"(?<![-\w])color:\s*({COLOUR})", block)
+        ground = re.findall(rf"background(?:-color)?:\s*({COLOUR})", block)
+        if text and ground:
+            own.add((text[0], ground[0]))
+        else:
+            texts |= set(text)
+            grounds |= set(ground)
     assert len(texts) >= 4
     assert len(grounds) >= 2
-    for text, ground in [*own, *product(texts, {*grounds, PAPER})]:
+    for text, ground in {*own, *product(texts, {*grounds, PAPER})}:
         assert contrast(text, ground) >= LEAST, (text, ground)
 
 
