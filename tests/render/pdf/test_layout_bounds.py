@@ -145,6 +145,6 @@ def test_the_child_loads_nothing_but_what_it_needs() -> None:
     assert "weasyprint" in loaded
     assert not {"typer", "pydantic", "jinja2", "tomli", "rich"} & loaded
     assert {name for name in loaded if name.startswith("tenken")} == {
-        *("tenken", "tenken.render", "tenken.render.pdf"),
+        *("tenken", "tenken.phrases", "tenken.render", "tenken.render.pdf"),
         *(f"tenken.render.pdf.{name}" for name in ("layout", "tags", "library_lookup")),
     }

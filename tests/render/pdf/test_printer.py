@@ -52,21 +52,23 @@ def texts(content: bytes) -> list[str]:
 
 def test_only_the_japanese_font_is_used_everywhere_even_in_margins_and_charts(example: bytes) -> None:
     assert fonts(example), "no fonts at all"
-    assert all(re.match(r"BIZ-?UDP?Gothic|NotoSansCJK|IPA", name) for name in fonts(example)), fonts(example)
+    assert all(re.match(r"BIZ-?UDP?Gothic|NotoSansCJK|IPA|Tenken-Marks", name) for name in fonts(example)), fonts(
+        example
+    )
 
 
 def test_page_one_is_one_page_and_says_what_to_do_first(example: bytes) -> None:
     first, second, *_ = texts(example)
-    for part in ("北浜テニススクール", "判定", "/ 100点", "まず行う5つのこと", "必須の質問", "証拠の裏付け"):
+    for part in ("北浜テニススクール", "判定", "100点満点", "まず行う5つのこと", "必須の3問", "証拠のある点数"):
         assert part in first
-    assert "領域ごとの点数" in second
+    assert "1枚で見る全体" in second
 
 
 @pytest.mark.parametrize("name", ["2026.toml", "2026-draft.toml"])
 def test_page_one_is_one_page_in_english_and_as_a_draft(name: str, example: bytes) -> None:
     case = loader.load(EXAMPLES / name, PLACES, TODAY)
-    assert "Score by area" in texts(made(case, "en"))[1]
-    assert "領域ごとの点数" in texts(example if name == "2026.toml" else made(case))[1]
+    assert "Everything at a glance" in texts(made(case, "en"))[1]
+    assert "1枚で見る全体" in texts(example if name == "2026.toml" else made(case))[1]
 
 
 def test_no_page_is_nearly_empty_or_runs_over_its_edge(example: bytes) -> None:

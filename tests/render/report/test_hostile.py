@@ -137,7 +137,7 @@ def test_the_longest_text_keeps_the_page(head: str, text: str) -> None:
         ink = page.render(scale=0.5, grayscale=True).to_pil().point(lambda value: 255 if value < 200 else 0)
         left, _, right, bottom = ink.getbbox()
         assert ink.width * 0.07 < left < right < ink.width * 0.93
-        assert bottom < ink.height * 0.97
+        assert bottom < ink.height * 0.98  # the running foot stands a centimetre above the edge
     assert "この報告書について" in texts(content)
 
 
