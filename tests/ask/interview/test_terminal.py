@@ -270,7 +270,7 @@ def test_the_end_names_the_next_command(file: Path) -> None:
         terminal.until("終わる")
         terminal.send(f"{reply}\r")
     assert terminal.end() == 0
-    for part in ("回答 2 / 4問", "総合", "必須の質問のうち1問", "続きは：tenken answer club.toml"):
+    for part in ("回答 2 / 4問", "判定", "必須の質問のうち1問", "続きは：tenken answer club.toml"):
         assert any(part in line for line in terminal.lines), part
 
 

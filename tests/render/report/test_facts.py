@@ -106,7 +106,7 @@ def told(fact: str, part: str | date, form: str, page: str, words: Words) -> boo
     """Whether that part of a fact stands in the document, in the way of its format."""
     if isinstance(part, date):
         days: tuple[str, ...] = (part.isoformat(), words.day(part), words.short_day(part, date(2026, 11, 20)))
-        days = (*days, f"{part.year}/{part.month}/{part.day}")
+        days = (*days, f"{part:%Y/%m/%d}")
         return any("".join(day.split()) in page for day in days)
     if fact != "answer":
         return part in page

@@ -44,7 +44,7 @@ def test_each_fact_of_an_answer_stands_in_the_full_report(
     page = plain(full_markup(reported(assess, ReportProfile.FULL), Words("ja")))
     for fact, parts in FACTS.items():
         for part in parts:
-            figures = f"{part.year}/{part.month}/{part.day}" if isinstance(part, date) else ""
+            figures = f"{part:%Y/%m/%d}" if isinstance(part, date) else ""
             assert told(fact, part, "html", page, Words("ja")) or (figures and figures in page), (fact, part)
 
 
@@ -71,7 +71,7 @@ def test_every_gap_has_its_row_with_who_and_until_when() -> None:
     for row, step in zip(rows, report.gaps, strict=True):
         seen = plain(f"<body>{row}")
         assert report.numbers[step.gap.question.id] in seen
-        assert f"{'◆' if step.promised else '□'}{step.due.year}/{step.due.month}/{step.due.day}" in seen
+        assert f"{'◆' if step.promised else '□'}{step.due:%Y/%m/%d}" in seen
         assert bare(words.text(step.gap.question.remedy.first)) in seen
         assert bare(step.person or "代表者") in seen
         assert (f"{step.days_late}日遅れ" in seen) == step.overdue

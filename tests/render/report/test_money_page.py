@@ -94,10 +94,10 @@ def test_promises_are_told_in_the_counts_of_the_report_and_add_up(name: str) -> 
     assert report.promises is not None
     assert report.comparison is not None
     last_year, _, besides = lists.promises.partition("。")
-    told = {text: int(n) for text, n in re.findall(r"([^、 \d()]+) (\d+)件", last_year)}
+    told = {text: int(n) for text, n in re.findall(r"([^、 \d()]+?)(\d+)件", last_year)}
     counts = report.promises
     names = {"終えた": counts.kept, "延期した": counts.put_off, "期限を過ぎた": counts.overdue}
-    names |= {"約束がなくなった": counts.dropped, "答えを確かめていない": counts.unconfirmed}
+    names |= {"期限がなくなった": counts.dropped, "答えを確かめていない": counts.unconfirmed}
     assert told == {name: count for name, count in names.items() if count}
     assert sum(told.values()) == counts.total == lists.promises_count
     followed = {change.question.id for promise in report.comparison.promises for change in promise.followed_by}

@@ -111,7 +111,7 @@ def test_every_question_is_there_answered_or_not(assess: Assess) -> None:
     assert [row["ID"] for row in rows] == ["people-01", "people-02", "machines-01", "machines-02"]
     assert [row["いまの答え"] for row in rows] == ["できていない", "一部できている", "未回答", "未回答"]
     assert rows[0]["メモ"] == "四人が\nまだ"
-    assert (rows[1]["証拠"], rows[1]["裏付け"]) == ("・名簿(list.pdf)：2026年9月1日付、2027年9月1日まで有効", "あり")
+    assert (rows[1]["証拠"], rows[1]["期限内の証拠"]) == ("・名簿(list.pdf)：2026年9月1日付、2027年9月1日まで有効", "あり")
     assert (rows[1]["答えた人"], rows[1]["答えた日"], rows[0]["答えた日"]) == ("森", date(2026, 11, 19), "")
     assert "確認されていません" in rows[2]["メモ"]
     assert "点検者の所見" not in rows[0]
@@ -172,9 +172,9 @@ def test_a_summary_says_what_is_missing_instead_of_a_score(assess: Assess) -> No
     assert opened(content).sheetnames == ["まとめ", "すべての質問"]
     told = {row[0]: row[1:3] for row in second(content, "まとめ")}
     assert told["判定"] == ["判定なし", "当てはまる質問がないため、点数をつけていません。"]
-    assert "総合点" not in told
+    assert "点数" not in told
     draft = {row[0]: row[1:3] for row in second(as_xlsx.render(report_of(assess), Words("ja")), "まとめ")}
-    assert "暫定：2問" in draft["総合点"][1]
+    assert "暫定：2問" in draft["点数"][1]
 
 
 def test_days_are_days_for_both_readers() -> None:
