@@ -111,7 +111,10 @@ def test_every_question_is_there_answered_or_not(assess: Assess) -> None:
     assert [row["ID"] for row in rows] == ["people-01", "people-02", "machines-01", "machines-02"]
     assert [row["いまの答え"] for row in rows] == ["できていない", "一部できている", "未回答", "未回答"]
     assert rows[0]["メモ"] == "四人が\nまだ"
-    assert (rows[1]["証拠"], rows[1]["期限内の証拠"]) == ("・名簿(list.pdf)：2026年9月1日付、2027年9月1日まで有効", "あり")
+    assert (rows[1]["証拠"], rows[1]["期限内の証拠"]) == (
+        "・名簿(list.pdf)：2026年9月1日付、2027年9月1日まで有効",
+        "あり",
+    )
     assert (rows[1]["答えた人"], rows[1]["答えた日"], rows[0]["答えた日"]) == ("森", date(2026, 11, 19), "")
     assert "確認されていません" in rows[2]["メモ"]
     assert "点検者の所見" not in rows[0]
