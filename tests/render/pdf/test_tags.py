@@ -71,13 +71,13 @@ def test_verapdf_can_find_something(verapdf: VeraPDF) -> None:
 @pytest.mark.parametrize(
     ("lang", "order"),
     [
-        ("ja", ("北浜テニススクール", "判定", "60", "必須の", "Bに上がるには", "まず行う", "尋ねたこと")),
+        ("ja", ("北浜テニススクール", "判定", "100点満点", "必須の", "Bに上がるには", "まず行う", "尋ねたこと")),
         (
             "en",
             (
                 "北浜テニススクール",
                 "Grade",
-                "60",
+                "60 out of 100",
                 "critical",
                 "What it takes to reach",
                 "things to do first",
