@@ -12,9 +12,8 @@ from fractions import Fraction
 from itertools import accumulate, groupby
 
 from tenken.core.model import Checklist
-from tenken.core.report.next_grade import grade_once_closed
 from tenken.core.scoring.roadmap import RoadmapStep
-from tenken.core.scoring.score import Scorecard
+from tenken.core.scoring.score import Scorecard, grade_once_closed
 from tenken.core.years.comparison import Comparison
 from tenken.core.years.promises import Promise, PromiseOutcome
 

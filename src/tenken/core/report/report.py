@@ -27,14 +27,14 @@ from tenken.core.report.attachments import ASSESSMENT, Attachment
 from tenken.core.report.brand import UNBRANDED, Brand
 from tenken.core.report.cases import CaseUse, cases_of
 from tenken.core.report.left_out import Scope, find_scope
-from tenken.core.report.next_grade import NextGrade, find_next_grade, grade_once_closed
+from tenken.core.report.next_grade import NextGrade, find_next_grade
 from tenken.core.report.plan import Plan, PromiseCounts, count_promises, lay_out, with_history
 from tenken.core.report.sections import OWNER_GAPS, SECTIONS, ReportProfile
 from tenken.core.scoring.applicability import holds
 from tenken.core.scoring.evidence_validity import EvidenceValidity, add_months
 from tenken.core.scoring.gaps import Gap, find
 from tenken.core.scoring.roadmap import Phase, RoadmapStep, plan
-from tenken.core.scoring.score import Scorecard, score
+from tenken.core.scoring.score import Scorecard, grade_once_closed, score
 from tenken.core.scoring.workings import ScoreWorkings, worked_out
 from tenken.core.years.comparison import Comparison
 
@@ -251,6 +251,7 @@ def build(
     gaps = with_history(steps, comparison)
     first = gaps[:FIRST]
     after_first = _after(scorecard, first)
+    laid_out = lay_out(checklist, scorecard, gaps, assessment.date)
     pages = tuple(area_page(checklist, entry, scorecard, numbers, assessment) for entry in scorecard.areas)
     known = figures.on(assessment.date, library.figures)
     return Report(
@@ -268,8 +269,8 @@ def build(
         grade_after_first=None
         if after_first is None
         else grade_once_closed(checklist, scorecard, {step.gap.question.id for step in first}, after_first),
-        plan=lay_out(checklist, scorecard, gaps, assessment.date),
-        next_grade=find_next_grade(checklist, scorecard, gaps, assessment.date),
+        plan=laid_out,
+        next_grade=find_next_grade(checklist, scorecard, laid_out),
         glance=rows_of(pages, comparison),
         matrix=matrix_of(gaps),
         scope=find_scope(checklist, assessment),

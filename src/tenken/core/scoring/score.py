@@ -5,7 +5,7 @@ shown is rounded down, so that 100 means all of it, and anything above 0 shows a
 money live elsewhere. The formulas are those that the report prints under "how the score was made".
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
@@ -213,6 +213,14 @@ def find_gate(checklist: Checklist, judged: Iterable[QuestionScore]) -> tuple[st
         return None, ()
     worst = max(position for position, _ in caps)
     return letters[worst], tuple(item for position, item in caps if position == worst)
+
+
+def grade_once_closed(checklist: Checklist, scorecard: Scorecard, closed: Collection[str], score: Fraction) -> str:
+    """The grade at that score, with the questions of those ids answered yes and all others as they are."""
+    rest = [item for item in scorecard.questions if item.question.id not in closed]
+    grade = capped(checklist, band(checklist, score), find_gate(checklist, rest)[0])
+    assert grade is not None  # there is a score
+    return grade
 
 
 def score(checklist: Checklist, assessment: Assessment) -> Scorecard:
