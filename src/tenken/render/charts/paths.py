@@ -100,7 +100,7 @@ def polygon(points: Sequence[tuple[Length, Length]]) -> Path:
 
 def steps(points: Sequence[tuple[Length, Length]]) -> Path:
     """A line that keeps its height until the next point, as a score does between two dates."""
-    if len(points) < 2:  # noqa: PLR2004
+    if len(points) < 2:  # noqa: PLR2004 - nor does it make a step
         return ""
     first, *rest = points
     return f"M{_mm(first[0])} {_mm(first[1])}" + "".join(f"H{_mm(x)}V{_mm(y)}" for x, y in rest)

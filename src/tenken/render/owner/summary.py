@@ -21,6 +21,8 @@ LETTERHEAD, COVER_LINE, COVER_EMS = 2.0, 4.0, 60.0
 """Millimetres that a letterhead takes from page 1, and each further line above it; ems of such a line."""
 DENSITIES = (("airy", 200.0), ("roomy", 226.0), ("usual", 252.0), ("close", 260.5))
 """How closely the page is set, up to which estimated height in millimetres; beyond, ``closest``."""
+LONG_LETTER = 3
+"""Characters of a grade of an edition of one's own that still stands as large letters."""
 GATE_NAMED, OVERDUE = 4, 3
 """How many critical questions in the way, and how many overdue promises, the page names."""
 FEW, OPEN_NAMED = 2, 10
@@ -61,7 +63,7 @@ def summary_page(report: Report, words: Words) -> SummaryPage:
         density=next((name for name, most in DENSITIES if height <= most), "closest"),
         long_cover=head > LETTERHEAD,
         name_size=_name_size(report.assessment.organisation.name),
-        letter_size="" if len(letter) == 1 else " long" if len(letter) <= 3 else " words",  # noqa: PLR2004
+        letter_size="" if len(letter) == 1 else " long" if len(letter) <= LONG_LETTER else " words",
         assessor=assessor(report, words),
         size=size(report, words),
         last_year=verdict.last_year(report, words) if not card.draft else "",
