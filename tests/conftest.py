@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 from filelock import FileLock
@@ -22,6 +22,10 @@ from tenken.render.pdf.printer import LAYOUT
 from tenken.store.assessment import editor, loader
 from tenken.store.checklist import editions
 from tenken.store.validation.toml_file import from_text
+from tests.browser import CHROMIUM, MISSING, SWITCHES
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 TODAY = date(2026, 11, 21)
 CASES = Path(__file__).parent / "cases"
@@ -240,3 +244,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def renew(request: pytest.FixtureRequest) -> bool:
     """Whether the error gallery is written anew."""
     return bool(request.config.getoption("--gallery"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """One browser for all tests of a process; each test has windows of its own in it."""
+    if CHROMIUM is None:
+        pytest.skip(MISSING)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        yield chromium
+        chromium.close()

@@ -47,10 +47,13 @@ def measured(pdf: bytes) -> list[Page]:
         return [_page(number, page) for number, page in enumerate(document, 1)]
 
 
-def assert_pages_full(pdf: bytes) -> None:
-    """No page is too empty, and no letter too small."""
+def assert_pages_full(pdf: bytes, before_last: float = MOST_EMPTY) -> None:
+    """No page is too empty, and no letter too small; ``before_last`` is for the page before the last one."""
     *pages, last = measured(pdf)
-    faults = [f"p. {page.number}: {page.empty:.0%} empty" for page in pages if page.empty > MOST_EMPTY]
+    most = {last.number - 1: before_last}
+    faults = [
+        f"p. {page.number}: {page.empty:.0%} empty" for page in pages if page.empty > most.get(page.number, MOST_EMPTY)
+    ]
     faults += [f"p. {last.number}: {last.empty:.0%} empty"] if last.empty > LAST_EMPTY else []
     small = (page for page in (*pages, last) if _is_small(page))
     faults += [f"p. {page.number}: {page.smallest:.2f} pt {page.smallest_text}" for page in small]
