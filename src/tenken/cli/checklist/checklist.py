@@ -16,6 +16,7 @@ from tenken.render.checklist.as_text import checklist_document, checklist_lines,
 from tenken.render.formats import CATALOGUES
 from tenken.screen import COLUMNS, wrap
 from tenken.store.checklist import editions, library
+from tenken.store.checklist.complaints import place_complaints
 
 CatalogueFormat = Enum("CatalogueFormat", {name: name for name in CATALOGUES})  # type: ignore[misc]  # one member for each format
 Json = Annotated[bool, typer.Option("--json", help="cli.checklist.json")]
@@ -123,7 +124,7 @@ def lint_folder(
             predecessor = editions.load_predecessor(checklist, everywhere)
             known = known or library.load(everywhere)
             context = LintContext(checklist=checklist, predecessor=predecessor, library=known)
-            complaints = editions.place_complaints(place, lint(context))
+            complaints = place_complaints(place, lint(context))
         except FileProblems as refused:
             broken = True
             problems += refused.problems

@@ -7,7 +7,6 @@ knows only folders. What would make an edition impossible to score is refused he
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from tenken.core.lint import Violation
 from tenken.core.model import Area, Checklist
 from tenken.core.problem import FileProblems, Problem, close_to
 from tenken.store.checklist.schema import AREA, CHECKLIST
@@ -212,18 +211,3 @@ def _check_listed(folder: Path, shape: TomlTable) -> Iterator[Problem]:
 
 def _near(written: str, known: set[str]) -> dict[str, str | int]:
     return {"written": written, "choices": " / ".join(sorted(known)) or "-", "meant": close_to(written, known) or "-"}
-
-
-def place_complaints(folder: Path, complaints: Iterable[Violation]) -> list[Problem]:
-    """The complaints of lint as problems of their files, each with its line."""
-    from tenken.store.validation.positions import placed  # noqa: PLC0415 - the parser with positions is loaded only to explain
-
-    by_part: dict[str, list[Violation]] = {}
-    for complaint in complaints:
-        by_part.setdefault(complaint.part, []).append(complaint)
-    problems: list[Problem] = []
-    for part, found in by_part.items():
-        file = read(folder / f"{part}.toml", f"{folder.name}/{part}.toml")
-        told = [file.problem(entry.path, entry.rule, entry.values) for entry in found]
-        problems += placed(told, file.text)
-    return problems

@@ -102,8 +102,9 @@ class Sanitizer:
     def _text(self, value: str, path: KeyPath) -> object:
         if len(value) > LONGEST_WRITTEN:
             return self._refuse(path, "too-long", {"length": len(value), "most": LONGEST_NOTE})
-        text = clean(value)
-        if not PLAIN.fullmatch(text):
+        text = value
+        if not PLAIN.fullmatch(value):
+            text = clean(value)
             for what, characters in (("control-character", CONTROL), ("invisible-character", INVISIBLE)):
                 if found := characters.search(text):
                     return self._refuse(path, what, {"character": f"U+{ord(found.group()):04X}"})
