@@ -22,6 +22,8 @@ from typing import IO, Any
 
 NO_MEMORY = 41
 """Exit code of a child that had no memory left for an answer."""
+LENGTH = 8
+"""Bytes that tell the child how long is what it is given."""
 ANSWER = b"="
 """How the line of the answer begins; every line before it is only heard."""
 
@@ -52,6 +54,67 @@ _running: set["subprocess.Popen[bytes]"] = set()
 _stopped: set["subprocess.Popen[bytes]"] = set()
 
 
+class Child:
+    """A process that has been started and waits for what its function is to work on.
+
+    Started ahead, it loads the program while the caller is still busy. It ends with the caller, asked or not.
+    """
+
+    def __init__(self, program: str, function: str, bounds: Bounds, *arguments: str) -> None:
+        """Start it. Raises ChildFailed where no process can be started at all."""
+        environment = {**os.environ, "PATH": "/usr/bin:/bin"} if os.name != "nt" else dict(os.environ)
+        limits = [str(bounds.memory), str(bounds.cpu_seconds)]
+        command = [sys.executable, "-P", __file__, *limits, program, function, *arguments]
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - our own program, the bytes come by standard input
+                command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            )
+        except OSError:
+            raise ChildFailed from None
+        self._bounds = bounds
+        _running.add(self._process)
+
+    def answer(self, content: bytes, heard: Callable[[bytes], None] | None = None) -> Any:
+        """What its function gives back for the content, through JSON; the process has ended then, whatever happened.
+
+        ``heard`` gets each line that the function writes on standard output meanwhile. Raises OverBounds, ChildFailed
+        or Stopped; what went wrong inside is told by none of them, since it may be a text of others.
+        """
+        child, late = self._process, threading.Event()
+
+        def stop() -> None:
+            late.set()
+            child.kill()
+
+        clock = threading.Timer(self._bounds.wall_seconds, stop)
+        clock.daemon = True
+        try:
+            clock.start()
+            answer = _talk(child, content, heard)
+            code = child.wait()
+        finally:  # also where the person stops it by Ctrl-C
+            clock.cancel()
+            self.end()
+        if child in _stopped:
+            _stopped.discard(child)
+            raise Stopped
+        if code:
+            raise OverBounds if code < 0 or code == NO_MEMORY or late.is_set() else ChildFailed
+        try:
+            return json.loads(answer)
+        except ValueError:
+            raise ChildFailed from None
+
+    def end(self) -> None:
+        """Leave nothing of it, whether it has ended by itself or not."""
+        self._process.kill()
+        for pipe in (self._process.stdin, self._process.stdout):
+            with suppress(OSError):
+                _pipe(pipe).close()
+        self._process.wait()
+        _running.discard(self._process)
+
+
 def run(
     program: str,
     function: str,
@@ -60,46 +123,8 @@ def run(
     *arguments: str,
     heard: Callable[[bytes], None] | None = None,
 ) -> Any:
-    """What the function of that name in that file gives back for the content, through JSON.
-
-    ``heard`` gets each line that the function writes on standard output meanwhile. Raises OverBounds, ChildFailed or
-    Stopped; what went wrong inside is told by none of them, since it may be a text of others.
-    """
-    environment = {**os.environ, "PATH": "/usr/bin:/bin"} if os.name != "nt" else dict(os.environ)
-    limits = [str(bounds.memory), str(bounds.cpu_seconds)]
-    command = [sys.executable, "-P", __file__, *limits, program, function, *arguments]
-    try:
-        child = subprocess.Popen(  # noqa: S603 - our own program, the bytes come by standard input
-            command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        )
-    except OSError:  # no process can be started at all
-        raise ChildFailed from None
-    _running.add(child)
-    late = threading.Event()
-
-    def stop() -> None:
-        late.set()
-        child.kill()
-
-    clock = threading.Timer(bounds.wall_seconds, stop)
-    clock.daemon = True
-    try:
-        clock.start()
-        answer = _talk(child, content, heard)
-        code = child.wait()
-    finally:  # also where the person stops it by Ctrl-C
-        clock.cancel()
-        _end(child)
-        _running.discard(child)
-    if child in _stopped:
-        _stopped.discard(child)
-        raise Stopped
-    if code:
-        raise OverBounds if code < 0 or code == NO_MEMORY or late.is_set() else ChildFailed
-    try:
-        return json.loads(answer)
-    except ValueError:
-        raise ChildFailed from None
+    """What the function of that name in that file gives back for the content: a Child started and asked at once."""
+    return Child(program, function, bounds, *arguments).answer(content, heard)
 
 
 def stop_all() -> None:
@@ -116,7 +141,7 @@ def _talk(child: "subprocess.Popen[bytes]", content: bytes, heard: Callable[[byt
     """
     given, told = _pipe(child.stdin), _pipe(child.stdout)
     with suppress(OSError):  # it may have ended already
-        given.write(len(content).to_bytes(8, "big"))
+        given.write(len(content).to_bytes(LENGTH, "big"))
         given.write(content)
         given.flush()
     answer = b""
@@ -126,15 +151,6 @@ def _talk(child: "subprocess.Popen[bytes]", content: bytes, heard: Callable[[byt
         elif heard:
             heard(line.rstrip())
     return answer
-
-
-def _end(child: "subprocess.Popen[bytes]") -> None:
-    """Leave nothing of a child, whether it has ended by itself or not."""
-    child.kill()
-    for pipe in (child.stdin, child.stdout):
-        with suppress(OSError):
-            _pipe(pipe).close()
-    child.wait()
 
 
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
@@ -175,19 +191,25 @@ def _end_with_parent() -> None:
 
 
 def _child(memory: str, cpu_seconds: str, program: str, function: str, *arguments: str) -> None:
-    """Load the program within the bounds, call its function, print what it gives back."""
+    """Load the program within the bounds, call its function for what comes in, print what it gives back.
+
+    A program that has a function ``prepare`` has it called first, while nothing has come in yet.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends Ctrl-C here, too; whoever waits decides
     gc.disable()  # one answer is given before there is garbage worth searching for
     _bound(int(memory), int(cpu_seconds))
-    length = int.from_bytes(sys.stdin.buffer.read(8), "big")
-    content = sys.stdin.buffer.read(length)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
     spec = spec_from_file_location("program", program)
     assert spec is not None
     assert spec.loader is not None
     module = module_from_spec(spec)
     sys.modules["program"] = module
     spec.loader.exec_module(module)
+    getattr(module, "prepare", lambda: None)()
+    length = sys.stdin.buffer.read(LENGTH)
+    if not length:  # whoever started it needs no answer any more
+        return
+    content = sys.stdin.buffer.read(int.from_bytes(length, "big"))
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     told = getattr(module, function)(content, *arguments)
     sys.stdout.flush()
     sys.stdout.buffer.write(b"\n" + ANSWER + json.dumps(told).encode() + b"\n")

@@ -7,14 +7,14 @@ import logging
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 from tenken.cli.context import AppContext
 from tenken.cli.machine import product
 from tenken.core.problem import UsageProblem, Values
-from tenken.render.formats import Formats, OutputFormat, format_of
-from tenken.render.pdf.printer import PROGRESS, MissingGlyphs
+from tenken.render.formats import MEDIA_TYPES, Formats, OutputFormat, format_of
+from tenken.render.pdf.printer import PROGRESS, MissingGlyphs, started_ahead
 from tenken.store import atomic_file
 
 MOST_NAMED = 20
@@ -65,6 +65,11 @@ def refuse_early(target: Path | None, *sources: Path | None, force: bool) -> Non
         raise UsageProblem("not-a-file", {"file": str(target)})
     if not target.parent.is_dir():
         raise UsageProblem("bad-output", {"file": str(target.parent)})
+
+
+def started(form: OutputFormat | None) -> AbstractContextManager[None]:
+    """Around everything that leads to a document of that form: what takes long to load is loaded meanwhile."""
+    return started_ahead() if form and form.media_type == MEDIA_TYPES["pdf"] else nullcontext()
 
 
 def deliver(content: bytes, target: Path | None, *, force: bool) -> bool:

@@ -33,7 +33,7 @@ def no_child(monkeypatch: pytest.MonkeyPatch) -> None:
     def run(*_: object, **__: object) -> None:
         pytest.fail("laid out all the same")
 
-    monkeypatch.setattr(sandbox, "run", run)
+    monkeypatch.setattr(sandbox, "Child", run)
 
 
 @pytest.mark.usefixtures("no_child")
@@ -86,6 +86,7 @@ def test_the_longest_report_of_a_firm_is_half_of_what_may_be() -> None:
 
 
 @pytest.mark.pdf
+@pytest.mark.child
 def test_more_pages_than_a_pdf_may_have_are_not_laid_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(printer, "MOST_PAGES", 12)
     assert printer.print_page(PAGES, Words("ja")).startswith(b"%PDF-")
@@ -96,6 +97,7 @@ def test_more_pages_than_a_pdf_may_have_are_not_laid_out(monkeypatch: pytest.Mon
 
 
 @pytest.mark.pdf
+@pytest.mark.child
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds them all")
 @pytest.mark.parametrize(
     "bounds",

@@ -51,21 +51,22 @@ def report(
     target = output or file.with_name(file.stem + chosen.file_ending(reader))
     day_of_issue = day(issued) if issued else None
     outputs.refuse_early(target, file, previous, brand, force=force)
-    look = brands.load(brand) if brand else UNBRANDED
-    this = years.load(file, app.checklist_path, app.today)
-    last = years.load(previous, app.checklist_path, app.today) if previous else None
-    comparison = compare_years(app, last, this, force=force) if last else None
-    finished = years.report_of(
-        this,
-        app.checklist_path,
-        profile=reader,
-        brand=look,
-        last=last,
-        comparison=comparison,
-        carries=chosen.carries_files and not no_attachments,
-        issued=day_of_issue,
-    )
-    content = outputs.make(app, partial(chosen.make, finished, Words(app.words.lang, era=era)))
+    with outputs.started(chosen):
+        look = brands.load(brand) if brand else UNBRANDED
+        this = years.load(file, app.checklist_path, app.today)
+        last = years.load(previous, app.checklist_path, app.today) if previous else None
+        comparison = compare_years(app, last, this, force=force) if last else None
+        finished = years.report_of(
+            this,
+            app.checklist_path,
+            profile=reader,
+            brand=look,
+            last=last,
+            comparison=comparison,
+            carries=chosen.carries_files and not no_attachments,
+            issued=day_of_issue,
+        )
+        content = outputs.make(app, partial(chosen.make, finished, Words(app.words.lang, era=era)))
     if outputs.deliver(content, target, force=force):
         app.message(_made(app, target, finished))
 

@@ -33,16 +33,17 @@ def diff(
     app: AppContext = ctx.obj
     chosen = outputs.chosen(DIFFS, output, "json" if as_json else form.value if form else None)
     outputs.refuse_early(output, last, this, force=force)
-    found = compare_years(
-        app,
-        years.load(last, app.checklist_path, app.today),
-        years.load(this, app.checklist_path, app.today),
-        force=force,
-    )
-    if chosen is None:
-        app.result(as_text.diff(found, app.words))
-    else:
-        deliver_made(app, partial(chosen.make, found, app.words), output, force=force)
+    with outputs.started(chosen):
+        found = compare_years(
+            app,
+            years.load(last, app.checklist_path, app.today),
+            years.load(this, app.checklist_path, app.today),
+            force=force,
+        )
+        if chosen is None:
+            app.result(as_text.diff(found, app.words))
+        else:
+            deliver_made(app, partial(chosen.make, found, app.words), output, force=force)
 
 
 def deliver_made(app: AppContext, produce: Callable[[], bytes], output: Path | None, *, force: bool) -> None:

@@ -14,7 +14,7 @@ import os
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from importlib import import_module
@@ -72,6 +72,12 @@ class LaidOut:
 
     content: bytes
     missing: str
+
+
+def prepare() -> None:
+    """Load WeasyPrint before there is a page; what is lacking is told when there is one."""
+    with suppress(Lacks):
+        load_weasyprint()
 
 
 def answered(content: bytes) -> dict[str, Any]:
