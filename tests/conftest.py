@@ -1,11 +1,12 @@
 """Small values for all tests: an edition of six questions, and assessments of it as a user would write them."""
 
 import io
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,7 @@ from hypothesis import HealthCheck, settings
 from tenken import data, sandbox
 from tenken.cli.run import run as run_in_process
 from tenken.core.model import Answer, Assessment, Checklist
+from tenken.render.pdf import layout
 from tenken.render.pdf.printer import LAYOUT
 from tenken.store.assessment import editor, loader
 from tenken.store.checklist import editions
@@ -211,19 +213,41 @@ def pytest_configure(config: pytest.Config) -> None:
         sys.meta_path.insert(0, Quick)
 
 
+class LaidOutHere:
+    """Stands for the child that lays out a page, and does it in this process, which has WeasyPrint loaded already."""
+
+    def answer(self, content: bytes, heard: Callable[[bytes], None] | None = None) -> object:
+        """What the child would have told."""
+        with redirect_stdout(io.StringIO()) as said:
+            told = layout.answered(content)
+        for line in said.getvalue().splitlines():
+            if heard:
+                heard(line.encode())
+        return json.loads(json.dumps(told))
+
+    def end(self) -> None:
+        """Nothing to end."""
+
+
 @pytest.fixture(autouse=True)
-def quick_run_lays_out_nothing(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Stop a test of ``make quick`` that has a PDF laid out, which happens in another process."""
-    if not request.config.getoption("--quick"):
+def layouts_happen_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lay pages out in this process, but for tests of the child itself; a quick run lays out none.
+
+    Each child loads WeasyPrint anew, for 0.6 s, and the tests make some 500 PDFs.
+    """
+    quick = request.config.getoption("--quick")
+    if request.node.get_closest_marker("child"):
         return
-    start = sandbox.run
+    start = sandbox.Child
 
-    def run(program: str, *arguments: Any, **options: Any) -> Any:
-        if program == LAYOUT:
+    def child(program: str, function: str, *arguments: Any) -> object:
+        if program != LAYOUT:
+            return start(program, function, *arguments)
+        if quick:
             pytest.fail("a PDF is laid out in a quick run: mark the test with pytest.mark.pdf")
-        return start(program, *arguments, **options)
+        return LaidOutHere() if function == "answered" else start(program, function, *arguments)
 
-    monkeypatch.setattr(sandbox, "run", run)
+    monkeypatch.setattr(sandbox, "Child", child)
 
 
 @pytest.hookimpl(tryfirst=True)

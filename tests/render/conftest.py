@@ -7,12 +7,10 @@ import pytest
 from tests.conftest import EXAMPLES, PLACES, TODAY, Once
 from tests.verapdf import NotHere, VeraPDF
 
-from tenken import sandbox
 from tenken.core.report.report import Report, build
 from tenken.core.report.sections import ReportProfile
 from tenken.core.scoring.score import scored
 from tenken.core.years.comparison import compare
-from tenken.render.pdf import layout, printer
 from tenken.render.report.page import report_pdf
 from tenken.store.assessment import loader
 from tenken.store.assessment.document import content_digest
@@ -47,14 +45,3 @@ def verapdf(request: pytest.FixtureRequest) -> Iterator[VeraPDF]:
         pytest.skip(str(missing))
     yield checker
     checker.close()
-
-
-@pytest.fixture
-def laid_out_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lays out pages in the process of the tests, for those that watch what a layout reaches for."""
-
-    def run(program: str, function: str, content: bytes, bounds: object, **_: object) -> object:
-        assert (program, function, bounds) == (printer.LAYOUT, "answered", printer.BOUNDS)
-        return layout.answered(content)
-
-    monkeypatch.setattr(sandbox, "run", run)

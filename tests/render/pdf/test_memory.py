@@ -38,6 +38,7 @@ def test_what_lived_during_a_layout_is_no_garbage_for_ever() -> None:
     assert counts[-1] - counts[1] < 5000, counts
 
 
+@pytest.mark.child
 @pytest.mark.soak
 @pytest.mark.skipif(not STATM.exists(), reason="only Linux says how large a process is")
 @pytest.mark.skipif(rounds(0, 1) == 0, reason="takes minutes: make soak")

@@ -188,7 +188,6 @@ def _plain(stream: pikepdf.Stream) -> bool:
     return True
 
 
-@pytest.mark.usefixtures("laid_out_here")
 def test_missing_libraries_are_told_with_the_command_that_brings_them(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(_name: str) -> None:
         raise OSError("cannot load library 'libpango-1.0-0'")

@@ -270,7 +270,6 @@ def server() -> Iterator[tuple[int, list[bytes]]]:
 
 
 @pytest.mark.pdf
-@pytest.mark.usefixtures("laid_out_here")
 @pytest.mark.parametrize("scheme", ["file", "http", "ftp", "data", "tenken"])
 def test_nothing_in_a_brand_is_fetched(
     assess: Assess,

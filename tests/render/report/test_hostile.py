@@ -94,7 +94,6 @@ def watch(event: str, arguments: tuple[Any, ...]) -> None:
 
 @pytest.mark.pdf
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.usefixtures("laid_out_here")
 def test_every_payload_in_every_field_is_printed_and_nothing_is_fetched(head: str, lang: str) -> None:
     made(filled(head, cycle(["x"])), lang)  # everything that is imported late is imported now
     sys.addaudithook(watch)
