@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from tenken.core.model.audit import Signoff, Verdict
+from tenken.core.model.audit import Audit, EvidenceCheck, Signoff, Verdict
 from tenken.core.model.checklist import Depth, FirmRole, Status
 from tenken.core.model.exposure import Exposure
 
@@ -34,6 +34,15 @@ class Evidence:
     file: str | None = None
     sha256: str | None = None
     dated: date | None = None
+    checked: EvidenceCheck | None = None
+    """What an assessor found when looking at it; ``None``: nobody has looked."""
+    checked_by: str | None = None
+    checked_on: date | None = None
+
+    @property
+    def refused(self) -> bool:
+        """Whether an assessor looked and did not accept it."""
+        return self.checked not in (None, EvidenceCheck.ACCEPTED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +126,8 @@ class Assessment:
     exposure: Exposure | None = None
     roles: Mapping[FirmRole, str] = field(default_factory=dict)
     """Who holds the roles that remedies name; a role that nobody holds is the owner's."""
+    audit: Audit | None = None
+    """Of an assessment from outside; files of kind audit from before may have none."""
     signoff: Signoff | None = None
     extra: Mapping[str, object] = field(default_factory=dict)
     """Free for the user; kept, never read."""

@@ -9,7 +9,7 @@ from typing import Any
 from tenken.core.model import Answer, Assessment, Exposure
 from tenken.store.assessment.schema import ASSESSMENT
 from tenken.store.validation.digest import digest
-from tenken.store.validation.schema import fields_of
+from tenken.store.validation.schema import fields_of, key_of
 
 FORMAT = 1
 
@@ -50,6 +50,16 @@ def content_digest(assessment: Assessment) -> str:
     return digest(content)
 
 
+def signed_digest(assessment: Assessment) -> str | None:
+    """The digest of what was answered and of everybody who signed it; ``None`` where nobody has.
+
+    A changed name of a signer leaves the content digest as it is; this one it changes.
+    """
+    if assessment.signoff is None or assessment.signoff.signed_on is None:
+        return None
+    return digest({"content": content_digest(assessment), "signoff": _plain(assessment.signoff)})
+
+
 def identity(assessment: Assessment) -> str:
     """A digest that tells this assessment from those of other firms and other years, whatever is answered in it."""
     before = assessment.previous.sha256 if assessment.previous else None
@@ -60,7 +70,7 @@ def identity(assessment: Assessment) -> str:
 def _plain(value: Any) -> Any:
     """A value of the core as plain data: without what is not said, enums as their words, tuples as lists."""
     if is_dataclass(value):
-        value = {field.name: getattr(value, field.name) for field in fields(value)}
+        value = {key_of(field): getattr(value, field.name) for field in fields(value)}
     if isinstance(value, dict):
         members = {str(key): _plain(member) for key, member in value.items()}
         return {key: member for key, member in members.items() if member not in (None, [], {})}

@@ -9,12 +9,12 @@ from tenken.core.model import (
     AssessmentKind,
     Assessor,
     Evidence,
+    EvidenceCheck,
     FirmRole,
     Organisation,
     Previous,
-    Signoff,
-    Verdict,
 )
+from tenken.store.assessment.audit_schema import AUDIT, SIGNOFF, VERDICT
 from tenken.store.validation.schema import (
     DAY,
     DIGEST,
@@ -39,13 +39,18 @@ from tenken.store.validation.schema import (
 
 # An assessment.
 
-EVIDENCE = becomes(Evidence, table({"what": NOTE}, {"file": NAME, "sha256": SHA256, "dated": DAY}))
-
-VERDICT = becomes(
-    Verdict,
+EVIDENCE = becomes(
+    Evidence,
     table(
-        {"status": STATUS},
-        {"finding": NOTE, "severity": one_of("minor", "major", "critical"), "by": NAME, "on": DAY},
+        {"what": NOTE},
+        {
+            "file": NAME,
+            "sha256": SHA256,
+            "dated": DAY,
+            "checked": one_of(*EvidenceCheck),
+            "checked_by": NAME,
+            "checked_on": DAY,
+        },
     ),
 )
 
@@ -104,9 +109,8 @@ ASSESSMENT = becomes(
             "roles": ROLES,
             "profile": by(ID, FLAG),
             "exposure": EXPOSURE,
-            "signoff": becomes(
-                Signoff, table({}, {"assessor": NAME, "reviewer": NAME, "approved_by": NAME, "on": DAY})
-            ),
+            "audit": AUDIT,
+            "signoff": SIGNOFF,
             "answers": BY_QUESTION,
             "extra": by(text(200), {"type": "any"}),
         },

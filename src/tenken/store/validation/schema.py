@@ -7,6 +7,7 @@ to answer.
 """
 
 from collections.abc import Callable
+from dataclasses import Field, fields, is_dataclass
 from typing import Any, TypeAlias
 
 from tenken.core.model import (
@@ -73,12 +74,19 @@ def table(required: dict[str, Schema], optional: dict[str, Schema] | None = None
     return {"type": "typed-dict", "fields": fields, "extra_behavior": "forbid", "strict": True}
 
 
+def key_of(entry: Field[Any]) -> str:
+    """How a file names a field: its name, but where it says another ``key``."""
+    key: str = entry.metadata.get("key", entry.name)
+    return key
+
+
 def becomes(kind: Callable[..., object], shape: Schema, named: dict[str, str] | None = None) -> Schema:
-    """A table that becomes a value of that kind: its keys are the fields' names, but for those that are ``named``.
+    """A table that becomes a value of that kind: its keys are the fields', but for those that are ``named``.
 
     What the file leaves out is what the kind says it is by default. ``format`` belongs to the file alone.
     """
-    names = named or {}
+    own = {key_of(entry): entry.name for entry in fields(kind)} if isinstance(kind, type) and is_dataclass(kind) else {}
+    names = own | (named or {})
 
     def make(members: dict[str, Any]) -> object:
         return kind(**{names.get(key, key): member for key, member in members.items() if key != "format"})

@@ -1,0 +1,1 @@
+"""The commands of an audit: begin, sample, ask for documents, check, find, sign, follow up."""
