@@ -103,8 +103,8 @@ def asked(app: AppContext, prompter: "Prompter", exposure: Exposure, *, offer: b
 
 def refuse_signed(file: Path, assessment: Assessment) -> None:
     """Say at once that a signed file is not changed, before anybody is asked anything; raises FileProblems."""
-    if assessment.signoff and assessment.signoff.on:
-        signed = {"day": assessment.signoff.on.isoformat()}
+    if assessment.signoff and (day := assessment.signoff.signed_on):
+        signed = {"day": day.isoformat()}
         raise FileProblems([Problem(file=str(file), what="signed-off", path=("signoff", "on"), values=signed)])
 
 

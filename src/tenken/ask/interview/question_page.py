@@ -85,6 +85,8 @@ def _piece(w: Words, piece: Evidence, age: EvidenceValidity) -> str:
             return f"{told} {w('cli.answer.evidence_stale')}"
         case EvidenceValidity.UNDATED:
             return f"{told} {w('web.question.undated')}"
+        case EvidenceValidity.REFUSED:
+            return f"{told} {w('report.full.evidence_refused', state=w(f'checked.{piece.checked}'))}"
         case EvidenceValidity.VALID | EvidenceValidity.AHEAD:
             return told
         case _:

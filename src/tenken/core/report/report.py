@@ -289,6 +289,6 @@ def build(
         content_digest=content_digest,
         version=version,
         comparison=comparison,
-        issued=issued or (assessment.signoff.on if assessment.signoff else None),
+        issued=issued or (assessment.signoff.signed_on if assessment.signoff else None),
         attachments=() if profile is ReportProfile.ATTESTATION else attachments,
     )

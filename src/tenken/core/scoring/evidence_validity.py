@@ -25,6 +25,8 @@ class EvidenceValidity(StrEnum):
     UNDATED = "undated"
     AHEAD = "ahead"
     """Dated after the assessment."""
+    REFUSED = "refused"
+    """An assessor has looked at it and did not accept it."""
 
 
 def valid_until(evidence: Evidence, question: Question) -> date | None:
@@ -35,7 +37,12 @@ def valid_until(evidence: Evidence, question: Question) -> date | None:
 
 
 def validity(evidence: Evidence, question: Question, on: date) -> EvidenceValidity:
-    """Whether evidence is in date on a day: dated, not from the future, and not older than the question allows."""
+    """Whether evidence is in date on a day: dated, not from the future, and not older than the question allows.
+
+    What an assessor found insufficient, contradicted or was not shown counts on no day.
+    """
+    if evidence.refused:
+        return EvidenceValidity.REFUSED
     if evidence.dated is None:
         return EvidenceValidity.VALID if question.renew_months is None else EvidenceValidity.UNDATED
     if evidence.dated > on:

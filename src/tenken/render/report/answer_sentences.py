@@ -40,6 +40,8 @@ def finding(line: AnswerLine, words: Words) -> str:
 def evidence(piece: EvidenceLine, words: Words) -> str:
     """A piece of evidence with its file, its date and for how long it counts."""
     match piece.age:
+        case EvidenceValidity.REFUSED:
+            state = words(f"checked.{piece.evidence.checked}")
         case EvidenceValidity.UNDATED:
             state = words("report.answers.undated")
         case EvidenceValidity.AHEAD:

@@ -1,4 +1,4 @@
-"""Changing a file that a person may have edited: answers, facts and exposure in one write, comments and order kept.
+"""Changing a file that a person may have edited: answers, facts, audit and more in one write, comments and order kept.
 
 Each change takes the lock, reads the file anew, edits its text (``toml_edit``), reads the result back with the strict
 loader and only then replaces the file, if nobody else has done so meanwhile: what would not load is never written, and
@@ -28,6 +28,9 @@ from tenken.store.validation.validate import fit
 
 ATTEMPTS = 5
 """How often a change is made anew when another program has replaced the file meanwhile."""
+
+CHANGED = ("answers", "profile", "exposure", "audit", "signoff")
+"""What of an assessment may change in a file that exists."""
 
 Facts: TypeAlias = Mapping[str, bool]
 """What is true of the firm, by fact."""
@@ -71,8 +74,20 @@ def faults(question_id: str, answer: Answer, today: date, before: Answer = NO_AN
 
 def _days(answer: Answer) -> set[date]:
     """The days that an answer names as past."""
-    judged = answer.verdict.on if answer.verdict else None
-    return {day for day in (answer.on, judged, *(piece.dated for piece in answer.evidence)) if day}
+    bases = answer.verdict.basis if answer.verdict else ()
+    seen = (*(piece.dated for piece in answer.evidence), *(piece.checked_on for piece in answer.evidence))
+    return _worked_on(answer) | {day for day in (*seen, *(basis.on for basis in bases)) if day}
+
+
+def _worked_on(answer: Answer) -> set[date]:
+    """The days on which somebody answered or judged."""
+    return {day for day in (answer.on, answer.verdict.on if answer.verdict else None) if day}
+
+
+def _as_said(answer: Answer) -> Answer:
+    """An answer as the firm gave it, without what an audit made of it."""
+    evidence = tuple(replace(piece, checked=None, checked_by=None, checked_on=None) for piece in answer.evidence)
+    return replace(answer, verdict=None, evidence=evidence)
 
 
 def save(
@@ -81,14 +96,18 @@ def save(
     places: Sequence[Path],
     today: date,
     edition: Checklist | None = None,
+    *,
+    signing: bool = False,
 ) -> tuple[Checklist, Assessment]:
-    """Replace a file's answers, facts and exposure by what ``change`` makes of them; returns what now stands on disk.
+    """Replace a file's answers, facts, exposure and audit by what ``change`` makes of them; returns what now stands.
 
     The file is always read anew, under its lock; ``edition`` is the one it answers where that is loaded already.
     ``change`` is shown the file as it stands, and may change nothing else; it is called again where another program
     replaced the file meanwhile. When this returns, the file is on the disk and survives a power cut; nothing is written
     where nothing changed. The assessment's date moves on only where an answer of a later day came in, to the latest day
-    of its answers. Raises FileProblems, with the file as it was, for what would not load and for what is signed off.
+    of its answers and verdicts. Raises FileProblems, with the file as it was, for what would not load, for what is
+    signed off (but with ``signing``, which changes the sign-off and nothing else), and for an answer of the firm in the
+    file of an audit: what the auditor saw is a verdict.
     """
     name = str(path)
     with atomic_file.locked(path):
@@ -96,10 +115,12 @@ def save(
             content = read_bytes(path, name)
             file = from_text(decode(content, name), name)
             checklist, before = interpret(file, places, today, edition)
-            refuse_signed(file)
-            edit = _Edit(before, change(checklist, before))
+            if not signing:
+                refuse_signed(file)
+            edit = _Edit(before, change(checklist, before), signing=signing)
             if edit.empty:
                 return checklist, before
+            file.stop(edit.own_answers(file))
             edit.refuse_days_ahead(name, today)
             new, result = _best(file, content, edit, checklist, today)
             with suppress(atomic_file.ChangedMeanwhile):
@@ -111,7 +132,7 @@ def save(
 class _Edit:
     """What is to change in a file."""
 
-    def __init__(self, before: Assessment, after: Assessment) -> None:
+    def __init__(self, before: Assessment, after: Assessment, *, signing: bool = False) -> None:
         """Find the differences; an answer that says nothing is none."""
         self.changed = {
             key: after.answer(key)
@@ -121,16 +142,36 @@ class _Edit:
         kept = {key: answer for key, answer in after.answers.items() if key not in self.changed or answer != Answer()}
         self.facts = None if after.profile == before.profile else dict(after.profile)
         self.exposure = None if after.exposure == before.exposure else after.exposure or Exposure()
-        assert replace(after, answers=before.answers, profile=before.profile, exposure=before.exposure) == before
-        given = [answer.on for key, answer in self.changed.items() if answer.on and answer.on != before.answer(key).on]
+        now, was = (document(side) for side in (after, before))
+        self.tables = {key: now.get(key) for key in ("audit", "signoff") if now.get(key) != was.get(key)}
+        kept_as_it_was = {field: getattr(before, field) for field in CHANGED}
+        assert replace(after, **kept_as_it_was) == before
+        assert not signing or not (self.changed or self.facts or self.exposure or "audit" in self.tables)
+        assert signing or "signoff" not in self.tables
+        given = [
+            day
+            for key, answer in self.changed.items()
+            for day in _worked_on(answer)
+            if day not in _worked_on(before.answer(key))
+        ]
         later = any(day > before.date for day in given)
-        day = max(answer.on for answer in kept.values() if answer.on) if later else before.date
+        day = max(day for answer in kept.values() for day in _worked_on(answer)) if later else before.date
         self.before, self.after = before, replace(after, answers=kept, date=day)
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to write."""
-        return not self.changed and self.facts is None and self.exposure is None
+        return not self.changed and not self.tables and self.facts is None and self.exposure is None
+
+    def own_answers(self, file: TomlFile) -> list[Problem]:
+        """The firm's own answers that would change in the file of an audit of them."""
+        if self.before.audit is None or self.before.audit.of is None:
+            return []
+        return [
+            file.problem(("answers", key), "own-answer", {"id": key})
+            for key, answer in self.changed.items()
+            if _as_said(answer) != _as_said(self.before.answer(key))
+        ]
 
     def refuse_days_ahead(self, name: str, today: date) -> None:
         """Raise FileProblems for days ahead that come in with this change; those that stood there already may stay."""
@@ -153,6 +194,7 @@ class _Edit:
             exposure=None if self.exposure is None else exposure_document(self.exposure),
             answers=self.after.answers,
             changed=self.changed,
+            tables=self.tables,
             gently=gently,
         )
 
@@ -168,7 +210,7 @@ class _Edit:
         facts = [fact for fact in {**was, **now} if was.get(fact) != now.get(fact)]
         if facts and not self.changed:
             return "edit-lost-profile", {}
-        return "edit-lost", {"id": " ".join([*self.changed, *facts]) or "exposure"}
+        return "edit-lost", {"id": " ".join([*self.changed, *facts, *self.tables]) or "exposure"}
 
 
 def _best(

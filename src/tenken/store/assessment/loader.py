@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from tenken.core.audit import findings, verdicts
 from tenken.core.model import Assessment, Checklist
 from tenken.core.problem import DaysAhead, FileProblems, Guesses, KeyPath, Problem
 from tenken.store.assessment.schema import ASSESSMENT
@@ -48,6 +49,8 @@ def interpret(
         problems = [_with_digest(problem, checklist) for problem in problems]
         problems += _unknown_ids(file, checklist)
     problems += _reasons(file)
+    if checklist and assessment:
+        problems += _audit(file, checklist, assessment)
     file.stop(problems)
     assert assessment
     assert checklist
@@ -58,9 +61,20 @@ def interpret(
 
 def refuse_signed(file: TomlFile) -> None:
     """Raise FileProblems, with the place, if a file is signed off: then nothing in it changes any more."""
+    file.stop(signed(file))
+
+
+def signed(file: TomlFile) -> list[Problem]:
+    """The last name under a file as a problem, which says that it is signed; none where nobody has signed."""
+    steps = _reach(file.data, ("signoff", "step"))
+    last = _table(steps[-1]) if isinstance(steps, tuple) and steps else {}
+    if last:
+        values = {"name": str(last.get("name")), "day": str(last.get("on"))}
+        return [file.problem(("signoff", "step", len(steps) - 1, "name"), f"signed-by-{last.get('role')}", values)]
     day = _reach(file.data, ("signoff", "on"))
     if isinstance(day, date):
-        file.stop([file.problem(("signoff", "on"), "signed-off", {"day": day.isoformat()})])
+        return [file.problem(("signoff", "on"), "signed-off", {"day": day.isoformat()})]
+    return []
 
 
 def beyond_shape(file: TomlFile, today: date) -> list[Problem]:
@@ -118,6 +132,15 @@ def _unknown_ids(file: TomlFile, checklist: Checklist) -> Iterator[Problem]:
             yield file.problem((key, written), f"{kind}-near" if meant else kind, values, on_key=True)
 
 
+def _audit(file: TomlFile, checklist: Checklist, assessment: Assessment) -> Iterator[Problem]:
+    """What can stand in no audit, finished or not."""
+    signed_off = assessment.signoff
+    if signed_off and signed_off.steps and signed_off.on:
+        yield file.problem(("signoff", "on"), "signed-twice", on_key=True)
+    for path, what, values in (*findings.wrong(checklist, assessment), *verdicts.wrong(assessment)):
+        yield file.problem(path, what, values)
+
+
 def _days_ahead(file: TomlFile, today: date) -> Iterator[tuple[KeyPath, date]]:
     """Days on which something was already done cannot lie ahead: each that does, with its place."""
     latest = today + GRACE
@@ -125,13 +148,21 @@ def _days_ahead(file: TomlFile, today: date) -> Iterator[tuple[KeyPath, date]]:
     for question_id, answer in _table(file.data.get("answers")).items():
         at = ("answers", question_id)
         paths += [(*at, "on"), (*at, "verdict", "on")]
-        evidence = _table(answer).get("evidence")
-        count = len(evidence) if isinstance(evidence, tuple) else 0
-        paths += [(*at, "evidence", position, "dated") for position in range(count)]
+        paths += [(*at, "evidence", n, key) for n in _each(answer, "evidence") for key in ("dated", "checked_on")]
+        paths += [(*at, "verdict", "basis", n, "on") for n in _each(_table(answer).get("verdict"), "basis")]
+    audit, signoff = (_table(file.data.get(key)) for key in ("audit", "signoff"))
+    paths += [("audit", "finding", n, "on") for n in _each(audit, "finding")]
+    paths += [("signoff", "step", n, "on") for n in _each(signoff, "step")]
     for path in paths:
         day = _reach(file.data, path)
         if isinstance(day, date) and day > latest:
             yield path, day
+
+
+def _each(table: object, key: str) -> range:
+    """The positions of the entries under a key."""
+    entries = _table(table).get(key)
+    return range(len(entries) if isinstance(entries, tuple) else 0)
 
 
 def _reasons(file: TomlFile) -> Iterator[Problem]:

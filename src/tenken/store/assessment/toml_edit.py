@@ -33,9 +33,12 @@ def edited(
     exposure: Mapping[str, Any] | None,
     answers: Mapping[str, Answer],
     changed: Mapping[str, Answer],
+    tables: Mapping[str, Mapping[str, Any] | None],
     gently: bool,
 ) -> str:
     """The text with another date, facts, exposure and the changed of all answers; ``None`` leaves that part as it is.
+
+    ``tables`` are further tables of the file by name; ``None`` takes one out.
 
     Not gently, what has no room for more (inline tables, dotted keys) is written anew as tables. No comment is lost.
     Raises what tomlkit raises for a layout that it cannot change.
@@ -49,11 +52,28 @@ def edited(
         if not isinstance(page.get("exposure"), dict):
             page["exposure"] = tomlkit.table()
         _merge(page["exposure"], exposure)
+    for name, members in tables.items():
+        _other_table(page, name, members, gently=gently)
     if changed and gently:
         _gently(page, changed)
     elif changed:
         _anew(page, answers)
     return _with_comments(text, tomlkit.dumps(page), list(changed) if gently else list(answers))
+
+
+def _other_table(page: Any, name: str, members: Mapping[str, Any] | None, *, gently: bool) -> None:
+    """Make a table of the file say what is wanted; what stands behind the last of its lines stays behind it."""
+    if members is None:
+        page.pop(name, None)
+    elif gently and isinstance(page.get(name), Table):
+        table = page[name]
+        tail = _taken(_last(table))
+        _merge(table, members)
+        if tail:
+            _last(table).value.body.extend(tail)
+    else:
+        page.pop(name, None)
+        page[name] = _table(members)
 
 
 def _gently(page: Any, changed: Mapping[str, Answer]) -> None:

@@ -1,0 +1,199 @@
+"""What an audit did with each answer, how much of it was checked, and how far the firm had judged itself too well.
+
+Which verdicts may stand is told as faults: a place, the name of a sentence, its values. Findings are ``findings``'
+business, what may be signed is ``signoff``'s.
+"""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from fractions import Fraction
+from typing import TypeAlias
+
+from tenken.core.model import Answer, Area, Assessment, Status, Verdict
+from tenken.core.problem import KeyPath, Values
+from tenken.core.scoring.score import QuestionScore, Scorecard, halves
+
+LEAST_OF_AREA = 3
+"""Checked questions from which the optimism of one area is told: fewer say nothing about it."""
+
+Fault: TypeAlias = tuple[KeyPath, str, Values]
+"""Where in the assessment's file, which sentence of ``problem``, and what it fills in."""
+
+
+class Outcome(StrEnum):
+    """What an audit did with one answer."""
+
+    UNCHECKED = "unchecked"
+    """Nobody has looked; the firm's own answer counts."""
+    CONFIRMED = "confirmed"
+    LOWERED = "lowered"
+    RAISED = "raised"
+    BROUGHT_IN = "brought-in"
+    """The firm had left it out, and it applies."""
+    TAKEN_OUT = "taken-out"
+    """It does not apply."""
+    NOT_VERIFIABLE = "not-verifiable"
+    """Nobody could find out; it counts as no."""
+
+
+def outcome(answer: Answer) -> Outcome:
+    """What became of an answer; one that nobody gave or confirmed counts as no."""
+    if answer.verdict is None:
+        return Outcome.UNCHECKED
+    own, judged = _own(answer), answer.verdict.status
+    if judged is Status.UNKNOWN:
+        return Outcome.NOT_VERIFIABLE
+    if own is Status.NA or judged is Status.NA:
+        if own is judged:
+            return Outcome.CONFIRMED
+        return Outcome.BROUGHT_IN if own is Status.NA else Outcome.TAKEN_OUT
+    difference = halves(judged) - halves(own)
+    return Outcome.RAISED if difference > 0 else Outcome.LOWERED if difference < 0 else Outcome.CONFIRMED
+
+
+def _own(answer: Answer) -> Status | None:
+    """What the firm says of itself."""
+    return answer.status if answer.confirmed else None
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much of what was asked somebody has looked at."""
+
+    checked: int
+    """Questions with a verdict."""
+    asked: int
+    checked_weight: int
+    weight: int
+
+    @property
+    def share(self) -> Fraction:
+        """The checked part by weight, between 0 and 1."""
+        return Fraction(self.checked_weight, self.weight) if self.weight else Fraction(0)
+
+
+def extent(questions: Iterable[QuestionScore]) -> Extent:
+    """How much of these questions was looked at."""
+    every = tuple(questions)
+    seen = [item for item in every if item.answer.verdict]
+    weights = (sum(item.question.weight for item in some) for some in (seen, every))
+    return Extent(len(seen), len(every), *weights)
+
+
+@dataclass(frozen=True, slots=True)
+class Optimism:
+    """Checked questions that apply both to the firm and to the auditor: what either makes of them."""
+
+    questions: int
+    own: Fraction
+    """Σ weight · value / Σ weight by the firm's own answers, between 0 and 1."""
+    audited: Fraction
+    """The same by the verdicts."""
+
+    @property
+    def gap(self) -> Fraction:
+        """How far the firm judged itself too well; below 0 where it was too strict."""
+        return self.own - self.audited
+
+
+def optimism(questions: Iterable[QuestionScore], least: int = 1) -> Optimism | None:
+    """What the checked questions say of the firm's judgement; ``None`` where fewer than ``least`` can be compared.
+
+    Σ w · (own − audited) / Σ w. Never part of the score.
+    """
+    both = [(item.question.weight, own, judged) for item in questions for own, judged in _compared(item)]
+    weight = sum(weight for weight, _, _ in both)
+    if len(both) < max(least, 1):
+        return None
+    return Optimism(
+        len(both),
+        Fraction(sum(weight * halves(own) for weight, own, _ in both), 2 * weight),
+        Fraction(sum(weight * halves(judged) for weight, _, judged in both), 2 * weight),
+    )
+
+
+def optimism_by_area(scorecard: Scorecard) -> tuple[tuple[Area, Optimism], ...]:
+    """The same for each area of which enough was checked."""
+    found = (
+        (entry.area, optimism((item for item in scorecard.questions if item.area is entry.area), LEAST_OF_AREA))
+        for entry in scorecard.areas
+    )
+    return tuple((area, gap) for area, gap in found if gap)
+
+
+def said_and_judged(questions: Iterable[QuestionScore]) -> Mapping[tuple[Status | None, Status], int]:
+    """How many checked questions the firm called this and the auditor that."""
+    judged = ((_own(item.answer), item.answer.verdict) for item in questions)
+    return Counter((own, verdict.status) for own, verdict in judged if verdict)
+
+
+def _compared(item: QuestionScore) -> Iterator[tuple[Status, Status]]:
+    """The two statuses of a checked question that applies both times."""
+    own, verdict = _own(item.answer), item.answer.verdict
+    if verdict and own not in (None, Status.NA) and verdict.status is not Status.NA:
+        yield own, verdict.status
+
+
+def own_side(assessment: Assessment) -> Assessment:
+    """The same assessment as the firm had answered it, without what the audit made of it."""
+    answers = {key: replace(answer, verdict=None) for key, answer in assessment.answers.items()}
+    return replace(assessment, answers=answers, audit=None, signoff=None)
+
+
+def wrong(assessment: Assessment) -> Iterator[Fault]:
+    """What can be in no verdict, finished or not: evidence that is not there, samples that do not add up."""
+    for question_id, answer in assessment.answers.items():
+        for at, basis in enumerate(answer.verdict.basis if answer.verdict else ()):
+            place: KeyPath = ("answers", question_id, "verdict", "basis", at)
+            for position, number in enumerate(basis.evidence):
+                if number > len(answer.evidence):
+                    values = {"n": number, "most": len(answer.evidence)}
+                    yield (*place, "evidence", position), "no-such-evidence", values
+            sample = basis.sample
+            if sample and sample.size > sample.population:
+                values = {"n": sample.size, "most": sample.population}
+                yield (*place, "sample", "size"), "sample-over-population", values
+            if sample and sample.failed > sample.size:
+                yield (*place, "sample", "failed"), "failed-over-sample", {"n": sample.failed, "most": sample.size}
+            if (
+                sample
+                and sample.items
+                and (len(set(sample.items)) != sample.size or max(sample.items) > sample.population)
+            ):
+                values = {"n": sample.size, "most": sample.population}
+                yield (*place, "sample", "items"), "sample-items", values
+
+
+def incomplete(assessment: Assessment, covered: frozenset[str] = frozenset()) -> Iterator[Fault]:
+    """What a verdict still lacks before it can be signed; ``covered`` are the questions of which a finding speaks."""
+    for question_id, answer in assessment.answers.items():
+        if answer.verdict:
+            yield from lacks(question_id, answer, answer.verdict, covered=question_id in covered)
+
+
+def lacks(question_id: str, answer: Answer, verdict: Verdict, *, covered: bool) -> Iterator[Fault]:
+    """What one verdict lacks: who and when, a basis with its own who and when, a reason where it differs."""
+    place: KeyPath = ("answers", question_id, "verdict")
+    values: Values = {"id": question_id}
+    for key in ("by", "on"):
+        if getattr(verdict, key) is None:
+            yield (*place, key), f"verdict-without-{key}", values
+    if not verdict.basis:
+        yield (*place, "basis"), "verdict-without-basis", values
+    for at, basis in enumerate(verdict.basis):
+        if basis.by is None:
+            yield (*place, "basis", at, "by"), "basis-without-by", values
+    if verdict.status is not _own(answer) and not verdict.finding and not covered:
+        yield (*place, "finding"), "verdict-without-reason", values
+
+
+def same_person(one: str | None, other: str | None) -> bool:
+    """Whether two names are one person's, whatever the width of their letters, capitals and blanks."""
+    return one is not None and other is not None and _plainly(one) == _plainly(other)
+
+
+def _plainly(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
