@@ -17,7 +17,6 @@ SMALL = {
     "ask/handout.py": "what sheet and form are both made from",
     "cli/assessment/evidence.py": "says in words what the store found of an evidence file; two commands need it",
     "cli/start.py": "the first screen, loaded only there",
-    "core/model/audit.py": "grows with the consultant's audit",
     "core/report/cases.py": "in which order and by which number a report cites real cases",
     "core/report/sections.py": "for whom a report is made, and what each of them is told",
     "core/report/attachments.py": "names that store, render and verify must agree on",

@@ -27,6 +27,7 @@ from tenken.core.model import (
 )
 from tenken.core.problem import FileProblems, Problem, SayableError, UsageProblem, close_to
 from tenken.render.saved import saved_lines
+from tenken.store.assessment.loader import SIGNED
 from tenken.store.checklist.figures import FOLDER, load
 from tenken.store.validation.sanitize import line, maybe
 
@@ -103,9 +104,14 @@ def asked(app: AppContext, prompter: "Prompter", exposure: Exposure, *, offer: b
 
 def refuse_signed(file: Path, assessment: Assessment) -> None:
     """Say at once that a signed file is not changed, before anybody is asked anything; raises FileProblems."""
-    if assessment.signoff and (day := assessment.signoff.signed_on):
-        signed = {"day": day.isoformat()}
-        raise FileProblems([Problem(file=str(file), what="signed-off", path=("signoff", "on"), values=signed)])
+    signoff = assessment.signoff
+    if signoff is None or signoff.signed_on is None:
+        return
+    values, what = {"day": signoff.signed_on.isoformat()}, "signed-off"
+    if signoff.steps:
+        what = SIGNED[signoff.steps[-1].role]
+        values["name"] = signoff.steps[-1].name
+    raise FileProblems([Problem(file=str(file), what=what, path=("signoff",), values=values)])
 
 
 def ask_and_save(app: AppContext, file: Path, assessment: Assessment, *, offer: bool = False) -> None:

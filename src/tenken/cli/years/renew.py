@@ -1,6 +1,6 @@
 """The command that begins the year from the last one: ``renew``."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +9,7 @@ import typer
 
 from tenken.cli.context import AppContext
 from tenken.cli.options import given_facts
-from tenken.core.model import Depth, Previous
+from tenken.core.model import Assessment, AssessmentKind, Depth, Previous
 from tenken.core.problem import UsageProblem
 from tenken.core.scoring.gaps import find
 from tenken.core.scoring.question_filters import QuestionFilter, filtered
@@ -32,6 +32,7 @@ def renew(
     checklist: Annotated[str | None, typer.Option("--checklist", help="cli.renew.checklist")] = None,
     depth: Annotated[Depth | None, typer.Option("--depth", help="cli.renew.depth")] = None,
     facts: Annotated[list[str] | None, typer.Option("--fact", help="cli.new.fact")] = None,
+    kind: Annotated[AssessmentKind, typer.Option("--kind", help="cli.renew.kind")] = AssessmentKind.SELF,
     force: Annotated[bool, typer.Option("--force", help="cli.new.force")] = False,
 ) -> None:
     """Begin this year's assessment with last year's answers, each to be confirmed."""
@@ -58,17 +59,19 @@ def renew(
         lineage,
         on=app.today,
         previous=Previous(last.name, year.sha256),
-        remark=partial(_remark, app.words, str(year.assessment.date.year)),
+        remark=partial(_remark, app.words, year.assessment),
         depth=depth,
         facts=given,
+        kind=kind,
     )
     editor.create(new, edition, assessment, app.today, overwrite=force)
     _tell_renewed(app, new, before, scored(edition, assessment), lineage, given)
 
 
-def _remark(words: Words, year: str, inherited: Inheritance) -> str:
+def _remark(words: Words, last: Assessment, inherited: Inheritance) -> str:
     """Where a suggestion comes from, in the language of whoever renews the file."""
     parts = []
+    year = str(last.date.year)
     first = inherited.parents[0]
     named = {"year": year, "label": words.text(first.question.name), "id": first.question.id}
     if inherited.merged:
@@ -89,7 +92,20 @@ def _remark(words: Words, year: str, inherited: Inheritance) -> str:
     if inherited.overruled:
         said = next(parent.answer.status for parent in inherited.parents if parent.answer.verdict)
         parts.append(words("renew.overruled", year=year, said=words.status(said)))
-    return " ".join(parts)
+    return "\n".join(filter(None, (" ".join(parts), *_judged(words, last, inherited, year))))
+
+
+def _judged(words: Words, last: Assessment, inherited: Inheritance, year: str) -> Iterator[str]:
+    """What the auditor wrote: why he judged so, and each finding with its number, grade and advice."""
+    for parent in inherited.parents:
+        if parent.answer.note and parent.answer.verdict and parent.answer.verdict.finding:
+            yield words("renew.judged", year=year, reason=parent.answer.verdict.finding)
+    ids = {parent.question.id for parent in inherited.parents}
+    for finding in last.audit.findings if last.audit else ():
+        if ids & set(finding.questions):
+            grade = words(f"finding_grade.{finding.grade}")
+            advice = finding.recommendation or finding.condition or ""
+            yield words("renew.finding", year=year, id=finding.id, grade=grade, title=finding.title, advice=advice)
 
 
 def _tell_renewed(

@@ -1,6 +1,6 @@
 """The command that tells how many years went: ``trend``."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from functools import partial
 from itertools import pairwise
@@ -13,13 +13,16 @@ from tenken.cli import output as outputs
 from tenken.cli.comparable import refuse_unlike
 from tenken.cli.context import AppContext
 from tenken.cli.years.diff import Force, Json, deliver_made
+from tenken.core.audit.verdicts import is_of
 from tenken.core.problem import UsageProblem
 from tenken.core.scoring.score import scored
 from tenken.core.years.trend import follow
 from tenken.render.formats import TRENDS
 from tenken.render.years import as_text
 from tenken.store import years
+from tenken.store.assessment.document import content_digest
 from tenken.store.checklist import editions
+from tenken.store.years import YearFile
 
 TrendFormat = Enum("TrendFormat", {name: name for name in TRENDS})  # type: ignore[misc]  # one member for each format
 
@@ -42,6 +45,9 @@ def trend(
     loaded = sorted(
         (years.load(path, app.checklist_path, app.today) for path in paths), key=lambda year: year.assessment.date
     )
+    loaded = list(_one_a_year(app, loaded))
+    if len(loaded) < 2:  # noqa: PLR2004 - see above
+        raise UsageProblem("trend-needs-two")
     for first, second in pairwise(loaded):
         refuse_unlike(app, first, second, force=force)
     between = [
@@ -54,6 +60,17 @@ def trend(
         app.result(as_text.trend(found, app.words))
     else:
         deliver_made(app, partial(chosen.make, found, app.words), output, force=force)
+
+
+def _one_a_year(app: AppContext, loaded: Sequence[YearFile]) -> Iterator[YearFile]:
+    """The years without each self-assessment whose audit is among them, which is said."""
+    for year in loaded:
+        digest = content_digest(year.assessment)
+        audit = next((other for other in loaded if is_of(other.assessment, digest)), None)
+        if audit is None:
+            yield year
+        else:
+            app.message(app.words("trend.audit_counts", file=year.name, audit=audit.name))
 
 
 def _each(paths: Iterable[Path]) -> Iterator[Path]:
