@@ -40,7 +40,7 @@ def test_a_size_of_ones_own_has_no_source() -> None:
 
 def test_the_numbers_of_the_records_are_told_where_there_are_any() -> None:
     assert items_told(Words("en"), drawn(Design.ALL)) == ""
-    assert items_told(Words("ja"), RecordDraw(14, 2, None, "s", (3, 14))) == "確かめる番号：3、14"
+    assert items_told(Words("ja"), RecordDraw(14, 2, None, "s", (3, 14))) == "確かめる記録の番号：3、14"
 
 
 @pytest.mark.parametrize(
