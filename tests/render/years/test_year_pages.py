@@ -16,9 +16,9 @@ from tenken.core.years.comparison import Comparison, compare
 from tenken.core.years.trend import Trend, follow
 from tenken.render.charts.trend_line import LEFT, trend_line
 from tenken.render.formats import DIFFS, TRENDS
+from tenken.render.pdf.printer import print_closely
 from tenken.render.years import sentences
 from tenken.render.years.as_json import diff as told
-from tenken.render.years.page import _printed
 from tenken.screen import width
 from tenken.store.assessment import loader
 from tenken.words import LANGUAGES, Language, Words
@@ -325,5 +325,5 @@ def test_a_last_page_of_a_few_lines_is_saved_by_setting_closer() -> None:
         lengths.append(close)
         return "<!doctype html><html lang=en><title>x</title><h1>x</h1>" + "<p>line</p>" * (20 if close else 60)
 
-    assert len(measured(_printed(page, Words("en")))) == 1
+    assert len(measured(print_closely(page, Words("en")))) == 1
     assert lengths == [False, True]

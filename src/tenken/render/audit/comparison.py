@@ -13,6 +13,7 @@ from tenken.core.model import Status
 from tenken.core.scoring.score import shown
 from tenken.phrases import Medium
 from tenken.render.json_values import exact, json_bytes
+from tenken.render.pdf.printer import print_closely
 from tenken.screen import COLUMNS, wrap
 from tenken.words import Words
 
@@ -138,12 +139,10 @@ def html(found: AuditComparison, words: Words) -> bytes:
 
 def pdf(found: AuditComparison, words: Words) -> bytes:
     """The same page as a tagged PDF; raises and warns like the report's."""
-    from tenken.render.pdf.printer import print_page  # noqa: PLC0415 - only when a PDF is asked for
-
-    return print_page(_page(found, words, Medium.PRINT), words)
+    return print_closely(lambda close: _page(found, words, Medium.PRINT, close=close), words)
 
 
-def _page(found: AuditComparison, words: Words, medium: Medium) -> str:
+def _page(found: AuditComparison, words: Words, medium: Medium, *, close: bool = False) -> str:
     style = templating.style_sheet("report/css/base.css", "report/css/years.css", medium=medium)
     judged = [status for status in Status if any(pair[1] is status for pair in found.table)]
     own = [status for status in STATUSES if any(pair[0] is status for pair in found.table)]
@@ -155,6 +154,7 @@ def _page(found: AuditComparison, words: Words, medium: Medium) -> str:
             w=words,
             version=__version__,
             style=style,
+            close=close,
             shown=shown,
             totals=totals(found, words),
             checked=checked(found, words),
