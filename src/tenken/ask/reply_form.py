@@ -44,6 +44,8 @@ TOLD = ("criteria", "condition", "cause", "consequence", "recommendation")
 HIDDEN = "tenken"
 _KEY, _LABEL, _CELL = range(3)
 _WIDTHS = (3, 18, 76)
+HEAD = 16
+"""Points of the letters in which a finding is named."""
 TALL, LOW = 64, 24
 """Points of a cell for sentences, and of one for a name or a day."""
 
@@ -80,8 +82,10 @@ def _fill(page: InputPage, state: FindingState) -> None:
     _write(page, 0, _KEY, FINDING)
     _write(page, 1, _KEY, finding.id)
     title = w("followup.form.head", id=finding.id, title=" ".join(finding.title.split()))
-    _write(page, 0, _LABEL, title, bold=True, font_size=16, font_color=DEEP, text_wrap=False)
-    sheet.set_row(0, 28)
+    head = {"bold": True, "font_size": HEAD, "font_color": DEEP}
+    sheet.merge_range(0, _LABEL, 0, _CELL, "", page.look(**head))
+    _write(page, 0, _LABEL, title, **head)
+    sheet.set_row(0, min(HIGHEST, height([({"font_size": HEAD}, title)], _WIDTHS[_LABEL] + _WIDTHS[_CELL]) + 4))
     grade = w(f"followup.grade.{finding.grade}")
     due = w("followup.form.reply_by", day=w.day(state.reply_by)) if state.reply_by else ""
     firm = page.handout.assessment.organisation.name

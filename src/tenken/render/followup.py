@@ -34,8 +34,8 @@ def followup_lines(w: Words, followup: Followup, states: Sequence[FindingState],
         told = "".join(pad(cell, columns + GAP) for cell, columns in zip(cells, widths, strict=True))
         yield f"{told}{shorten(title, room)}"
     for state in states:
-        if state.extended_from:
-            yield w("followup.extended_from", id=state.finding.id, day=w.day(state.extended_from))
+        if state.moved_from:
+            yield w("followup.moved_from", id=state.finding.id, day=w.day(state.moved_from))
     late = sum(state.overdue for state in states)
     counted = w("followup.open", n=sum(state.open for state in states))
     yield w("followup.counted", open=counted, late=w("followup.late", n=late)) if late else counted

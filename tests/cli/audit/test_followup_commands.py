@@ -171,7 +171,7 @@ def test_the_list_tells_state_date_delay_and_round(tenken: Tenken, file: Path) -
         "F1    重大な不適合  回答の確認待ち  2027-02-28  2日超過    1回目  受付の共用ID",
         "F2    軽微な不適合  回答待ち        2026-11-20  102日超過  1回目  誓約書の漏れ",
         "F3    観察事項      回答不要        –                             鍵の台帳",
-        "F1 の期限は延ばされています。最初の期限は2027年1月15日でした。",
+        "F1 の最初の期限は2027年1月15日でした。",
         "終わっていない指摘：2件、期限を過ぎたもの：2件",
     ]
     english = tenken("followup", "list", FILE, lang="en").out

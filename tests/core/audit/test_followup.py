@@ -80,18 +80,18 @@ def test_a_day_is_late_once_it_has_passed() -> None:
 
 def test_an_extension_moves_the_day_that_counts_and_keeps_the_first() -> None:
     state = after(event(K.EXTENDED))
-    assert (state.due, state.extended_from, state.finding.reply_by) == (
+    assert (state.due, state.moved_from, state.finding.reply_by) == (
         date(2027, 3, 31),
         date(2026, 12, 19),
         date(2026, 12, 19),
     )
     state = after(*of(K.REPLY, K.ACCEPTED, K.EXTENDED), event(K.EXTENDED, due=date(2027, 6, 30)))
-    assert (state.due, state.first_due, state.extended_from) == (
+    assert (state.due, state.first_due, state.moved_from) == (
         date(2027, 6, 30),
         date(2027, 1, 15),
         date(2027, 1, 15),
     )
-    assert after(*of(K.REPLY)).extended_from is None
+    assert after(*of(K.REPLY)).moved_from is None
 
 
 def test_only_major_and_minor_await_a_reply() -> None:

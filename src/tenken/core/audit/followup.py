@@ -161,8 +161,8 @@ class FindingState:
         return self.overdue_days > 0
 
     @property
-    def extended_from(self) -> date | None:
-        """The day before anybody extended the one that counts now; ``None`` where nobody has."""
+    def moved_from(self) -> date | None:
+        """The first day that was asked for or promised, where another one counts now."""
         first = self.finding.reply_by if self.stage.awaits_reply else self.first_due
         return first if self.due and first and first != self.due else None
 
