@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -102,6 +103,15 @@ def test_only_what_can_be_replied_to_has_a_sheet() -> None:
     accepted = [event(EventKind.REPLY), event(EventKind.ACCEPTED)]
     assert [state.finding.id for state in asked(states(*accepted))] == ["F2"]
     assert asked(states(*accepted, event(EventKind.WITHDRAWN, "F2"))) == []
+
+
+def test_numbers_that_differ_in_capitals_only_have_sheets_of_their_own(club: Checklist, head: str) -> None:
+    _, assessment = loader.interpret(from_text(head, "a.toml"), (), TODAY, club)
+    handout = Handout(checklist=club, assessment=assessment, words=Words("en"), today=TODAY, identity="", content="x")
+    alike = [replace(FINDINGS[0], id=f"{letter}{'x' * 19}", title="長" * 200) for letter in "Ff"]
+    made = write(handout, state_of(alike, Followup(audit=FollowedAudit(file="a", digest=DIGEST)), DAY))
+    book = openpyxl.load_workbook(io.BytesIO(made))
+    assert [sheet.cell(2, 1).value for sheet in book.worksheets[:2]] == [finding.id for finding in alike]
 
 
 def test_a_returned_reply_is_there_to_be_changed(paper: Any) -> None:
