@@ -9,6 +9,7 @@ import pytest
 import tenken.store.scaffold  # noqa: F401 - it loads every schema, and with them all patterns
 from tenken.cli.assessment.form import Forms
 from tenken.cli.assessment.sheet import Sheets
+from tenken.cli.audit.followup import Followups
 from tenken.cli.checklist.checklist import Checklists
 from tenken.cli.commands import Root
 from tenken.core.library import GuidanceField
@@ -101,6 +102,7 @@ def test_every_word_is_used_and_every_used_word_is_there() -> None:
         f"cli.checklist.{name}_help" for name in Checklists.targets
     }
     used |= {f"cli.sheet.{name}_help" for name in Sheets.targets} | {f"cli.form.{name}_help" for name in Forms.targets}
+    used |= {f"cli.followup.{name}_help" for name in Followups.targets}
     assert used <= known
     begun = families()
     literal = set(re.findall(r"""["']([\w.-]+)["']""", SOURCES + TEMPLATES))

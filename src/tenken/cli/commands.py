@@ -22,6 +22,7 @@ class Root(HelpfulGroup):
         "score": "report.score:score",
         "report": "report.report:report",
         "cost": "report.cost:cost",
+        "followup": "audit.followup:Followups",
         "renew": "years.renew:renew",
         "diff": "years.diff:diff",
         "trend": "years.trend:trend",
