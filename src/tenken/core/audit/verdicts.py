@@ -12,6 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TypeAlias
 
+from tenken.core.audit import records
 from tenken.core.model import Answer, Area, Assessment, Status, Verdict
 from tenken.core.problem import KeyPath, Values
 from tenken.core.scoring.score import QuestionScore, Scorecard, halves
@@ -152,19 +153,8 @@ def wrong(assessment: Assessment) -> Iterator[Fault]:
                 if number > len(answer.evidence):
                     values = {"n": number, "most": len(answer.evidence)}
                     yield (*place, "evidence", position), "no-such-evidence", values
-            sample = basis.sample
-            if sample and sample.size > sample.population:
-                values = {"n": sample.size, "most": sample.population}
-                yield (*place, "sample", "size"), "sample-over-population", values
-            if sample and sample.failed > sample.size:
-                yield (*place, "sample", "failed"), "failed-over-sample", {"n": sample.failed, "most": sample.size}
-            if (
-                sample
-                and sample.items
-                and (len(set(sample.items)) != sample.size or max(sample.items) > sample.population)
-            ):
-                values = {"n": sample.size, "most": sample.population}
-                yield (*place, "sample", "items"), "sample-items", values
+            for path, what, given in records.sample_faults(basis.sample) if basis.sample else ():
+                yield (*place, "sample", *path), what, given
 
 
 def incomplete(assessment: Assessment, covered: frozenset[str] = frozenset()) -> Iterator[Fault]:
