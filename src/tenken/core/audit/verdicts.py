@@ -171,6 +171,8 @@ def lacks(question_id: str, answer: Answer, verdict: Verdict, *, covered: bool) 
     for key in ("by", "on"):
         if getattr(verdict, key) is None:
             yield (*place, key), f"verdict-without-{key}", values
+    if same_person(verdict.by, answer.by):
+        yield (*place, "by"), "verdict-on-own-answer", {**values, "name": verdict.by or ""}
     if not verdict.basis:
         yield (*place, "basis"), "verdict-without-basis", values
     for at, basis in enumerate(verdict.basis):
