@@ -78,8 +78,8 @@ def record(
 ) -> tuple[Assessment, Assessment]:
     """Save what ``change`` makes of the audit; returns what stood there and what stands there now.
 
-    Raises FileProblems, with nothing written, for what may not stand in the file, for days that lie ahead, and where
-    the verdict on ``question_id`` lacks something.
+    Raises FileProblems, with nothing written, for what may not stand in the file, for days that lie ahead, and where a
+    new verdict on ``question_id`` lacks something.
     """
     from tenken.store.assessment import editor  # noqa: PLC0415 - the editing library is loaded only to write
 
@@ -88,7 +88,9 @@ def record(
     def changed(checklist: Checklist, now: Assessment) -> Assessment:
         stood.append(now)
         after = change(checklist, now)
-        refuse(file, [*unfit(checklist, after, question_id), *_ahead(now, after, app.today)])
+        judged = question_id and now.answer(question_id).verdict != after.answer(question_id).verdict
+        faults = unfit(checklist, after, question_id if judged else None)
+        refuse(file, [*faults, *_ahead(now, after, app.today)])
         return after
 
     _, after = editor.save(file, changed, app.checklist_path, app.today, edition)

@@ -96,7 +96,7 @@ def _added(
     now: Assessment,
 ) -> Assessment:
     """The audit with a new finding: what was given, and where nothing was, what checklist and verdicts know."""
-    bare = new_finding(edition, now, asked, w.text, by=who, on=when)
+    bare = new_finding(edition, now, asked, w.text, by=who, on=when, grade=given.get("grade"))
     return with_finding(now, replace(bare, **{key: value for key, value in given.items() if value or key != "title"}))
 
 

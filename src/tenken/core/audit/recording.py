@@ -126,15 +126,12 @@ def with_check(
 
 
 def proposed_grade(checklist: Checklist, assessment: Assessment, questions: Collection[str]) -> FindingGrade:
-    """The gravest grade that the verdicts on these questions suggest; an observation where there is none to judge by.
-
-    An answer that nobody has checked is judged as the firm gave it.
-    """
+    """The gravest grade that the verdicts on these questions suggest; an observation where there is none."""
     audit, found = audit_of(assessment), []
     for area, question in checklist.questions:
-        status = assessment.answer(question.id).counted
-        if question.id in questions and status:
-            found.append(findings.grade_for(question, status, findings.minors_in(checklist, audit, area.id)))
+        verdict = assessment.answer(question.id).verdict
+        if question.id in questions and verdict:
+            found.append(findings.grade_for(question, verdict.status, findings.minors_in(checklist, audit, area.id)))
     grades = list(FindingGrade)
     known = [grades.index(grade) for grade in found if grade]
     return grades[min(known)] if known else FindingGrade.OBSERVATION
@@ -148,8 +145,12 @@ def new_finding(
     *,
     by: str | None,
     on: date,
+    grade: FindingGrade | None = None,
 ) -> AuditFinding:
-    """A finding at these questions under the next free number, with what checklist and verdicts know filled in."""
+    """A finding at these questions under the next free number, with what checklist and verdicts know filled in.
+
+    Without a grade it has the proposed one. A strength has no consequence and needs no advice.
+    """
     audit = audit_of(assessment)
     judged = [verdict for name in questions if (verdict := assessment.answer(name).verdict)]
     told = dict.fromkeys(
@@ -158,7 +159,7 @@ def new_finding(
     papers = dict.fromkeys(basis.ref for verdict in judged for basis in verdict.basis if basis.ref)
     bare = AuditFinding(
         id=findings.next_id(tuple(entry.id for entry in audit.findings), "F"),
-        grade=proposed_grade(checklist, assessment, questions),
+        grade=grade or proposed_grade(checklist, assessment, questions),
         title="",
         questions=questions,
         condition="\n".join(told) or None,
@@ -167,19 +168,15 @@ def new_finding(
         by=by,
         on=on,
     )
-    return _without_advice(findings.prefilled(bare, checklist, say))
+    filled = findings.prefilled(bare, checklist, say)
+    if filled.grade is FindingGrade.STRENGTH:
+        return replace(filled, criteria=None, consequence=None, recommendation=None)
+    return filled
 
 
 def _seen(verdict: Verdict) -> Iterator[str]:
     """What a verdict tells of what was found: what was seen, else its reason."""
     yield from [basis.what for basis in verdict.basis] or [text for text in (verdict.finding,) if text]
-
-
-def _without_advice(finding: AuditFinding) -> AuditFinding:
-    """A strength has no consequence and needs no advice."""
-    if finding.grade is FindingGrade.STRENGTH:
-        return replace(finding, criteria=None, consequence=None, recommendation=None)
-    return finding
 
 
 def with_finding(assessment: Assessment, finding: AuditFinding) -> Assessment:
