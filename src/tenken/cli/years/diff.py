@@ -11,6 +11,7 @@ import typer
 from tenken.cli import output as outputs
 from tenken.cli.comparable import compare_years
 from tenken.cli.context import AppContext
+from tenken.cli.passwords import PasswordFile, unlocking
 from tenken.render.formats import DIFFS
 from tenken.render.years import as_text
 from tenken.store import years
@@ -27,17 +28,19 @@ def diff(
     output: Annotated[Path | None, typer.Option("-o", "--output", help="cli.diff.output")] = None,
     form: Annotated[DiffFormat | None, typer.Option("--format", help="cli.diff.format")] = None,
     as_json: Json = False,
+    password_file: PasswordFile = None,
     force: Force = False,
 ) -> None:
     """Tell what has changed from one year to the next, and why the score moved."""
     app: AppContext = ctx.obj
     chosen = outputs.chosen(DIFFS, output, "json" if as_json else form.value if form else None)
-    outputs.refuse_early(output, last, this, force=force)
+    outputs.refuse_early(output, last, this, password_file, force=force)
+    unlock = unlocking(app, password_file)
     with outputs.started(chosen):
         found = compare_years(
             app,
-            years.load(last, app.checklist_path, app.today),
-            years.load(this, app.checklist_path, app.today),
+            years.load(last, app.checklist_path, app.today, unlock),
+            years.load(this, app.checklist_path, app.today, unlock),
             force=force,
         )
         if chosen is None:

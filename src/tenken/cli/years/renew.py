@@ -9,6 +9,7 @@ import typer
 
 from tenken.cli.context import AppContext
 from tenken.cli.options import given_facts
+from tenken.cli.passwords import PasswordFile, unlocking
 from tenken.core.model import Depth, Previous
 from tenken.core.problem import UsageProblem
 from tenken.core.scoring.gaps import find
@@ -32,6 +33,7 @@ def renew(
     checklist: Annotated[str | None, typer.Option("--checklist", help="cli.renew.checklist")] = None,
     depth: Annotated[Depth | None, typer.Option("--depth", help="cli.renew.depth")] = None,
     facts: Annotated[list[str] | None, typer.Option("--fact", help="cli.new.fact")] = None,
+    password_file: PasswordFile = None,
     force: Annotated[bool, typer.Option("--force", help="cli.new.force")] = False,
 ) -> None:
     """Begin this year's assessment with last year's answers, each to be confirmed."""
@@ -40,7 +42,7 @@ def renew(
         raise UsageProblem("renew-over", {"file": str(new)})
     if new.exists() and not force:
         raise UsageProblem("exists", {"file": str(new)})
-    year = years.load(last, app.checklist_path, app.today)
+    year = years.load(last, app.checklist_path, app.today, unlocking(app, password_file))
     if year.assessment.date > app.today:
         days = {"today": app.today.isoformat(), "day": year.assessment.date.isoformat()}
         raise UsageProblem("renew-early", {"last": year.name, **days})
