@@ -9,6 +9,7 @@ import typer
 
 from tenken.cli.context import AppContext
 from tenken.cli.options import given_facts
+from tenken.cli.passwords import PasswordFile, unlocking
 from tenken.core.audit.followup import agreed_actions
 from tenken.core.model import Action, Assessment, AssessmentKind, Depth, Previous
 from tenken.core.problem import FileProblems, Problem, UsageProblem
@@ -37,6 +38,7 @@ def renew(
     facts: Annotated[list[str] | None, typer.Option("--fact", help="cli.new.fact")] = None,
     kind: Annotated[AssessmentKind, typer.Option("--kind", help="cli.renew.kind")] = AssessmentKind.SELF,
     followup: Annotated[Path | None, typer.Option("--followup", help="cli.renew.followup")] = None,
+    password_file: PasswordFile = None,
     force: Annotated[bool, typer.Option("--force", help="cli.new.force")] = False,
 ) -> None:
     """Begin this year's assessment with last year's answers, each to be confirmed."""
@@ -45,7 +47,7 @@ def renew(
         raise UsageProblem("renew-over", {"file": str(new)})
     if new.exists() and not force:
         raise UsageProblem("exists", {"file": str(new)})
-    year = years.load(last, app.checklist_path, app.today)
+    year = years.load(last, app.checklist_path, app.today, unlocking(app, password_file))
     if year.assessment.date > app.today:
         days = {"today": app.today.isoformat(), "day": year.assessment.date.isoformat()}
         raise UsageProblem("renew-early", {"last": year.name, **days})
