@@ -9,10 +9,16 @@ from typing import TypeAlias
 from tenken.core.audit import sampling, signoff
 from tenken.core.model import Assessment, Checklist
 from tenken.core.problem import Values
-from tenken.store.assessment.document import content_digest, signed_digest
+from tenken.store.assessment.document import content_digest
 
 Found: TypeAlias = tuple[str, str, Values]
 """The name of a check, its state and what its sentence fills in."""
+
+
+def found(checklist: Checklist, assessment: Assessment) -> Iterator[Found]:
+    """Everything that can be checked of an audit; nothing of a self-assessment that nobody has signed."""
+    yield from signatures(assessment)
+    yield from samples(checklist, assessment)
 
 
 def signatures(assessment: Assessment) -> Iterator[Found]:
@@ -36,9 +42,3 @@ def samples(checklist: Checklist, assessment: Assessment) -> Iterator[Found]:
     again = sampling.drawn_again(checklist, assessment, drawn)
     state = "ok" if again.same else "failed"
     yield "sample" if again.same else "sample_other", state, {"seed": drawn.seed, "n": len(drawn.questions)}
-
-
-def carries(assessment: Assessment, digits: str) -> bool:
-    """Whether the digest of content and signers is the one of those digits, or begins so."""
-    whole = signed_digest(assessment)
-    return whole is not None and whole.removeprefix("sha256:").startswith(digits)

@@ -24,10 +24,11 @@ from tenken.render.pdf import printer
 from tenken.render.report.page import report_pdf
 from tenken.render.report.score_json import score_document
 from tenken.store.assessment import evidence
+from tenken.store.assessment.document import signed_digest
 from tenken.store.checklist import editions
 from tenken.store.report.attachments import disclose, object_of
 from tenken.store.report.pdf_report import PdfFile, parts
-from tenken.verify import pages, recompute, record
+from tenken.verify import pages, recompute, record, signed_audit
 from tenken.verify.outcome import DataState, Origin, Outcome, PagesState, ReportCheck, check_of
 from tenken.verify.record import RecordForm
 from tenken.verify.signature import UNSIGNED, Signature, SignatureState
@@ -61,6 +62,8 @@ SIGNED = {
 """What a signature says of where a report comes from; every other state is a broken one."""
 NOTED = (SignatureState.INTACT, SignatureState.LACKS)
 """Signatures that speak neither for a report nor against it."""
+EXPECTED = ("expect", "expect_signed")
+"""Checks by which a report is the one that somebody knows from elsewhere."""
 RECORDS = {
     RecordForm.EARLIER: ReportCheck("record_earlier", "ok"),
     RecordForm.NEWER: ReportCheck("record_newer", "failed"),
@@ -117,13 +120,18 @@ class Verification:
         if self.signature.adds_more:
             origin = Origin.BROKEN
         for check in checks:
-            if check.name == "expect_other" or (check.name == "expect" and origin in (Origin.UNKNOWN, Origin.INTACT)):
-                origin = Origin.EXPECTED if check.name == "expect" else Origin.UNEXPECTED
+            if check.name == "expect_other":
+                origin = Origin.UNEXPECTED
+            elif check.name in EXPECTED and origin in (Origin.UNKNOWN, Origin.INTACT):
+                origin = Origin.EXPECTED
         return Outcome(DataState.DIFFER if broken else data, found[0] if found else PagesState.NOT_COMPARED, origin)
 
     def expect(self, digits: str) -> ReportCheck:
-        """Whether it is the report of that digest, or of one that begins so."""
+        """Whether it is the report of that digest, or of one that begins so: that of its content, or of its signers."""
         fits = self.digest.removeprefix("sha256:").startswith(digits)
+        signed = self._signed_digest()
+        if not fits and signed and signed.removeprefix("sha256:").startswith(digits):
+            return check_of("expect_signed", "ok", digest=pages.grouped(signed))
         return check_of(
             "expect" if fits else "expect_other", "ok" if fits else "failed", digest=pages.grouped(self.digest)
         )
@@ -155,7 +163,19 @@ class Verification:
         yield check_of("answers", "ok", n=len(answered.answers))
         yield self._edition(checklist.reference, checklist.digest)
         yield from self._figures(words, report)
+        for name, state, values in signed_audit.found(checklist, answered):
+            yield ReportCheck(name, state, values)
         yield from self._evidence(answered)
+
+    def _signed_digest(self) -> str | None:
+        """The digest over content and signers, where somebody signed and the report carries it."""
+        assessment, edition = self.file.only(ASSESSMENT), self.file.only(EDITION)
+        if assessment is None or edition is None:
+            return None
+        try:
+            return signed_digest(disclose(assessment, edition, self.file.name, self.today)[1])
+        except FileProblems:
+            return None
 
     def _signed(self) -> Iterator[ReportCheck]:
         """What its signature comes to, if it has one, and whether that changed more than it says."""
