@@ -16,7 +16,6 @@ SMALL = {
     "__main__.py": "Python wants it for python -m tenken",
     "ask/handout.py": "what sheet and form are both made from",
     "cli/start.py": "the first screen, loaded only there",
-    "core/model/audit.py": "grows with the consultant's audit",
     "core/report/cases.py": "in which order and by which number a report cites real cases",
     "core/report/sections.py": "for whom a report is made, and what each of them is told",
     "core/report/attachments.py": "names that store, render and verify must agree on",
