@@ -7,8 +7,7 @@ from typing import Annotated
 import typer
 
 from tenken.cli.audit.audit import By, File, On, opened, record, refuse, who_and_when
-from tenken.cli.audit.evidence_checks import check_of, held_file
-from tenken.cli.audit.record_samples import record_draw
+from tenken.cli.audit.verdict_options import check_of, held_file, record_draw
 from tenken.cli.context import AppContext
 from tenken.cli.options import question_of
 from tenken.core.audit.recording import (
