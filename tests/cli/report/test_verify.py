@@ -77,6 +77,7 @@ def failures(said: Said) -> list[str]:
     return re.findall(r"^\[相違\] (.*)$", said.out, re.MULTILINE)
 
 
+@pytest.mark.child
 def test_an_honest_report_is_consistent_and_says_no_more_than_that(tenken: Tenken, honest: Path) -> None:
     said = tenken("verify", honest)
     assert (said.code, failures(said)) == (0, [])

@@ -86,6 +86,7 @@ def test_it_conforms_to_pdf_ua(example: bytes) -> None:
     assert report.is_compliant, report.failures
 
 
+@pytest.mark.child
 def test_the_same_input_gives_the_same_bytes(example: bytes) -> None:
     assert made(loader.load(EXAMPLES / "2026.toml", PLACES, TODAY)) == example
 

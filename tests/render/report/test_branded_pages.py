@@ -159,6 +159,7 @@ def test_it_conforms_to_pdf_ua_and_the_logo_has_its_words(branded: bytes) -> Non
         ]
 
 
+@pytest.mark.child
 def test_the_same_brand_gives_the_same_bytes(branded: bytes) -> None:
     assert report_pdf(report(example()), Words("ja")) == branded
 
