@@ -23,7 +23,7 @@ test: $(VENV)/.dev ## Run the tests, all but the slow ones
 quick: $(VENV)/.dev ## Run the tests that need no browser and lay out no PDF
 	$(BIN)/pytest $(BOTH) --quick $(ARGS)
 
-slow: $(VENV)/.dev ## Run the tests with LibreOffice and veraPDF; says what is not here
+slow: $(VENV)/.dev ## Run the tests that take long, or need LibreOffice or veraPDF; says what is not here
 	@tools/test-office
 	$(BIN)/pytest -m slow -rs $(ARGS) || [ $$? -eq 5 ]
 
