@@ -249,6 +249,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         for name in NEEDS.keys() & set(getattr(item, "fixturenames", ())):
             item.add_marker(NEEDS[name])
+        if "verapdf" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("verapdf"))  # one Java, and nobody else whom Maven fetches it for
     if config.getoption("--quick"):
         sorted_out: dict[bool, list[pytest.Item]] = {True: [], False: []}
         for item in items:
