@@ -13,8 +13,10 @@ from typing import Any
 from tenken.render.pdf import layout
 from tests.pages import too_empty
 
-OF_A_FIRM = re.compile(r'data-foot="[^"]*(?:会員データ保護の点検|Protecting members)')
-"""How a report or comparison names its edition at the foot; the club's six questions fill no page."""
+OF_A_FIRM = re.compile(
+    r'data-foot="[^"]*(?:会員データ保護の点検|Protecting members).*id="(?:summary|attestation)"', re.DOTALL
+)
+"""A report by an edition of ours; the six questions of the club fill no page."""
 
 
 class LaidOutHere:

@@ -21,12 +21,12 @@ pytestmark = pytest.mark.pdf
 
 @pytest.fixture
 def honest(tenken: Callable[..., Said], once: Once, head: str, tmp_path: Path) -> bytes:
-    """A full report as the command makes it."""
+    """A report as the command makes it for the owner; a full one has more pages and nothing of another kind."""
 
     def report() -> bytes:
         answers = '[answers.people-01]\nstatus = "yes"\n[answers.people-02]\nstatus = "yes"\n'
         (tmp_path / "club.toml").write_text(f'{head}{answers}[answers.machines-01]\nstatus = "no"\n', encoding="utf-8")
-        assert tenken("report", "club.toml", "--profile", "full", "-o", "club.pdf").code == 0
+        assert tenken("report", "club.toml", "--profile", "owner", "-o", "club.pdf").code == 0
         return (tmp_path / "club.pdf").read_bytes()
 
     return once("forgeries.pdf", report)

@@ -78,7 +78,11 @@ def test_the_file_stays_short(name: str, most: int, lang: Language) -> None:
 
 @pytest.mark.pdf
 @pytest.mark.parametrize(
-    "name", ["example", "119", *map(slow, ("long-notes", "audit", "draft", "all-yes", "no-exposure", "own"))]
+    "name",
+    [
+        *("example", "119", *map(slow, ("audit", "draft", "all-yes", "no-exposure", "own"))),
+        pytest.param("long-notes", marks=[pytest.mark.slow, pytest.mark.sparse]),
+    ],
 )
 def test_no_page_is_nearly_empty_and_nothing_is_stumbled_over(name: str) -> None:
     content = printed(name)
