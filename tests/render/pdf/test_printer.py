@@ -197,7 +197,7 @@ def test_missing_libraries_are_told_with_the_command_that_brings_them(monkeypatc
 
     monkeypatch.setattr(layout, "import_module", broken)
     with pytest.raises(MachineLacks) as stopped:
-        printer.print_page("<!doctype html><title>t</title>", Words("ja"))
+        printer.print_page("<!doctype html><title>a page that no other test has laid out</title>", Words("ja"))
     assert stopped.value.what == "no-libraries"
     assert "libpango-1.0-0" in str(stopped.value.values["advice"])
 
