@@ -54,7 +54,8 @@ def test_the_core_areas_have_their_counts() -> None:
 
 @pytest.mark.pdf
 def test_the_example_can_be_shown_by_every_renderer(tenken: Callable[..., Said]) -> None:
+    laid_out = {"pdf": ("ja",), "archive": ("en",)}  # twenty pages each
     for form in REPORTS:
-        for lang in ("ja", "en"):
+        for lang in laid_out.get(form, ("ja", "en")):
             said = tenken("report", EXAMPLES / "2026.toml", "-o", f"{lang}.{form}", lang=lang)
             assert said.code == 0, said.err
