@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import Said
 from tests.followups import audit_in
 
-from tenken.cli.audit.followup import Followups
+from tenken.cli.audit.followup.commands import Followups
 from tenken.words import LANGUAGES, sentences
 
 Tenken = Callable[..., Said]
