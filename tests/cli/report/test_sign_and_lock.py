@@ -269,8 +269,9 @@ def test_a_password_is_made_shown_once_and_opens_the_report(tenken: Tenken, plai
         ("diff", "locked.pdf", "this.toml"),
         ("trend", "locked.pdf", "this.toml"),
         ("report", "this.toml", "--previous", "locked.pdf", "-o", "new.pdf"),
+        ("report", "locked.pdf", "-o", "new.html"),
     ],
-    ids=lambda command: command[0],
+    ids=" ".join,
 )
 def test_a_locked_report_is_opened_wherever_a_year_is_read(
     tenken: Tenken, plain: Path, tmp_path: Path, command: tuple[str, ...]

@@ -55,7 +55,7 @@ def report(
     if no_attachments and not chosen.carries_files:
         raise UsageProblem("attachments-are-pdf", {"form": chosen.name})
     reader = profile or chosen.reader
-    wish = Wish(sign, sign_password_file, encrypt, password_file, opens=previous is not None)
+    wish = Wish(sign, sign_password_file, encrypt, password_file, opens=previous is not None or file.suffix == ".pdf")
     finishing.refuse(wish, chosen)
     target = output or file.with_name(file.stem + chosen.file_ending(reader))
     day_of_issue = day(issued) if issued else None
@@ -63,8 +63,8 @@ def report(
     with outputs.started(chosen):
         finish = finishing.prepared(app, wish)
         look = brands.load(brand) if brand else UNBRANDED
-        this = years.load(file, app.checklist_path, app.today)
         unlock = unlocking(app, password_file)
+        this = years.load(file, app.checklist_path, app.today, unlock)
         last = years.load(previous, app.checklist_path, app.today, unlock) if previous else None
         comparison = compare_years(app, last, this, force=force) if last else None
         finished = years.report_of(
