@@ -171,6 +171,7 @@ def test_a_report_of_a_file_that_cannot_be_read_leaves_no_child(
     assert [path.name for path in tmp_path.iterdir()] == (["club.toml"] if text is not None else [])
 
 
+@pytest.mark.pdf  # a child is begun ahead
 def test_the_command_says_what_to_do_and_writes_nothing(
     monkeypatch: pytest.MonkeyPatch, tenken: Callable[..., Said], head: str, tmp_path: Path
 ) -> None:
