@@ -481,3 +481,45 @@ def test_the_example_is_ready_to_be_shown(tenken: Run) -> None:
     said = tenken("audit", "status", EXAMPLES / "2026-audit.toml", env={"TENKEN_TODAY": "2026-11-26"})
     assert "確かめた質問は 14/78問(重みで 19%)です。" in said.out
     assert "自己点検が62点、監査が40点" in said.out
+
+
+def test_the_auditor_is_never_taken_for_whoever_answers(tenken: Run, file: Path, own: Path) -> None:
+    assert tenken("sheet", "write", file.name, "-o", "x.xlsx").code == 0
+    book = openpyxl.load_workbook(file.with_name("x.xlsx"))
+    assert "堺 直樹" not in [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert tenken("form", "write", file.name, "-o", "x.html").code == 0
+    assert 'id="by" value=""' in file.with_name("x.html").read_text(encoding="utf-8")
+    old = own.with_name("old.toml")
+    text = own.read_text(encoding="utf-8").replace('kind = "self"', 'kind = "audit"\nassessor = { name = "堺 直樹" }')
+    old.write_text(text, encoding="utf-8")
+    assert tenken("set", old.name, "people-02", "yes").code == 0
+    assert read(old).answer("people-02").by is None
+    assert tenken("set", old.name, "people-02", "no", "--by", "木村 健").code == 0
+    assert read(old).answer("people-02").by == "木村 健"
+
+
+def test_an_audit_from_before_gets_its_audit_with_the_first_word_on_it(tenken: Run, own: Path) -> None:
+    old = own.with_name("old.toml")
+    old.write_text(own.read_text(encoding="utf-8").replace('kind = "self"', 'kind = "audit"'), encoding="utf-8")
+    said = tenken("audit", "verdict", old.name, "people-01", "yes", *SEEN)
+    assert (said.code, "誰が判断したか(by)がありません" in said.err) == (3, True)
+    assert tenken("audit", "about", old.name, "--member", "堺 直樹").code == 0
+    assert tenken("audit", "verdict", old.name, "people-01", "yes", *SEEN).code == 0
+    assert "監査した自己点検の名前がありません" in tenken("audit", "status", old.name).out
+
+
+def test_comments_and_order_of_a_hand_survive_every_command(tenken: Run, file: Path) -> None:
+    text = file.read_text(encoding="utf-8").replace("[answers.people-01]", "# 受付で聞くこと\n[answers.people-01]")
+    file.write_text(text, encoding="utf-8")
+    for call in (
+        ("sample", file.name, "--size", "1"),
+        ("requests", file.name, "--propose"),
+        ("verdict", file.name, "people-01", "no", *SEEN, "--as-finding"),
+        ("finding", file.name, "edit", "F1", "--cause", "忙しい"),
+        ("about", file.name, "--opinion", "直してください"),
+    ):
+        assert tenken("audit", *call).code == 0
+    text = file.read_text(encoding="utf-8")
+    assert text.count("# 受付で聞くこと") == 1
+    assert text.index("# 受付で聞くこと") < text.index("[answers.people-01]")
+    assert text.index("[answers.people-01]") < text.index("[answers.people-02]") < text.index("[answers.machines-01]")
