@@ -25,6 +25,7 @@ class Root(HelpfulGroup):
         "audit": "audit.audit:Audits",
         "evidence": "assessment.evidence:EvidenceFiles",
         "signoff": "audit.signoff:signoff",
+        "followup": "audit.followup:Followups",
         "renew": "years.renew:renew",
         "diff": "years.diff:diff",
         "trend": "years.trend:trend",
