@@ -523,3 +523,55 @@ def test_comments_and_order_of_a_hand_survive_every_command(tenken: Run, file: P
     assert text.count("# 受付で聞くこと") == 1
     assert text.index("# 受付で聞くこと") < text.index("[answers.people-01]")
     assert text.index("[answers.people-01]") < text.index("[answers.people-02]") < text.index("[answers.machines-01]")
+
+
+def test_findings_that_the_firm_has_closed_are_not_on_the_list_for_that_reason(
+    tenken: Run, file: Path, own: Path
+) -> None:
+    complete = ("--proof", "W-1", "--reply-by", "2026-12-19")
+    for name in ("people-02", "machines-02"):
+        assert tenken("audit", "verdict", file.name, name, "no", *SEEN, "--as-finding").code == 0
+    for number in ("F1", "F2"):
+        assert tenken("audit", "finding", file.name, "edit", number, *complete).code == 0
+    assert tenken("audit", "about", file.name, "--independence", "利害関係はない").code == 0
+    assert tenken("signoff", file.name, "--as", "assessor", "--name", "堺 直樹").code == 0
+    assert tenken("followup", "begin", file.name, "followup.toml").code == 0
+    said = tenken("followup", "withdraw", "followup.toml", "F2", "--by", "堺 直樹", "--why", "見誤り")
+    assert said.code == 0, said.err
+    own.with_name("next.toml").write_text(own.read_text(encoding="utf-8"), encoding="utf-8")
+    begin = ("audit", "begin", "next.toml", "next-audit.toml", "--assessor", "堺 直樹", "--draft")
+    assert tenken(*begin, "--followup", "followup.toml").code == 2
+    early = tenken(*begin, "--after", file.name, "--followup", "followup.toml")
+    assert early.code == 2  # the answers are older than the last audit
+    text = own.read_text(encoding="utf-8").replace("date = 2026-11-20", "date = 2026-11-21")
+    own.with_name("next.toml").write_text(text, encoding="utf-8")
+    said = tenken(*begin, "--after", file.name, "--followup", "followup.toml")
+    assert (said.code, "前回の指摘2件のうち1件が終わっていません" in said.err) == (0, True), said
+    audit = audit_of(read(file.with_name("next-audit.toml")))
+    assert [(one.id, one.open) for one in audit.earlier] == [("2026:F1", True), ("2026:F2", False)]
+    other = file.with_name("other-audit.toml")
+    other.write_text(file.read_text(encoding="utf-8").replace("見た", "みた"), encoding="utf-8")
+    said = tenken(*begin, "--force", "--after", other.name, "--followup", "followup.toml")
+    assert (said.code, "フォローアップではありません" in said.err) == (3, True)
+
+
+def test_what_could_not_be_verified_is_called_so(tenken: Run, file: Path) -> None:
+    said = tenken("audit", "verdict", file.name, "people-01", "unknown", *SEEN, "--as-finding")
+    assert "答えは「できている」、判断は「確かめられない」(確かめられない)" in said.err
+    checklist, audit = loader.load(file, PLACES, TODAY)
+    item = score(checklist, audit).questions[0]
+    assert (item.tally.earned_halves, item.evidenced) == (0, False)
+    assert "people-01" in [one.question.id for one in score(checklist, audit).gate]
+
+
+def test_a_question_that_is_not_asked_is_not_judged(tenken: Run, file: Path) -> None:
+    before = file.read_bytes()
+    for call in (
+        ("verdict", file.name, "machines-04", "yes", *SEEN),
+        ("sample", file.name, "--add", "machines-03", "--why", "x"),
+        ("sample", file.name, "machines-04", "--population", "3"),
+        ("check", file.name, "machines-04"),
+    ):
+        said = tenken("audit", *call)
+        assert (said.code, "この点検では尋ねません" in said.err) == (2, True), said
+    assert file.read_bytes() == before

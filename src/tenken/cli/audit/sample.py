@@ -5,10 +5,9 @@ from typing import Annotated, Any
 
 import typer
 
-from tenken.cli.audit.audit import File, Json, opened, record, refuse
+from tenken.cli.audit.audit import File, Json, asked_of, opened, record, refuse
 from tenken.cli.audit.begin import drawn_first
 from tenken.cli.context import AppContext
-from tenken.cli.options import question_of
 from tenken.core.audit import sampling
 from tenken.core.audit.progress import to_check
 from tenken.core.audit.recording import audit_of, open_earlier, with_added, with_sample
@@ -55,7 +54,7 @@ def sample(
         raise UsageProblem("goes-with", {"option": "--why" if add else "--add"})
     edition, assessment = opened(app, file, to_write=False)
     if question_id is not None and population is not None:
-        question = question_of(edition, question_id)
+        question = asked_of(edition, assessment, question_id)
         _records(app, file, assessment, question, (population, design, size, seed, failed), as_json=as_json)
         return
     standing = audit_of(assessment).sample
@@ -67,7 +66,7 @@ def sample(
     redraws = size is not None or seed is not None or force
     if redraws and standing and begun and not force:
         raise UsageProblem("sample-stands", {"seed": standing.seed})
-    added = question_of(edition, add) if add else None
+    added = asked_of(edition, assessment, add) if add else None
 
     def change(edition: Checklist, now: Assessment) -> Assessment:
         after = _drawn(app, edition, now, file, size, maybe(seed)) if redraws else now
@@ -109,7 +108,7 @@ def _show(app: AppContext, edition: Checklist, assessment: Assessment, *, as_jso
         question = edition.question(name)
         reason = told.why_told(w, whys[name].why if name in whys else None)
         verdict = assessment.answer(name).verdict
-        done = w("cli.audit.sample_done", status=w.status(verdict.status)) if verdict else ""
+        done = w("cli.audit.sample_done", status=w.verdict(verdict.status)) if verdict else ""
         label = w.text(question.name) if question else ""
         app.result(w("cli.audit.sample_row", number=numbers.get(name, ""), id=name, label=label, why=reason, done=done))
     app.result()

@@ -6,10 +6,9 @@ from typing import Annotated
 
 import typer
 
-from tenken.cli.audit.audit import By, File, On, opened, record, refuse, who_and_when
+from tenken.cli.audit.audit import By, File, On, asked_of, opened, record, refuse, who_and_when
 from tenken.cli.audit.sample import record_draw
 from tenken.cli.context import AppContext
-from tenken.cli.options import question_of
 from tenken.core.audit.recording import (
     audit_of,
     lead_of,
@@ -74,7 +73,7 @@ def verdict(
     if clear and (status or checks or method or more):
         raise UsageProblem("one-of", {"choices": "--clear / STATUS"})
     edition, assessment = opened(app, file)
-    question = question_of(edition, question_id)
+    question = asked_of(edition, assessment, question_id)
     who, when = who_and_when(app, assessment, by, on)
     checked = [check_of(file, assessment, question.id, written) for written in checks or []]
     drawn = _drawn(file, assessment, question.id, (population, failed, design, size, seed))
@@ -196,7 +195,7 @@ def _tell(
         app.message(w("cli.audit.verdict_gone", **named))
     else:
         became = outcome(answer)
-        said, judged = w.status(answer.status), w.status(answer.verdict.status)
+        said, judged = w.status(answer.status), w.verdict(answer.verdict.status)
         told = w("cli.audit.judged", **named, own=said, judged=judged, outcome=w(f"outcome.{became}"))
         app.message(told)
         _tell_finding(app, edition, question, before, after, became)
