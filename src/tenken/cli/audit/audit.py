@@ -12,12 +12,14 @@ import typer
 
 from tenken.cli.context import AppContext
 from tenken.cli.help import HelpfulGroup
-from tenken.cli.options import day
+from tenken.cli.options import day, question_of
 from tenken.core.audit import findings
 from tenken.core.audit.recording import audit_of, lead_of, unfit
 from tenken.core.audit.verdicts import Fault
-from tenken.core.model import Assessment, AssessmentKind, Audit, Checklist
+from tenken.core.model import Assessment, AssessmentKind, Audit, Checklist, Question
 from tenken.core.problem import FileProblems, KeyPath, Problem, UsageProblem
+from tenken.core.scoring.question_filters import place_of
+from tenken.core.scoring.score import score
 from tenken.store.assessment import loader
 from tenken.store.validation import toml_file
 from tenken.store.validation.sanitize import maybe
@@ -54,6 +56,14 @@ def opened(app: AppContext, file: Path, *, to_write: bool = True) -> tuple[Check
     if to_write:
         loader.refuse_signed(toml_file.read(file))
     return checklist, assessment
+
+
+def asked_of(checklist: Checklist, assessment: Assessment, written: str) -> Question:
+    """The question of that id or number, if this audit asks it: what is not asked cannot be judged."""
+    question = question_of(checklist, written)
+    if place_of(score(checklist, assessment), question.id) is None:
+        raise UsageProblem("cannot-jump", {"written": written})
+    return question
 
 
 def refuse(file: Path, faults: Iterable[Fault]) -> None:
