@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from tenken.core.audit import records
-from tenken.core.model import Answer, Area, Assessment, Status, Verdict
+from tenken.core.model import Answer, Area, Assessment, Evidence, Status, Verdict
 from tenken.core.problem import KeyPath, Values
 from tenken.core.scoring.score import QuestionScore, Scorecard, halves
 
@@ -140,8 +140,16 @@ def _compared(item: QuestionScore) -> Iterator[tuple[Status, Status]]:
 
 def own_side(assessment: Assessment) -> Assessment:
     """The same assessment as the firm had answered it, without what the audit made of it."""
-    answers = {key: replace(answer, verdict=None) for key, answer in assessment.answers.items()}
+    answers = {
+        key: replace(answer, verdict=None, evidence=tuple(_unchecked(piece) for piece in answer.evidence))
+        for key, answer in assessment.answers.items()
+    }
     return replace(assessment, answers=answers, audit=None, signoff=None)
+
+
+def _unchecked(piece: Evidence) -> Evidence:
+    """The evidence as the firm names it."""
+    return replace(piece, checked=None, checked_by=None, checked_on=None)
 
 
 def wrong(assessment: Assessment) -> Iterator[Fault]:
