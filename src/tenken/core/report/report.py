@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
+from tenken.core.audit.verdicts import Extent, extent, same_person
 from tenken.core.cost import figures
 from tenken.core.cost.loss import Loss, estimate
 from tenken.core.library import EMPTY, Library
@@ -222,6 +223,21 @@ class Report:
     def signers(self) -> tuple[Signer, ...]:
         """Who has signed it, in the order of the roles."""
         return signers_of(self.assessment.signoff)
+
+    def signer(self, role: str) -> Signer | None:
+        """Who has signed in that role."""
+        return next((signer for signer in self.signers if signer.role == role), None)
+
+    @property
+    def signed_twice(self) -> bool:
+        """Whether the same person stands under the assessment and under its review."""
+        first, second = self.signer("assessor"), self.signer("reviewer")
+        return first is not None and second is not None and same_person(first.name, second.name)
+
+    @property
+    def extent(self) -> Extent:
+        """How much of what was asked an auditor has judged."""
+        return extent(self.scorecard.questions)
 
     @property
     def unsigned_audit(self) -> bool:

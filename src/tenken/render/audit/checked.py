@@ -5,7 +5,8 @@ applicable" is told on whichever side gave it.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 
 from tenken.core.audit.verdicts import Outcome
 from tenken.core.model import Status
@@ -19,6 +20,8 @@ from tenken.words import Words
 
 LONGEST_ROW = 260.0
 """Ems of a row's longest column that still moves to the next page as a whole."""
+LINE, LINE_EMS, TAIL = 5.0, 38.0, 125.0
+"""Of the questions not checked: millimetres and ems of a line, and how much of them stays on one page at the end."""
 SIDES: tuple[Status | None, ...] = (*Status, None)
 """The firm's answers, one that it has not given last."""
 
@@ -137,8 +140,33 @@ def _areas(report: Report, words: Words) -> Iterator[tuple[str, int, int, int, s
         yield name, seen.questions, shown(seen.own) or 0, shown(seen.audited) or 0, gap
 
 
-def unchecked(report: Report, words: Words) -> Iterator[tuple[str, tuple[tuple[str, bool], ...]]]:
-    """By area the questions that nobody looked at: number and name, and whether they are critical."""
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """The questions of an area that nobody looked at."""
+
+    area: str
+    questions: tuple[tuple[str, bool], ...]
+    """Number and name, and whether it is critical."""
+    bound: bool = False
+    """Whether it stays on a page with the row before it, so that the last page holds more than a row or two."""
+
+    @property
+    def height(self) -> float:
+        """About how many millimetres its row takes."""
+        return LINE * ceil(sum(ems(name) + 1 for name, _ in self.questions) / LINE_EMS) + 2
+
+
+def unchecked(report: Report, words: Words) -> tuple[Unchecked, ...]:
+    """Every question that nobody looked at, by area."""
+    told: list[Unchecked] = []
+    height = 0.0
+    for row in reversed(tuple(_unchecked(report, words))):
+        told.append(replace(row, bound=height + row.height < TAIL))
+        height += row.height
+    return tuple(reversed(told))
+
+
+def _unchecked(report: Report, words: Words) -> Iterator[Unchecked]:
     for page in report.areas:
         left = tuple(
             (f"{line.number} {words.text(line.question_score.question.name)}", line.question_score.question.critical)
@@ -146,4 +174,4 @@ def unchecked(report: Report, words: Words) -> Iterator[tuple[str, tuple[tuple[s
             if line.question_score.answer.verdict is None
         )
         if left:
-            yield f"{page.number} {words.text(page.score.area.title)}", left
+            yield Unchecked(f"{page.number} {words.text(page.score.area.title)}", left)

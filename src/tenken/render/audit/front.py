@@ -91,7 +91,7 @@ def front_page(report: Report, words: Words) -> FrontPage:
         audited=sentences.points(report.scorecard, words),
         counts=tuple((words(f"audit_pages.grade_name.{grade}"), n) for grade, n in audit.grades.items()),
         opinion=told,
-        more=told != opinion or bool(audit.audit.disagreements),
+        more=told != opinion,
         majors=majors[:MAJORS],
         majors_more=len(majors[MAJORS:]),
         outline=tuple((words(f"audit_pages.{key}"), cut(text, TEXT)) for key, text in _outline(report, words)),
@@ -115,9 +115,10 @@ def _beside(report: Report, words: Words) -> Iterator[tuple[str, str]]:
     lead = audit.audit.lead
     yield words("audit_pages.lead"), cut(lead.name if lead else report.assessment.assessor.name or "", NAME)
     days = sentences.days(report)
-    last = words.short_day(days[-1], days[-1]) if len(days) > 1 else ""
-    first = words.day(days[0])
-    yield words("audit_pages.on"), words("audit_pages.on_days", first=first, last=last) if last else first
+    first, last = days[0], days[-1]
+    told = {"first": words.day(first), "last": words.day(last)}
+    told |= {"short_first": words.short_day(first, last), "short_last": words.short_day(last, first)}
+    yield words("audit_pages.on"), words("audit_pages.on_days", **told) if first != last else words.day(first)
 
 
 def _banner(report: Report, words: Words) -> tuple[str, str] | None:

@@ -9,8 +9,14 @@ from functools import cached_property
 
 from tenken.core.model import AuditFinding, DocumentRequest, EarlierFinding, FindingGrade
 from tenken.core.report.report import Report
-from tenken.render.audit import checked, findings, front, overview, sentences
+from tenken.render.audit import overview, sentences
+from tenken.render.audit.checked import TAIL, CheckedRow, Compared, Unchecked, checked_row, compared, unchecked
+from tenken.render.audit.findings import FindingBlock, ReplySheet, finding_block, reply_sheet
+from tenken.render.audit.front import FrontPage, front_page
 from tenken.words import Words
+
+FEW = 8
+"""Requests that may stay on one page with what was not checked."""
 
 
 @dataclass(frozen=True)
@@ -28,9 +34,9 @@ class AuditPages:
         return told if issue == 1 else f"{told} {self.words('audit_pages.issue', n=issue)}"
 
     @cached_property
-    def front(self) -> front.FrontPage:
+    def front(self) -> FrontPage:
         """Page 1."""
-        return front.front_page(self.report, self.words)
+        return front_page(self.report, self.words)
 
     @cached_property
     def overview(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -38,39 +44,44 @@ class AuditPages:
         return tuple(overview.rows(self.report, self.words))
 
     @cached_property
-    def faults(self) -> tuple[findings.FindingBlock, ...]:
+    def faults(self) -> tuple[FindingBlock, ...]:
         """Every finding but what is done well."""
         return self._blocks(sentences.audit_of(self.report).faults)
 
     @cached_property
-    def strengths(self) -> tuple[findings.FindingBlock, ...]:
+    def strengths(self) -> tuple[FindingBlock, ...]:
         """What is done well."""
         return self._blocks(sentences.audit_of(self.report).strengths)
 
-    def _blocks(self, found: tuple[AuditFinding, ...]) -> tuple[findings.FindingBlock, ...]:
-        return tuple(findings.finding_block(entry, self.report, self.words) for entry in found)
+    def _blocks(self, found: tuple[AuditFinding, ...]) -> tuple[FindingBlock, ...]:
+        return tuple(finding_block(entry, self.report, self.words) for entry in found)
 
     @cached_property
-    def sheets(self) -> tuple[findings.ReplySheet, ...]:
+    def sheets(self) -> tuple[ReplySheet, ...]:
         """A sheet for each finding that the firm answers."""
         asked = sentences.audit_of(self.report).requested
-        return tuple(findings.reply_sheet(entry, self.report, self.words) for entry in asked)
+        return tuple(reply_sheet(entry, self.report, self.words) for entry in asked)
 
     @cached_property
-    def compared(self) -> checked.Compared:
+    def compared(self) -> Compared:
         """Own answers beside verdicts."""
-        return checked.compared(self.report, self.words)
+        return compared(self.report, self.words)
 
     @cached_property
-    def checked(self) -> tuple[checked.CheckedRow, ...]:
+    def checked(self) -> tuple[CheckedRow, ...]:
         """Every checked question."""
         lines = sentences.audit_of(self.report).checked
-        return tuple(checked.checked_row(line, self.report, self.words) for line in lines)
+        return tuple(checked_row(line, self.report, self.words) for line in lines)
 
     @cached_property
-    def unchecked(self) -> tuple[tuple[str, tuple[tuple[str, bool], ...]], ...]:
+    def unchecked(self) -> tuple[Unchecked, ...]:
         """Every other question, by area."""
-        return tuple(checked.unchecked(self.report, self.words))
+        return unchecked(self.report, self.words)
+
+    @property
+    def short_tail(self) -> bool:
+        """Whether requests and unchecked questions are so few that they stay together."""
+        return len(self.requests[1]) <= FEW and sum(row.height for row in self.unchecked) < TAIL
 
     @cached_property
     def earlier(self) -> tuple[str, tuple[tuple[str, str, str, str, str], ...]]:

@@ -7,7 +7,7 @@ the template's, and how closely the page is set so that it stays one page is wor
 from datetime import date, timedelta
 
 from tenken.core.cost.loss import Loss
-from tenken.core.model import Status
+from tenken.core.model import AssessmentKind, Status
 from tenken.core.report.areas import AnswerLine, EvidenceLine
 from tenken.core.report.next_grade import NextGrade
 from tenken.core.report.report import Report
@@ -199,7 +199,12 @@ def asked(report: Report, words: Words) -> str:
     counts = {"answered": tally.answered, "na": tally.na, "open": len(report.open)}
     parts = [words(f"report.verdict.part_{name}", n=n) for name, n in counts.items() if n]
     areas = words("report.verdict.areas", n=len(report.glance))
-    return words("report.verdict.asked", areas=areas, n=tally.total, parts=words("report.join").join(parts))
+    told = words("report.verdict.asked", areas=areas, n=tally.total, parts=words("report.join").join(parts))
+    if report.assessment.kind is not AssessmentKind.AUDIT:
+        return told
+    seen = report.extent
+    values = {"n": seen.checked, "share": shown(seen.share) or 0, "rest": seen.asked - seen.checked}
+    return told + words("report.verdict.space") + words("report.verdict.asked_audit", **values)
 
 
 def not_asked_areas(report: Report, words: Words) -> str:

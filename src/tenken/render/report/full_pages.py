@@ -42,6 +42,16 @@ def now(answer: Answer) -> str:
     return gist(told) if told else ""
 
 
+def found(report: Report, step: RoadmapStep, words: Words) -> str:
+    """What an audit says of a gap in a line: what was found there, the finding that speaks of it, else the verdict."""
+    verdict = step.gap.question_score.answer.verdict
+    assert verdict is not None
+    findings = report.audit.findings if report.audit else ()
+    titles = (entry.title for entry in findings if step.gap.question.id in entry.questions)
+    told = verdict.finding or next(titles, "")
+    return gist(told) if told else words(f"judged.{verdict.status}")
+
+
 def is_long(answer: Answer) -> bool:
     """Whether what was written of an answer is too long for a column and takes a row of its own."""
     texts = (answer.note, answer.verdict.finding if answer.verdict else None)
