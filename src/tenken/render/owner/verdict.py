@@ -57,10 +57,10 @@ def weekday(day: date, words: Words) -> str:
 
 def states(report: Report, words: Words) -> str:
     """The answers of the questions that cap the grade, each once."""
-    found = dict.fromkeys(str(item.status or "unanswered") for item in report.scorecard.gate)
-    order = [key for key in SYMBOLS if key in found]
-    join = words("report.verdict.state_join")
-    return join.join(words("report.verdict.state", status=words(f"status.{key}")) for key in order)
+    order = list(SYMBOLS)
+    gate = sorted(report.scorecard.gate, key=lambda item: order.index(str(item.status or "unanswered")))
+    found = dict.fromkeys(words.counted(item.answer) for item in gate)
+    return words("report.verdict.state_join").join(words("report.verdict.state", status=status) for status in found)
 
 
 def cap(report: Report, words: Words) -> str:
