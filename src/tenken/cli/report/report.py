@@ -54,17 +54,21 @@ def report(
         chosen = REPORTS["archive"]
     if no_attachments and not chosen.carries_files:
         raise UsageProblem("attachments-are-pdf", {"form": chosen.name})
-    reader = profile or chosen.reader
     wish = Wish(sign, sign_password_file, encrypt, password_file, opens=previous is not None or file.suffix == ".pdf")
     finishing.refuse(wish, chosen)
-    target = output or file.with_name(file.stem + chosen.file_ending(reader))
     day_of_issue = day(issued) if issued else None
-    outputs.refuse_early(target, file, previous, brand, *wish.files, force=force)
+    outputs.refuse_early(output, file, previous, brand, *wish.files, force=force)
     with outputs.started(chosen):
         finish = finishing.prepared(app, wish)
         look = brands.load(brand) if brand else UNBRANDED
         unlock = unlocking(app, password_file)
         this = years.load(file, app.checklist_path, app.today, unlock)
+        usual = chosen.usual_reader(audited=this.assessment.audit is not None)
+        reader = profile or usual
+        if reader is ReportProfile.AUDIT and this.assessment.audit is None:
+            raise UsageProblem("no-audit", {"file": str(file)})
+        target = output or file.with_name(file.stem + chosen.file_ending(reader, usual))
+        outputs.refuse_early(target, file, previous, brand, *wish.files, force=force)
         last = years.load(previous, app.checklist_path, app.today, unlock) if previous else None
         comparison = compare_years(app, last, this, force=force) if last else None
         finished = years.report_of(

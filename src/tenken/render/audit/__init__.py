@@ -1,1 +1,1 @@
-"""An audit as documents; how the report of an assessment looks is ``report``'s and ``owner``'s."""
+"""An audit as documents: what its report says on each page, and its comparison with the answers."""
