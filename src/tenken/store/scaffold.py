@@ -16,7 +16,8 @@ from tenken.core.model import Checklist
 from tenken.store import atomic_file
 from tenken.store.assessment.schema import ASSESSMENT
 from tenken.store.checklist.editions import HEAD
-from tenken.store.checklist.schema import AREA, CASES, CHECKLIST, FIGURES, GLOSSARY, STANDARD
+from tenken.store.checklist.library_schema import CASES, FIGURES, GLOSSARY, STANDARD
+from tenken.store.checklist.schema import AREA, CHECKLIST
 from tenken.store.report.brand import BRAND
 from tenken.store.validation import schema
 

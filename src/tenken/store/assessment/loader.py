@@ -11,7 +11,6 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from tenken.core.audit import findings, signoff, verdicts
 from tenken.core.model import Assessment, Checklist
 from tenken.core.problem import DaysAhead, FileProblems, Guesses, KeyPath, Problem
 from tenken.store.assessment.schema import ASSESSMENT
@@ -139,6 +138,10 @@ def _unknown_ids(file: TomlFile, checklist: Checklist) -> Iterator[Problem]:
 def _audit(file: TomlFile, checklist: Checklist, assessment: Assessment) -> Iterator[Problem]:
     """What can stand in no audit, finished or not."""
     signed_off = assessment.signoff
+    if not (signed_off or assessment.audit or any(answer.verdict for answer in assessment.answers.values())):
+        return
+    from tenken.core.audit import findings, signoff, verdicts  # noqa: PLC0415 - what only an audit needs is loaded for one
+
     if signed_off and signed_off.steps and signed_off.on:
         yield file.problem(("signoff", "on"), "signed-twice", on_key=True)
     faults = (*findings.wrong(checklist, assessment), *verdicts.wrong(assessment))

@@ -23,7 +23,7 @@ from tenken.core.cost.figures import (
 )
 from tenken.core.model import NO_TEXT, DataItem
 from tenken.core.problem import KeyPath, Problem
-from tenken.store.checklist.schema import FIGURES
+from tenken.store.checklist.library_schema import FIGURES
 from tenken.store.validation.toml_file import TomlFile, TomlTable, read
 from tenken.store.validation.validate import fit
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tenken.core.library import Case, Library, Standard, Term
 from tenken.store.checklist import figures
-from tenken.store.checklist.schema import CASES, GLOSSARY, STANDARD
+from tenken.store.checklist.library_schema import CASES, GLOSSARY, STANDARD
 from tenken.store.validation.toml_file import TomlFile, read
 from tenken.store.validation.validate import fit
 
