@@ -102,8 +102,8 @@ class Words:
         """What was answered, in the words that every screen and page uses."""
         return self(f"status.{status or 'unanswered'}")
 
-    def verdict(self, status: Status) -> str:
-        """What was judged: of an auditor nobody says "does not know", but that it could not be verified."""
+    def judged(self, status: Status) -> str:
+        """What an assessor judged: what she could not find out is not what a firm does not know."""
         return self("outcome.not-verifiable") if status is Status.UNKNOWN else self.status(status)
 
     def proposal(self, proposal: "Proposal") -> str:
