@@ -11,7 +11,7 @@ from tenken.cli.assessment.evidence import EvidenceFiles
 from tenken.cli.assessment.form import Forms
 from tenken.cli.assessment.sheet import Sheets
 from tenken.cli.audit.audit import Audits
-from tenken.cli.audit.followup import Followups
+from tenken.cli.audit.followup.commands import Followups
 from tenken.cli.checklist.checklist import Checklists
 from tenken.cli.commands import Root
 from tenken.core.library import GuidanceField

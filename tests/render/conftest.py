@@ -4,16 +4,13 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 import pytest
-from tests.conftest import EXAMPLES, PLACES, TODAY, Once
+from tests.conftest import Once
+from tests.render.report.owner_cases import loaded, told
 from tests.verapdf import NotHere, VeraPDF
 
-from tenken.core.report.report import Report, build
+from tenken.core.report.report import Report
 from tenken.core.report.sections import ReportProfile
-from tenken.core.scoring.score import scored
-from tenken.core.years.comparison import compare
 from tenken.render.report.page import report_pdf
-from tenken.store.assessment import loader
-from tenken.store.assessment.document import content_digest
 from tenken.words import Language, Words
 
 Printed: TypeAlias = Callable[[ReportProfile, Language], bytes]
@@ -22,12 +19,7 @@ Printed: TypeAlias = Callable[[ReportProfile, Language], bytes]
 @pytest.fixture(scope="session")
 def reported() -> Callable[[ReportProfile], Report]:
     """The report of examples/kitahama/2026.toml in a profile, with the year before it."""
-    (checklist, assessment), last = (loader.load(EXAMPLES / name, PLACES, TODAY) for name in ("2026.toml", "2025.toml"))
-    comparison = compare(scored(*last), scored(checklist, assessment))
-    digest = content_digest(assessment)
-    return lambda profile: build(
-        checklist, assessment, content_digest=digest, version="0", profile=profile, comparison=comparison
-    )
+    return lambda profile: told(loaded("2026"), loaded("2025"), profile)
 
 
 @pytest.fixture(scope="session")

@@ -86,7 +86,7 @@ def _fill(page: InputPage, state: FindingState) -> None:
     sheet.merge_range(0, _LABEL, 0, _CELL, "", page.look(**head))
     _write(page, 0, _LABEL, title, **head)
     sheet.set_row(0, min(HIGHEST, height([({"font_size": HEAD}, title)], _WIDTHS[_LABEL] + _WIDTHS[_CELL]) + 4))
-    grade = w(f"followup.grade.{finding.grade}")
+    grade = w(f"finding_grade.{finding.grade}")
     due = w("followup.form.reply_by", day=w.day(state.reply_by)) if state.reply_by else ""
     firm = page.handout.assessment.organisation.name
     whose = w("followup.form.whose", grade=grade, firm=firm, due=due).rstrip()

@@ -4,9 +4,11 @@ import unicodedata
 from collections.abc import Mapping
 
 from tenken.cli.context import AppContext
+from tenken.core.audit.verdicts import is_of
 from tenken.core.problem import UsageProblem
 from tenken.core.scoring.score import scored
 from tenken.core.years.comparison import Comparison, compare
+from tenken.store.assessment.document import content_digest
 from tenken.store.checklist import editions
 from tenken.store.years import YearFile
 
@@ -16,6 +18,8 @@ def compare_years(app: AppContext, last: YearFile, this: YearFile, *, force: boo
 
     Raises UsageProblem where they are in the wrong order, or, without ``force``, the same or of two organisations.
     """
+    if is_of(this.assessment, content_digest(last.assessment)):
+        raise UsageProblem("audit-is-no-year", {"this": this.name, "last": last.name})
     if this.assessment.date < last.assessment.date:
         days = {"this_day": this.assessment.date.isoformat(), "last_day": last.assessment.date.isoformat()}
         raise UsageProblem("older", {"this": this.name, "last": last.name, **days})

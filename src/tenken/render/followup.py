@@ -52,7 +52,7 @@ def _row(w: Words, state: FindingState) -> list[str]:
     finding = state.finding
     return [
         finding.id,
-        w(f"followup.grade.{finding.grade}"),
+        w(f"finding_grade.{finding.grade}"),
         stage_name(w, state),
         iso(state.due) or "–",
         w("followup.days_late", n=state.overdue_days) if state.overdue else "",

@@ -85,6 +85,14 @@ DIFFS = _by_name(
 )
 """Two years: each takes a Comparison."""
 
+AUDIT_COMPARISONS = _by_name(
+    OutputFormat("pdf", "audit.comparison:pdf", "pdf"),
+    OutputFormat("html", "audit.comparison:html", "html"),
+    OutputFormat("json", "audit.comparison:json_document", "json"),
+    OutputFormat("txt", "audit.comparison:text_bytes", "txt"),
+)
+"""A firm's own answers and the audit of them: each takes an AuditComparison."""
+
 TRENDS = _by_name(
     OutputFormat("pdf", "years.page:trend_pdf", "pdf"),
     OutputFormat("html", "years.page:trend_html", "html"),

@@ -558,7 +558,7 @@ def test_findings_that_the_firm_has_closed_are_not_on_the_list_for_that_reason(
     other = file.with_name("other-audit.toml")
     other.write_text(file.read_text(encoding="utf-8").replace("見た", "みた"), encoding="utf-8")
     said = tenken(*begin, "--force", "--after", other.name, "--followup", "followup.toml")
-    assert (said.code, "フォローアップではありません" in said.err) == (3, True)
+    assert (said.code, "監査のあとを記録したものではありません" in said.err) == (3, True)
 
 
 def test_what_could_not_be_verified_is_called_so(tenken: Run, file: Path) -> None:

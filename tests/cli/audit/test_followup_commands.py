@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import Said
 from tests.followups import audit_in
 
-from tenken.cli.audit.followup import Followups
+from tenken.cli.audit.followup.commands import Followups
 from tenken.words import LANGUAGES, sentences
 
 Tenken = Callable[..., Said]
@@ -261,7 +261,7 @@ def test_every_kind_and_stage_has_its_word() -> None:
         known = sentences(lang)
         assert all(f"followup.event.{kind}" in known for kind in EventKind)
         assert all(f"followup.stage.{stage}" in known for stage in FindingStage)
-        assert all(f"followup.grade.{grade}" in known for grade in FindingGrade)
+        assert all(f"finding_grade.{grade}" in known for grade in FindingGrade)
 
 
 def test_days_of_the_past_may_be_written_down_later(tenken: Tenken, file: Path) -> None:

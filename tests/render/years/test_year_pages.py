@@ -9,6 +9,7 @@ import pytest
 from markupsafe import escape
 from tests.conftest import EXAMPLES, PLACES, TODAY
 from tests.pages import assert_pages_full, measured
+from tests.wider import slow
 from tests.years import now, then, year
 
 from tenken.core.scoring.score import ScoredAssessment, scored
@@ -16,9 +17,9 @@ from tenken.core.years.comparison import Comparison, compare
 from tenken.core.years.trend import Trend, follow
 from tenken.render.charts.trend_line import LEFT, trend_line
 from tenken.render.formats import DIFFS, TRENDS
+from tenken.render.pdf.printer import print_closely
 from tenken.render.years import sentences
 from tenken.render.years.as_json import diff as told
-from tenken.render.years.page import _printed
 from tenken.screen import width
 from tenken.store.assessment import loader
 from tenken.words import LANGUAGES, Language, Words
@@ -307,7 +308,7 @@ def test_of_many_questions_those_that_moved_alike_stand_together() -> None:
 
 
 @pytest.mark.pdf
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", ["ja", slow("en")])
 def test_the_example_takes_three_pages_and_two_and_none_is_empty(lang: Language) -> None:
     years = [scored(*loader.load(EXAMPLES / f"{name}.toml", PLACES, TODAY)) for name in (2023, 2024, 2025, 2026)]
     diff = DIFFS["pdf"].make(compare(years[2], years[3]), Words(lang))
@@ -325,5 +326,5 @@ def test_a_last_page_of_a_few_lines_is_saved_by_setting_closer() -> None:
         lengths.append(close)
         return "<!doctype html><html lang=en><title>x</title><h1>x</h1>" + "<p>line</p>" * (20 if close else 60)
 
-    assert len(measured(_printed(page, Words("en")))) == 1
+    assert len(measured(print_closely(page, Words("en")))) == 1
     assert lengths == [False, True]

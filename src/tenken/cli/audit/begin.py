@@ -104,7 +104,7 @@ def _closed(app: AppContext, last: YearFile, followed: Path) -> tuple[str, ...]:
     """The numbers of the findings that the firm has closed since; raises FileProblems for another audit's follow-up."""
     found = followup.load(followed, app.checklist_path, app.today)
     if found.followup.audit.digest != content_digest(last.assessment):
-        refuse(followed, [(("audit", "digest"), "followup-other-audit", {"file": last.name})])
+        refuse(followed, [(("audit", "digest"), "followup-of-another", {"file": last.name})])
     return tuple(state.finding.id for state in found.states if not state.open)
 
 

@@ -1,6 +1,6 @@
 """The command that begins the year from the last one: ``renew``."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -9,8 +9,10 @@ import typer
 
 from tenken.cli.context import AppContext
 from tenken.cli.options import given_facts
-from tenken.core.model import Depth, Previous
-from tenken.core.problem import UsageProblem
+from tenken.cli.passwords import PasswordFile, unlocking
+from tenken.core.audit.followup import agreed_actions
+from tenken.core.model import Action, Assessment, AssessmentKind, Depth, Previous
+from tenken.core.problem import FileProblems, Problem, UsageProblem
 from tenken.core.scoring.gaps import find
 from tenken.core.scoring.question_filters import QuestionFilter, filtered
 from tenken.core.scoring.roadmap import plan
@@ -21,7 +23,9 @@ from tenken.core.years.renewal import Inheritance, inherit
 from tenken.core.years.renewal import renew as renewed
 from tenken.store import years
 from tenken.store.assessment import editor
+from tenken.store.assessment.document import content_digest
 from tenken.store.checklist import editions
+from tenken.store.years import YearFile
 from tenken.words import Words
 
 
@@ -32,6 +36,9 @@ def renew(
     checklist: Annotated[str | None, typer.Option("--checklist", help="cli.renew.checklist")] = None,
     depth: Annotated[Depth | None, typer.Option("--depth", help="cli.renew.depth")] = None,
     facts: Annotated[list[str] | None, typer.Option("--fact", help="cli.new.fact")] = None,
+    kind: Annotated[AssessmentKind, typer.Option("--kind", help="cli.renew.kind")] = AssessmentKind.SELF,
+    followup: Annotated[Path | None, typer.Option("--followup", help="cli.renew.followup")] = None,
+    password_file: PasswordFile = None,
     force: Annotated[bool, typer.Option("--force", help="cli.new.force")] = False,
 ) -> None:
     """Begin this year's assessment with last year's answers, each to be confirmed."""
@@ -40,7 +47,7 @@ def renew(
         raise UsageProblem("renew-over", {"file": str(new)})
     if new.exists() and not force:
         raise UsageProblem("exists", {"file": str(new)})
-    year = years.load(last, app.checklist_path, app.today)
+    year = years.load(last, app.checklist_path, app.today, unlocking(app, password_file))
     if year.assessment.date > app.today:
         days = {"today": app.today.isoformat(), "day": year.assessment.date.isoformat()}
         raise UsageProblem("renew-early", {"last": year.name, **days})
@@ -58,17 +65,33 @@ def renew(
         lineage,
         on=app.today,
         previous=Previous(last.name, year.sha256),
-        remark=partial(_remark, app.words, str(year.assessment.date.year)),
+        remark=partial(_remark, app.words, year.assessment),
         depth=depth,
         facts=given,
+        kind=kind,
+        agreed=_agreed(app, followup, year),
     )
     editor.create(new, edition, assessment, app.today, overwrite=force)
     _tell_renewed(app, new, before, scored(edition, assessment), lineage, given)
 
 
-def _remark(words: Words, year: str, inherited: Inheritance) -> str:
+def _agreed(app: AppContext, file: Path | None, year: YearFile) -> dict[str, Action]:
+    """What was promised after an audit; raises FileProblems where the file follows another one."""
+    if file is None:
+        return {}
+    from tenken.store.assessment import followup  # noqa: PLC0415 - loaded only where there was an audit
+
+    loaded = followup.load(file, app.checklist_path, app.today)
+    if content_digest(loaded.assessment) != content_digest(year.assessment):
+        values = {"file": year.name}
+        raise FileProblems([Problem(file=str(file), what="followup-of-another", path=("audit", "file"), values=values)])
+    return agreed_actions(loaded.states)
+
+
+def _remark(words: Words, last: Assessment, inherited: Inheritance) -> str:
     """Where a suggestion comes from, in the language of whoever renews the file."""
     parts = []
+    year = str(last.date.year)
     first = inherited.parents[0]
     named = {"year": year, "label": words.text(first.question.name), "id": first.question.id}
     if inherited.merged:
@@ -89,7 +112,20 @@ def _remark(words: Words, year: str, inherited: Inheritance) -> str:
     if inherited.overruled:
         said = next(parent.answer.status for parent in inherited.parents if parent.answer.verdict)
         parts.append(words("renew.overruled", year=year, said=words.status(said)))
-    return " ".join(parts)
+    return "\n".join(filter(None, (" ".join(parts), *_judged(words, last, inherited, year))))
+
+
+def _judged(words: Words, last: Assessment, inherited: Inheritance, year: str) -> Iterator[str]:
+    """What the auditor wrote: why he judged so, and each finding with its number, grade and advice."""
+    for parent in inherited.parents:
+        if parent.answer.note and parent.answer.verdict and parent.answer.verdict.finding:
+            yield words("renew.judged", year=year, reason=parent.answer.verdict.finding)
+    ids = {parent.question.id for parent in inherited.parents}
+    for finding in last.audit.findings if last.audit else ():
+        if ids & set(finding.questions):
+            grade = words(f"finding_grade.{finding.grade}")
+            advice = finding.recommendation or finding.condition or ""
+            yield words("renew.finding", year=year, id=finding.id, grade=grade, title=finding.title, advice=advice)
 
 
 def _tell_renewed(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from tenken.core.model import AuditFinding, BasisMethod
+from tenken.core.model import Action, AuditFinding, BasisMethod
 
 
 class EventKind(StrEnum):
@@ -215,3 +215,16 @@ def state_of(findings: Iterable[AuditFinding], followup: Followup, today: date) 
 def begun(findings: Iterable[AuditFinding], today: date) -> dict[str, FindingState]:
     """Each finding by its number, before anything happened."""
     return {finding.id: FindingState(finding=finding, reply_by=finding.reply_by, today=today) for finding in findings}
+
+
+def agreed_actions(states: Iterable[FindingState]) -> dict[str, Action]:
+    """What the firm has promised and the auditor accepted, by question; of several the one that is due first."""
+    accepted = (FindingStage.ACCEPTED, FindingStage.DONE)
+    found: dict[str, Action] = {}
+    for state in sorted(states, key=lambda state: state.action_due or date.max):
+        reply = state.reply
+        if reply is None or state.stage not in accepted:
+            continue
+        action = Action(owner=reply.owner, due=state.action_due)
+        found |= {name: action for name in state.finding.questions if name not in found}
+    return found

@@ -144,6 +144,12 @@ def own_side(assessment: Assessment) -> Assessment:
     return replace(assessment, answers=answers, audit=None, signoff=None)
 
 
+def is_of(assessment: Assessment, content_digest: str) -> bool:
+    """Whether it is an audit of the assessment with that content, and no year of its own beside it."""
+    audited = assessment.audit.of if assessment.audit else None
+    return audited is not None and audited.digest == content_digest
+
+
 def wrong(assessment: Assessment) -> Iterator[Fault]:
     """What can be in no verdict, finished or not: evidence that is not there, samples that do not add up."""
     for question_id, answer in assessment.answers.items():

@@ -44,6 +44,11 @@ class Evidence:
         """Whether an assessor looked and did not accept it."""
         return self.checked not in (None, EvidenceCheck.ACCEPTED)
 
+    @property
+    def unchecked(self) -> "Evidence":
+        """The piece as the firm named it, without what an assessor found."""
+        return replace(self, checked=None, checked_by=None, checked_on=None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:

@@ -1,8 +1,9 @@
 """Last year's assessment begun anew: every answer a suggestion, nothing taken for done.
 
 What counted last year is suggested, unconfirmed, and so counts as unanswered until somebody confirms or changes it.
-Notes, evidence and open promises come along; verdicts and the sign-off do not. Sentences about lineage are the
-caller's: the core knows no language. No file is read or written here.
+Notes, evidence and open promises come along; verdicts and the sign-off do not. What an auditor judged is suggested in
+nobody's name, since the firm has not said it. Sentences are the caller's: the core knows no language. No file is read
+or written here.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -14,6 +15,8 @@ from tenken.core.model import (
     Action,
     Answer,
     Assessment,
+    AssessmentKind,
+    Assessor,
     Checklist,
     Depth,
     Evidence,
@@ -77,22 +80,28 @@ def renew(
     remark: Remark,
     depth: Depth | None = None,
     facts: Mapping[str, bool] | None = None,
+    kind: AssessmentKind = AssessmentKind.SELF,
+    agreed: Mapping[str, Action] | None = None,
 ) -> Assessment:
-    """The assessment of a new year, dated ``on``, that answers ``checklist`` and names last year's file."""
+    """The assessment of a new year, dated ``on``, that answers ``checklist`` and names last year's file.
+
+    After an audit it is the firm that answers, unless ``kind`` says otherwise: who audited is then nobody's business.
+    ``agreed`` are promises made since, by last year's question.
+    """
     before = last.assessment
     answers = {}
     for inherited in inherit(last, checklist, lineage):
-        answer = _suggestion(inherited, remark)
+        answer = _suggestion(inherited, remark, agreed or {})
         if answer != Answer():
             answers[inherited.question.id] = answer
     return Assessment(
         checklist=checklist.reference,
         digest=checklist.digest,
-        kind=before.kind,
+        kind=kind,
         depth=depth or before.depth,
         date=on,
         organisation=before.organisation,
-        assessor=before.assessor,
+        assessor=before.assessor if before.kind is kind else Assessor(),
         profile=_profile(last, checklist) | dict(facts or {}),
         answers=answers,
         previous=previous,
@@ -135,21 +144,22 @@ def confirmed(current: Answer, *, today: date, by: str | None) -> Answer:
     return replace(current, confirmed=True, on=today, by=by)
 
 
-def _suggestion(inherited: Inheritance, remark: Remark) -> Answer:
+def _suggestion(inherited: Inheritance, remark: Remark, agreed: Mapping[str, Action]) -> Answer:
     answers = [parent.answer for parent in inherited.parents]
     if all(answer == Answer() for answer in answers):
         return Answer()
     status = inherited.status
     speaks = next((answer for answer in answers if answer.counted is status), answers[0])
     needs_action = status not in (Status.YES, Status.NA)
+    own = speaks.verdict is None or speaks.status is status
     return Answer(
         status=status,
         note=_note(answers, remark(inherited)),
-        on=speaks.on,
-        by=speaks.by,
+        on=speaks.on if own or speaks.verdict is None else speaks.verdict.on,
+        by=speaks.by if own else None,
         confirmed=status is None,
         evidence=_evidence(answers),
-        action=_action(answers) if needs_action else None,
+        action=_since(inherited, agreed) or _action(answers) if needs_action else None,
     )
 
 
@@ -163,7 +173,19 @@ def _note(answers: Sequence[Answer], remark: str) -> str | None:
 
 
 def _evidence(answers: Sequence[Answer]) -> tuple[Evidence, ...]:
-    return tuple(dict.fromkeys(piece for answer in answers for piece in answer.evidence))
+    """Every piece; that an auditor accepted it was last year's business, that he did not is still to be mended."""
+    kept = (
+        replace(piece, checked_by=None) if piece.refused else piece.unchecked
+        for answer in answers
+        for piece in answer.evidence
+    )
+    return tuple(dict.fromkeys(kept))
+
+
+def _since(inherited: Inheritance, agreed: Mapping[str, Action]) -> Action | None:
+    """The promise made since then that is due first."""
+    found = [agreed[parent.question.id] for parent in inherited.parents if parent.question.id in agreed]
+    return min(found, key=lambda action: action.due or date.max, default=None)
 
 
 def _action(answers: Sequence[Answer]) -> Action | None:

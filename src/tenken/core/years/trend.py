@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tenken.core.model import Area, Checklist, Question, Status
+from tenken.core.model import Area, AssessmentKind, Checklist, Question, Status
 from tenken.core.scoring.score import Scorecard, ScoredAssessment
 from tenken.core.years.changes import StatusInYear, standing
 from tenken.core.years.comparison import Comparison, compare
@@ -32,6 +32,11 @@ class TrendPoint:
     def card(self) -> Scorecard:
         """The year's numbers."""
         return self.side.scorecard
+
+    @property
+    def audited(self) -> bool:
+        """Whether somebody from outside judged that year."""
+        return self.side.assessment.kind is AssessmentKind.AUDIT
 
 
 @dataclass(frozen=True, slots=True)

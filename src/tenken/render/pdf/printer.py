@@ -5,12 +5,13 @@ texts of a file are, this process stays small, and stops at once where the perso
 """
 
 import base64
+import io
 import json
 import logging
 import re
 import sys
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -45,6 +46,9 @@ MOST_PAGES = 1_500
 """Of a PDF."""
 BOUNDS = sandbox.Bounds(memory=2_000_000_000, cpu_seconds=120, wall_seconds=600)
 """The clock leaves room for a machine that does five things at once."""
+
+SHORT_PAGE = 30
+"""Lines of a last page that the pages before it may have room for, if they are set closer."""
 
 LINE = re.compile(r"<(?:br|p|li|dt|dd|tr|td|th|div|h[1-6])\b")
 """Where a page begins a line; text of others is escaped and has none of these."""
@@ -140,6 +144,18 @@ def print_page(page: str, words: Words, inside: PdfPayload = PLAIN, variant: str
     if told["missing"]:
         warnings.warn(MissingGlyphs(set(told["missing"])), stacklevel=2)
     return base64.b64decode(told["pdf"])
+
+
+def print_closely(page: Callable[[bool], str], words: Words) -> bytes:
+    """A page as PDF, set closer (``page(True)``) where that saves a last page of a few lines; raises as above."""
+    from pypdf import PdfReader  # noqa: PLC0415 - only when a PDF is asked for, like WeasyPrint
+
+    content = print_page(page(False), words)
+    *before, last = PdfReader(io.BytesIO(content)).pages
+    if not before or len(last.extract_text().splitlines()) > SHORT_PAGE:
+        return content
+    closer = print_page(page(True), words)
+    return closer if len(PdfReader(io.BytesIO(closer)).pages) <= len(before) else content
 
 
 def advice(words: Words, what: str) -> str:

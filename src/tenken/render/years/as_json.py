@@ -126,6 +126,7 @@ def _point(point: TrendPoint) -> dict[str, Any]:
             "total": card.tally.total,
         },
         "draft": card.draft,
+        "kind": str(point.side.assessment.kind),
     }
 
 

@@ -53,7 +53,8 @@ def trend(found: Trend, words: Words) -> str:
         grade = card.grade or "–"
         cells = [point.side.assessment.date.isoformat(), _points(card.score), grade, _points(point.like_for_like)]
         cells += [_points(card.evidenced), words("trend.backed", backed=point.backed, claimed=point.claimed)]
-        rows.append([*cells, words("trend.draft") if card.draft else ""])
+        marks = [words("trend.audited")] * point.audited + [words("trend.draft")] * card.draft
+        rows.append([*cells, words("report.join").join(marks)])
     common = words("trend.like_for_like_text", n=found.common) if found.common else words("trend.no_common")
     days = [point.side.assessment.date for point in found.points]
     years = [f"{day.year}-{day.month:02d}" if found.crowded else str(day.year) for day in days]

@@ -1,8 +1,5 @@
 """Two years, or many, as one HTML file or as the PDF of it: no script, no network."""
 
-import io
-from collections.abc import Callable
-
 from tenken import __version__, templating
 from tenken.core.scoring.score import shown
 from tenken.core.years.comparison import Comparison
@@ -10,13 +7,12 @@ from tenken.core.years.trend import Trend
 from tenken.phrases import Medium
 from tenken.render.charts.trend_line import trend_line
 from tenken.render.charts.waterfall import waterfall
+from tenken.render.pdf.printer import print_closely
 from tenken.render.years import sentences
 from tenken.words import Words
 
 COLUMNS, LOW_COLUMNS, FEW = 32.0, 22.0, 20
 """Millimetres of the waterfall's highest column; of a low one, where room is short or there are few questions."""
-SHORT_PAGE = 30
-"""Lines of a last page that the pages before it may have room for, if they are set closer."""
 
 
 def diff_html(comparison: Comparison, words: Words) -> bytes:
@@ -26,7 +22,7 @@ def diff_html(comparison: Comparison, words: Words) -> bytes:
 
 def diff_pdf(comparison: Comparison, words: Words) -> bytes:
     """The same page as a tagged PDF; raises and warns like the report's."""
-    return _printed(lambda close: _diff(comparison, words, Medium.PRINT, close=close), words)
+    return print_closely(lambda close: _diff(comparison, words, Medium.PRINT, close=close), words)
 
 
 def trend_html(trend: Trend, words: Words) -> bytes:
@@ -36,7 +32,7 @@ def trend_html(trend: Trend, words: Words) -> bytes:
 
 def trend_pdf(trend: Trend, words: Words) -> bytes:
     """The same page as a tagged PDF; raises and warns like the report's."""
-    return _printed(lambda close: _trend(trend, words, Medium.PRINT, close=close), words)
+    return print_closely(lambda close: _trend(trend, words, Medium.PRINT, close=close), words)
 
 
 def _diff(comparison: Comparison, words: Words, medium: Medium, *, close: bool = False) -> str:
@@ -47,20 +43,6 @@ def _diff(comparison: Comparison, words: Words, medium: Medium, *, close: bool =
 
 def _trend(trend: Trend, words: Words, medium: Medium, *, close: bool = False) -> str:
     return _page("report/trend.html", words, medium, trend=trend, line=trend_line(trend), shown=shown, close=close)
-
-
-def _printed(page: Callable[[bool], str], words: Words) -> bytes:
-    """The page as PDF; set closer where that saves a last page of a few lines."""
-    from pypdf import PdfReader  # noqa: PLC0415 - only when a PDF is asked for, like WeasyPrint
-
-    from tenken.render.pdf.printer import print_page  # noqa: PLC0415 - WeasyPrint only when a PDF is asked for
-
-    content = print_page(page(False), words)
-    *before, last = PdfReader(io.BytesIO(content)).pages
-    if not before or len(last.extract_text().splitlines()) > SHORT_PAGE:
-        return content
-    closer = print_page(page(True), words)
-    return closer if len(PdfReader(io.BytesIO(closer)).pages) <= len(before) else content
 
 
 def _page(template: str, words: Words, medium: Medium, **values: object) -> str:

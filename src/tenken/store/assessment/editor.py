@@ -86,8 +86,7 @@ def _worked_on(answer: Answer) -> set[date]:
 
 def _as_said(answer: Answer) -> Answer:
     """An answer as the firm gave it, without what an audit made of it."""
-    evidence = tuple(replace(piece, checked=None, checked_by=None, checked_on=None) for piece in answer.evidence)
-    return replace(answer, verdict=None, evidence=evidence)
+    return replace(answer, verdict=None, evidence=tuple(piece.unchecked for piece in answer.evidence))
 
 
 def save(

@@ -22,6 +22,9 @@ from tenken.store.validation.validate import fit
 GRACE = timedelta(days=1)
 """How far ahead a day may lie, for time zones."""
 
+SIGNED = {"assessor": "signed-by-assessor", "reviewer": "signed-by-reviewer", "approver": "signed-by-approver"}
+"""The sentence that says who signed last, by role."""
+
 
 def load(path: Path, places: Sequence[Path], today: date) -> tuple[Checklist, Assessment]:
     """An assessment and the edition it answers; raises FileProblems with everything that is wrong."""
@@ -70,7 +73,8 @@ def signed(file: TomlFile) -> list[Problem]:
     last = _table(steps[-1]) if isinstance(steps, tuple) and steps else {}
     if last:
         values = {"name": str(last.get("name")), "day": str(last.get("on"))}
-        return [file.problem(("signoff", "step", len(steps) - 1, "name"), f"signed-by-{last.get('role')}", values)]
+        what = SIGNED.get(str(last.get("role")), "signed-by-assessor")
+        return [file.problem(("signoff", "step", len(steps) - 1, "name"), what, values)]
     day = _reach(file.data, ("signoff", "on"))
     if isinstance(day, date):
         return [file.problem(("signoff", "on"), "signed-off", {"day": day.isoformat()})]

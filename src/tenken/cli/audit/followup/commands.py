@@ -29,18 +29,18 @@ class Followups(HelpfulGroup):
     """``tenken followup``."""
 
     targets: ClassVar[dict[str, str]] = {
-        "begin": "audit.followup:begin",
-        "list": "audit.followup:list_all",
-        "form": "audit.followup:form",
-        "read": "audit.followup:read",
-        "reply": "audit.followup_events:reply",
-        "accept": "audit.followup_events:accept",
-        "return": "audit.followup_events:return_reply",
-        "done": "audit.followup_events:done",
-        "verify": "audit.followup_events:verify",
-        "extend": "audit.followup_events:extend",
-        "risk": "audit.followup_events:risk",
-        "withdraw": "audit.followup_events:withdraw",
+        "begin": "audit.followup.commands:begin",
+        "list": "audit.followup.commands:list_all",
+        "form": "audit.followup.commands:form",
+        "read": "audit.followup.commands:read",
+        "reply": "audit.followup.events:reply",
+        "accept": "audit.followup.events:accept",
+        "return": "audit.followup.events:return_reply",
+        "done": "audit.followup.events:done",
+        "verify": "audit.followup.events:verify",
+        "extend": "audit.followup.events:extend",
+        "risk": "audit.followup.events:risk",
+        "withdraw": "audit.followup.events:withdraw",
     }
     help_key: ClassVar[str] = "cli.followup.{name}_help"
 

@@ -1,0 +1,1 @@
+"""An audit as documents; how the report of an assessment looks is ``report``'s and ``owner``'s."""
