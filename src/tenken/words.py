@@ -102,13 +102,13 @@ class Words:
         """What was answered, in the words that every screen and page uses."""
         return self(f"status.{status or 'unanswered'}")
 
-    def verdict(self, status: Status) -> str:
-        """What was judged: of an auditor nobody says "does not know", but that it could not be verified."""
+    def judged(self, status: Status) -> str:
+        """What an assessor judged: what she could not find out is not what a firm does not know."""
         return self(f"judged.{status}")
 
     def counted(self, answer: Answer) -> str:
         """The status that counts, in the words of who judged it: an assessor's unknown could not be verified."""
-        return self(f"judged.{answer.verdict.status}") if answer.verdict else self.status(answer.counted)
+        return self.judged(answer.verdict.status) if answer.verdict else self.status(answer.counted)
 
     def proposal(self, proposal: "Proposal") -> str:
         """Who would close a gap and until when, told as a proposal and no promise."""

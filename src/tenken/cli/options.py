@@ -115,8 +115,8 @@ def refuse_signed(file: Path, assessment: Assessment) -> None:
 def refuse_audited(file: Path, assessment: Assessment) -> None:
     """Say at once that the firm's answers in the file of an audit do not change; raises FileProblems."""
     if assessment.audit and assessment.audit.of:
-        values = {"id": assessment.audit.of.file}
-        raise FileProblems([Problem(file=str(file), what="own-answer", path=("audit", "of"), values=values)])
+        page = toml_file.read(file)
+        page.stop([page.problem(("audit", "of"), "own-answer", {"id": assessment.audit.of.file})])
 
 
 def ask_and_save(app: AppContext, file: Path, assessment: Assessment, *, offer: bool = False) -> None:

@@ -81,7 +81,7 @@ def test_an_audit_begins_beside_a_self_assessment_that_stays_as_it_is(tenken: Ru
         ('kind = "self"→kind = "audit"', (), 3, "これは監査のファイルです"),
         ('[answers.machines-02]\nstatus = "yes"→', (), 3, "未回答の質問が1問あります(machines-02 など)"),
         ('[answers.machines-02]\nstatus = "yes"→', ("--draft",), 0, ""),
-        ('by = "木村 健"→by = "堺直樹"', (), 3, "堺 直樹 は、people-01 に答えた人です"),
+        ('by = "木村 健"→by = "堺直樹"', (), 3, "堺 直樹 は、この自己点検の1問に答えた人です(people-01 など)"),
         ('depth =→assessor = { name = "堺　直樹" }\ndepth =', (), 3, "自分の点検は監査できません"),
         ("", ("--after", "own.toml"), 3, "これは監査のファイルではありません"),
     ],
@@ -558,7 +558,7 @@ def test_findings_that_the_firm_has_closed_are_not_on_the_list_for_that_reason(
     other = file.with_name("other-audit.toml")
     other.write_text(file.read_text(encoding="utf-8").replace("見た", "みた"), encoding="utf-8")
     said = tenken(*begin, "--force", "--after", other.name, "--followup", "followup.toml")
-    assert (said.code, "フォローアップではありません" in said.err) == (3, True)
+    assert (said.code, "監査のあとを記録したものではありません" in said.err) == (3, True)
 
 
 def test_what_could_not_be_verified_is_called_so(tenken: Run, file: Path) -> None:

@@ -95,6 +95,8 @@ def test_from_the_first_step_on_every_write_is_refused(tenken: Run, file: Path, 
         (("assessor",), ("reviewer", "--name", "生駒", "--on", "2026-11-20"), "前の署名の日"),
         (("assessor",), ("reviewer", "--name", "生駒", "--on", "2027-01-01"), "より先の日付です"),
         ((), ("assessor", "--name", "堺", "--on", "2026-11-01"), "点検の日"),
+        ((), ("assessor", "--name", "木 村"), "自己点検に答えた人です"),
+        (("assessor",), ("reviewer", "--name", "木村"), "自己点検に答えた人です"),
         (("assessor", "reviewer"), ("approver", "--name", "天王寺", "--no-reviewer"), "生駒 千春 が署名しています"),
     ],
 )

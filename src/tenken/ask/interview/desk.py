@@ -63,7 +63,7 @@ def check(context: DeskContext, assessment: Assessment, questions: Sequence[Ques
 def _choose(context: DeskContext, assessment: Assessment, question: Question) -> str:
     w = context.words
     answer = assessment.answer(question.id)
-    choices = [(str(status), w("audit_check.status", status=w.verdict(status))) for status in Status]
+    choices = [(str(status), w("audit_check.status", status=w.judged(status))) for status in Status]
     if answer.evidence:
         choices.append(("evidence", w("audit_check.choose_evidence")))
     if answer.verdict:

@@ -75,9 +75,9 @@ def _unfit(year: YearFile, who: str, *, draft: bool) -> Iterator[Fault]:
         yield ("answers",), "audit-of-a-draft", {"n": len(waiting), "first": waiting[0]}
     if same_person(own.assessor.name, who):
         yield ("assessor", "name"), "audit-of-own-work", {"name": who}
-    for question_id, answer in own.answers.items():
-        if same_person(answer.by, who):
-            yield ("answers", question_id, "by"), "audit-of-own-answer", {"name": who, "id": question_id}
+    mine = [question_id for question_id, answer in own.answers.items() if same_person(answer.by, who)]
+    if mine:
+        yield ("answers", mine[0], "by"), "audit-of-own-answer", {"name": who, "n": len(mine), "first": mine[0]}
 
 
 def _after(
@@ -104,7 +104,7 @@ def _closed(app: AppContext, last: YearFile, followed: Path) -> tuple[str, ...]:
     """The numbers of the findings that the firm has closed since; raises FileProblems for another audit's follow-up."""
     found = followup.load(followed, app.checklist_path, app.today)
     if found.followup.audit.digest != content_digest(last.assessment):
-        refuse(followed, [(("audit", "digest"), "followup-other-audit", {"file": last.name})])
+        refuse(followed, [(("audit", "digest"), "followup-of-another", {"file": last.name})])
     return tuple(state.finding.id for state in found.states if not state.open)
 
 

@@ -108,7 +108,7 @@ def _show(app: AppContext, edition: Checklist, assessment: Assessment, *, as_jso
         question = edition.question(name)
         reason = told.why_told(w, whys[name].why if name in whys else None)
         verdict = assessment.answer(name).verdict
-        done = w("cli.audit.sample_done", status=w.verdict(verdict.status)) if verdict else ""
+        done = w("cli.audit.sample_done", status=w.judged(verdict.status)) if verdict else ""
         label = w.text(question.name) if question else ""
         app.result(w("cli.audit.sample_row", number=numbers.get(name, ""), id=name, label=label, why=reason, done=done))
     app.result()

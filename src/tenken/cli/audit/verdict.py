@@ -195,7 +195,7 @@ def _tell(
         app.message(w("cli.audit.verdict_gone", **named))
     else:
         became = outcome(answer)
-        said, judged = w.status(answer.status), w.verdict(answer.verdict.status)
+        said, judged = w.status(answer.status), w.judged(answer.verdict.status)
         told = w("cli.audit.judged", **named, own=said, judged=judged, outcome=w(f"outcome.{became}"))
         app.message(told)
         _tell_finding(app, edition, question, before, after, became)

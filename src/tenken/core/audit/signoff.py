@@ -120,9 +120,12 @@ def refusals(
 
 
 def _not_by_the_same(assessment: Assessment, step: SignoffStep, place: tuple[str | int, ...]) -> Iterator[Fault]:
-    """Nobody reviews or approves what is his own work."""
+    """Nobody judges what he answered himself, and nobody reviews or approves what is his own work."""
     signed = assessment.signoff or Signoff()
     values = {"name": step.name}
+    own = [answer.by for answer in assessment.answers.values()] if assessment.audit and assessment.audit.of else []
+    if step.role is not SignoffRole.APPROVER and any(same_person(name, step.name) for name in own):
+        yield place, "sign-own-answers", values
     if step.role is SignoffRole.ASSESSOR:
         return
     if any(same_person(entry.name, step.name) for entry in signed.steps):

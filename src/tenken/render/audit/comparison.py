@@ -80,15 +80,10 @@ def own_status(entry: CheckedQuestion, words: Words) -> str:
     return words.status(answer.status if answer.confirmed else None)
 
 
-def judged_status(status: Status, words: Words) -> str:
-    """What the auditor found; what he could not find out is not what a firm does not know."""
-    return words("outcome.not-verifiable") if status is Status.UNKNOWN else words.status(status)
-
-
 def _line(entry: CheckedQuestion, words: Words) -> str:
     verdict = entry.item.answer.verdict
     assert verdict
-    said = words("audit_diff.both", own=own_status(entry, words), audited=judged_status(verdict.status, words))
+    said = words("audit_diff.both", own=own_status(entry, words), audited=words.judged(verdict.status))
     if entry.outcome is Outcome.CONFIRMED:
         said = words.status(verdict.status)
     return f"{entry.number} {entry.item.question.id} {words.text(entry.item.question.name)}: {said}"
@@ -162,6 +157,5 @@ def _page(found: AuditComparison, words: Words, medium: Medium, *, close: bool =
             own_statuses=own,
             judged_statuses=judged,
             own_status=own_status,
-            judged_status=judged_status,
         )
     )
