@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from tenken.core.model import Assessment, AuditFinding, Basis, BasisMethod, FindingGrade, SignoffStep, Status
 from tenken.core.report.report import Report
+from tenken.core.report.sections import ReportProfile
 from tenken.core.scoring.score import shown
 from tenken.render.json_values import exact
 from tenken.render.oscal import documents as oscal
@@ -191,10 +192,11 @@ def figures(report: Report) -> list[Node]:
         "checked-of": audit.extent.asked,
         "checked-weight": audit.extent.checked_weight,
         "checked-weight-of": audit.extent.weight,
-        "own-score": shown(audit.own.score),
-        "own-exact": exact(audit.own.score),
     }
-    if audit.optimism:
+    handed_out = report.profile is ReportProfile.ATTESTATION
+    if not handed_out:
+        own |= {"own-score": shown(audit.own.score), "own-exact": exact(audit.own.score)}
+    if audit.optimism and not handed_out:
         own |= {"compared": audit.optimism.questions, "compared-own": exact(audit.optimism.own)}
         own |= {"compared-audited": exact(audit.optimism.audited), "optimism-gap": exact(audit.optimism.gap)}
     told = oscal.props(own)

@@ -13,6 +13,7 @@ from tenken.core.report.areas import AnswerLine, EvidenceLine
 from tenken.core.report.report import Report
 from tenken.core.report.sections import ReportProfile
 from tenken.core.scoring.roadmap import RoadmapStep
+from tenken.render.audit_data.sentences import counted
 from tenken.render.json_values import exact
 from tenken.render.oscal import audit as audits
 from tenken.render.oscal import documents as oscal
@@ -20,7 +21,6 @@ from tenken.render.oscal.audit import Seen
 from tenken.render.oscal.catalog import objective_id
 from tenken.render.oscal.documents import Node, of_this
 from tenken.render.oscal.parties import IN_CHARGE, person
-from tenken.render.report.answer_sentences import counted, judged
 from tenken.words import Words
 
 
@@ -192,7 +192,7 @@ def _observed(assessment: Assessment, line: AnswerLine, words: Words) -> list[No
             }
         )
     if verdict:
-        text = words("oscal.judged", status=judged(verdict, words))
+        text = words("oscal.judged", status=words.judged(verdict.status))
         own = {"question": question_id, "judged": verdict.status, "severity": verdict.severity}
         told.append(
             {
