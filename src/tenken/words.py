@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, assert_never
 import tomli
 
 from tenken import data
-from tenken.core.model import Assessor, Checklist, Question, Status, Text
+from tenken.core.model import Answer, Assessor, Checklist, Question, Status, Text
 from tenken.core.problem import Problem, Values
 
 if TYPE_CHECKING:
@@ -104,7 +104,11 @@ class Words:
 
     def judged(self, status: Status) -> str:
         """What an assessor judged: what she could not find out is not what a firm does not know."""
-        return self("outcome.not-verifiable") if status is Status.UNKNOWN else self.status(status)
+        return self(f"judged.{status}")
+
+    def counted(self, answer: Answer) -> str:
+        """The status that counts, in the words of who judged it: an assessor's unknown could not be verified."""
+        return self.judged(answer.verdict.status) if answer.verdict else self.status(answer.counted)
 
     def proposal(self, proposal: "Proposal") -> str:
         """Who would close a gap and until when, told as a proposal and no promise."""

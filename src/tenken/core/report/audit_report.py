@@ -6,6 +6,7 @@ Pages, JSON, tables and OSCAL tell from this one value and count nothing again. 
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
@@ -42,6 +43,30 @@ from tenken.core.model import (
 )
 from tenken.core.report.areas import AreaPage, EvidenceLine
 from tenken.core.scoring.score import QuestionScore, Scorecard, score
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """A name under an assessment, of today's steps or of the four keys of old."""
+
+    role: SignoffRole
+    name: str
+    firm: str | None
+    on: date | None
+    digest: str | None
+    """Of what was signed; files of old say none."""
+
+
+def signers_of(signoff: Signoff | None) -> tuple[Signer, ...]:
+    """Everybody who has signed, in the order of the roles."""
+    if signoff is None:
+        return ()
+    if signoff.steps:
+        steps = {step.role: step for step in signoff.steps}
+        found = (steps[role] for role in SignoffRole if role in steps)
+        return tuple(Signer(step.role, step.name, step.firm, step.on, step.digest) for step in found)
+    old = zip(SignoffRole, (signoff.assessor, signoff.reviewer, signoff.approved_by), strict=True)
+    return tuple(Signer(role, name, None, signoff.on, None) for role, name in old if name)
 
 
 class Chosen(StrEnum):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
+from tenken.core.audit.verdicts import Extent, extent, same_person
 from tenken.core.cost import figures
 from tenken.core.cost.loss import Loss, estimate
 from tenken.core.library import EMPTY, Library
@@ -24,7 +25,7 @@ from tenken.core.report.areas import (
 )
 from tenken.core.report.at_a_glance import AreaRow, Matrix, matrix_of, rows_of
 from tenken.core.report.attachments import ASSESSMENT, Attachment
-from tenken.core.report.audit_report import AuditReport, audit_report
+from tenken.core.report.audit_report import AuditReport, Signer, audit_report, signers_of
 from tenken.core.report.brand import UNBRANDED, Brand
 from tenken.core.report.cases import CaseUse, cases_of
 from tenken.core.report.left_out import Scope, find_scope
@@ -136,7 +137,6 @@ class Report:
             "cost_method": self.loss is None,
             "coverage": not any(entry.touched for entry in self.coverage),
             "audit_earlier": self.audit is None or not self.audit.earlier,
-            "audit_requests": self.audit is None or not self.audit.audit.requests,
             "audit_replies": self.audit is None or not self.audit.requested,
         }
         return tuple(section for section in SECTIONS[self.profile] if not empty.get(section))
@@ -218,6 +218,31 @@ class Report:
     def valid_until(self) -> date:
         """The last day on which the result speaks for the firm."""
         return self.next_assessment - timedelta(days=1)
+
+    @property
+    def signers(self) -> tuple[Signer, ...]:
+        """Who has signed it, in the order of the roles."""
+        return signers_of(self.assessment.signoff)
+
+    def signer(self, role: str) -> Signer | None:
+        """Who has signed in that role."""
+        return next((signer for signer in self.signers if signer.role == role), None)
+
+    @property
+    def signed_twice(self) -> bool:
+        """Whether the same person stands under the assessment and under its review."""
+        first, second = self.signer("assessor"), self.signer("reviewer")
+        return first is not None and second is not None and same_person(first.name, second.name)
+
+    @property
+    def extent(self) -> Extent:
+        """How much of what was asked an auditor has judged."""
+        return extent(self.scorecard.questions)
+
+    @property
+    def unsigned_audit(self) -> bool:
+        """Whether it tells of an audit that nobody has approved yet: a draft."""
+        return self.audit is not None and self.audit.unsigned
 
     def case_number(self, question: Question) -> int | None:
         """By which number the report cites the real case of a question; ``None`` where it has none."""

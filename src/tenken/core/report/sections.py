@@ -49,11 +49,12 @@ SECTIONS: dict[ReportProfile, tuple[str, ...]] = {
         "areas",
         "roadmap",
         "gaps",
-        "audit_replies",
+        "open",
         "method",
         "audit_method",
         "audit_signoff",
         "audit_limits",
+        "audit_replies",
     ),
     ReportProfile.ATTESTATION: (),
 }

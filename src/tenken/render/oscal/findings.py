@@ -13,7 +13,6 @@ from tenken.core.report.areas import AnswerLine, EvidenceLine
 from tenken.core.report.report import Report
 from tenken.core.report.sections import ReportProfile
 from tenken.core.scoring.roadmap import RoadmapStep
-from tenken.render.audit_data.sentences import counted
 from tenken.render.json_values import exact
 from tenken.render.oscal import audit as audits
 from tenken.render.oscal import documents as oscal
@@ -70,7 +69,7 @@ def _finding(report: Report, line: AnswerLine, seen: Seen, words: Words) -> Node
     target = {
         "type": "objective-id",
         "target-id": objective_id(question.id),
-        "status": _state(status) | {"remarks": oscal.prose(counted(answer, words))},
+        "status": _state(status) | {"remarks": oscal.prose(words.counted(answer))},
         "implementation-status": _implemented(status, answer),
     }
     gap = status is not Status.YES

@@ -17,7 +17,6 @@ from tenken.excel.safe_cells import comma_separated
 from tenken.render.audit_data.as_json import signoff_document
 from tenken.render.audit_data.sentences import (
     basis_line,
-    counted,
     figure_lines,
     frame_lines,
     questions_of,
@@ -163,7 +162,7 @@ def _cells(line: AnswerLine, step: RoadmapStep | None, words: Words) -> dict[str
         "question": words.text(question.text),
         "critical": words("report.summary.critical") if question.critical else "",
         "weight": str(question.weight),
-        "status": counted(line.question_score.answer, words),
+        "status": words.counted(line.question_score.answer),
         "note": line.question_score.answer.note or "",
         "evidenced": "1" if line.question_score.evidenced else "",
         "priority": words.decimal(step.gap.priority) if step else "",

@@ -15,7 +15,6 @@ from tenken.core.report.report import Report
 from tenken.core.report.sections import ReportProfile
 from tenken.core.scoring.score import shown
 from tenken.render.audit_data.sentences import (
-    counted,
     figure_lines,
     finding_lines,
     frame_lines,
@@ -217,7 +216,7 @@ def _gaps(report: Report, words: Words, style: Style) -> Iterator[str]:
     yield from ("", style.head(2, words("report.gaps.title")), "")
     for rank, step in enumerate(report.told_gaps, 1):
         question = step.gap.question
-        where = f" ({report.numbers[question.id]}, {counted(step.gap.question_score.answer, words)})"
+        where = f" ({report.numbers[question.id]}, {words.counted(step.gap.question_score.answer)})"
         yield style.item(0, f"{rank}.", style.strong(words.text(question.name)) + where)
         yield style.item(1, "-", _labelled(words("report.gaps.first"), words.text(question.remedy.first), style))
         yield style.item(1, "-", style.text(words.step(step)))

@@ -19,7 +19,7 @@ from tenken.excel.book import CellValue, ReportBook, Sheet
 from tenken.excel.row_heights import lines
 from tenken.excel.safe_cells import LONGEST_NAME, capital, one_line, quoted
 from tenken.excel.styles import PALE, PAPER, QUIET, WARNING
-from tenken.render.audit_data.sentences import counted, told_outcome
+from tenken.render.audit_data.sentences import told_outcome
 from tenken.render.report import xlsx_audit
 from tenken.render.report.answer_sentences import carried, evidence
 from tenken.render.report.xlsx_summary import Count, dress, summarise
@@ -225,7 +225,7 @@ def _gap(rank: int, step: RoadmapStep, report: Report, words: Words) -> dict[str
         "workbook.gap": words.text(question.name),
         "report.method.col_area": words.text(step.gap.area.title),
         "workbook.answer": words.status(step.gap.status),
-        "audit_data.counted": counted(step.gap.question_score.answer, words),
+        "audit_data.counted": words.counted(step.gap.question_score.answer),
         "report.summary.critical": words("report.summary.critical") if question.critical else None,
         "report.gaps.first": words.text(question.remedy.first),
         "report.summary.col_who": step.person or words("role.owner"),
