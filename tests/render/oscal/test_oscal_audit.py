@@ -138,6 +138,12 @@ def test_refused_evidence_is_not_evidenced() -> None:
     ]
     assert refused
     assert set(refused) == {"refused"}
+    (denied,) = (
+        node
+        for node in result["findings"]
+        if not any(prop["name"] == "grade" for prop in node["props"]) and own(node, "question") == "access-03"
+    )
+    assert own(denied, "evidenced") == "false"
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
