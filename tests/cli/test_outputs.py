@@ -19,7 +19,18 @@ from tenken.words import Words
 FAMILY = "👩\u200d👩\u200d👧 ❤\ufe0f\u200d🔥"
 
 COMMANDS = {
-    "report FILE": (".pdf", ".html", ".txt", ".md", ".json", ".csv", ".oscal.json", ".xlsx"),
+    "report FILE": (
+        ".pdf",
+        ".html",
+        ".txt",
+        ".md",
+        ".json",
+        ".csv",
+        ".oscal.json",
+        ".plan.json",
+        ".poam.json",
+        ".xlsx",
+    ),
     "diff LAST FILE": (".pdf", ".html", ".xlsx", ".json", ".txt"),
     "trend LAST FILE": (".pdf", ".html", ".json", ".txt"),
     "checklist show member-data@2026": (".md", ".html", ".pdf", ".csv", ".catalog.json"),
@@ -99,6 +110,8 @@ def test_a_terminal_shows_joined_emoji_and_no_lone_joiner() -> None:
         (("--format", "csv"), "2026.csv", "full"),
         (("--format", "xlsx"), "2026.xlsx", "full"),
         (("--format", "oscal"), "2026.oscal.json", "full"),
+        (("--format", "oscal-plan"), "2026.plan.json", "full"),
+        (("--format", "oscal-poam"), "2026.poam.json", "full"),
     ],
 )
 def test_the_name_of_a_file_says_for_whom_its_pages_are(

@@ -76,6 +76,8 @@ REPORTS = _by_name(
     OutputFormat("json", "report.as_json:render", "json"),
     OutputFormat("csv", "report.as_csv:render", "csv"),
     OutputFormat("oscal", "oscal.results:render", "oscal.json"),
+    OutputFormat("oscal-plan", "oscal.plan:render", "plan.json"),
+    OutputFormat("oscal-poam", "oscal.poam:render", "poam.json"),
     OutputFormat("xlsx", "report.as_xlsx:render", "xlsx"),
 )
 """One assessment: each takes a Report."""

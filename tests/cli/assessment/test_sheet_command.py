@@ -8,9 +8,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 from tests.ask.sheet.excel import Paper
-from tests.conftest import PLACES, TODAY, Said, environment_of
+from tests.conftest import EXAMPLES, PLACES, TODAY, Said, environment_of
 
 from tenken.core.model import Assessment, Status
 from tenken.store.assessment import loader
@@ -227,3 +228,34 @@ def test_what_is_no_workbook_is_exit_3_and_the_file_untouched(tenken: Tenken, fi
     assert said.code == 3
     assert said.err.startswith("x.xlsx\n   ")
     assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize("kind", ["sheet", "form"])
+def test_what_the_firm_gets_of_an_audit_is_its_own_answers(
+    tenken: Callable[..., Said], tmp_path: Path, kind: str
+) -> None:
+    def told(*options: str) -> str:
+        assert tenken(kind, "write", EXAMPLES / "2026-audit.toml", "-o", name, "--force", *options).code == 0
+        content = (tmp_path / name).read_bytes()
+        if kind == "form":
+            return content.decode()
+        book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+        return "\n".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
+
+    name = "out.xlsx" if kind == "sheet" else "out.html"
+    own, judged = told(), told("--with-verdicts")
+    reason = "管理棟に無線LANがあり"
+    assert reason not in own
+    assert reason in judged
+    for text in (own, judged):
+        assert "堺 直樹" not in text
+
+
+def test_a_sheet_of_an_audit_shows_the_score_of_the_answers_in_it(tenken: Callable[..., Said], tmp_path: Path) -> None:
+    def points(name: str, *options: str) -> list[str]:
+        assert tenken("sheet", "write", EXAMPLES / name, "-o", "out.xlsx", "--force", *options).code == 0
+        cover = openpyxl.load_workbook(tmp_path / "out.xlsx", data_only=True).worksheets[0]
+        return [str(cell.value) for row in cover.iter_rows() for cell in row if "点" in str(cell.value)]
+
+    assert points("2026-audit.toml") == points("2026.toml")
+    assert points("2026-audit.toml", "--with-verdicts") != points("2026.toml")

@@ -25,9 +25,11 @@ from tenken.core.report.report import Report, build
 from tenken.core.report.sections import ReportProfile
 from tenken.render.oscal import catalog as oscal_catalog
 from tenken.render.oscal import documents
+from tenken.render.oscal import plan as oscal_plan
+from tenken.render.oscal import poam as oscal_poam
 from tenken.render.oscal import results as as_oscal
 from tenken.store.assessment import loader
-from tenken.store.assessment.document import content_digest
+from tenken.store.assessment.document import content_digest, signed_digest
 from tenken.store.checklist import editions, library
 from tenken.store.validation.sanitize import Sanitizer, clean
 from tenken.words import LANGUAGES, Language, Words
@@ -83,8 +85,8 @@ HOSTILE = [
 
 
 def report_of(case: tuple[Checklist, Assessment], profile: ReportProfile = ReportProfile.FULL) -> Report:
-    digest = content_digest(case[1])
-    return build(*case, content_digest=digest, version="9", library=LIBRARY, profile=profile)
+    digests = {"content_digest": content_digest(case[1]), "signed_digest": signed_digest(case[1])}
+    return build(*case, **digests, version="9", library=LIBRARY, profile=profile)  # type: ignore[arg-type]
 
 
 def example(name: str, profile: ReportProfile = ReportProfile.FULL) -> Report:
@@ -96,16 +98,18 @@ def accepted(content: bytes) -> Any:
 
     Its check of links only warns, and takes none but random identifiers (UUIDv4) for references; ``dangling`` is ours.
     """
-    import trestle.oscal.assessment_results as results
     from trestle.core.validator_factory import validator_factory
-    from trestle.oscal import catalog
+    from trestle.oscal import assessment_plan, assessment_results, catalog, poam
 
     told = json.loads(content)
     (root,) = told
-    if root == "catalog":
-        model: Any = catalog.Model.model_validate_json(content).catalog
-    else:
-        model = results.Model.model_validate_json(content).assessment_results
+    kinds: dict[str, Any] = {
+        "catalog": catalog,
+        "assessment-plan": assessment_plan,
+        "assessment-results": assessment_results,
+        "plan-of-action-and-milestones": poam,
+    }
+    model: Any = getattr(kinds[root].Model.model_validate_json(content), root.replace("-", "_"))
     for validator in validator_factory.get_all():
         assert validator.model_is_valid(model, quiet=True), validator.error_msg()
     assert told[root]["metadata"]["oscal-version"] == "1.2.1"
@@ -116,6 +120,23 @@ def results(report: Report, lang: Language = "ja") -> Any:
     """The report's document, accepted, and everything in it that points somewhere pointing to something."""
     whole = accepted(as_oscal.render(report, Words(lang)))
     assert dangling(whole, accepted(oscal_catalog.render(report.checklist, report.library, Words(lang)))) == []
+    return whole
+
+
+def plan_of(report: Report, lang: Language = "ja") -> Any:
+    """The plan of the audit, accepted likewise."""
+    return _held(oscal_plan.render(report, Words(lang)), report, lang)
+
+
+def poam_of(report: Report, lang: Language = "ja") -> Any:
+    """What is to be mended, accepted likewise."""
+    return _held(oscal_poam.render(report, Words(lang)), report, lang)
+
+
+def _held(content: bytes, report: Report, lang: Language) -> Any:
+    whole = accepted(content)
+    assert dangling(whole, accepted(oscal_catalog.render(report.checklist, report.library, Words(lang)))) == []
+    assert len(uuids(whole)) == len(set(uuids(whole)))
     return whole
 
 
@@ -132,7 +153,7 @@ def members(node: Any) -> Iterator[tuple[str, Any]]:
 
 def dangling(whole: Any, catalog: Any) -> list[str]:
     """References to nothing."""
-    result = whole["results"][0]
+    result = whole["results"][0] if "results" in whole else whole
     ids = {value for key, value in members(catalog) if key == "id"}
     targets = {
         "party-uuids": {node["uuid"] for node in whole["metadata"]["parties"]},
@@ -141,6 +162,7 @@ def dangling(whole: Any, catalog: Any) -> list[str]:
         "role-id": {node["id"] for node in whole["metadata"]["roles"]},
         "observation-uuid": {node["uuid"] for node in result.get("observations", ())},
         "risk-uuid": {node["uuid"] for node in result.get("risks", ())},
+        "finding-uuid": {node["uuid"] for node in result.get("findings", ())},
         "control-id": ids,
         "target-id": ids,
         "href": {f"#{node['uuid']}" for node in whole["back-matter"]["resources"]}
@@ -195,9 +217,9 @@ def test_another_tool_reads_the_examples(name: str, profile: ReportProfile, lang
     states = [finding["target"]["status"]["state"] for finding in result.get("findings", ())]
     gaps = 0 if profile is ReportProfile.ATTESTATION else len(report.gaps)
     assert (states.count("not-satisfied"), len(result.get("risks", ()))) == (gaps, gaps)
-    assert states.count("satisfied") == (report.statuses["yes"] if profile is ReportProfile.FULL else 0)
+    assert states.count("satisfied") == (report.statuses["yes"] if profile.whole else 0)
     evidence = [node for node in result.get("observations", ()) if "relevant-evidence" in node]
-    assert len(evidence) == (len(report.evidence) if profile is ReportProfile.FULL else 0)
+    assert len(evidence) == (len(report.evidence) if profile.whole else 0)
 
 
 def test_an_audit_is_told_with_its_verdicts(assess: Assess) -> None:

@@ -75,6 +75,7 @@ def test_the_json_has_its_own_shape(assess: Assess) -> None:
         "dated": "2026-09-01",
         "state": "valid",
         "until": "2027-09-01",
+        **dict.fromkeys(("checked", "checked_by", "checked_on")),
     }
 
 

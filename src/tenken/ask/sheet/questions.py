@@ -229,7 +229,7 @@ class _List:
         verdict = item.answer.verdict
         if verdict is None:
             return ""
-        return "\n".join(part for part in (self.words.status(verdict.status), verdict.finding) if part)
+        return "\n".join(part for part in (self.words.judged(verdict.status), verdict.finding) if part)
 
     def _proposal(self, item: QuestionScore) -> str:
         proposal = self.proposals.get(item.question.id)

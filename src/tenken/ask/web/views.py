@@ -51,6 +51,8 @@ FORMS = {
     "json": "web.report.form_json",
     "csv": "web.report.form_csv",
     "oscal": "web.report.form_oscal",
+    "oscal-plan": "web.report.form_oscal_plan",
+    "oscal-poam": "web.report.form_oscal_poam",
 }
 """What a form of the report is called; one that is not named here goes by its own name."""
 READERS = {

@@ -33,6 +33,7 @@ def write(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="cli.form.file")],
     output: Annotated[Path | None, typer.Option("-o", "--output", help="cli.form.output")] = None,
+    with_verdicts: Annotated[bool, typer.Option("--with-verdicts", help="cli.with_verdicts")] = False,
     force: Annotated[bool, typer.Option("--force", help="cli.form.force")] = False,
 ) -> None:
     """Make the page to answer in."""
@@ -42,7 +43,7 @@ def write(
     target = output or file.with_name(f"{file.stem}-answers.html")
     outputs.refuse_early(target, file, force=force)
     outputs.refuse_ending(output, "html", "htm")
-    handout = handout_of(app, file)
+    handout = handout_of(app, file, with_verdicts=with_verdicts)
     content = write_form(handout, file.stem)
     if not outputs.deliver(content, target, force=force):
         return

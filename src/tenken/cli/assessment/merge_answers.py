@@ -12,6 +12,7 @@ from tenken.ask.handout import Handout
 from tenken.ask.parsing import name_of_file
 from tenken.cli.context import AppContext
 from tenken.cli.options import refuse_signed
+from tenken.core.audit.verdicts import own_side
 from tenken.core.merge.answer_fields import AnswerField, AnswerPart, FieldValue
 from tenken.core.merge.incoming import DecideConflict, FactChange, Incoming, MergeResult, PlacedChange, take
 from tenken.core.merge.three_way import Stamp
@@ -43,18 +44,25 @@ class MergeOptions:
             raise UsageProblem("cannot-choose")
 
 
-def handout_of(app: AppContext, file: Path) -> Handout:
-    """What is handed out of an assessment."""
+def handout_of(app: AppContext, file: Path, *, with_verdicts: bool = False) -> Handout:
+    """What is handed out of an assessment: the firm's own answers, an assessor's verdicts where somebody asks."""
     edition, assessment = loader.load(file, app.checklist_path, app.today)
     return Handout(
         checklist=edition,
-        assessment=assessment,
+        assessment=assessment if with_verdicts else without_verdicts(assessment),
         words=app.words,
         today=app.today,
         identity=identity(assessment),
         content=content_digest(assessment),
         library=library.load(app.checklist_path),
     )
+
+
+def without_verdicts(assessment: Assessment) -> Assessment:
+    """The assessment with the answers alone, so that what is handed out scores what it shows."""
+    if not any(answer.verdict for answer in assessment.answers.values()):
+        return assessment
+    return replace(own_side(assessment), signoff=assessment.signoff)
 
 
 def bring_in(app: AppContext, channel: Channel, returned: Incoming, into: Path, wanted: MergeOptions) -> None:

@@ -30,6 +30,7 @@ def write(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="cli.sheet.file")],
     output: Annotated[Path | None, typer.Option("-o", "--output", help="cli.sheet.output")] = None,
+    with_verdicts: Annotated[bool, typer.Option("--with-verdicts", help="cli.with_verdicts")] = False,
     force: Annotated[bool, typer.Option("--force", help="cli.sheet.force")] = False,
 ) -> None:
     """Make the workbook to answer in."""
@@ -39,7 +40,7 @@ def write(
     target = output or file.with_name(f"{file.stem}-answers.xlsx")
     outputs.refuse_early(target, file, force=force)
     outputs.refuse_ending(output, "xlsx")
-    handout = handout_of(app, file)
+    handout = handout_of(app, file, with_verdicts=with_verdicts)
     content = write_sheet(handout)
     if not outputs.deliver(content, target, force=force):
         return

@@ -36,7 +36,7 @@ class QuestionScore:
     question: Question
     answer: Answer
     evidenced: bool
-    """Whether at least one piece of evidence is in date on the assessment's own date, or an auditor has checked it."""
+    """Whether at least one piece of evidence is in date on the assessment's own date, or an auditor saw it in place."""
 
     @property
     def status(self) -> Status | None:
@@ -163,7 +163,8 @@ def judge(checklist: Checklist, assessment: Assessment) -> Iterator[QuestionScor
     """Each asked question with the answer that counts."""
     for area, question in asked(checklist, assessment):
         answer = assessment.answer(question.id)
-        checked = assessment.audit is not None and answer.verdict is not None and answer.verdict.checked
+        verdict = answer.verdict if assessment.audit else None
+        checked = verdict is not None and verdict.checked and halves(verdict.status) > 0
         evidenced = checked or any(
             validity(evidence, question, assessment.date) is EvidenceValidity.VALID for evidence in answer.evidence
         )

@@ -5,23 +5,22 @@ in charge, and until when. Identifiers come from what is meant and not from what
 year.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import TypeAlias, assert_never
+from typing import assert_never
 
+from tenken.core.audit.verdicts import outcome
 from tenken.core.model import Answer, Assessment, Status
 from tenken.core.report.areas import AnswerLine, EvidenceLine
 from tenken.core.report.report import Report
 from tenken.core.report.sections import ReportProfile
 from tenken.core.scoring.roadmap import RoadmapStep
 from tenken.render.json_values import exact
+from tenken.render.oscal import audit as audits
 from tenken.render.oscal import documents as oscal
+from tenken.render.oscal.audit import Seen
 from tenken.render.oscal.catalog import objective_id
 from tenken.render.oscal.documents import Node, of_this
 from tenken.render.oscal.parties import IN_CHARGE, person
 from tenken.words import Words
-
-Seen: TypeAlias = Mapping[str, Sequence[Node]]
-"""The observations of each question."""
 
 
 def findings(report: Report, seen: Seen, words: Words) -> list[Node]:
@@ -36,14 +35,18 @@ def findings(report: Report, seen: Seen, words: Words) -> list[Node]:
         case _:
             assert_never(report.profile)
     lines = [line for page in report.areas for line in page.answers if line.question_score.status in wanted]
-    return [_finding(report, line, seen, words) for line in lines]
+    told = [_finding(report, line, seen, words) for line in lines]
+    if report.profile is ReportProfile.ATTESTATION:
+        return told
+    return told + audits.findings(report, seen, words, full=report.profile.whole)
 
 
 def risks(report: Report, seen: Seen, words: Words) -> list[Node]:
     """The gaps, most urgent first."""
     if report.profile is ReportProfile.ATTESTATION:
         return []
-    return [_risk(report, rank, step, seen, words) for rank, step in enumerate(report.gaps, 1)]
+    told = [_risk(report, rank, step, seen, words) for rank, step in enumerate(report.gaps, 1)]
+    return told + audits.risks(report, words, full=report.profile.whole)
 
 
 def _finding(report: Report, line: AnswerLine, seen: Seen, words: Words) -> Node:
@@ -58,6 +61,7 @@ def _finding(report: Report, line: AnswerLine, seen: Seen, words: Words) -> Node
         "status": status,
         "said": answer.status if verdict else None,
         "severity": verdict.severity if verdict else None,
+        "outcome": outcome(answer) if full and report.audit else None,
         "weight": question.weight,
         "critical": question.critical,
         "evidenced": judged.evidenced if full else None,
@@ -65,7 +69,7 @@ def _finding(report: Report, line: AnswerLine, seen: Seen, words: Words) -> Node
     target = {
         "type": "objective-id",
         "target-id": objective_id(question.id),
-        "status": _state(status) | {"remarks": oscal.prose(words.status(status))},
+        "status": _state(status) | {"remarks": oscal.prose(words.counted(answer))},
         "implementation-status": _implemented(status, answer),
     }
     gap = status is not Status.YES
@@ -77,7 +81,7 @@ def _finding(report: Report, line: AnswerLine, seen: Seen, words: Words) -> Node
             "props": oscal.props(own),
             "target": oscal.filled(target),
             "related-observations": _related(seen, question.id),
-            "related-risks": [{"risk-uuid": _risk_id(report, question.id)}] if gap else [],
+            "related-risks": [{"risk-uuid": risk_id(report, question.id)}] if gap else [],
         }
     )
 
@@ -110,7 +114,7 @@ def _risk(report: Report, rank: int, step: RoadmapStep, seen: Seen, words: Words
     own = {"question": question.id, "priority-exact": exact(step.gap.priority), "phase": step.phase}
     return oscal.filled(
         {
-            "uuid": _risk_id(report, question.id),
+            "uuid": risk_id(report, question.id),
             "title": oscal.line(words.text(question.name) or question.id),
             "description": oscal.prose(f"{asked}\n\n{text}"),
             "statement": oscal.prose(words.text(question.why) or asked),
@@ -152,7 +156,7 @@ def _remedy(report: Report, step: RoadmapStep, words: Words) -> Node:
     }
 
 
-def _risk_id(report: Report, question_id: str) -> str:
+def risk_id(report: Report, question_id: str) -> str:
     """The same gap of the same organisation is the same risk in every year."""
     organisation = oscal.plain(report.assessment.organisation.name)
     return oscal.named("risk", organisation, report.checklist.id, question_id)
@@ -182,23 +186,27 @@ def _observed(assessment: Assessment, line: AnswerLine, words: Words) -> list[No
                 "description": oscal.prose(f"{text}\n\n{answer.note or ''}"),
                 "props": oscal.props({"question": question_id, "said": answer.status, "confirmed": answer.confirmed}),
                 "methods": ["INTERVIEW"],
-                "origins": _origins(assessment, answer.by),
+                "origins": audits.origins(assessment, answer.by),
                 "collected": oscal.start_of(answer.on or assessment.date),
             }
         )
     if verdict:
-        text = words("oscal.judged", status=words.status(verdict.status))
+        text = words("oscal.judged", status=words.judged(verdict.status))
         own = {"question": question_id, "judged": verdict.status, "severity": verdict.severity}
         told.append(
             {
                 "uuid": of_this(assessment, "verdict", question_id),
                 "description": oscal.prose(f"{text}\n\n{verdict.finding or ''}"),
                 "props": oscal.props(own),
-                "methods": ["EXAMINE"],
-                "origins": _origins(assessment, verdict.by),
-                "collected": oscal.start_of(verdict.on or assessment.date),
+                "methods": sorted({audits.METHODS[basis.method] for basis in verdict.basis}) or ["EXAMINE"],
+                "origins": audits.origins(assessment, verdict.by),
+                "collected": (collected := oscal.start_of(verdict.on or assessment.date)),
             }
         )
+        told += [
+            audits.basis_observation(assessment, question_id, at, basis, collected)
+            for at, basis in enumerate(verdict.basis, 1)
+        ]
     told += [_shown(assessment, question_id, at, piece) for at, piece in enumerate(line.evidence, 1)]
     return [oscal.filled(node) for node in told]
 
@@ -207,6 +215,8 @@ def _shown(assessment: Assessment, question_id: str, at: int, piece: EvidenceLin
     evidence = piece.evidence
     dated = evidence.dated.isoformat() if evidence.dated else None
     own = {"state": piece.age, "dated": dated, "file": evidence.file, "sha256": evidence.sha256}
+    looked = evidence.checked_on.isoformat() if evidence.checked_on else None
+    own |= {"checked": evidence.checked, "checked-by": evidence.checked_by, "checked-on": looked}
     return {
         "uuid": of_this(assessment, "evidence", question_id, str(at)),
         "description": oscal.prose(evidence.what),
@@ -216,7 +226,3 @@ def _shown(assessment: Assessment, question_id: str, at: int, piece: EvidenceLin
         "collected": oscal.start_of(evidence.dated or assessment.date),
         "expires": oscal.end_of(piece.until) if piece.until else None,
     }
-
-
-def _origins(assessment: Assessment, name: str | None) -> list[Node]:
-    return [{"actors": [{"type": "party", "actor-uuid": person(assessment, name)}]}] if name else []

@@ -6,7 +6,7 @@ assessor and who signed. A name is the same party throughout, and in every year.
 
 from collections.abc import Iterator
 
-from tenken.core.model import Assessment, FirmRole
+from tenken.core.model import Assessment, FirmRole, SignoffRole, TeamMember
 from tenken.core.report.report import Report
 from tenken.core.report.sections import ReportProfile
 from tenken.render.oscal import documents
@@ -15,6 +15,14 @@ from tenken.words import Words
 
 IN_CHARGE = "action-owner"
 """The role of whoever promised to close a gap."""
+TEAM = "assessment-team"
+"""The role of everybody who audits."""
+SIGNERS = {
+    SignoffRole.ASSESSOR: "assessor",
+    SignoffRole.REVIEWER: "reviewer",
+    SignoffRole.APPROVER: "content-approver",
+}
+"""OSCAL's word for who signs."""
 
 
 def person(assessment: Assessment, name: str) -> str:
@@ -36,16 +44,19 @@ def roles(report: Report, words: Words) -> list[Node]:
         "content-approver": words("report.signoff.approved_by"),
     }
     if report.profile is not ReportProfile.ATTESTATION:
+        if team(report.assessment):
+            titles |= {TEAM: words("oscal.team")}
         titles |= {IN_CHARGE: words("oscal.in_charge")} | {role: words(f"role.{role}") for role in FirmRole}
     return [{"id": role, "title": documents.line(title)} for role, title in titles.items()]
 
 
 def parties(report: Report) -> list[Node]:
     """The organisation, the assessor's firm, and everybody whom this form of the report names."""
-    assessor = report.assessment.assessor
-    firms = dict.fromkeys(
-        documents.plain(name) for name in (report.assessment.organisation.name, assessor.firm) if name
-    )
+    assessor, members = report.assessment.assessor, {}
+    if report.profile is not ReportProfile.ATTESTATION:
+        members = {documents.plain(member.name): member for member in team(report.assessment)}
+    named = (report.assessment.organisation.name, assessor.firm, *(member.firm for member in members.values()))
+    firms = dict.fromkeys(documents.plain(name) for name in named if name)
     told: list[Node] = [{"uuid": organisation(name), "type": "organization", "name": name} for name in firms]
     for name in dict.fromkeys(documents.plain(name) for name in _names(report) if name):
         party: Node = {"uuid": person(report.assessment, name), "type": "person", "name": name}
@@ -54,15 +65,35 @@ def parties(report: Report) -> list[Node]:
                 party["props"] = [{"name": "job-title", "value": documents.plain(assessor.role)}]
             if assessor.firm:
                 party["member-of-organizations"] = [organisation(assessor.firm)]
+        if name in members:
+            party |= _member(members[name], party)
         told.append(party)
     return told
 
 
-def responsible(assessment: Assessment) -> list[Node]:
+def _member(member: TeamMember, party: Node) -> Node:
+    """What is told of somebody in the team that audits."""
+    told: Node = {"props": [*party.get("props", ()), *documents.props(_standing(member))]}
+    return told | ({"member-of-organizations": [organisation(member.firm)]} if member.firm else {})
+
+
+def _standing(member: TeamMember) -> dict[str, str | int | None]:
+    return {"team-role": member.role, "qualification": member.qualification}
+
+
+def team(assessment: Assessment) -> tuple[TeamMember, ...]:
+    """Everybody who audits, where the file says so."""
+    return assessment.audit.team if assessment.audit else ()
+
+
+def responsible(assessment: Assessment, *, with_team: bool = False) -> list[Node]:
     """For whom the results were prepared, and who assessed."""
     told = [{"role-id": "prepared-for", "party-uuids": [organisation(assessment.organisation.name)]}]
     if assessment.assessor.name:
         told.append({"role-id": "assessor", "party-uuids": [person(assessment, assessment.assessor.name)]})
+    if with_team and team(assessment):
+        members = dict.fromkeys(person(assessment, member.name) for member in team(assessment))
+        told.append({"role-id": TEAM, "party-uuids": list(members)})
     return told
 
 
@@ -72,6 +103,7 @@ def signers(assessment: Assessment) -> dict[str, str]:
     if signoff is None:
         return {}
     names = {"assessor": signoff.assessor, "reviewer": signoff.reviewer, "content-approver": signoff.approved_by}
+    names |= {SIGNERS[step.role]: step.name for step in signoff.steps}
     return {role: name for role, name in names.items() if name}
 
 
@@ -80,9 +112,14 @@ def _names(report: Report) -> Iterator[str | None]:
     yield from signers(report.assessment).values()
     if report.profile is not ReportProfile.ATTESTATION:
         yield from (step.owner for step in report.gaps)
+        yield from (member.name for member in team(report.assessment))
     if report.profile.whole:
         for page in report.areas:
             for line in page.answers:
                 answer = line.question_score.answer
                 yield answer.by
-                yield answer.verdict.by if answer.verdict else None
+                yield from (piece.evidence.checked_by for piece in line.evidence)
+                if answer.verdict:
+                    yield answer.verdict.by
+                    yield from (basis.by for basis in answer.verdict.basis)
+        yield from (finding.by for finding in report.audit.findings) if report.audit else ()

@@ -1,25 +1,27 @@
 """The report as OSCAL assessment-results 1.2.1, for other tools; the catalog of the edition is a file of its own.
 
-OSCAL imports an assessment by way of a plan, and a self-check has none: ``import-ap`` points to a note that says so. A
-second resource names the catalog in which the controls and objectives stand, by identifier, file name and SHA-256
-(``catalog`` says why it is not inside). The figures are those of ``score_json``; ``findings``
-and ``parties`` tell what was seen, what follows, and who.
+OSCAL imports an assessment by way of a plan. An audit's is a document of its own (``plan``), named by its identifier; a
+self-check has none, and ``import-ap`` points to a note that says so. A second resource names the catalog in which the
+controls and objectives stand, by identifier, file name and SHA-256 (``catalog`` says why it is not inside). The figures
+are those of ``score_json``; ``findings``, ``audit`` and ``parties`` tell what was seen, what follows, and who.
 """
 
 import base64
 import hashlib
 from typing import Any, assert_never
 
-from tenken.core.model import Assessment, Status
+from tenken.core.model import Status
 from tenken.core.report.report import Report
 from tenken.core.report.sections import ReportProfile
 from tenken.core.scoring.score import QuestionScore, shown
-from tenken.render.oscal import catalog as oscal_catalog
+from tenken.render.oscal import audit as audits
 from tenken.render.oscal import documents
 from tenken.render.oscal import parties as oscal_people
+from tenken.render.oscal import plan as oscal_plan
 from tenken.render.oscal.documents import Node, of_this
 from tenken.render.oscal.findings import findings, observations, risks
 from tenken.render.oscal.parties import person
+from tenken.render.oscal.plan import catalog_of
 from tenken.render.report.score_json import score_document
 from tenken.words import Words
 
@@ -27,7 +29,8 @@ from tenken.words import Words
 def render(report: Report, words: Words) -> bytes:
     """The assessment results as JSON; an attestation holds no gap, note or evidence here either."""
     assessment = report.assessment
-    no_plan, catalog = _no_plan(words), _catalog(report, words)
+    told, catalog = words("oscal.plan_text" if assessment.audit else "oscal.no_plan_text"), catalog_of(report, words)
+    plan = _plan(report, words) if assessment.audit else _no_plan(words)
     title = words("report.running", name=assessment.organisation.name, title=words("report.title"))
     body = {
         "metadata": documents.metadata(
@@ -37,13 +40,27 @@ def render(report: Report, words: Words) -> bytes:
             props=documents.props({"tenken": report.version, "profile": report.profile, "language": words.lang}),
             roles=oscal_people.roles(report, words),
             parties=oscal_people.parties(report),
-            responsible_parties=oscal_people.responsible(assessment),
+            responsible_parties=oscal_people.responsible(
+                assessment, with_team=report.profile is not ReportProfile.ATTESTATION
+            ),
         ),
-        "import-ap": {"href": f"#{no_plan['uuid']}", "remarks": documents.prose(words("oscal.no_plan_text"))},
+        "import-ap": {"href": f"#{plan['uuid']}", "remarks": documents.prose(told)},
         "results": [_result(report, catalog, words)],
-        "back-matter": {"resources": [no_plan, catalog]},
+        "back-matter": {"resources": [plan, catalog]},
     }
     return documents.written(documents.document("assessment-results", body))
+
+
+def _plan(report: Report, words: Words) -> Node:
+    """Which plan is meant, and how to get it."""
+    whole = oscal_plan.plan(report, words)
+    digest = hashlib.sha256(documents.written(whole)).hexdigest()
+    return documents.resource(
+        words("oscal.plan"),
+        description=documents.prose(words("oscal.plan_text")),
+        props=documents.props({"sha256": digest}),
+        document_ids=[{"identifier": whole["assessment-plan"]["uuid"]}],
+    )
 
 
 def _no_plan(words: Words) -> Node:
@@ -53,25 +70,6 @@ def _no_plan(words: Words) -> Node:
         words("oscal.no_plan"),
         description=documents.prose(text),
         base64={"filename": "no-plan.txt", "media-type": "text/plain", "value": content},
-    )
-
-
-def _catalog(report: Report, words: Words) -> Node:
-    """Which catalog is meant, and how to get it."""
-    reference = report.checklist.reference
-    whole = oscal_catalog.catalog(report.checklist, report.library, words)
-    digest = hashlib.sha256(documents.written(whole)).hexdigest()
-    link = {
-        "href": oscal_catalog.file_name(report.checklist),
-        "media-type": "application/json",
-        "hashes": [{"algorithm": "SHA-256", "value": digest}],
-    }
-    return documents.resource(
-        words("oscal.catalog", reference=reference),
-        description=documents.prose(words("oscal.catalog_text", reference=reference, lang=words.lang)),
-        props=documents.props({"checklist": reference, "digest": report.checklist.digest}),
-        document_ids=[{"identifier": whole["catalog"]["uuid"]}],
-        rlinks=[link],
     )
 
 
@@ -89,7 +87,8 @@ def _result(report: Report, catalog: Node, words: Words) -> Node:
             "end": documents.end_of(assessment.date),
             "props": _figures(report),
             "reviewed-controls": _reviewed(report, catalog, words),
-            "attestations": [_attestation(assessment, words)],
+            "attestations": _attestations(report, words),
+            "assessment-log": audits.log(assessment, words) if report.profile.whole else None,
             "observations": [node for nodes in seen.values() for node in nodes],
             "risks": risks(report, seen, words),
             "findings": findings(report, seen, words),
@@ -136,6 +135,7 @@ def _figures(report: Report) -> list[Node]:
         if area["score"] is not None:
             told.append(documents.prop("area-score", area["score"], **{"class": area["id"]}))
             told.append(documents.prop("area-exact", area["exact"], **{"class": area["id"]}))
+    told += audits.figures(report)
     if report.profile is not ReportProfile.ATTESTATION:
         told += [documents.prop("gate", question_id) for question_id in figures["gate"]]
     return told
@@ -186,15 +186,19 @@ def _ids(question_ids: list[str]) -> list[Node]:
     return [{"control-id": question_id} for question_id in question_ids]
 
 
-def _attestation(assessment: Assessment, words: Words) -> Node:
-    """Who signed off, and what the result is not."""
+def _attestations(report: Report, words: Words) -> list[Node]:
+    """Who signed off, and what the result is not; in full also what the assessor says of an audit as a whole."""
+    assessment = report.assessment
     signed = oscal_people.signers(assessment)
     parties = [{"role-id": role, "party-uuids": [person(assessment, name)]} for role, name in signed.items()]
-    day = assessment.signoff.on if assessment.signoff and signed else None
+    day = assessment.signoff.signed_on if assessment.signoff and signed else None
     part = {
         "name": "limits",
         "ns": documents.OURS,
         "props": documents.props({"signed-on": day.isoformat() if day else None}),
         "prose": documents.prose(words("report.limits.not_mark")),
     }
-    return documents.filled({"responsible-parties": parties, "parts": [documents.filled(part)]})
+    limits, full = documents.filled(part), report.profile.whole
+    told = audits.attestations(report, limits, words, full=full)
+    told = told or [documents.filled({"responsible-parties": parties, "parts": [limits]})]
+    return told + (audits.statements(assessment) if full else [])

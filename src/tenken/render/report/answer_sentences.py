@@ -1,19 +1,21 @@
-"""What stands beside an answer, as sentences: who gave it, what was found, what can be shown.
+"""What stands beside an answer, as sentences: who gave it, and what can be shown.
 
-Formats that have no room for columns of their own tell it in these words. Where it stands is each format's business.
+Formats that have no room for columns of their own tell it in these words; those of an audit are ``audit_data``'s. Where
+it stands is each format's business.
 """
 
-from datetime import date
-
+from tenken.core.model import Evidence
 from tenken.core.report.areas import AnswerLine, EvidenceLine
 from tenken.core.scoring.evidence_validity import EvidenceValidity
+from tenken.render.audit_data.sentences import with_detail
 from tenken.words import Words
 
 
 def given(line: AnswerLine, words: Words) -> str:
-    """The answer that counts, with who gave it and when, where the file says so."""
+    """The firm's own answer with who gave it and when, where the file says so; never an assessor's verdict."""
     said = line.question_score.answer
-    return _by(words.status(line.question_score.status), said.by, said.on, words)
+    status = said.status if said.verdict else line.question_score.status
+    return with_detail(words.status(status), said.by, said.on, words)
 
 
 def carried(line: AnswerLine, words: Words) -> str:
@@ -21,20 +23,6 @@ def carried(line: AnswerLine, words: Words) -> str:
     said = line.question_score.answer
     waits = said.status and not said.confirmed and not said.verdict
     return words("report.answers.carried", status=words.status(said.status)) if waits else ""
-
-
-def finding(line: AnswerLine, words: Words) -> str:
-    """The assessor's verdict, a line each: finding, severity, whose and of which day, and what the firm had said."""
-    said = line.question_score.answer
-    if said.verdict is None:
-        return ""
-    verdict = said.verdict
-    found = [verdict.finding or words.status(verdict.status)]
-    found.append(words(f"severity.{verdict.severity}") if verdict.severity else "")
-    found.append(_detail(verdict.by, verdict.on, words))
-    if said.status and said.status != verdict.status:
-        found.append(words("report.gaps.client_said", status=words.status(said.status)))
-    return "\n".join(part for part in found if part)
 
 
 def evidence(piece: EvidenceLine, words: Words) -> str:
@@ -54,13 +42,15 @@ def evidence(piece: EvidenceLine, words: Words) -> str:
     told = [words("report.answers.dated", day=words.day(piece.evidence.dated))] if piece.evidence.dated else []
     what, file = piece.evidence.what, piece.evidence.file
     named = words("report.who", name=what, detail=file) if file else what
-    return words("report.answers.shown", what=named, validity=words("report.join").join([*told, state]))
+    looked = _looked(piece.evidence, words)
+    return words("report.answers.shown", what=named, validity=words("report.join").join([*told, state, *looked]))
 
 
-def _by(text: str, who: str | None, day: date | None, words: Words) -> str:
-    detail = _detail(who, day, words)
-    return words("report.who", name=text, detail=detail) if detail else text
-
-
-def _detail(who: str | None, day: date | None, words: Words) -> str:
-    return words("report.join").join(part for part in (who, words.day(day) if day else None) if part)
+def _looked(evidence: Evidence, words: Words) -> list[str]:
+    """What became of it when an assessor looked at it, and who that was; what she refused says its state already."""
+    told = []
+    if evidence.checked and not evidence.refused:
+        told.append(words("audit_data.checked", state=words(f"checked.{evidence.checked}")))
+    day = [words.day(evidence.checked_on)] if evidence.checked_on else []
+    who = [evidence.checked_by] if evidence.checked_by else []
+    return [*told, *who, *day] if evidence.checked else []

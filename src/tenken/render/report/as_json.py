@@ -1,19 +1,22 @@
 """The report as JSON, in a shape of its own that other programs may rely on; its numbers are those of ``score_json``.
 
 History of ``REPORT``: 1, first form; added since: the sign-off in every profile; by whom, when, whether confirmed and
-with which verdict in each answer; the day of issue, what was not asked or is left out, and to whom each gap falls. Only
-additions keep the number; anything else is a new one. Exact figures are fractions of 1 as "p/q", days are ISO, and what
-is not scored is null.
+with which verdict in each answer; the day of issue, what was not asked or is left out, and to whom each gap falls; the
+audit (extent, outcomes, findings, team), the steps of the sign-off with both digests, in each answer its outcome and
+findings, in each verdict its basis, in each piece of evidence what became of it. Only additions keep the number;
+anything else is a new one. In an answer ``status`` is what counts and ``said`` the firm's own, to which ``note``,
+``by`` and ``on`` belong. Exact figures are fractions of 1 as "p/q", days are ISO, and what is not scored is null.
 """
 
 import json
 from typing import Any, assert_never
 
-from tenken.core.model import Signoff, Verdict
+from tenken.core.audit.verdicts import outcome
 from tenken.core.report.areas import AnswerLine
 from tenken.core.report.report import Report
 from tenken.core.report.sections import ReportProfile
 from tenken.core.scoring.roadmap import RoadmapStep
+from tenken.render.audit_data.as_json import audit_document, evidence_check, signoff_document, verdict_document
 from tenken.render.cost.as_json import cost
 from tenken.render.json_values import exact, iso
 from tenken.render.report.score_json import score_document
@@ -52,7 +55,10 @@ def document(report: Report, words: Words, *, figures_only: bool = False) -> dic
         "statuses": dict(report.statuses),
         "every_critical_in_place": report.every_critical_in_place,
         "left_out": _left_out(report),
-        "signoff": _signoff(assessment.signoff) if assessment.signoff else None,
+        "signoff": signoff_document(assessment.signoff, whole=report.profile.whole and not figures_only)
+        if assessment.signoff
+        else None,
+        "audit": audit_document(report, figures_only=figures_only),
     }
     if figures_only or report.profile is ReportProfile.ATTESTATION:
         del told["gaps"], told["gate"]
@@ -61,7 +67,7 @@ def document(report: Report, words: Words, *, figures_only: bool = False) -> dic
         told["cost"] = cost(report.loss, words) if report.loss else None
         told["unanswered"] = [gap.question.id for gap in report.open]
     if report.profile.whole and not figures_only:
-        told["answers"] = [_answer(line, words) for page in report.areas for line in page.answers]
+        told["answers"] = [_answer(line, report, words) for page in report.areas for line in page.answers]
     return told
 
 
@@ -104,29 +110,10 @@ def _gap(report: Report, step: RoadmapStep, words: Words) -> dict[str, Any]:
     }
 
 
-def _signoff(signed: Signoff) -> dict[str, str | None]:
+def _answer(line: AnswerLine, report: Report, words: Words) -> dict[str, Any]:
+    answer, question_id = line.question_score.answer, line.question_score.question.id
     return {
-        "assessor": signed.assessor,
-        "reviewer": signed.reviewer,
-        "approved_by": signed.approved_by,
-        "on": iso(signed.on),
-    }
-
-
-def _verdict(verdict: Verdict) -> dict[str, str | None]:
-    return {
-        "status": str(verdict.status),
-        "finding": verdict.finding,
-        "severity": verdict.severity,
-        "by": verdict.by,
-        "on": iso(verdict.on),
-    }
-
-
-def _answer(line: AnswerLine, words: Words) -> dict[str, Any]:
-    answer = line.question_score.answer
-    return {
-        "id": line.question_score.question.id,
+        "id": question_id,
         "number": line.number,
         "question": words.text(line.question_score.question.text),
         "status": str(line.question_score.status or "unanswered"),
@@ -135,7 +122,11 @@ def _answer(line: AnswerLine, words: Words) -> dict[str, Any]:
         "by": answer.by,
         "on": iso(answer.on),
         "confirmed": answer.confirmed,
-        "verdict": _verdict(answer.verdict) if answer.verdict else None,
+        "outcome": str(outcome(answer)) if report.audit else None,
+        "findings": [entry.id for entry in report.audit.findings if question_id in entry.questions]
+        if report.audit
+        else [],
+        "verdict": verdict_document(answer.verdict) if answer.verdict else None,
         "evidenced": line.question_score.evidenced,
         "evidence": [
             {
@@ -145,6 +136,7 @@ def _answer(line: AnswerLine, words: Words) -> dict[str, Any]:
                 "dated": piece.evidence.dated.isoformat() if piece.evidence.dated else None,
                 "state": str(piece.age),
                 "until": piece.until.isoformat() if piece.until else None,
+                **evidence_check(piece.evidence),
             }
             for piece in line.evidence
         ],

@@ -10,11 +10,19 @@ from typing import Protocol, assert_never
 
 from tenken.core.model import Status
 from tenken.core.report.areas import AnswerLine
+from tenken.core.report.audit_report import AuditReport
 from tenken.core.report.report import Report
 from tenken.core.report.sections import ReportProfile
 from tenken.core.scoring.score import shown
+from tenken.render.audit_data.sentences import (
+    figure_lines,
+    finding_lines,
+    frame_lines,
+    signoff_lines,
+    verdict_lines,
+)
 from tenken.render.cost import sentences
-from tenken.render.report.answer_sentences import carried, evidence, finding, given
+from tenken.render.report.answer_sentences import carried, evidence, given
 from tenken.screen import COLUMNS, wrap
 from tenken.words import Words
 
@@ -133,10 +141,13 @@ def _told(report: Report, words: Words, style: Style) -> Iterator[str]:
         yield from ("", style.text(words("report.issued", day=words.day(report.issued))))
     yield from _result(report, words, style)
     yield from _scope(report, words, style)
+    yield from _audit(report, words, style)
     if report.loss and not to_hand_out:
         yield from ("", style.text(sentences.line(report.loss, words, brief=False)))
     yield from ("", style.head(2, words("report.areas.title")), "")
     yield from style.table([(words("cli.score.area"), words("cli.score.points")), *_points(report, words)])
+    if report.audit and not to_hand_out:
+        yield from _findings(report.audit, report, words, style)
     if report.gaps and not to_hand_out:
         yield from _gaps(report, words, style)
     if report.profile.whole:
@@ -176,6 +187,24 @@ def _scope(report: Report, words: Words, style: Style) -> Iterator[str]:
         yield from ("", style.text(sentence))
 
 
+def _audit(report: Report, words: Words, style: Style) -> Iterator[str]:
+    """How much an audit looked at, what it came to, and as far as this form tells it who did it and how."""
+    told = [*figure_lines(report, words), *frame_lines(report, words)]
+    if told:
+        yield from ("", style.head(2, words("audit_data.title")), "")
+        yield from (style.item(0, "-", _labelled(label, text, style)) for label, text in told)
+
+
+def _findings(audit: AuditReport, report: Report, words: Words, style: Style) -> Iterator[str]:
+    """Every finding, the gravest first."""
+    if audit.findings:
+        yield from ("", style.head(2, words("audit_data.findings")), "")
+    for entry in audit.findings:
+        yield style.item(0, "-", f"{style.strong(entry.id)} {style.text(entry.title)}")
+        for label, text in finding_lines(entry, report, words):
+            yield style.item(1, "-", _labelled(label, text, style))
+
+
 def _points(report: Report, words: Words) -> Iterator[tuple[str, str]]:
     for page in report.areas:
         points = shown(page.score.tally.score)
@@ -187,7 +216,7 @@ def _gaps(report: Report, words: Words, style: Style) -> Iterator[str]:
     yield from ("", style.head(2, words("report.gaps.title")), "")
     for rank, step in enumerate(report.told_gaps, 1):
         question = step.gap.question
-        where = f" ({report.numbers[question.id]}, {words.status(step.gap.status)})"
+        where = f" ({report.numbers[question.id]}, {words.counted(step.gap.question_score.answer)})"
         yield style.item(0, f"{rank}.", style.strong(words.text(question.name)) + where)
         yield style.item(1, "-", _labelled(words("report.gaps.first"), words.text(question.remedy.first), style))
         yield style.item(1, "-", style.text(words.step(step)))
@@ -203,22 +232,22 @@ def _answers(report: Report, words: Words, style: Style) -> Iterator[str]:
         for line in page.answers:
             question = line.question_score.question
             yield style.item(0, "-", f"{style.strong(line.number)} {style.text(words.text(question.text))}")
-            for label, text in _beside(line, words):
+            for label, text in _beside(line, report, words):
                 yield style.item(1, "-", _labelled(label, text, style))
 
 
-def _beside(line: AnswerLine, words: Words) -> Iterator[tuple[str, str]]:
+def _beside(line: AnswerLine, report: Report, words: Words) -> Iterator[tuple[str, str]]:
+    """What the firm said, then on lines of its own what an assessor judged."""
     said = line.question_score.answer
-    yield words("workbook.answer"), given(line, words)
+    yield words("audit_data.own" if said.verdict or report.audit else "workbook.answer"), given(line, words)
     if carried(line, words):
         yield words("workbook.last_year"), words.status(said.status)
     if said.note:
-        reason = line.question_score.status is Status.NA and not said.verdict
+        reason = (said.status if said.verdict else line.question_score.status) is Status.NA
         yield words("report.answers.reason" if reason else "report.gaps.note_label"), said.note
-    if said.verdict:
-        yield words("report.gaps.finding"), finding(line, words)
     for piece in line.evidence:
         yield words("report.answers.evidence"), evidence(piece, words)
+    yield from verdict_lines(said, words, audited=report.audit is not None)
 
 
 def _signoff(report: Report, words: Words, style: Style) -> Iterator[str]:
@@ -232,6 +261,8 @@ def _signoff(report: Report, words: Words, style: Style) -> Iterator[str]:
         if name:
             told = words("report.who", name=name, detail=words.day(signed.on)) if signed.on else name
             yield style.item(0, "-", _labelled(words(f"report.signoff.{role}"), told, style))
+    for label, told in signoff_lines(signed, report, words):
+        yield style.item(0, "-", _labelled(label, told, style))
 
 
 def _labelled(label: str, text: str, style: Style) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from tenken.core.model import FIRST_DAY, LAST_DAY, Status
 from tenken.core.report.areas import AnswerLine
 from tenken.core.report.report import Report
+from tenken.core.report.sections import ReportProfile
 from tenken.core.scoring.gaps import Gap
 from tenken.core.scoring.roadmap import DAYS_OF_A_MONTH, Phase, RoadmapStep
 from tenken.excel import addresses
@@ -18,7 +19,9 @@ from tenken.excel.book import CellValue, ReportBook, Sheet
 from tenken.excel.row_heights import lines
 from tenken.excel.safe_cells import LONGEST_NAME, capital, one_line, quoted
 from tenken.excel.styles import PALE, PAPER, QUIET, WARNING
-from tenken.render.report.answer_sentences import carried, evidence, finding
+from tenken.render.audit_data.sentences import told_outcome
+from tenken.render.report import xlsx_audit
+from tenken.render.report.answer_sentences import carried, evidence
 from tenken.render.report.xlsx_summary import Count, dress, summarise
 from tenken.words import Words
 
@@ -39,7 +42,7 @@ class TableColumn:
 RANK, NUMBER = TableColumn("workbook.rank", 5, ("center",)), TableColumn("workbook.number", 6, ("center", "literal"))
 AREA = TableColumn("report.method.col_area", 15)
 CRITICAL = TableColumn("report.summary.critical", 8, ("center", "warn"))
-ANSWER = TableColumn("workbook.answer", 14)
+ANSWER, COUNTED = TableColumn("workbook.answer", 14), TableColumn("audit_data.counted", 14)
 REMARKS = TableColumn("workbook.remarks", 22, fill_in=True)
 
 PLAN = (
@@ -78,13 +81,30 @@ ANSWERS = (
     TableColumn("workbook.weight", 7, ("center",)),
     ANSWER,
     TableColumn("workbook.note", 44),
-    TableColumn("report.gaps.finding", 26),
     TableColumn("workbook.backed", 9, ("center",)),
     TableColumn("report.answers.evidence", 40),
     TableColumn("workbook.by", 12),
     TableColumn("workbook.on", 12, ("center",)),
     TableColumn("workbook.id", 13, ("literal",)),
 )
+JUDGED = (
+    *ANSWERS[:5],
+    TableColumn("audit_data.own", 14),
+    TableColumn("workbook.note", 34),
+    TableColumn("report.answers.evidence", 34),
+    TableColumn("workbook.by", 12),
+    TableColumn("workbook.on", 12, ("center",)),
+    TableColumn("audit_data.verdict", 14),
+    TableColumn("audit_data.outcome", 12),
+    TableColumn("audit_data.reason", 26),
+    TableColumn("audit_data.basis", 40),
+    TableColumn("audit_data.judged_by", 12),
+    TableColumn("audit_data.judged_on", 12, ("center",)),
+    TableColumn("audit_data.findings", 9),
+    TableColumn("workbook.backed", 9, ("center",)),
+    TableColumn("workbook.id", 13, ("literal",)),
+)
+"""Where an assessor has judged: first all that is the firm's, then all that is hers."""
 
 
 def render(report: Report, words: Words) -> bytes:
@@ -100,18 +120,21 @@ def render(report: Report, words: Words) -> bytes:
     book = ReportBook(words, properties, assessment.date)
     summary = book.sheet(words("workbook.summary"))
     progress: tuple[Count, ...] = ()
+    judged = any(item.answer.verdict for item in report.scorecard.questions)
     if "gaps" in report.sections:
-        table = _table(book, PLAN, "workbook.plan", "workbook.plan_note", report=report, words=words)
+        plan = tuple(COUNTED if judged and column is ANSWER else column for column in PLAN)
+        table = _table(book, plan, "workbook.plan", "workbook.plan_note", report=report, words=words)
         progress = _plan(table, report, words)
     if "open" in report.sections:
         carried = any(gap.question_score.answer.status for gap in report.open)
         columns = tuple(column for column in OPEN if carried or column.head != "workbook.last_year")
         table = _table(book, columns, "workbook.open", "report.open.text", report=report, words=words)
         _open(table, report, words)
-    if "answers" in report.sections:
-        judged = any(line.question_score.answer.verdict for page in report.areas for line in page.answers)
-        columns = tuple(column for column in ANSWERS if judged or column.head != "report.gaps.finding")
-        table = _table(book, columns, "workbook.answers", "workbook.answers_note", report=report, words=words)
+    xlsx_audit.write(book, report, words)
+    if "answers" in report.sections or report.profile is ReportProfile.AUDIT:
+        table = _table(
+            book, JUDGED if judged else ANSWERS, "workbook.answers", "workbook.answers_note", report=report, words=words
+        )
         _answers(table, report, words)
     summarise(summary, book, report, words, progress)
     return book.content()
@@ -202,6 +225,7 @@ def _gap(rank: int, step: RoadmapStep, report: Report, words: Words) -> dict[str
         "workbook.gap": words.text(question.name),
         "report.method.col_area": words.text(step.gap.area.title),
         "workbook.answer": words.status(step.gap.status),
+        "audit_data.counted": words.counted(step.gap.question_score.answer),
         "report.summary.critical": words("report.summary.critical") if question.critical else None,
         "report.gaps.first": words.text(question.remedy.first),
         "report.summary.col_who": step.person or words("role.owner"),
@@ -217,7 +241,8 @@ def _gap(rank: int, step: RoadmapStep, report: Report, words: Words) -> dict[str
 
 def _gap_looks(step: RoadmapStep) -> dict[str, str]:
     due = "" if step.promised else "target"
-    return {"workbook.answer": f"status_{step.gap.status}", "report.summary.col_due": due}
+    status = f"status_{step.gap.status}"
+    return {"workbook.answer": status, "audit_data.counted": status, "report.summary.col_due": due}
 
 
 def _allow(table: SheetTable, rows: int, progress: list[str], words: Words) -> None:
@@ -287,15 +312,20 @@ def _answers(table: SheetTable, report: Report, words: Words) -> None:
     """Every question in the order of the checklist, answered or not."""
     asked = [line for page in report.areas for line in page.answers]
     for at, line in enumerate(asked):
-        status = line.question_score.status or "unanswered"
-        table.add(at, _answer(line, words), {"workbook.answer": f"status_{status}"})
+        said = line.question_score.answer
+        looks = {"workbook.answer": line.question_score.status, "audit_data.own": said.status}
+        told = {head: f"status_{status or 'unanswered'}" for head, status in looks.items()}
+        told |= {"audit_data.verdict": f"status_{said.verdict.status}"} if said.verdict else {}
+        table.add(at, _answer(line, report, words) | xlsx_audit.verdict_cells(said, words), told)
     table.finish(len(asked))
 
 
-def _answer(line: AnswerLine, words: Words) -> dict[str, CellValue]:
+def _answer(line: AnswerLine, report: Report, words: Words) -> dict[str, CellValue]:
     question, said, status = line.question_score.question, line.question_score.answer, line.question_score.status
     notes = [carried(line, words), said.note]
     shown = [words("workbook.evidence", evidence=evidence(piece, words)) for piece in line.evidence]
+    findings = report.audit.findings if report.audit else ()
+    found = [entry.id for entry in findings if question.id in entry.questions]
     backed = "workbook.backed_yes" if line.question_score.evidenced else "workbook.backed_no"
     return {
         "workbook.number": line.number,
@@ -304,8 +334,10 @@ def _answer(line: AnswerLine, words: Words) -> dict[str, CellValue]:
         "report.summary.critical": words("report.summary.critical") if question.critical else None,
         "workbook.weight": question.weight,
         "workbook.answer": words.status(status),
+        "audit_data.own": words.status(said.status),
+        "audit_data.outcome": told_outcome(said, words),
+        "audit_data.findings": " ".join(found) or None,
         "workbook.note": "\n".join(note for note in notes if note) or None,
-        "report.gaps.finding": finding(line, words) or None,
         "workbook.backed": words(backed) if status in (Status.YES, Status.PARTIAL) else None,
         "report.answers.evidence": "\n".join(shown) or None,
         "workbook.by": said.by,

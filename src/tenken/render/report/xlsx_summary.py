@@ -7,12 +7,14 @@ facts are those of the scores by area.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from tenken.core.model import SignoffRole
 from tenken.core.report.report import Report
 from tenken.core.report.sections import ReportProfile
 from tenken.core.scoring.score import shown
 from tenken.excel.book import ReportBook, Sheet
 from tenken.excel.row_heights import lines
 from tenken.excel.safe_cells import LONGEST_NAME, capital, in_margin, one_line
+from tenken.render.audit_data.sentences import figure_lines, signoff_lines
 from tenken.render.report.page import gate_state
 from tenken.words import Words
 
@@ -112,6 +114,8 @@ def _figures(report: Report, words: Words) -> Iterator[tuple[str, int | str, str
         late = len(report.overdue)
         meaning = words("workbook.overdue_more") if late else words("report.summary.overdue_none")
         yield words("report.summary.overdue_label"), late, meaning, ()
+    for name, told in figure_lines(report, words):
+        yield name, "", told, ()
 
 
 def _cap(report: Report, words: Words) -> str:
@@ -186,16 +190,23 @@ def _signoff(sheet: Sheet, row: int, report: Report, words: Words) -> int:
     signed = report.assessment.signoff
     sheet.across(row, (0, LAST), words("report.signoff.title"), "section")
     people = (
-        ("report.signoff.assessor", signed.assessor if signed else None),
-        ("report.signoff.reviewer", signed.reviewer if signed else None),
-        ("report.signoff.approved_by", signed.approved_by if signed else None),
+        ("report.signoff.assessor", SignoffRole.ASSESSOR, signed.assessor if signed else None),
+        ("report.signoff.reviewer", SignoffRole.REVIEWER, signed.reviewer if signed else None),
+        ("report.signoff.approved_by", SignoffRole.APPROVER, signed.approved_by if signed else None),
     )
-    for at, (key, name) in enumerate(people, row + 1):
+    steps = {step.role: step for step in signed.steps} if signed else {}
+    for at, (key, role, of_old) in enumerate(people, row + 1):
+        step = steps.get(role)
+        name, day = (step.name, step.on) if step else (of_old, signed.on if signed else None)
         sheet.text(at, 0, words(key), "fact")
         sheet.across(at, (1, 3), one_line(name or ""), "fact", "middle")
-        sheet.across(at, (4, 5), words.day(signed.on) if name and signed and signed.on else "", "fact", "middle")
+        sheet.across(at, (4, 5), words.day(day) if name and day else "", "fact", "middle")
         sheet.raw.set_row(at, 19)
-    return row + len(people) + 2
+    row += len(people) + 1
+    for label, told in signoff_lines(signed, report, words) if signed else ():
+        sheet.text(row, 0, label, "fact", "small")
+        row = _paragraph(sheet, row, (1, LAST), told, "fact", "small")
+    return row + 1
 
 
 def _limits(sheet: Sheet, row: int, report: Report, words: Words) -> None:
