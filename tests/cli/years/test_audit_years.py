@@ -79,7 +79,7 @@ def test_after_an_audit_the_firm_answers_for_itself(tenken: Tenken, tmp_path: Pa
     lowered, confirmed = new["answers"]["access-03"], new["answers"]["incident-01"]
     assert "by" not in lowered
     assert lowered["status"] == "no"
-    for part in ("F1", "重大な不適合", "受付の3名それぞれにIDを作り", "本人の答えは「できている」"):
+    for part in ("F1", "重大な不適合", "受付の3名それぞれにIDを作り", "会社の答えは「できている」"):
         assert part in lowered["note"]
     assert confirmed["by"] == tomli.loads(SELF.read_text(encoding="utf-8"))["answers"]["incident-01"]["by"]
     assert "堺" not in (tmp_path / "next.toml").read_text(encoding="utf-8")
