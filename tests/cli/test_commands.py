@@ -327,11 +327,12 @@ def test_demo_makes_the_example_and_says_where(tenken: Tenken, tmp_path: Path) -
     audited = [line for line in said.out.splitlines() if "kitahama-audit" in line]
     assert [Path(line).name for line in audited] == [
         "2026.toml",
+        "2026-followup.toml",
         "2026-audit.toml",
         "2026-audit.pdf",
         "2026-audit.html",
     ]
-    told = json.loads(tenken("audit", "status", audited[1], "--against", audited[2], "--json").out)
+    told = json.loads(tenken("audit", "status", audited[2], "--against", audited[3], "--json").out)
     assert (told["self"]["state"], told["blocked_by"], told["changed_since"]) == ("same", [], [])
 
 

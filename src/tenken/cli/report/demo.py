@@ -16,9 +16,9 @@ from tenken.store import atomic_file, years
 
 EXAMPLE = ("kitahama", ("2026.toml", "2026-draft.toml"))
 EXAMPLE_DAY = date(2026, 11, 18)
-"""The last day in the example: its audit was signed."""
-AUDITED = ("2026.toml", "2026-audit.toml")
-"""The example and its audit, which names it: both keep their names, in a folder of their own."""
+"""The last day on which something was reported in the example: its audit was signed."""
+AUDITED = ("2026.toml", "2026-followup.toml", "2026-audit.toml")
+"""The example, its audit and what came after, which name each other: they keep their names, in their own folder."""
 
 
 def demo(
@@ -48,7 +48,8 @@ def demo(
     for copy, target in reports:
         chosen = REPORTS[target.suffix[1:]]
         carries = chosen.carries_files
-        finished = years.report_of(loaded[copy], app.checklist_path, profile=chosen.reader, carries=carries)
+        reader = chosen.usual_reader(audited=loaded[copy].assessment.audit is not None)
+        finished = years.report_of(loaded[copy], app.checklist_path, profile=reader, carries=carries)
         content = outputs.make(app, partial(chosen.make, finished, app.words))
         atomic_file.write(target, content, replace=force)
     app.message(app.words("cli.demo.made"))
