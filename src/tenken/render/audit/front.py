@@ -6,6 +6,7 @@ pages behind.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from tenken.core.audit.verdicts import Outcome
@@ -118,6 +119,7 @@ def _beside(report: Report, words: Words) -> Iterator[tuple[str, str]]:
     first, last = days[0], days[-1]
     told = {"first": words.day(first), "last": words.day(last)}
     told |= {"short_first": words.short_day(first, last), "short_last": words.short_day(last, first)}
+    told["year_last"] = words.short_day(last, date.min)
     yield words("audit_pages.on"), words("audit_pages.on_days", **told) if first != last else words.day(first)
 
 
