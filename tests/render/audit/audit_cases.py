@@ -95,9 +95,16 @@ def many_findings() -> Assessment:
 def long_texts() -> Assessment:
     """Every text of every finding, verdict and basis as long as it may be."""
     audit = example()[1].audit or Audit()
-    texts = dict.fromkeys(("criteria", "condition", "cause", "consequence", "recommendation", "disagreement"), LONG)
+    keys = ("criteria", "condition", "cause", "consequence", "recommendation", "disagreement")
+    texts: dict[str, Any] = dict.fromkeys(keys, LONG)
     findings = tuple(
-        replace(entry, title=LONG[:200], proof=(LONG[:200],) * 5, **(texts if at < 2 else {}))
+        replace(
+            entry,
+            grade=FindingGrade.MAJOR if at < 6 else entry.grade,
+            title=LONG[:200],
+            proof=(LONG[:200],) * 5,
+            **(texts if at < 2 else {}),
+        )
         for at, entry in enumerate(audit.findings)
     )
     told = with_audit(
@@ -118,8 +125,14 @@ def long_texts() -> Assessment:
             answers[question_id] = replace(
                 answer, note=LONG, verdict=replace(answer.verdict, finding=LONG, basis=basis)
             )
-    name = Organisation(name="長い名前の会社" * 14)
-    return replace(told, answers=answers, organisation=name)
+    signed = told.signoff or Signoff()
+    taken = Reopening(issue=1, by=LONG[:200], on=date(2026, 11, 20), reason=LONG, digest="sha256:0", steps=signed.steps)
+    return replace(
+        told,
+        answers=answers,
+        organisation=Organisation(name="長い名前の会社" * 14),
+        signoff=replace(signed, issue=2, reopened=(taken,)),
+    )
 
 
 def unsigned() -> Assessment:

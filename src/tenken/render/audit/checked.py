@@ -20,7 +20,7 @@ from tenken.words import Words
 
 LONGEST_ROW = 260.0
 """Ems of a row's longest column that still moves to the next page as a whole."""
-LINE, LINE_EMS, TAIL = 5.0, 38.0, 105.0
+LINE, LINE_EMS, TAIL = 5.0, 38.0, 120.0
 """Of the questions not checked: millimetres and ems of a line, and how much of them stays on one page at the end."""
 COLUMN_EMS = 15.0
 """About what a line of the list's columns holds."""
