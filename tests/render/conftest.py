@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 import pytest
-from tests.conftest import Once
+from tests.conftest import EXAMPLES, PLACES, TODAY, Once
 from tests.render.report.owner_cases import loaded, told
 from tests.verapdf import NotHere, VeraPDF
 
-from tenken.core.report.report import Report
+from tenken.core.report.report import Report, build
 from tenken.core.report.sections import ReportProfile
 from tenken.render.report.page import report_pdf
+from tenken.store.assessment import loader
+from tenken.store.assessment.document import content_digest, signed_digest
 from tenken.words import Language, Words
 
 Printed: TypeAlias = Callable[[ReportProfile, Language], bytes]
@@ -18,8 +20,16 @@ Printed: TypeAlias = Callable[[ReportProfile, Language], bytes]
 
 @pytest.fixture(scope="session")
 def reported() -> Callable[[ReportProfile], Report]:
-    """The report of examples/kitahama/2026.toml in a profile, with the year before it."""
-    return lambda profile: told(loaded("2026"), loaded("2025"), profile)
+    """The report of examples/kitahama/2026.toml in a profile, with the year before it; of an audit 2026-audit.toml."""
+    audited = loader.load(EXAMPLES / "2026-audit.toml", PLACES, TODAY)
+
+    def made(profile: ReportProfile) -> Report:
+        if profile is not ReportProfile.AUDIT:
+            return told(loaded("2026"), loaded("2025"), profile)
+        content, signed = content_digest(audited[1]), signed_digest(audited[1])
+        return build(*audited, content_digest=content, signed_digest=signed, version="0", profile=profile)
+
+    return made
 
 
 @pytest.fixture(scope="session")

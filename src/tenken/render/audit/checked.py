@@ -20,8 +20,10 @@ from tenken.words import Words
 
 LONGEST_ROW = 260.0
 """Ems of a row's longest column that still moves to the next page as a whole."""
-LINE, LINE_EMS, TAIL = 5.0, 38.0, 125.0
+LINE, LINE_EMS, TAIL = 5.0, 38.0, 120.0
 """Of the questions not checked: millimetres and ems of a line, and how much of them stays on one page at the end."""
+COLUMN_EMS = 15.0
+"""About what a line of the list's columns holds."""
 SIDES: tuple[Status | None, ...] = (*Status, None)
 """The firm's answers, one that it has not given last."""
 
@@ -48,6 +50,20 @@ class CheckedRow:
     evidence: tuple[str, ...]
     """What became of each piece of evidence that was looked at."""
     long: bool
+    height: float
+    """About how many millimetres it takes."""
+    bound: bool = False
+    """Whether it stays on a page with the row before it."""
+
+
+def checked_rows(report: Report, words: Words, behind: float) -> tuple[CheckedRow, ...]:
+    """The list; where only ``behind`` millimetres follow it, its last rows go with them to their page."""
+    told: list[CheckedRow] = []
+    for line in reversed(audit_of(report).checked):
+        row = checked_row(line, report, words)
+        behind += row.height
+        told.append(replace(row, bound=behind < TAIL and not row.long))
+    return tuple(reversed(told))
 
 
 def checked_row(line: CheckedQuestion, report: Report, words: Words) -> CheckedRow:
@@ -78,6 +94,7 @@ def checked_row(line: CheckedQuestion, report: Report, words: Words) -> CheckedR
         basis=rests,
         evidence=evidence,
         long=max(sum(ems(text) for text in column) for column in columns) > LONGEST_ROW,
+        height=4.0 * max(3 + sum(ceil(ems(text) / COLUMN_EMS) for text in column) for column in columns) - 3,
     )
 
 

@@ -6,6 +6,7 @@ pages behind.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from tenken.core.audit.verdicts import Outcome
@@ -23,12 +24,16 @@ from tenken.words import Words
 
 BAR_LEFT, BAR_WIDTH, BAR, PITCH = 26.0, 128.0, 4.6, 6.6
 """Millimetres of the two bars: left edge, whole width, height, from one to the other."""
-OPINION, TEXT, REASON = 340.0, 96.0, 110.0
-"""Ems of the opinion, of a line of the outline, and of the reason for a new issue that page 1 holds."""
+OPINIONS = (340.0, 260.0, 200.0, 140.0, 90.0)
+"""Ems of the opinion that page 1 holds: the fewer, the more else there is to tell."""
+TEXTS = (96.0, 46.0)
+"""Ems of a row of the outline: two lines of it, or one."""
+REASON, DISTRIBUTION = 90.0, 36.0
+"""Ems of the reason for a new issue, and of those who get the report."""
 MAJORS = 4
 """Major findings that page 1 names."""
-AIRY, AIRY_MAJORS = 190.0, 2
-"""Up to so long an opinion and so many major findings the page is set with more room."""
+AIRY, FEW = 190.0, 2
+"""Up to so long an opinion and so many major findings the page has room to spare."""
 NAME = 30.0
 """Ems of a name in the column beside the title."""
 
@@ -71,11 +76,14 @@ def front_page(report: Report, words: Words) -> FrontPage:
     """Page 1 of the report of an audit in that language."""
     audit = audit_of(report)
     majors = tuple(entry for entry in audit.findings if entry.grade is FindingGrade.MAJOR)
-    opinion = " ".join((audit.audit.opinion or "").split())
-    told = gist(opinion, OPINION) if opinion else ""
+    opinion = _line(audit.audit.opinion)
+    crowded = _crowded(report, len(majors))
+    told = gist(opinion, OPINIONS[crowded]) if opinion else ""
+    row = TEXTS[crowded > 1]
+    named = MAJORS if crowded <= FEW else FEW
     return FrontPage(
         name_size=_name_size(report.assessment.organisation.name),
-        density="airy" if ems(told) <= AIRY and len(majors) <= AIRY_MAJORS and not audit.changed_after else "",
+        density="airy" if ems(told) <= AIRY and not crowded else "",
         beside=tuple(_beside(report, words)),
         banner=_banner(report, words),
         second=_second(report, words),
@@ -92,13 +100,21 @@ def front_page(report: Report, words: Words) -> FrontPage:
         counts=tuple((words(f"audit_pages.grade_name.{grade}"), n) for grade, n in audit.grades.items()),
         opinion=told,
         more=told != opinion,
-        majors=majors[:MAJORS],
-        majors_more=len(majors[MAJORS:]),
-        outline=tuple((words(f"audit_pages.{key}"), cut(text, TEXT)) for key, text in _outline(report, words)),
+        majors=majors[:named],
+        majors_more=len(majors[named:]),
+        outline=tuple((words(f"audit_pages.{key}"), cut(text, row)) for key, text in _outline(report, words)),
         digests=tuple(digests(report, words)),
-        distribution=cut(together(audit.audit.distribution, words), TEXT),
+        distribution=cut(together(audit.audit.distribution, words), DISTRIBUTION),
         seals=seals(report, words),
     )
+
+
+def _crowded(report: Report, majors: int) -> int:
+    """How many things page 1 has to tell that it usually has not, 0 to 4."""
+    audit = audit_of(report)
+    long_name = _name_size(report.assessment.organisation.name) in ("small", "least")
+    found = (bool(audit.changed_after), audit.reopened is not None, long_name, majors > FEW, majors > MAJORS)
+    return min(sum(found), len(OPINIONS) - 1)
 
 
 def _name_size(name: str) -> str:
@@ -118,6 +134,7 @@ def _beside(report: Report, words: Words) -> Iterator[tuple[str, str]]:
     first, last = days[0], days[-1]
     told = {"first": words.day(first), "last": words.day(last)}
     told |= {"short_first": words.short_day(first, last), "short_last": words.short_day(last, first)}
+    told["year_last"] = words.short_day(last, date.min)
     yield words("audit_pages.on"), words("audit_pages.on_days", **told) if first != last else words.day(first)
 
 

@@ -124,7 +124,8 @@ def sampling(report: Report, words: Words) -> tuple[str, ...]:
     """How the questions were drawn, so that anybody can draw them again."""
     sample = audit_of(report).audit.sample
     if sample is None:
-        return (words("audit_pages.no_sample"), can_miss(words))
+        told = (words("audit_pages.no_sample"),)
+        return (*told, can_miss(words)) if record_designs(report, words) else told
     return (*how_told(words, sample), can_miss(words))
 
 

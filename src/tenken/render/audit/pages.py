@@ -10,13 +10,13 @@ from functools import cached_property
 from tenken.core.model import AuditFinding, DocumentRequest, EarlierFinding, FindingGrade
 from tenken.core.report.report import Report
 from tenken.render.audit import overview, sentences
-from tenken.render.audit.checked import TAIL, CheckedRow, Compared, Unchecked, checked_row, compared, unchecked
+from tenken.render.audit.checked import TAIL, CheckedRow, Compared, Unchecked, checked_rows, compared, unchecked
 from tenken.render.audit.findings import FindingBlock, ReplySheet, finding_block, reply_sheet
 from tenken.render.audit.front import FrontPage, front_page
 from tenken.words import Words
 
-FEW = 8
-"""Requests that may stay on one page with what was not checked."""
+HEADS, REQUEST = 30.0, 7.0
+"""Millimetres of the headings over requests and unchecked questions, and of a request."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +70,7 @@ class AuditPages:
     @cached_property
     def checked(self) -> tuple[CheckedRow, ...]:
         """Every checked question."""
-        lines = sentences.audit_of(self.report).checked
-        return tuple(checked_row(line, self.report, self.words) for line in lines)
+        return checked_rows(self.report, self.words, self.tail)
 
     @cached_property
     def unchecked(self) -> tuple[Unchecked, ...]:
@@ -79,9 +78,14 @@ class AuditPages:
         return unchecked(self.report, self.words)
 
     @property
+    def tail(self) -> float:
+        """About how many millimetres requests and unchecked questions take together."""
+        return HEADS + REQUEST * len(self.requests[1]) + sum(row.height for row in self.unchecked)
+
+    @property
     def short_tail(self) -> bool:
-        """Whether requests and unchecked questions are so few that they stay together."""
-        return len(self.requests[1]) <= FEW and sum(row.height for row in self.unchecked) < TAIL
+        """Whether they are so few that they stay together, and with what stands before them."""
+        return self.tail < TAIL
 
     @cached_property
     def earlier(self) -> tuple[str, tuple[tuple[str, str, str, str, str], ...]]:

@@ -10,12 +10,12 @@ from fractions import Fraction
 
 from tenken.core.audit.records import record_result, sample_faults
 from tenken.core.model import Basis, BasisMethod, Status
-from tenken.core.report.audit_report import AuditReport, Signer
+from tenken.core.report.audit_report import AuditReport
 from tenken.core.report.report import Report
 from tenken.core.scoring.score import Scorecard, shown
 from tenken.render.audit_sample import result_told
 from tenken.render.owner.verdict import symbol
-from tenken.templating import capital, fours
+from tenken.templating import capital
 from tenken.words import Words
 
 
@@ -109,13 +109,6 @@ def period(report: Report, words: Words) -> str:
     if not rest:
         return words.day(first)
     return words("audit_pages.period_text", first=words.day(first), last=words.day(rest[-1]))
-
-
-def signed_then(signer: Signer, words: Words) -> str:
-    """A signature with its day and the digest of what was signed."""
-    day = words.day(signer.on) if signer.on else ""
-    digest = fours(signer.digest) if signer.digest else ""
-    return words("audit_pages.signed_then", name=signer.name, day=day, digest=digest).strip()
 
 
 def numbers(ids: Iterable[str], report: Report) -> str:
