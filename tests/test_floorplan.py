@@ -15,7 +15,6 @@ MOST_FILES = 12
 SMALL = {
     "__main__.py": "Python wants it for python -m tenken",
     "ask/handout.py": "what sheet and form are both made from",
-    "cli/assessment/evidence.py": "says in words what the store found of an evidence file; two commands need it",
     "cli/start.py": "the first screen, loaded only there",
     "core/report/cases.py": "in which order and by which number a report cites real cases",
     "core/report/sections.py": "for whom a report is made, and what each of them is told",

@@ -114,6 +114,13 @@ def refuse_signed(file: Path, assessment: Assessment) -> None:
     raise FileProblems([Problem(file=str(file), what=what, path=("signoff",), values=values)])
 
 
+def refuse_audited(file: Path, assessment: Assessment) -> None:
+    """Say at once that the firm's answers in the file of an audit do not change; raises FileProblems."""
+    if assessment.audit and assessment.audit.of:
+        values = {"id": assessment.audit.of.file}
+        raise FileProblems([Problem(file=str(file), what="own-answer", path=("audit", "of"), values=values)])
+
+
 def ask_and_save(app: AppContext, file: Path, assessment: Assessment, *, offer: bool = False) -> None:
     """Ask a person at the terminal, and put what was said into the file."""
     from tenken.ask.prompter import TerminalPrompter  # noqa: PLC0415 - loaded only where a person is asked

@@ -8,10 +8,12 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
 from tenken import __version__
-from tenken.core.model import Assessment, Checklist
+from tenken.core.model import Assessment, AuditedFile, Checklist
+from tenken.core.problem import FileProblems
 from tenken.core.report.attachments import PREVIOUS, Attachment
 from tenken.core.report.brand import UNBRANDED, Brand
 from tenken.core.report.report import Report, build
@@ -46,6 +48,36 @@ def load(path: Path, places: Sequence[Path], today: date) -> YearFile:
     content = read_bytes(path, name)
     checklist, assessment = interpret(from_text(decode(content, name), name), places, today)
     return YearFile(name, hashlib.sha256(content).hexdigest(), checklist, assessment)
+
+
+class OwnFile(StrEnum):
+    """What became of the self-assessment that an audit is about, as far as it lies beside the audit's file."""
+
+    SAME = "same"
+    CHANGED = "changed"
+    """It says something else than what is audited, or cannot be read any more."""
+    MISSING = "missing"
+    """It does not lie there, so that nobody can tell."""
+    UNNAMED = "unnamed"
+    """The audit names none."""
+
+
+def own_file(audit_file: Path, of: AuditedFile | None, places: Sequence[Path], today: date) -> OwnFile:
+    """Whether the audited answers are still the same; no file but one beside the audit's is opened.
+
+    Only what the file says counts: a comment, or another layout, changes nothing.
+    """
+    if of is None:
+        return OwnFile.UNNAMED
+    beside = audit_file.parent / of.file
+    if beside.name != of.file or not beside.is_file():  # a name that leads elsewhere is nobody's neighbour
+        return OwnFile.MISSING
+    try:
+        now = load(beside, places, today)
+    except FileProblems:
+        return OwnFile.CHANGED
+    same = now.sha256 == of.sha256 or content_digest(now.assessment) == of.digest
+    return OwnFile.SAME if same else OwnFile.CHANGED
 
 
 def report_of(

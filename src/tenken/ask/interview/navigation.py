@@ -147,7 +147,7 @@ def _choose(context: InterviewContext, item: QuestionScore, proposal: Proposal |
 
 def _answer(context: InterviewContext, assessment: Assessment, item: QuestionScore, choice: str) -> Assessment | None:
     """The assessment with the answer saved; ``None`` if a question left out was given no reason."""
-    by, today = assessment.assessor.name, context.today
+    by, today = assessment.respondent, context.today
     change: Callable[[Answer], Answer]
     if choice == "same":
 

@@ -93,7 +93,7 @@ def _advice(page: InputPage) -> None:
         page.field(
             NAME,
             column,
-            (assessment.assessor.name or "") if column == _ANSWERED else "",
+            (assessment.respondent or "") if column == _ANSWERED else "",
             font_size=11,
             indent=1,
             **line,

@@ -93,7 +93,7 @@ class Questions:
 
     def _saved(self, snapshot: Snapshot, sent: Submission) -> Snapshot:
         """The assessment with the answer in it, safely on the disk; nothing is written where nothing changed."""
-        by = snapshot.assessment.assessor.name
+        by = snapshot.assessment.respondent
         today = self._backend.today
 
         def change(current: Answer) -> Answer:

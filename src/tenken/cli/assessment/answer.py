@@ -64,6 +64,7 @@ def answer(
         raise UsageProblem("one-of", {"choices": "--area / --question"})
     edition, assessment = loader.load(file, app.checklist_path, app.today)
     options.refuse_signed(file, assessment)
+    options.refuse_audited(file, assessment)
     start = _start(edition, assessment, question) if question is not None else None
     chosen = area_of(app, edition, area) if area is not None else None
     if chosen and not _asked(edition, assessment, QuestionFilter.ALL, chosen):

@@ -63,7 +63,7 @@ def bring_in(app: AppContext, channel: Channel, returned: Incoming, into: Path, 
     edition, assessment = loader.load(into, app.checklist_path, app.today)
 
     def merged(checklist: Checklist, assessment: Assessment, decide: DecideConflict) -> MergeResult:
-        stamp = Stamp(app.today, returned.by or assessment.assessor.name)
+        stamp = Stamp(app.today, returned.by or assessment.respondent)
 
         def check(question_id: str, answer: Answer) -> list[Problem]:
             return editor.faults(question_id, answer, app.today, assessment.answer(question_id))

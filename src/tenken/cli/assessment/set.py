@@ -63,7 +63,7 @@ def set_answer(
         status=status,
         note=maybe(note),
         on=day(on) if on else app.today,
-        by=maybe(by) or assessment.assessor.name,
+        by=maybe(by) or assessment.respondent,
         evidence=(piece,) if piece else (),
         action=Action(owner=maybe(owner), due=day(due) if due else None),
     )

@@ -15,28 +15,36 @@ from tenken.render.formats import REPORTS
 from tenken.store import atomic_file, years
 
 EXAMPLE = ("kitahama", ("2026.toml", "2026-draft.toml"))
-EXAMPLE_DAY = date(2026, 11, 14)
-"""The day of the example's assessment."""
+EXAMPLE_DAY = date(2026, 11, 18)
+"""The last day in the example: its audit was signed."""
+AUDITED = ("2026.toml", "2026-audit.toml")
+"""The example and its audit, which names it: both keep their names, in a folder of their own."""
 
 
 def demo(
     ctx: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="cli.demo.folder")] = Path("tenken-demo"),
+    audit: Annotated[bool, typer.Option("--audit", help="cli.demo.audit")] = False,
     force: Annotated[bool, typer.Option("--force", help="cli.report.force")] = False,
 ) -> None:
     """Make the example's report, so that a newcomer sees what comes out."""
     app: AppContext = ctx.obj
     name, sources = EXAMPLE
     copies = [(folder / f"{name}-{source}", data.folder("examples") / name / source) for source in sources]
-    reports = [(copy, copy.with_suffix(f".{form}")) for copy, _ in copies for form in ("pdf", "html")]
+    reported = [copy for copy, _ in copies]
+    if audit:
+        copies += [(folder / f"{name}-audit" / source, data.folder("examples") / name / source) for source in AUDITED]
+        reported.append(copies[-1][0])
+    reports = [(copy, copy.with_suffix(f".{form}")) for copy in reported for form in ("pdf", "html")]
     for path in (*(copy for copy, _ in copies), *(target for _, target in reports)):
         if path.exists() and not force:
             raise UsageProblem("exists", {"file": str(path)})
-    atomic_file.make_folder(folder)
+    for place in dict.fromkeys((folder, *(copy.parent for copy, _ in copies))):
+        atomic_file.make_folder(place)
     for copy, source in copies:
         atomic_file.write(copy, source.read_bytes(), replace=force)
     day = max(app.today, EXAMPLE_DAY)  # a slow clock must not spoil the first look
-    loaded = {copy: years.load(copy, app.checklist_path, day) for copy, _ in copies}
+    loaded = {copy: years.load(copy, app.checklist_path, day) for copy in reported}
     for copy, target in reports:
         chosen = REPORTS[target.suffix[1:]]
         carries = chosen.carries_files

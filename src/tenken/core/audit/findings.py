@@ -33,7 +33,8 @@ REQUIRED = ("criteria", "condition", "proof", "recommendation")
 """What a major or minor finding has: what is asked, what was found, what shows it, what is advised."""
 
 ASSURANCE = re.compile(
-    r"問題は(?:発見|認め)られ(?:なかった|ませんでした)|を除[いき].{0,6}問題(?:は|が)(?:ない|ありません)|保証し|認証し|適合して"
+    r"問題(?:は|が)(?:発見されな|発見されませ|認められな|認められませ|見つからな|見つかりませ)[いかくんず]"
+    r"|を除[いき].{0,8}問題(?:は|が)(?:な[いかく]|ありませ)|(?:保証|認証)(?:し|する(?!ものでは))|適合して"
     r"|\b(?:no (?:material|significant) (?:issue|problem|exception)|certif(?:y|ied)|assur(?:e|ance)"
     r"|conform(?:s|ing|ity))",
     re.IGNORECASE,
@@ -111,6 +112,7 @@ def wrong(checklist: Checklist, assessment: Assessment) -> Iterator[Fault]:
         return
     yield from _wrongly_listed(("audit", "request"), audit.requests, checklist)
     yield from _wrongly_listed(("audit", "finding"), audit.findings, checklist)
+    yield from _wrongly_sampled(audit, checklist)
     for at, finding in enumerate(audit.findings):
         yield from wrong_in(finding, assessment, ("audit", "finding", at))
 
@@ -129,6 +131,20 @@ def _wrongly_listed(
             if name not in known:
                 values = {"id": name, "reference": checklist.reference}
                 yield (*place, at, "questions", position), "unknown-question", values
+
+
+def _wrongly_sampled(audit: Audit, checklist: Checklist) -> Iterator[Fault]:
+    """Questions on the list to check that the edition does not have."""
+    known = {question.id for _, question in checklist.questions}
+    sample, place = audit.sample, ("audit", "sample")
+    if sample is None:
+        return
+    listed: list[tuple[KeyPath, str]] = [((*place, "always", at), name) for at, name in enumerate(sample.always)]
+    listed += [((*place, "drawn", at), name) for at, name in enumerate(sample.drawn)]
+    listed += [((*place, "added", at, "id"), one.id) for at, one in enumerate(sample.added)]
+    for path, name in listed:
+        if name not in known:
+            yield path, "unknown-question", {"id": name, "reference": checklist.reference}
 
 
 def wrong_in(finding: AuditFinding, assessment: Assessment, place: KeyPath) -> Iterator[Fault]:

@@ -24,11 +24,30 @@ def sign(assessment: Assessment, step: SignoffStep, *, no_reviewer: bool = False
 
 
 def reopen(assessment: Assessment, *, by: str, on: date, reason: str, digest: str) -> Assessment:
-    """The assessment without the names under it, which stay in the list of its issues; the next issue begins."""
+    """The assessment without the names under it, which stay in the list of its issues; the next issue begins.
+
+    Names of the four keys of old, which were under no digest, are kept as steps over what is taken back.
+    """
     signed = assessment.signoff or Signoff()
     issue = signed.issue or 1
-    taken = Reopening(issue=issue, by=by, on=on, reason=reason, digest=digest, steps=signed.steps)
+    steps = signed.steps or tuple(_steps_of_old(signed, digest))
+    taken = Reopening(issue=issue, by=by, on=on, reason=reason, digest=digest, steps=steps)
     return replace(assessment, signoff=Signoff(issue=issue + 1, reopened=(*signed.reopened, taken)))
+
+
+def _steps_of_old(signed: Signoff, digest: str) -> Iterator[SignoffStep]:
+    for role, name in zip(ORDER, (signed.assessor, signed.reviewer, signed.approved_by), strict=True):
+        if name and signed.on:
+            yield SignoffStep(role=role, name=name, on=signed.on, digest=digest)
+
+
+def unfit_to_reopen(assessment: Assessment, on: date) -> Iterator[Fault]:
+    """Why a sign-off cannot be taken back on that day: there is none, or it is later."""
+    last = assessment.signoff.signed_on if assessment.signoff else None
+    if last is None:
+        yield ("signoff",), "not-signed", {}
+    elif on < last:
+        yield ("signoff",), "sign-earlier", {"day": last.isoformat()}
 
 
 def changed_after(signoff: Signoff | None, digest: str) -> tuple[SignoffStep, ...]:
@@ -74,6 +93,10 @@ def refusals(
     ]
     if alone and step.role is SignoffRole.REVIEWER:
         found.append(((*place, "role"), "sign-no-reviewer", {}))
+    if no_reviewer and SignoffRole.REVIEWER in by_role:
+        found.append(((*place, "role"), "sign-has-reviewer", {"name": by_role[SignoffRole.REVIEWER].name}))
+    if no_reviewer and assessment.audit and len(assessment.audit.team) > 1:
+        found.append((("audit", "team"), "sign-not-alone", {"n": len(assessment.audit.team)}))
     found += [
         (("signoff", "step", at), "sign-changed", {"name": entry.name, "day": entry.on.isoformat()})
         for at, entry in enumerate(signed.steps)

@@ -12,6 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TypeAlias
 
+from tenken.core.audit import records
 from tenken.core.model import Answer, Area, Assessment, Status, Verdict
 from tenken.core.problem import KeyPath, Values
 from tenken.core.scoring.score import QuestionScore, Scorecard, halves
@@ -158,19 +159,8 @@ def wrong(assessment: Assessment) -> Iterator[Fault]:
                 if number > len(answer.evidence):
                     values = {"n": number, "most": len(answer.evidence)}
                     yield (*place, "evidence", position), "no-such-evidence", values
-            sample = basis.sample
-            if sample and sample.size > sample.population:
-                values = {"n": sample.size, "most": sample.population}
-                yield (*place, "sample", "size"), "sample-over-population", values
-            if sample and sample.failed > sample.size:
-                yield (*place, "sample", "failed"), "failed-over-sample", {"n": sample.failed, "most": sample.size}
-            if (
-                sample
-                and sample.items
-                and (len(set(sample.items)) != sample.size or max(sample.items) > sample.population)
-            ):
-                values = {"n": sample.size, "most": sample.population}
-                yield (*place, "sample", "items"), "sample-items", values
+            for path, what, given in records.sample_faults(basis.sample) if basis.sample else ():
+                yield (*place, "sample", *path), what, given
 
 
 def incomplete(assessment: Assessment, covered: frozenset[str] = frozenset()) -> Iterator[Fault]:
@@ -187,6 +177,8 @@ def lacks(question_id: str, answer: Answer, verdict: Verdict, *, covered: bool) 
     for key in ("by", "on"):
         if getattr(verdict, key) is None:
             yield (*place, key), f"verdict-without-{key}", values
+    if same_person(verdict.by, answer.by):
+        yield (*place, "by"), "verdict-on-own-answer", {**values, "name": verdict.by or ""}
     if not verdict.basis:
         yield (*place, "basis"), "verdict-without-basis", values
     for at, basis in enumerate(verdict.basis):

@@ -129,7 +129,7 @@ def take(
     faults = check("by", Answer(by=stamp.by))
     if faults:
         refused += [_at(returned, returned.by_place, fault) for fault in faults]
-        stamp = Stamp(stamp.on, assessment.assessor.name)
+        stamp = Stamp(stamp.on, assessment.respondent)
     answers: dict[str, Answer] = {}
     told: list[PlacedChange] = []
     waits: list[tuple[Question, str]] = []

@@ -137,6 +137,11 @@ class Assessment:
     extra: Mapping[str, object] = field(default_factory=dict)
     """Free for the user; kept, never read."""
 
+    @property
+    def respondent(self) -> str | None:
+        """Who answers where nobody says: who assesses herself; in an audit nobody, since its assessor judges only."""
+        return self.assessor.name if self.kind is AssessmentKind.SELF else None
+
     def answer(self, question_id: str) -> Answer:
         """The answer to a question; an empty one where there is none."""
         return self.answers.get(question_id, NO_ANSWER)

@@ -229,10 +229,26 @@ class AuditFinding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierFinding:
+    """A finding of the audit before this one that wanted a reply, as it stood when this one began."""
+
+    id: str
+    """With the year of that audit, e.g. ``2025:F3``."""
+    grade: FindingGrade
+    title: str
+    questions: tuple[str, ...] = ()
+    """Those of this edition that come from the questions it spoke of."""
+    open: bool = True
+    """Whether nobody had closed it; then its questions are checked in any case."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Audit:
     """What an audit is about, who does it, and what it found beyond single verdicts."""
 
     of: AuditedFile | None = None
+    after: AuditedFile | None = None
+    """The audit before this one, from which ``earlier`` comes."""
     objective: str | None = None
     scope: str | None = None
     excluded: str | None = None
@@ -248,6 +264,7 @@ class Audit:
     sample: AnswerSample | None = None
     requests: tuple[DocumentRequest, ...] = field(default=(), metadata={"key": "request"})
     findings: tuple[AuditFinding, ...] = field(default=(), metadata={"key": "finding"})
+    earlier: tuple[EarlierFinding, ...] = ()
 
     @property
     def lead(self) -> TeamMember | None:

@@ -9,6 +9,7 @@ from tenken.core.model import (
     Basis,
     BasisMethod,
     DocumentRequest,
+    EarlierFinding,
     FindingGrade,
     RecordSample,
     Reopening,
@@ -110,12 +111,23 @@ FINDING = becomes(
     ),
 )
 
+AUDITED_FILE = becomes(AuditedFile, table({"file": NAME, "sha256": SHA256, "digest": DIGEST}))
+
+EARLIER = becomes(
+    EarlierFinding,
+    table(
+        {"id": NAME, "grade": one_of(*FindingGrade), "title": NAME},
+        {"questions": several(QUESTION, MOST), "open": FLAG},
+    ),
+)
+
 AUDIT = becomes(
     Audit,
     table(
         {},
         {
-            "of": becomes(AuditedFile, table({"file": NAME, "sha256": SHA256, "digest": DIGEST})),
+            "of": AUDITED_FILE,
+            "after": AUDITED_FILE,
             "objective": NOTE,
             "scope": NOTE,
             "excluded": NOTE,
@@ -152,6 +164,7 @@ AUDIT = becomes(
             ),
             "request": several(REQUEST, MOST),
             "finding": several(FINDING, MOST),
+            "earlier": several(EARLIER, MOST),
         },
     ),
 )

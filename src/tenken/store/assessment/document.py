@@ -3,10 +3,12 @@
 How a file becomes an assessment is ``loader``'s; how a file that exists is changed is ``editor``'s.
 """
 
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
 from tenken.core.model import Answer, Assessment, Exposure
+from tenken.core.problem import KeyPath
 from tenken.store.assessment.schema import ASSESSMENT
 from tenken.store.validation.digest import digest
 from tenken.store.validation.schema import fields_of, key_of
@@ -65,6 +67,23 @@ def identity(assessment: Assessment) -> str:
     before = assessment.previous.sha256 if assessment.previous else None
     whose = {"organisation": assessment.organisation.name, "kind": str(assessment.kind), "previous": before}
     return digest({"checklist": assessment.checklist, **whose})
+
+
+def differences(before: Assessment, after: Assessment) -> tuple[tuple[KeyPath, str], ...]:
+    """Every place of the file at which two assessments say something else: ``added``, ``removed`` or ``changed``."""
+    return tuple(_differing(document(before), document(after), ()))
+
+
+def _differing(was: Any, now: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+    if isinstance(was, dict) and isinstance(now, dict):
+        for key in dict.fromkeys((*was, *now)):
+            yield from _differing(was.get(key), now.get(key), (*path, key))
+    elif isinstance(was, list) and isinstance(now, list) and any(isinstance(one, dict) for one in (*was, *now)):
+        for at in range(max(len(was), len(now))):
+            one, other = (side[at] if at < len(side) else None for side in (was, now))
+            yield from _differing(one, other, (*path, at))
+    elif was != now:
+        yield path, "added" if was is None else "removed" if now is None else "changed"
 
 
 def _plain(value: Any) -> Any:

@@ -39,6 +39,8 @@ class WhyNotHashed(StrEnum):
     MISSING = "missing"
     OUTSIDE = "outside"
     """Its name leads out of the folder; it was not opened."""
+    LINK = "link"
+    """It, or a folder on the way to it, is a link; it was not opened."""
     TOO_LARGE = "too_large"
 
 
@@ -91,6 +93,39 @@ def take(written: str, folder: Path) -> HashedFile | WhyNotHashed:
             return WhyNotHashed.TOO_LARGE
         return HashedFile(_composed(path.relative_to(root).as_posix()), file_digest(path))
     except (OSError, ValueError, RuntimeError):  # RuntimeError: links in a circle, or somebody without a home
+        return WhyNotHashed.MISSING
+
+
+def take_plainly(written: str, folder: Path) -> HashedFile | WhyNotHashed:
+    """The same for a path that goes straight down: one with ``..`` or a link on the way is refused unopened."""
+    name = written.strip().strip("\"'")
+    refused = _not_straight(name, folder)
+    return refused or take(name, folder)
+
+
+def look_plainly(evidence: Evidence, folder: Path) -> EvidenceFileState:
+    """What became of a file that is named, where ``..``, links and other computers count as outside."""
+    assert evidence.file is not None
+    refused = _not_straight(evidence.file, folder)
+    if refused in (WhyNotHashed.OUTSIDE, WhyNotHashed.LINK):
+        return EvidenceFileState.OUTSIDE
+    return look(evidence, folder)
+
+
+def _not_straight(name: str, folder: Path) -> WhyNotHashed | None:
+    """Why a path does not lead straight down from the folder; ``None`` where it does."""
+    if name.startswith(("\\\\", "//")) or ".." in name.replace("\\", "/").split("/"):
+        return WhyNotHashed.OUTSIDE
+    try:
+        root = folder.resolve()
+        path = root / Path(name).expanduser()
+        # a whole path may go by another name of the folder
+        below = path.relative_to(root) if path.is_relative_to(root) else path.relative_to(folder.absolute())
+        steps = [root / part for part in (below, *below.parents) if part != Path()]
+        return WhyNotHashed.LINK if any(step.is_symlink() for step in steps) else None
+    except ValueError:
+        return WhyNotHashed.OUTSIDE
+    except (OSError, RuntimeError):
         return WhyNotHashed.MISSING
 
 
