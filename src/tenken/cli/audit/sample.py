@@ -5,9 +5,10 @@ from typing import Annotated, Any
 
 import typer
 
-from tenken.cli.audit.audit import File, Json, opened, record, refuse
+from tenken.cli.audit.audit import File, Json, opened
 from tenken.cli.audit.begin import drawn_first
 from tenken.cli.audit.verdict_options import record_draw
+from tenken.cli.audit_record import record, refuse
 from tenken.cli.context import AppContext
 from tenken.cli.options import question_of
 from tenken.core.audit import sampling

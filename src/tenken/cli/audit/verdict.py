@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from tenken.cli.audit.audit import By, File, On, opened, record, refuse, who_and_when
+from tenken.cli.audit.audit import By, File, On, opened, who_and_when
 from tenken.cli.audit.verdict_options import check_of, held_file, record_draw
+from tenken.cli.audit_record import record, refuse
 from tenken.cli.context import AppContext
 from tenken.cli.options import question_of
 from tenken.core.audit.recording import (

@@ -5,7 +5,7 @@ Records stand for all of them: they are drawn for one question, from the seed of
 
 from pathlib import Path
 
-from tenken.cli.audit.audit import refuse
+from tenken.cli.audit_record import refuse
 from tenken.core.audit import sampling
 from tenken.core.audit.recording import audit_of
 from tenken.core.audit.records import MOST_RECORDS, USUAL_DESIGN, Design, RecordDraw, record_sample
