@@ -146,6 +146,7 @@ class AuditViews:
             },
             awaited={name: entry for entry in audit.requests if entry.state in WAITED_FOR for name in entry.questions},
             next_id=waiting.question.id if waiting else None,
+            next_list=lists.list_named(None, assessment),
             by_grade=[
                 (grade, n) for grade in FindingGrade if (n := sum(entry.grade is grade for entry in audit.findings))
             ],
@@ -204,7 +205,7 @@ class AuditViews:
     def _counts(self, snapshot: Snapshot) -> list[tuple[AuditList, int]]:
         """Each list with the number of its questions; empty ones are offered only where that tells something."""
         counted = [(entry, len(lists.listed(snapshot.card, snapshot.assessment, entry))) for entry in AuditList]
-        always = (AuditList.SAMPLE, AuditList.UNCHECKED, AuditList.OVERRULED, AuditList.ALL)
+        always = (AuditList.UNCHECKED, AuditList.OVERRULED, AuditList.ALL)
         return [(entry, n) for entry, n in counted if n or entry in always]
 
     def _left(self, snapshot: Snapshot) -> Iterator[tuple[str, str]]:

@@ -53,19 +53,21 @@ class Desk:
 
     def lists(self, request: Request, snapshot: Snapshot) -> Response:
         """How far the audit is, and one of its lists."""
-        return self._pages.listing(snapshot, list_named(request.query_params.get("show")))
+        return self._pages.listing(snapshot, list_named(request.query_params.get("show"), snapshot.assessment))
 
     def onward(self, _: Request, snapshot: Snapshot) -> Response:
         """To the first question that still has to be looked at, or to the lists."""
         waiting = lists.first_waiting(snapshot.card, snapshot.assessment)
-        home = f"{self._root}/{snapshot.words.lang}"
-        return redirect(f"{home}/q/{waiting.question.id}?walk={AuditList.SAMPLE}" if waiting else f"{home}/overview")
+        home, which = f"{self._root}/{snapshot.words.lang}", list_named(None, snapshot.assessment)
+        return redirect(f"{home}/q/{waiting.question.id}?walk={which}" if waiting else f"{home}/overview")
 
     def show(self, request: Request, snapshot: Snapshot) -> Response:
         """One question as it stands."""
         asked = request.query_params
         page = VerdictPage(errors={}, saved=asked.get("saved"), moved="moved" in asked, by=asked.get("by", ""))
-        return self._shown(snapshot, request.path_params["id"], list_named(asked.get("walk")), page)
+        return self._shown(
+            snapshot, request.path_params["id"], list_named(asked.get("walk"), snapshot.assessment), page
+        )
 
     def _shown(self, snapshot: Snapshot, question_id: str, which: AuditList, page: VerdictPage) -> Response:
         shown = self._pages.question(snapshot, question_id, which, page)
@@ -86,7 +88,7 @@ class Desk:
             finding = finding_form.submitted(written, self._backend.clean, snapshot.checklist)
         sent = Judgement(
             question_id=question_id,
-            which=list_named(request.query_params.get("walk")),
+            which=list_named(request.query_params.get("walk"), snapshot.assessment),
             form=form,
             finding=finding,
         )

@@ -31,9 +31,10 @@ class AuditList(StrEnum):
     ALL = "all"
 
 
-def list_named(written: str | None) -> AuditList:
-    """The list that an address names; what has to be looked at where it names none."""
-    return next((entry for entry in AuditList if entry == written), AuditList.SAMPLE)
+def list_named(written: str | None, assessment: Assessment) -> AuditList:
+    """The list that an address names; where it names none what has to be looked at, or all while nothing is drawn."""
+    usual = AuditList.SAMPLE if to_check(audit_of(assessment)) else AuditList.ALL
+    return next((entry for entry in AuditList if entry == written), usual)
 
 
 def listed(card: Scorecard, assessment: Assessment, which: AuditList) -> tuple[QuestionScore, ...]:
@@ -72,5 +73,9 @@ def before(card: Scorecard, assessment: Assessment, at: int, which: AuditList) -
 
 
 def first_waiting(card: Scorecard, assessment: Assessment) -> QuestionScore | None:
-    """The first question that has to be looked at and was not; ``None`` where all of them were."""
-    return next((item for item in listed(card, assessment, AuditList.SAMPLE) if item.answer.verdict is None), None)
+    """The first question that has to be looked at and was not; ``None`` where all of them were.
+
+    While nothing is drawn it is the first of all that nobody looked at.
+    """
+    through = listed(card, assessment, list_named(None, assessment))
+    return next((item for item in through if item.answer.verdict is None), None)
