@@ -46,7 +46,7 @@
       press("next");
       return;
     }
-    if (typing || !keys.checked) return;
+    if (typing || !keys.checked || !keys.checkVisibility()) return; // whoever cannot see the switch cannot turn keys off
     if (event.key === "f" || event.key === "F") {
       if (press("finding")) event.preventDefault();
       return;

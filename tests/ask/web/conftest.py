@@ -43,6 +43,8 @@ class Reader(HTMLParser):
         self.elements: list[tuple[str, dict[str, str]]] = []
         self.text = ""
         self._area: str | None = None
+        self._select: str | None = None
+        self._chosen: str | None = None
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -56,6 +58,11 @@ class Reader(HTMLParser):
         if tag == "textarea":
             self._area = a["name"]
             fields[self._area] = ""
+        elif tag == "select":
+            self._select = a["name"]
+        elif tag == "option" and self._select and ("selected" in a or self._select not in fields):
+            fields[self._select] = a.get("value", "")
+            self._chosen = None if "value" in a else ""
         elif tag == "button" and "name" in a:
             self.forms[-1].buttons.append(a["value"])
         elif tag == "input" and "name" in a and (a.get("type") not in ("radio", "checkbox") or "checked" in a):
@@ -66,11 +73,18 @@ class Reader(HTMLParser):
             fields = self.forms[-1].fields
             fields[self._area] = fields[self._area].removeprefix("\n")
             self._area = None
+        if tag == "option" and self._select and self._chosen is not None:
+            self.forms[-1].fields[self._select] = self._chosen.strip()
+            self._chosen = None
+        if tag == "select":
+            self._select = None
 
     def handle_data(self, data: str) -> None:
         self.text += data
         if self._area:
             self.forms[-1].fields[self._area] += data
+        if self._chosen is not None:
+            self._chosen += data
 
 
 @dataclass

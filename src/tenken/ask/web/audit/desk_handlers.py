@@ -5,7 +5,7 @@ typed, with every reason beside its field at once.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from itertools import accumulate
 from urllib.parse import quote
@@ -94,9 +94,9 @@ class Desk:
         )
         if form.go == "drop":
             return self._back(snapshot, sent, {})
-        errors = self._errors(snapshot, sent)
-        if form.go == "finding" and not (errors.keys() - {"reason"}):
+        if form.go == "finding" and form.said.status:
             return self._opened(snapshot, sent)
+        errors = self._errors(snapshot, sent)
         if errors:
             return self._back(snapshot, sent, errors)
         try:
@@ -153,13 +153,18 @@ class Desk:
 
     def _opened(self, snapshot: Snapshot, sent: Judgement) -> Response:
         """The form with a finding below it, filled in with what checklist and verdict know."""
-        now, said = snapshot.assessment, sent.form.said
-        today = self._backend.today
-        after = sent.form.into(now, sent.question_id, today)
+        said, today = sent.form.said, self._backend.today
+        try:
+            after = sent.form.into(snapshot.assessment, sent.question_id, today)
+        except OverwrittenError:
+            return self._back(snapshot, sent, {"": snapshot.words("web.audit.error.overwritten")})
         made = new_finding(
             snapshot.checklist, after, (sent.question_id,), snapshot.words.text, by=said.by or None, on=today
         )
-        return self._back(snapshot, sent, {}, self._open(snapshot, after, made))
+        seen = "\n".join(row.what for row in said.bases if row.what)
+        return self._back(
+            snapshot, sent, {}, self._open(snapshot, after, replace(made, condition=made.condition or seen or None))
+        )
 
     def _open(self, snapshot: Snapshot, after: Assessment, made: AuditFinding) -> OpenFinding:
         join = snapshot.words("report.join")
