@@ -9,10 +9,11 @@ from functools import cached_property
 from html.parser import HTMLParser
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
 import pytest
+from tests.browser import PATIENCE
 from tests.conftest import PLACES, TODAY
 
 from tenken.ask.web.backend import Backend
@@ -22,6 +23,10 @@ from tenken.cli.context import AppContext
 from tenken.core.model import Assessment
 from tenken.store.assessment import loader
 from tenken.words import Language, Words
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage
+    from playwright.sync_api import Page as Window
 
 
 @dataclass
@@ -237,3 +242,40 @@ def serve(tmp_path: Path, head: str, monkeypatch: pytest.MonkeyPatch) -> Iterato
 def site(serve: Callable[..., Site]) -> Site:
     """A server for a file without answers."""
     return serve()
+
+
+CHECK = (Path(__file__).parent / "accessible.js").read_text(encoding="utf-8")
+"""What everybody needs of a page, looked for in the browser; gives a list of faults."""
+
+
+class Windows:
+    """Opens windows and listens to their consoles: no error may be said there, and nothing that the policy forbids."""
+
+    def __init__(self, browser: "Browser") -> None:
+        self.browser = browser
+        self.contexts: list[BrowserContext] = []
+        self.said: list[str] = []
+        self.expected: list[str] = []
+        """What Chromium notes of something that the test has done itself."""
+
+    def __call__(self, address: str, *, beside: "Window | None" = None, **wanted: Any) -> "Window":
+        context = beside.context if beside else self.browser.new_context(**wanted)
+        context.set_default_timeout(PATIENCE)
+        self.contexts.append(context)
+        page = context.new_page()
+        page.on("console", self._note)
+        page.on("pageerror", lambda fault: self.said.append(str(fault)))
+        page.goto(address)
+        return page
+
+    def _note(self, message: "ConsoleMessage") -> None:
+        self.said.append(f"{message.type}: {message.text}")
+
+
+@pytest.fixture
+def window(browser: "Browser") -> "Iterator[Windows]":
+    windows = Windows(browser)
+    yield windows
+    for context in windows.contexts:
+        context.close()
+    assert [said for said in windows.said if not any(part in said for part in windows.expected)] == []
