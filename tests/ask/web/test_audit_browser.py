@@ -12,7 +12,7 @@ from tests.browser import CHROMIUM, MISSING, expect
 from tenken.core.model import FindingGrade, Status
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Dialog, Page
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
 
@@ -71,7 +71,12 @@ def test_what_is_typed_is_not_left_by_mistake(serve: Serve, window: Windows) -> 
     page.goto(page.url + "q/access-01")
     judged(page)
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    def stay(dialog: "Dialog") -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
     page.get_by_role("link", name="一覧", exact=True).click()
     expect(page.get_by_label("見たこと").first).to_have_value("台帳を見た。")
     assert asked == ["beforeunload"]
