@@ -9,10 +9,11 @@ from functools import cached_property
 from html.parser import HTMLParser
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
 import pytest
+from tests.browser import PATIENCE
 from tests.conftest import PLACES, TODAY
 
 from tenken.ask.web.backend import Backend
@@ -22,6 +23,10 @@ from tenken.cli.context import AppContext
 from tenken.core.model import Assessment
 from tenken.store.assessment import loader
 from tenken.words import Language, Words
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage
+    from playwright.sync_api import Page as Window
 
 
 @dataclass
@@ -43,6 +48,8 @@ class Reader(HTMLParser):
         self.elements: list[tuple[str, dict[str, str]]] = []
         self.text = ""
         self._area: str | None = None
+        self._select: str | None = None
+        self._chosen: str | None = None
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -56,6 +63,11 @@ class Reader(HTMLParser):
         if tag == "textarea":
             self._area = a["name"]
             fields[self._area] = ""
+        elif tag == "select":
+            self._select = a["name"]
+        elif tag == "option" and self._select and ("selected" in a or self._select not in fields):
+            fields[self._select] = a.get("value", "")
+            self._chosen = None if "value" in a else ""
         elif tag == "button" and "name" in a:
             self.forms[-1].buttons.append(a["value"])
         elif tag == "input" and "name" in a and (a.get("type") not in ("radio", "checkbox") or "checked" in a):
@@ -66,11 +78,18 @@ class Reader(HTMLParser):
             fields = self.forms[-1].fields
             fields[self._area] = fields[self._area].removeprefix("\n")
             self._area = None
+        if tag == "option" and self._select and self._chosen is not None:
+            self.forms[-1].fields[self._select] = self._chosen.strip()
+            self._chosen = None
+        if tag == "select":
+            self._select = None
 
     def handle_data(self, data: str) -> None:
         self.text += data
         if self._area:
             self.forms[-1].fields[self._area] += data
+        if self._chosen is not None:
+            self._chosen += data
 
 
 @dataclass
@@ -223,3 +242,45 @@ def serve(tmp_path: Path, head: str, monkeypatch: pytest.MonkeyPatch) -> Iterato
 def site(serve: Callable[..., Site]) -> Site:
     """A server for a file without answers."""
     return serve()
+
+
+CHECK = (Path(__file__).parent / "accessible.js").read_text(encoding="utf-8")
+"""What everybody needs of a page, looked for in the browser; gives a list of faults."""
+
+
+HURRIED = "const wait = setTimeout; window.setTimeout = (what, after) => wait(what, after / 8)"
+"""A page waits 0.9 s without a key before it saves what is typed; the tests are no slower typists."""
+
+
+class Windows:
+    """Opens windows and listens to their consoles: no error may be said there, and nothing that the policy forbids."""
+
+    def __init__(self, browser: "Browser") -> None:
+        self.browser = browser
+        self.contexts: list[BrowserContext] = []
+        self.said: list[str] = []
+        self.expected: list[str] = []
+        """What Chromium notes of something that the test has done itself."""
+
+    def __call__(self, address: str, *, beside: "Window | None" = None, **wanted: Any) -> "Window":
+        context = beside.context if beside else self.browser.new_context(**wanted)
+        context.set_default_timeout(PATIENCE)
+        context.add_init_script(HURRIED)
+        self.contexts.append(context)
+        page = context.new_page()
+        page.on("console", self._note)
+        page.on("pageerror", lambda fault: self.said.append(str(fault)))
+        page.goto(address)
+        return page
+
+    def _note(self, message: "ConsoleMessage") -> None:
+        self.said.append(f"{message.type}: {message.text}")
+
+
+@pytest.fixture
+def window(browser: "Browser") -> "Iterator[Windows]":
+    windows = Windows(browser)
+    yield windows
+    for context in windows.contexts:
+        context.close()
+    assert [said for said in windows.said if not any(part in said for part in windows.expected)] == []

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from tests.ask.web.conftest import Site
-from tests.browser import CHROMIUM, MISSING, PATIENCE, expect
+from tests.ask.web.conftest import CHECK, Site, Windows
+from tests.browser import CHROMIUM, MISSING, expect
 from tests.conftest import EXAMPLES, PLACES, TODAY, environment_of
 from tests.wider import slow
 
@@ -24,7 +24,7 @@ from tenken.store.assessment import loader
 from tenken.words import Words
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page
+    from playwright.sync_api import Dialog, Page
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
 
@@ -76,44 +76,6 @@ def start_process(tmp_path: Path, head: str) -> Iterator[Callable[..., Tenken]]:
         tenken.process.kill()
         _, said = tenken.process.communicate()
         assert "予期しない" not in said
-
-
-HURRIED = "const wait = setTimeout; window.setTimeout = (what, after) => wait(what, after / 8)"
-"""A page waits 0.9 s without a key before it saves what is typed; the tests are no slower typists."""
-
-
-class Windows:
-    """Opens windows and listens to their consoles: no error may be said there, and nothing that the policy forbids."""
-
-    def __init__(self, browser: "Browser") -> None:
-        self.browser = browser
-        self.contexts: list[BrowserContext] = []
-        self.said: list[str] = []
-        self.expected: list[str] = []
-        """What Chromium notes of something that the test has done itself."""
-
-    def __call__(self, address: str, *, beside: "Page | None" = None, **wanted: Any) -> "Page":
-        context = beside.context if beside else self.browser.new_context(**wanted)
-        context.set_default_timeout(PATIENCE)
-        context.add_init_script(HURRIED)
-        self.contexts.append(context)
-        page = context.new_page()
-        page.on("console", self._note)
-        page.on("pageerror", lambda fault: self.said.append(str(fault)))
-        page.goto(address)
-        return page
-
-    def _note(self, message: "ConsoleMessage") -> None:
-        self.said.append(f"{message.type}: {message.text}")
-
-
-@pytest.fixture
-def window(browser: "Browser") -> "Iterator[Windows]":
-    windows = Windows(browser)
-    yield windows
-    for context in windows.contexts:
-        context.close()
-    assert [said for said in windows.said if not any(part in said for part in windows.expected)] == []
 
 
 Start = Callable[..., Site]
@@ -477,9 +439,6 @@ def test_the_report_opens_beside_and_downloads(start: Start, window: Windows, tm
     assert download.value.suggested_filename == "kitahama-2026-提示用.json"
     download.value.save_as(tmp_path / "x.json")
     assert "北浜クラブ" in (tmp_path / "x.json").read_text(encoding="utf-8")
-
-
-CHECK = (Path(__file__).parent / "accessible.js").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -20,19 +20,26 @@ from starlette.routing import Route
 from tenken import templating as templates
 from tenken.ask.web import answer_form
 from tenken.ask.web.access_control import AccessControl, SessionKeys, form_of
+from tenken.ask.web.audit.desk_handlers import Desk
+from tenken.ask.web.audit.finding_form import NAMES as FINDING_TEXTS
+from tenken.ask.web.audit.findings_handlers import Findings
+from tenken.ask.web.audit.head import is_audit
 from tenken.ask.web.backend import Backend
 from tenken.ask.web.question_handlers import Questions
-from tenken.ask.web.views import Views
+from tenken.ask.web.views import Snapshot, Views
 from tenken.core.problem import FileProblems, SayableError
 from tenken.core.report.sections import ReportProfile
 from tenken.core.scoring.question_filters import filter_named
 from tenken.words import LANGUAGES, Language, Words
 
 Handler: TypeAlias = Callable[[Request, Language], Response]
+SnapshotHandler: TypeAlias = Callable[[Request, Snapshot], Response]
 
 OWN_FILES = {
     "style.css": ("web/style.css", "text/css"),
+    "audit.css": ("web/audit.css", "text/css"),
     "script.js": ("web/script.js", "text/javascript"),
+    "audit.js": ("web/audit.js", "text/javascript"),
     "icon.svg": ("web/icon.svg", "image/svg+xml"),
 }
 """The only files that are served; no path of a request ever reaches the disk."""
@@ -54,23 +61,30 @@ class WebApp:
         self._pages = Views(backend, keys)
         self._root = f"/{keys.room}"
         self._questions = Questions(backend, self._pages, self._root)
+        self._desk = Desk(backend, self._pages, self._root)
+        self._findings = Findings(backend, self._pages, self._root)
         self._one_at_a_time = Lock()
 
     def behind(self, session_keys: SessionKeys, port: int, entered: Callable[[], None]) -> AccessControl:
         """The whole application."""
         routes = [
-            self._page("/{lang}/", self._start),
-            self._page("/{lang}/profile", self._profile),
-            self._route("/{lang}/profile", self._save_profile, "POST"),
-            self._page("/{lang}/go", self._go),
-            self._route("/{lang}/q/{id}", self._questions.show),
-            self._route("/{lang}/q/{id}", self._questions.save, "POST"),
-            self._route("/{lang}/overview", self._overview),
+            self._either("/{lang}/", self._start, self._desk.lists),
+            self._either("/{lang}/profile", self._profile, self._desk.lists),
+            self._either("/{lang}/profile", self._save_profile, _not_here, "POST"),
+            self._either("/{lang}/go", self._go, self._desk.onward),
+            self._either("/{lang}/q/{id}", self._questions.show, self._desk.show),
+            self._either("/{lang}/q/{id}", self._questions.save, self._desk.save, "POST"),
+            self._either("/{lang}/overview", self._overview, self._desk.lists),
+            self._either("/{lang}/findings", _not_here, self._findings.all),
+            self._either("/{lang}/finding/{id}", _not_here, self._findings.show),
+            self._either("/{lang}/finding/{id}", _not_here, self._findings.save, "POST"),
+            self._either("/{lang}/requests", _not_here, self._findings.requests),
+            self._either("/{lang}/requests", _not_here, self._findings.save_request, "POST"),
             self._page("/{lang}/score", self._score),
             self._page("/{lang}/report", self._report),
             self._route("/{lang}/report/view", self._view),
             self._route("/{lang}/report/file", self._file),
-            self._route("/{lang}/done", self._done),
+            self._either("/{lang}/done", self._done, self._desk.lists),
             self._page("/{lang}/end", self._end, "POST"),
             *(Route(f"/{name}", _own_file(name)) for name in OWN_FILES),
         ]
@@ -103,6 +117,15 @@ class WebApp:
         """One that is asked for by nothing but its address."""
         return self._route(path, lambda _, lang: page(lang), method)
 
+    def _either(self, path: str, own: SnapshotHandler, audit: SnapshotHandler, method: str = "GET") -> Route:
+        """One address for whoever answers and for whoever audits: which page it is depends on the file."""
+
+        def handler(request: Request, lang: Language) -> Response:
+            snapshot = self._pages.snapshot(lang)
+            return (audit if is_audit(snapshot.assessment) else own)(request, snapshot)
+
+        return self._route(path, handler, method)
+
     def _told(self, handler: Handler, request: Request, lang: Language) -> Response:
         """The handler's page, or the page that says why there is none."""
         try:
@@ -119,25 +142,24 @@ class WebApp:
     async def _failed(self, request: Request, fault: Exception) -> Response:  # noqa: ARG002 - Starlette's signature
         return self._pages.refused(HTTPStatus.INTERNAL_SERVER_ERROR)
 
-    def _start(self, lang: Language) -> Response:
-        return self._pages.start(self._pages.snapshot(lang))
+    def _start(self, _: Request, snapshot: Snapshot) -> Response:
+        return self._pages.start(snapshot)
 
-    def _profile(self, lang: Language) -> Response:
-        return self._pages.profile(self._pages.snapshot(lang))
+    def _profile(self, _: Request, snapshot: Snapshot) -> Response:
+        return self._pages.profile(snapshot)
 
-    def _save_profile(self, request: Request, lang: Language) -> Response:
+    def _save_profile(self, request: Request, snapshot: Snapshot) -> Response:
         form = form_of(request.scope)
-        checklist, _ = self._backend.load()
-        known = {fact.id for fact in checklist.facts}
+        known = {fact.id for fact in snapshot.checklist.facts}
         said = {name: value for name, value in form.items() if name.partition(".")[2] in known}
         self._backend.save_profile(lambda current: answer_form.changed(current, said))
-        return self._questions.onward(lang)
+        return self._questions.onward(self._pages.snapshot(snapshot.words.lang))
 
-    def _go(self, lang: Language) -> Response:
-        return self._questions.onward(lang)
+    def _go(self, _: Request, snapshot: Snapshot) -> Response:
+        return self._questions.onward(snapshot)
 
-    def _overview(self, request: Request, lang: Language) -> Response:
-        return self._pages.overview(self._pages.snapshot(lang), filter_named(request.query_params.get("show")))
+    def _overview(self, request: Request, snapshot: Snapshot) -> Response:
+        return self._pages.overview(snapshot, filter_named(request.query_params.get("show")))
 
     def _score(self, lang: Language) -> Response:
         return self._pages.score(self._pages.snapshot(lang))
@@ -166,9 +188,9 @@ class WebApp:
         with self._one_at_a_time:
             return self._backend.report(form, profile, Words(lang))
 
-    def _done(self, request: Request, lang: Language) -> Response:
+    def _done(self, request: Request, snapshot: Snapshot) -> Response:
         asked = request.query_params
-        return self._pages.done(self._pages.snapshot(lang), asked.get("saved"), moved="moved" in asked)
+        return self._pages.done(snapshot, asked.get("saved"), moved="moved" in asked)
 
     def _end(self, lang: Language) -> Response:
         self._stop()
@@ -179,6 +201,10 @@ def _reader(request: Request) -> ReportProfile:
     """For whom a report is asked for; the owner's where nobody says."""
     wanted = request.query_params.get("for")
     return next((profile for profile in ReportProfile if profile == wanted), ReportProfile.OWNER)
+
+
+def _not_here(request: Request, snapshot: Snapshot) -> Response:  # noqa: ARG001 - called as every handler
+    raise HTTPException(HTTPStatus.NOT_FOUND)
 
 
 def _own_file(name: str) -> Callable[[Request], Response]:
@@ -192,7 +218,7 @@ def _own_file(name: str) -> Callable[[Request], Response]:
 
 def _texts(form: Mapping[str, str]) -> dict[str, str]:
     """What a person wrote by hand in a form, to be copied where it cannot be saved."""
-    kept = ("note", "owner")
+    kept = ("note", "owner", "reason", *FINDING_TEXTS)
     return {
         name: value.strip()
         for name, value in form.items()

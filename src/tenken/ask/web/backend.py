@@ -22,6 +22,9 @@ class Backend:
     """The assessment as it now stands on disk."""
     save: Callable[[str, Callable[[Answer], Answer]], Loaded]
     """Changes one answer; returns when that is safely on the disk."""
+    record: Callable[[str | None, Callable[[Checklist, Assessment], Assessment]], Loaded]
+    """Changes what an audit says, of that question or of none, likewise; raises FileProblems with what may not stand
+    in the file."""
     save_profile: Callable[[Callable[[Facts], Facts]], Loaded]
     """Changes what is true of the firm, likewise."""
     report: Callable[[str, ReportProfile, Words], bytes]

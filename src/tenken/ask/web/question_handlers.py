@@ -48,9 +48,8 @@ class Questions:
         self._pages = pages
         self._root = root
 
-    def show(self, request: Request, lang: Language) -> Response:
+    def show(self, request: Request, snapshot: Snapshot) -> Response:
         """One question as it stands."""
-        snapshot = self._pages.snapshot(lang)
         question_filter = filter_named(request.query_params.get("walk"))
         saved = request.query_params.get("saved")
         moved = "moved" in request.query_params
@@ -59,9 +58,9 @@ class Questions:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         return page
 
-    def save(self, request: Request, lang: Language) -> Response:
+    def save(self, request: Request, snapshot: Snapshot) -> Response:
         """Save the form, then go where the button leads."""
-        snapshot = self._pages.snapshot(lang)
+        lang = snapshot.words.lang
         known = {piece.file for piece in snapshot.assessment.answer(request.path_params["id"]).evidence}
 
         def name(file: str) -> str:
@@ -122,9 +121,9 @@ class Questions:
             return redirect(f"{self._root}/{sent.lang}/done?{told}")
         return redirect(f"{self._root}/{sent.lang}/overview?show={sent.question_filter}")
 
-    def onward(self, lang: Language) -> Response:
+    def onward(self, snapshot: Snapshot) -> Response:
         """To the first question that waits, or to the end."""
-        snapshot = self._pages.snapshot(lang)
+        lang = snapshot.words.lang
         after = following(snapshot.card, -1, QuestionFilter.WAITING, snapshot.assessment.date)
         if after is None:
             return redirect(f"{self._root}/{lang}/done")

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse
 from tenken import templating
 from tenken.ask.web.access_control import SessionKeys
 from tenken.ask.web.answer_form import MOST_PIECES, ClashError, EvidenceInput, SubmittedForm, marks, shown
+from tenken.ask.web.audit.head import desk_head
 from tenken.ask.web.backend import Backend
 from tenken.core.model import LONGEST_NAME, LONGEST_NOTE, NO_ANSWER, Assessment, Checklist, Status
 from tenken.core.problem import MOST_TOLD, Problem
@@ -132,7 +133,7 @@ class Views:
         """What this is, how long it takes, and where to go on."""
         waiting = filtered(snapshot.card, QuestionFilter.WAITING, snapshot.assessment.date)
         carried = filtered(snapshot.card, QuestionFilter.UNCONFIRMED, snapshot.assessment.date)
-        return self._page(
+        return self.page(
             "start",
             snapshot,
             waiting=len(waiting),
@@ -147,7 +148,7 @@ class Views:
 
     def profile(self, snapshot: Snapshot) -> HTMLResponse:
         """What is true of the firm."""
-        return self._page("profile", snapshot, facts=stated(snapshot.checklist, snapshot.assessment))
+        return self.page("profile", snapshot, facts=stated(snapshot.checklist, snapshot.assessment))
 
     def question(
         self,
@@ -172,7 +173,7 @@ class Views:
         siblings = [other for other in snapshot.card.questions if other.area is item.area]
         numbers = snapshot.checklist.numbers()
         on = snapshot.assessment.date
-        return self._page(
+        return self.page(
             "question",
             snapshot,
             HTTPStatus.UNPROCESSABLE_ENTITY if trouble.errors else HTTPStatus.OK,
@@ -221,7 +222,7 @@ class Views:
             )
             for entry in snapshot.card.areas
         ]
-        return self._page(
+        return self.page(
             "overview",
             snapshot,
             query=f"?show={question_filter}",
@@ -241,7 +242,7 @@ class Views:
     def score(self, snapshot: Snapshot) -> HTMLResponse:
         """The score and the gaps as they now are."""
         gaps = _gaps(snapshot)
-        return self._page(
+        return self.page(
             "score",
             snapshot,
             numbers=snapshot.checklist.numbers(),
@@ -257,13 +258,13 @@ class Views:
     def report(self, snapshot: Snapshot) -> HTMLResponse:
         """Which report, for whom, in which form."""
         more = [(form, FORMS.get(form)) for form in self.backend.forms if form != "pdf"]
-        return self._page("report", snapshot, readers=READERS, more_forms=more, has_pdf="pdf" in self.backend.forms)
+        return self.page("report", snapshot, readers=READERS, more_forms=more, has_pdf="pdf" in self.backend.forms)
 
     def done(self, snapshot: Snapshot, saved: str | None, *, moved: bool = False) -> HTMLResponse:
         """The end of the questions, and what comes after."""
         waiting = filtered(snapshot.card, QuestionFilter.WAITING, snapshot.assessment.date)
         numbers = snapshot.checklist.numbers()
-        return self._page(
+        return self.page(
             "done",
             snapshot,
             waiting=len(waiting),
@@ -293,10 +294,12 @@ class Views:
         """Something this machine cannot make."""
         return self._bare("lacks", lang, HTTPStatus.NOT_IMPLEMENTED, sentence=sentence)
 
-    def _page(
+    def page(
         self, name: str, snapshot: Snapshot, status: HTTPStatus = HTTPStatus.OK, *, query: str = "", **values: Any
     ) -> HTMLResponse:
+        """A page about the assessment, with these values and everything that stands on each of them."""
         facts: dict[str, Any] = {
+            "desk": desk_head(snapshot.card, snapshot.assessment, self.backend.today),
             "a": snapshot.assessment,
             "checklist": snapshot.checklist,
             "card": snapshot.card,
@@ -323,7 +326,7 @@ class Views:
             "file": self.backend.name,
         }
         template = templating.environment().get_template(f"web/{name}.html")
-        return HTMLResponse(template.render({"a": None, "card": None, **common, **values}), status)
+        return HTMLResponse(template.render({"a": None, "card": None, "desk": None, **common, **values}), status)
 
 
 def _gaps(snapshot: Snapshot) -> tuple[RoadmapStep, ...]:

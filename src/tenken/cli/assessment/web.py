@@ -13,6 +13,7 @@ import typer
 
 from tenken.ask.parsing import name_of_file
 from tenken.ask.web.backend import Backend
+from tenken.cli.audit_record import record
 from tenken.cli.context import SECONDS_A_QUESTION, AppContext
 from tenken.core.model import Answer, Assessment, Checklist
 from tenken.core.report.sections import ReportProfile
@@ -68,6 +69,12 @@ def backend_of(app: AppContext, file: Path) -> Backend:
 
         return editor.save(file, changed, app.checklist_path, app.today)
 
+    def recorded(
+        question_id: str | None, change: Callable[[Checklist, Assessment], Assessment]
+    ) -> tuple[Checklist, Assessment]:
+        edition, _ = loader.load(file, app.checklist_path, app.today)
+        return edition, record(app, file, change, edition, question_id)[1]
+
     def save_profile(change: Callable[[Facts], Facts]) -> tuple[Checklist, Assessment]:
         def changed(_: Checklist, now: Assessment) -> Assessment:
             return replace(now, profile=change(now.profile))
@@ -89,6 +96,7 @@ def backend_of(app: AppContext, file: Path) -> Backend:
     return Backend(
         load=lambda: loader.load(file, app.checklist_path, app.today),
         save=save,
+        record=recorded,
         save_profile=save_profile,
         report=report,
         forms={form.name: (form.ending, form.media_type) for form in REPORTS.values()},

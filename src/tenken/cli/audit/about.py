@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
-from tenken.cli.audit.audit import File, Json, goes_with, opened, record, warn_of_assurance
+from tenken.cli.audit.audit import File, Json, goes_with, opened, warn_of_assurance
+from tenken.cli.audit_record import record
 from tenken.cli.context import AppContext
 from tenken.cli.options import day
 from tenken.core.audit.recording import audit_of, with_audit, with_member, with_session

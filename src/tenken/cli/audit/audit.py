@@ -1,23 +1,22 @@
-"""The group ``audit``, and what its commands share: which file, who judges, how a change is saved or refused.
+"""The group ``audit``, and what its commands share: which file, and who judges.
 
-What may stand in a file is the core's business; here its faults are given their place in the file.
+How a change is saved or refused is ``audit_record``'s.
 """
 
-from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
-from typing import Annotated, ClassVar, TypeAlias
+from typing import Annotated, ClassVar
 
 import typer
 
+from tenken.cli.audit_record import refuse
 from tenken.cli.context import AppContext
 from tenken.cli.help import HelpfulGroup
 from tenken.cli.options import day, question_of
 from tenken.core.audit import findings
-from tenken.core.audit.recording import audit_of, lead_of, unfit
-from tenken.core.audit.verdicts import Fault
-from tenken.core.model import Assessment, AssessmentKind, Audit, Checklist, Question
-from tenken.core.problem import FileProblems, KeyPath, Problem, UsageProblem
+from tenken.core.audit.recording import lead_of
+from tenken.core.model import Assessment, AssessmentKind, Checklist, Question
+from tenken.core.problem import UsageProblem
 from tenken.core.scoring.question_filters import place_of
 from tenken.core.scoring.score import score
 from tenken.store.assessment import loader
@@ -28,8 +27,6 @@ File = Annotated[Path, typer.Argument(metavar="FILE", help="cli.audit.file")]
 By = Annotated[str | None, typer.Option("--by", help="cli.audit.by")]
 On = Annotated[str | None, typer.Option("--on", help="cli.audit.on")]
 Json = Annotated[bool, typer.Option("--json", help="cli.audit.json")]
-
-Change: TypeAlias = Callable[[Checklist, Assessment], Assessment]
 
 
 class Audits(HelpfulGroup):
@@ -64,60 +61,6 @@ def asked_of(checklist: Checklist, assessment: Assessment, written: str) -> Ques
     if place_of(score(checklist, assessment), question.id) is None:
         raise UsageProblem("cannot-jump", {"written": written})
     return question
-
-
-def refuse(file: Path, faults: Iterable[Fault]) -> None:
-    """Raise FileProblems with these faults, each in its place in the file as it stands; nothing where there is none."""
-    if found := placed(file, faults):
-        raise FileProblems(found)
-
-
-def placed(file: Path, faults: Iterable[Fault]) -> list[Problem]:
-    """The faults as problems of the file, each with its line; without lines where it is no TOML file but a report."""
-    found = [Problem(file=str(file), what=what, path=path, values=values) for path, what, values in faults]
-    try:
-        toml_file.read(file).stop(found)
-    except FileProblems as told:
-        same = {(problem.path, problem.what) for problem in found}
-        return [one for one in told.problems if (one.path, one.what) in same] or found
-    return found
-
-
-def record(
-    app: AppContext, file: Path, change: Change, edition: Checklist, question_id: str | None = None
-) -> tuple[Assessment, Assessment]:
-    """Save what ``change`` makes of the audit; returns what stood there and what stands there now.
-
-    Raises FileProblems, with nothing written, for what may not stand in the file, for days that lie ahead, and where a
-    new verdict on ``question_id`` lacks something.
-    """
-    from tenken.store.assessment import editor  # noqa: PLC0415 - the editing library is loaded only to write
-
-    stood: list[Assessment] = []
-
-    def changed(checklist: Checklist, now: Assessment) -> Assessment:
-        stood.append(now)
-        after = change(checklist, now)
-        judged = question_id and now.answer(question_id).verdict != after.answer(question_id).verdict
-        faults = unfit(checklist, after, question_id if judged else None)
-        refuse(file, [*faults, *_ahead(now, after, app.today)])
-        return after
-
-    _, after = editor.save(file, changed, app.checklist_path, app.today, edition)
-    return stood[-1], after
-
-
-def _ahead(before: Assessment, after: Assessment, today: date) -> Iterable[Fault]:
-    """Days on which something was found or received, and which lie ahead."""
-    known = {given for _, given in _days(audit_of(before))}
-    for path, given in _days(audit_of(after)):
-        if given > today + loader.GRACE and given not in known:
-            yield path, "day-ahead", {"day": given.isoformat(), "today": today.isoformat()}
-
-
-def _days(audit: Audit) -> Iterable[tuple[KeyPath, date]]:
-    yield from ((("audit", "finding", at, "on"), one.on) for at, one in enumerate(audit.findings) if one.on)
-    yield from ((("audit", "request", at, "on"), one.on) for at, one in enumerate(audit.requests) if one.on)
 
 
 def who_and_when(app: AppContext, assessment: Assessment, by: str | None, on: str | None) -> tuple[str | None, date]:

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from tenken.cli.audit.audit import goes_with, refuse
+from tenken.cli.audit.audit import goes_with
+from tenken.cli.audit_record import refuse
 from tenken.cli.comparable import refuse_unlike
 from tenken.cli.context import AppContext
 from tenken.core.audit import sampling

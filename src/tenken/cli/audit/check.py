@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from tenken.cli.audit.audit import By, File, asked_of, opened, record, who_and_when
+from tenken.cli.audit.audit import By, File, asked_of, opened, who_and_when
+from tenken.cli.audit_record import record
 from tenken.cli.context import AppContext
 from tenken.core.audit.progress import to_check
 from tenken.core.audit.recording import audit_of, open_earlier

@@ -10,7 +10,8 @@ from typing import Annotated, Any, assert_never
 
 import typer
 
-from tenken.cli.audit.audit import By, File, Json, On, opened, record, refuse, warn_of_assurance, who_and_when
+from tenken.cli.audit.audit import By, File, Json, On, opened, warn_of_assurance, who_and_when
+from tenken.cli.audit_record import record, refuse
 from tenken.cli.context import AppContext
 from tenken.cli.options import day, question_of
 from tenken.core.audit.findings import lacks, sorted_findings

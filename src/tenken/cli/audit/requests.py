@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from tenken.cli import output as outputs
-from tenken.cli.audit.audit import File, Json, On, one_of, opened, record, refuse
+from tenken.cli.audit.audit import File, Json, On, one_of, opened
+from tenken.cli.audit_record import record, refuse
 from tenken.cli.context import AppContext
 from tenken.cli.options import day, question_of
 from tenken.core.audit.findings import next_id

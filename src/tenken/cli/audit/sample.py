@@ -5,8 +5,9 @@ from typing import Annotated, Any
 
 import typer
 
-from tenken.cli.audit.audit import File, Json, asked_of, opened, record, refuse
+from tenken.cli.audit.audit import File, Json, asked_of, opened
 from tenken.cli.audit.begin import drawn_first
+from tenken.cli.audit_record import record, refuse
 from tenken.cli.context import AppContext
 from tenken.core.audit import sampling
 from tenken.core.audit.progress import to_check

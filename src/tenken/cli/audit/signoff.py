@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from tenken.cli.audit.audit import one_of, refuse
+from tenken.cli.audit.audit import one_of
+from tenken.cli.audit_record import refuse
 from tenken.cli.context import AppContext
 from tenken.cli.options import day
 from tenken.core.audit import signoff as signing

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from tenken.cli.audit.audit import File, Json, opened, placed
+from tenken.cli.audit.audit import File, Json, opened
+from tenken.cli.audit_record import placed
 from tenken.cli.context import AppContext
 from tenken.core.audit.progress import progress
 from tenken.core.audit.recording import audit_of

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from tenken.cli.audit.audit import By, File, On, asked_of, opened, record, refuse, who_and_when
+from tenken.cli.audit.audit import By, File, On, asked_of, opened, who_and_when
 from tenken.cli.audit.sample import record_draw
+from tenken.cli.audit_record import record, refuse
 from tenken.cli.context import AppContext
 from tenken.core.audit.recording import (
     audit_of,
