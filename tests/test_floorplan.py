@@ -17,7 +17,6 @@ SMALL = {
     "ask/handout.py": "what sheet and form are both made from",
     "cli/start.py": "the first screen, loaded only there",
     "core/report/cases.py": "in which order and by which number a report cites real cases",
-    "core/report/sections.py": "for whom a report is made, and what each of them is told",
     "core/report/attachments.py": "names that store, render and verify must agree on",
     "core/scoring/rounding.py": "money, points and shares are rounded by one rule",
     "data.py": "where packaged folders are; below everything that reads one",

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, assert_never
 import tomli
 
 from tenken import data
-from tenken.core.model import Assessor, Checklist, Question, Status, Text
+from tenken.core.model import Answer, Assessor, Checklist, Question, Status, Text
 from tenken.core.problem import Problem, Values
 
 if TYPE_CHECKING:
@@ -101,6 +101,10 @@ class Words:
     def status(self, status: Status | None) -> str:
         """What was answered, in the words that every screen and page uses."""
         return self(f"status.{status or 'unanswered'}")
+
+    def counted(self, answer: Answer) -> str:
+        """The status that counts, in the words of who judged it: an assessor's unknown could not be verified."""
+        return self(f"judged.{answer.verdict.status}") if answer.verdict else self.status(answer.counted)
 
     def proposal(self, proposal: "Proposal") -> str:
         """Who would close a gap and until when, told as a proposal and no promise."""

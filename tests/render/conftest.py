@@ -13,7 +13,7 @@ from tenken.core.scoring.score import scored
 from tenken.core.years.comparison import compare
 from tenken.render.report.page import report_pdf
 from tenken.store.assessment import loader
-from tenken.store.assessment.document import content_digest
+from tenken.store.assessment.document import content_digest, signed_digest
 from tenken.words import Language, Words
 
 Printed: TypeAlias = Callable[[ReportProfile, Language], bytes]
@@ -21,13 +21,24 @@ Printed: TypeAlias = Callable[[ReportProfile, Language], bytes]
 
 @pytest.fixture(scope="session")
 def reported() -> Callable[[ReportProfile], Report]:
-    """The report of examples/kitahama/2026.toml in a profile, with the year before it."""
+    """The report of examples/kitahama/2026.toml in a profile, with the year before it; of an audit 2026-audit.toml."""
     (checklist, assessment), last = (loader.load(EXAMPLES / name, PLACES, TODAY) for name in ("2026.toml", "2025.toml"))
     comparison = compare(scored(*last), scored(checklist, assessment))
-    digest = content_digest(assessment)
-    return lambda profile: build(
-        checklist, assessment, content_digest=digest, version="0", profile=profile, comparison=comparison
-    )
+    audited = loader.load(EXAMPLES / "2026-audit.toml", PLACES, TODAY)
+
+    def made(profile: ReportProfile) -> Report:
+        if profile is ReportProfile.AUDIT:
+            return build(
+                *audited,
+                content_digest=content_digest(audited[1]),
+                signed_digest=signed_digest(audited[1]),
+                version="0",
+                profile=profile,
+            )
+        digest = content_digest(assessment)
+        return build(checklist, assessment, content_digest=digest, version="0", profile=profile, comparison=comparison)
+
+    return made
 
 
 @pytest.fixture(scope="session")

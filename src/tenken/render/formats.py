@@ -38,9 +38,13 @@ class OutputFormat:
     reader: ReportProfile = ReportProfile.FULL
     """For whom a report of this form is made where nobody says: pages for the owner, data in full."""
 
-    def file_ending(self, profile: ReportProfile) -> str:
-        """What follows the name of the file: pages for others than the owner say for whom they are."""
-        whom = f"-{profile}" if self.reader is not ReportProfile.FULL and profile is not self.reader else ""
+    def usual_reader(self, *, audited: bool) -> ReportProfile:
+        """For whom it is made where nobody says; the pages of an audit are its own report."""
+        return ReportProfile.AUDIT if audited and self.reader is ReportProfile.OWNER else self.reader
+
+    def file_ending(self, profile: ReportProfile, usual: ReportProfile) -> str:
+        """What follows the name of the file: pages for others than the usual reader say for whom they are."""
+        whom = f"-{profile}" if self.reader is not ReportProfile.FULL and profile is not usual else ""
         return f"{whom}.{self.ending}"
 
     @property

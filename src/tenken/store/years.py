@@ -19,7 +19,7 @@ from tenken.core.report.brand import UNBRANDED, Brand
 from tenken.core.report.report import Report, build
 from tenken.core.report.sections import ReportProfile
 from tenken.core.years.comparison import Comparison
-from tenken.store.assessment.document import content_digest
+from tenken.store.assessment.document import content_digest, signed_digest
 from tenken.store.assessment.loader import interpret
 from tenken.store.checklist import library
 from tenken.store.report import attachments
@@ -99,6 +99,7 @@ def report_of(
         this.checklist,
         this.assessment,
         content_digest=content_digest(this.assessment),
+        signed_digest=signed_digest(this.assessment),
         version=__version__,
         library=library.load(places),
         profile=profile,

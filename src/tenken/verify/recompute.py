@@ -25,7 +25,7 @@ from tenken.core.report.sections import ReportProfile
 from tenken.core.scoring.score import band, capped, scored, shown, weigh
 from tenken.core.years.comparison import Comparison, compare
 from tenken.render.json_values import exact
-from tenken.store.assessment.document import content_digest
+from tenken.store.assessment.document import content_digest, signed_digest
 from tenken.store.checklist import editions, library
 from tenken.store.report.attachments import disclose, disclose_brand, object_of
 from tenken.store.report.pdf_report import PdfFile
@@ -43,6 +43,7 @@ def report_inside(
         checklist,
         answered,
         content_digest=content_digest(answered),
+        signed_digest=signed_digest(answered),
         version=__version__,
         library=library.load(checklist_path),
         profile=ReportProfile(profile) if profile in list(ReportProfile) else ReportProfile.FULL,

@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 from tests.render.report.owner_cases import CASES, case
 
 from tenken.core.model import Answer, Status, Verdict
+from tenken.render.owner.fitting import LONGEST_GIST, gist
 from tenken.render.report.full_pages import (
-    LONGEST_GIST,
-    gist,
     is_long,
     law,
     now,

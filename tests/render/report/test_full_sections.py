@@ -14,7 +14,8 @@ from tenken.core.model import Assessment, Checklist, Status
 from tenken.core.report.sections import ReportProfile
 from tenken.core.scoring.evidence_validity import EvidenceValidity
 from tenken.phrases import Medium
-from tenken.render.report.full_pages import codes, gist
+from tenken.render.owner.fitting import gist
+from tenken.render.report.full_pages import codes
 from tenken.words import LANGUAGES, Language, Words
 
 

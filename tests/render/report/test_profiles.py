@@ -25,7 +25,8 @@ CANARIES = ("CANARYNOTE", "CANARYPROOF", "CANARYFILE", "CANARYFINDING", "CANARYO
 
 
 def example(profile: ReportProfile) -> Any:
-    checklist, assessment = loader.load(EXAMPLES / "2026.toml", PLACES, TODAY)
+    name = "2026-audit.toml" if profile is ReportProfile.AUDIT else "2026.toml"
+    checklist, assessment = loader.load(EXAMPLES / name, PLACES, TODAY)
     digest = content_digest(assessment)
     return build(checklist, assessment, content_digest=digest, version="0", profile=profile)
 
@@ -55,6 +56,10 @@ def test_every_section_of_a_profile_is_on_the_page_in_order(profile: ReportProfi
         case ReportProfile.FULL:
             assert found == [*OWNERS, *behind]
             assert len(behind) >= 5
+        case ReportProfile.AUDIT:
+            names = {"audit_method": "audit-method", "audit_replies": "reply-1"}
+            own = [names.get(name, name.removeprefix("audit_")) for name in report.sections]
+            assert [name for name in found if not re.search(r"-[2-9]$", name)] == ["front", *own]
         case ReportProfile.ATTESTATION:
             assert not {*found} & {*OWNERS, *BEHIND}
     assert not set(report.sections) - set(SECTIONS[profile])
@@ -126,7 +131,7 @@ x = "CANARYEXTRA"
         secrets = (*CANARIES, "CANARYBY", first.remedy.first.ja, first.label.ja, first.text.ja)
         found = {secret for secret in secrets if secret in held}
         match profile:
-            case ReportProfile.FULL:
+            case ReportProfile.FULL | ReportProfile.AUDIT:
                 assert found == {*secrets} - {"CANARYEXTRA"}
             case ReportProfile.OWNER:
                 assert found == {"CANARYOWNER", first.remedy.first.ja, first.label.ja}

@@ -47,13 +47,17 @@ def report(
         chosen = REPORTS["archive"]
     if no_attachments and not chosen.carries_files:
         raise UsageProblem("attachments-are-pdf", {"form": chosen.name})
-    reader = profile or chosen.reader
-    target = output or file.with_name(file.stem + chosen.file_ending(reader))
     day_of_issue = day(issued) if issued else None
-    outputs.refuse_early(target, file, previous, brand, force=force)
+    outputs.refuse_early(output, file, previous, brand, force=force)
     with outputs.started(chosen):
         look = brands.load(brand) if brand else UNBRANDED
         this = years.load(file, app.checklist_path, app.today)
+        usual = chosen.usual_reader(audited=this.assessment.audit is not None)
+        reader = profile or usual
+        if reader is ReportProfile.AUDIT and this.assessment.audit is None:
+            raise UsageProblem("no-audit", {"file": str(file)})
+        target = output or file.with_name(file.stem + chosen.file_ending(reader, usual))
+        outputs.refuse_early(target, file, previous, brand, force=force)
         last = years.load(previous, app.checklist_path, app.today) if previous else None
         comparison = compare_years(app, last, this, force=force) if last else None
         finished = years.report_of(

@@ -140,7 +140,10 @@ def _compared(item: QuestionScore) -> Iterator[tuple[Status, Status]]:
 
 def own_side(assessment: Assessment) -> Assessment:
     """The same assessment as the firm had answered it, without what the audit made of it."""
-    answers = {key: replace(answer, verdict=None) for key, answer in assessment.answers.items()}
+    answers = {
+        key: replace(answer, verdict=None, evidence=tuple(piece.unchecked for piece in answer.evidence))
+        for key, answer in assessment.answers.items()
+    }
     return replace(assessment, answers=answers, audit=None, signoff=None)
 
 

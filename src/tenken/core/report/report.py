@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
+from tenken.core.audit.verdicts import Extent, extent, same_person
 from tenken.core.cost import figures
 from tenken.core.cost.loss import Loss, estimate
 from tenken.core.library import EMPTY, Library
@@ -24,6 +25,7 @@ from tenken.core.report.areas import (
 )
 from tenken.core.report.at_a_glance import AreaRow, Matrix, matrix_of, rows_of
 from tenken.core.report.attachments import ASSESSMENT, Attachment
+from tenken.core.report.audit_report import AuditReport, Signer, audit_report, signers_of
 from tenken.core.report.brand import UNBRANDED, Brand
 from tenken.core.report.cases import CaseUse, cases_of
 from tenken.core.report.left_out import Scope, find_scope
@@ -98,6 +100,8 @@ class Report:
     """With the year before, where it was given."""
     issued: date | None = None
     """The day on which it is handed over, where somebody said so or signed it off."""
+    audit: AuditReport | None = None
+    """What is told of an audit; ``None`` of a self-assessment, and of a file that says nothing of its audit."""
     attachments: tuple[Attachment, ...] = ()
     """The files from which a PDF of it can be recomputed; an attestation carries none."""
 
@@ -132,6 +136,8 @@ class Report:
             "cases": not self.cases,
             "cost_method": self.loss is None,
             "coverage": not any(entry.touched for entry in self.coverage),
+            "audit_earlier": self.audit is None or not self.audit.earlier,
+            "audit_replies": self.audit is None or not self.audit.requested,
         }
         return tuple(section for section in SECTIONS[self.profile] if not empty.get(section))
 
@@ -213,6 +219,31 @@ class Report:
         """The last day on which the result speaks for the firm."""
         return self.next_assessment - timedelta(days=1)
 
+    @property
+    def signers(self) -> tuple[Signer, ...]:
+        """Who has signed it, in the order of the roles."""
+        return signers_of(self.assessment.signoff)
+
+    def signer(self, role: str) -> Signer | None:
+        """Who has signed in that role."""
+        return next((signer for signer in self.signers if signer.role == role), None)
+
+    @property
+    def signed_twice(self) -> bool:
+        """Whether the same person stands under the assessment and under its review."""
+        first, second = self.signer("assessor"), self.signer("reviewer")
+        return first is not None and second is not None and same_person(first.name, second.name)
+
+    @property
+    def extent(self) -> Extent:
+        """How much of what was asked an auditor has judged."""
+        return extent(self.scorecard.questions)
+
+    @property
+    def unsigned_audit(self) -> bool:
+        """Whether it tells of an audit that nobody has approved yet: a draft."""
+        return self.audit is not None and self.audit.unsigned
+
     def case_number(self, question: Question) -> int | None:
         """By which number the report cites the real case of a question; ``None`` where it has none."""
         return next((use.number for use in self.cases if use.case.id == question.case), None)
@@ -225,7 +256,7 @@ def _after(scorecard: Scorecard, steps: Iterable[RoadmapStep]) -> Fraction | Non
 
 def _open(gap: Gap, profile: ReportProfile) -> Gap:
     """A question not answered; what last year's answer said of it is an answer, which only the full report tells."""
-    if profile is ReportProfile.FULL:
+    if profile.whole:
         return gap
     return replace(gap, question_score=replace(gap.question_score, answer=Answer()))
 
@@ -236,6 +267,7 @@ def build(
     *,
     content_digest: str,
     version: str,
+    signed_digest: str | None = None,
     library: Library = EMPTY,
     profile: ReportProfile = ReportProfile.FULL,
     brand: Brand = UNBRANDED,
@@ -243,7 +275,12 @@ def build(
     attachments: tuple[Attachment, ...] = (),
     issued: date | None = None,
 ) -> Report:
-    """Compute the whole report of one assessment."""
+    """Compute the whole report of one assessment; ``signed_digest`` is over the names of the sign-off, too.
+
+    Where nothing is known of an audit, its profile becomes the full one.
+    """
+    if profile is ReportProfile.AUDIT and assessment.audit is None:
+        profile = ReportProfile.FULL
     scorecard = score(checklist, assessment)
     numbers = checklist.numbers()
     found = find(scorecard)
@@ -290,5 +327,8 @@ def build(
         version=version,
         comparison=comparison,
         issued=issued or (assessment.signoff.signed_on if assessment.signoff else None),
+        audit=audit_report(
+            checklist, assessment, scorecard, pages, content_digest=content_digest, signed_digest=signed_digest
+        ),
         attachments=() if profile is ReportProfile.ATTESTATION else attachments,
     )

@@ -1,1 +1,1 @@
-"""An audit as documents; how the report of an assessment looks is ``report``'s and ``owner``'s."""
+"""An audit as documents and as pages of a report, in words; how these are laid out is the templates'."""

@@ -31,7 +31,7 @@ def findings(report: Report, seen: Seen, words: Words) -> list[Node]:
             wanted: tuple[Status, ...] = ()
         case ReportProfile.OWNER:
             wanted = (Status.PARTIAL, Status.NO, Status.UNKNOWN)
-        case ReportProfile.FULL:
+        case ReportProfile.FULL | ReportProfile.AUDIT:
             wanted = (Status.YES, Status.PARTIAL, Status.NO, Status.UNKNOWN)
         case _:
             assert_never(report.profile)
@@ -49,7 +49,7 @@ def risks(report: Report, seen: Seen, words: Words) -> list[Node]:
 def _finding(report: Report, line: AnswerLine, seen: Seen, words: Words) -> Node:
     judged, question = line.question_score, line.question_score.question
     status, answer = judged.status, judged.answer
-    full = report.profile is ReportProfile.FULL  # others tell a gap without what was said, judged and shown
+    full = report.profile.whole  # others tell a gap without what was said, judged and shown
     verdict = answer.verdict if full else None
     assert status
     own = {
@@ -164,7 +164,7 @@ def _related(seen: Seen, question_id: str) -> list[Node]:
 
 def observations(report: Report, words: Words) -> dict[str, list[Node]]:
     """The observations of each question by its id; they never leave the full report."""
-    if report.profile is not ReportProfile.FULL:
+    if not report.profile.whole:
         return {}
     lines = [line for page in report.areas for line in page.answers]
     return {line.question_score.question.id: _observed(report.assessment, line, words) for line in lines}

@@ -80,7 +80,7 @@ def _names(report: Report) -> Iterator[str | None]:
     yield from signers(report.assessment).values()
     if report.profile is not ReportProfile.ATTESTATION:
         yield from (step.owner for step in report.gaps)
-    if report.profile is ReportProfile.FULL:
+    if report.profile.whole:
         for page in report.areas:
             for line in page.answers:
                 answer = line.question_score.answer

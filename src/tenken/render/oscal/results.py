@@ -117,7 +117,7 @@ def _remarks(report: Report, words: Words) -> list[str]:
             told.append(words("report.summary.attestation"))
         case ReportProfile.OWNER:
             told += [words("oscal.scale"), words("oscal.only_gaps")]
-        case ReportProfile.FULL:
+        case ReportProfile.FULL | ReportProfile.AUDIT:
             told += [words("oscal.scale"), words("oscal.left_out")]
         case _:
             assert_never(report.profile)
@@ -148,7 +148,7 @@ def _reviewed(report: Report, catalog: Node, words: Words) -> Node:
     """
     tally, judged = report.scorecard.tally, report.scorecard.questions
     match report.profile:
-        case ReportProfile.FULL:
+        case ReportProfile.FULL | ReportProfile.AUDIT:
             left = [item for item in judged if item.status in (None, Status.NA)]
         case ReportProfile.OWNER:
             left = [item for item in judged if item.status is None]

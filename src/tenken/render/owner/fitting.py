@@ -1,12 +1,16 @@
-"""How wide a text is and how many lines it takes, in times its size: for pages that must stay one page.
+"""How wide a text is, how many lines it takes and what of it fits, in times its size: for pages that stay one page.
 
 The widths are those of BIZ UDPGothic, rounded by kind of character; the other fonts of the stack are as wide or
 narrower. A second layout would know better and would cost as much as the first.
 """
 
+from collections.abc import Iterable
 from math import ceil
 
 from wcwidth import wcwidth
+
+from tenken.phrases import split
+from tenken.templating import ems
 
 BLANK = "\u3000"
 """A blank as wide as a kanji."""
@@ -16,6 +20,9 @@ NO_START = frozenset("、。・ーのをにがはと")
 """With what no second line begins."""
 _NARROW = frozenset("、。・()「」『』〈〉:;,.'’\"!|ijl-/")
 """About half as wide as they look in a font of one width."""
+LONGEST_GIST = 40.0
+"""Of how things stand, in times the size of the letters: as many Japanese characters."""
+_ENDS = "。!?！？\n"
 
 
 def width(text: str) -> float:
@@ -81,3 +88,38 @@ def _last_break(text: str, room: float) -> int:
 
 def _kind(character: str) -> str:
     return "katakana" if "ァ" <= character <= "ヿ" else "hiragana" if "ぁ" <= character <= "ゟ" else "other"
+
+
+def gist(text: str, most: float = LONGEST_GIST) -> str:
+    """The first sentences of a text, as many as fit; of a first one that is too long as many phrases as fit, and …."""
+    whole = " ".join(text.split("\n", 1)[0].split())
+    told = ""
+    for sentence in _sentences(whole):
+        if ems((told + sentence).rstrip()) > most:
+            break
+        told += sentence
+    if told.strip():
+        return told.strip()
+    for phrase in split(whole):
+        if ems(told + phrase) > most - 1:
+            break
+        told += phrase
+    return (told.rstrip(" 、,") or _cut(whole, most - 1)) + "…"
+
+
+def _sentences(text: str) -> Iterable[str]:
+    start = 0
+    for at, character in enumerate(text):
+        if character in _ENDS or (character == "." and text[at + 1 : at + 2] in (" ", "")):
+            yield text[start : at + 1]
+            start = at + 1
+    yield text[start:]
+
+
+def _cut(text: str, most: float) -> str:
+    told = ""
+    for character in text:
+        if ems(told + character) > most:
+            break
+        told += character
+    return told

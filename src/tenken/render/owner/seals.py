@@ -5,6 +5,7 @@ Frames and words are one path and two lines of fixed pitch; as boxes of their ow
 
 from dataclasses import dataclass
 
+from tenken.core.model import SignoffRole
 from tenken.core.report.report import Report
 from tenken.render.charts.paths import Shape, Style, line, shape
 from tenken.render.charts.ruler import Mark, Ruler, ruler
@@ -16,7 +17,12 @@ ROW = 5.0
 """How high the lines of words above and below the room for the seal are."""
 EDGE = 0.15
 """Half the weight of a line: the outer ones stand so far inside."""
-SIGNERS = ("assessor", "reviewer", "approved_by")
+SIGNERS = {
+    SignoffRole.ASSESSOR: "assessor",
+    SignoffRole.REVIEWER: "reviewer",
+    SignoffRole.APPROVER: "approved_by",
+}
+"""The boxes from the left, and what their words are called by."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,14 +39,20 @@ class Seals:
 
 def seals(report: Report, words: Words) -> Seals:
     """A box for each of those who sign, with what the assessment says of them already."""
-    signed = report.assessment.signoff
+    signed = {signer.role: signer for signer in report.signers}
+    alone = report.assessment.signoff is not None and report.assessment.signoff.no_reviewer
     each = WIDTH / len(SIGNERS)
     edges = [at * each for at in range(len(SIGNERS))]
     heads, names, days = [], [], []
-    for edge, key in zip(edges, SIGNERS, strict=True):
-        name = getattr(signed, key) if signed else None
-        on = signed.on if signed and name else None
-        heads.append(Mark(edge + each / 2, words(f"report.verdict.seal_{key}")))
+    for edge, (role, key) in zip(edges, SIGNERS.items(), strict=True):
+        signer = signed.get(role)
+        name, on = (signer.name, signer.on) if signer else (None, None)
+        if alone and role is SignoffRole.REVIEWER:
+            name = words("audit_pages.no_reviewer_short")
+        audited = report.audit is not None and role is SignoffRole.ASSESSOR
+        heads.append(
+            Mark(edge + each / 2, words("audit_pages.seal_assessor" if audited else f"report.verdict.seal_{key}"))
+        )
         parts = {"year": str(on.year), "month": str(on.month), "day": str(on.day)} if on else {}
         day = words("report.verdict.short_date", **parts) if on else words("report.verdict.seal_day")
         days.append(Mark(edge + each / 2, day))

@@ -7,7 +7,7 @@ the template's, and how closely the page is set so that it stays one page is wor
 from datetime import date, timedelta
 
 from tenken.core.cost.loss import Loss
-from tenken.core.model import Status
+from tenken.core.model import AssessmentKind, Status
 from tenken.core.report.areas import AnswerLine, EvidenceLine
 from tenken.core.report.next_grade import NextGrade
 from tenken.core.report.report import Report
@@ -57,10 +57,10 @@ def weekday(day: date, words: Words) -> str:
 
 def states(report: Report, words: Words) -> str:
     """The answers of the questions that cap the grade, each once."""
-    found = dict.fromkeys(str(item.status or "unanswered") for item in report.scorecard.gate)
-    order = [key for key in SYMBOLS if key in found]
-    join = words("report.verdict.state_join")
-    return join.join(words("report.verdict.state", status=words(f"status.{key}")) for key in order)
+    order = list(SYMBOLS)
+    gate = sorted(report.scorecard.gate, key=lambda item: order.index(str(item.status or "unanswered")))
+    found = dict.fromkeys(words.counted(item.answer) for item in gate)
+    return words("report.verdict.state_join").join(words("report.verdict.state", status=status) for status in found)
 
 
 def cap(report: Report, words: Words) -> str:
@@ -199,7 +199,12 @@ def asked(report: Report, words: Words) -> str:
     counts = {"answered": tally.answered, "na": tally.na, "open": len(report.open)}
     parts = [words(f"report.verdict.part_{name}", n=n) for name, n in counts.items() if n]
     areas = words("report.verdict.areas", n=len(report.glance))
-    return words("report.verdict.asked", areas=areas, n=tally.total, parts=words("report.join").join(parts))
+    told = words("report.verdict.asked", areas=areas, n=tally.total, parts=words("report.join").join(parts))
+    if report.assessment.kind is not AssessmentKind.AUDIT:
+        return told
+    seen = report.extent
+    values = {"n": seen.checked, "share": shown(seen.share) or 0, "rest": seen.asked - seen.checked}
+    return told + words("report.verdict.space") + words("report.verdict.asked_audit", **values)
 
 
 def not_asked_areas(report: Report, words: Words) -> str:

@@ -32,11 +32,11 @@ HANDED_OUT = ("number", "id", "area", "label", "critical", "weight", *SIGNED)
 
 def render(report: Report, words: Words) -> bytes:
     """A head row and a row for each question, in the owner's report for each gap and each question not answered."""
-    columns = {ReportProfile.FULL: COLUMNS, ReportProfile.OWNER: GAPS, ReportProfile.ATTESTATION: HANDED_OUT}
+    columns = {ReportProfile.OWNER: GAPS, ReportProfile.ATTESTATION: HANDED_OUT}
     steps = {step.gap.question.id: step for step in report.gaps}
     short = steps.keys() | {gap.question.id for gap in report.open}
     signed = _signed(report.assessment)
-    rows = [list(columns[report.profile])]
+    rows = [list(columns.get(report.profile, COLUMNS))]
     for page in report.areas:
         for line in page.answers:
             question_id = line.question_score.question.id

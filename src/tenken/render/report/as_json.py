@@ -60,7 +60,7 @@ def document(report: Report, words: Words, *, figures_only: bool = False) -> dic
         told["gaps"] = [_gap(report, step, words) for step in report.gaps]
         told["cost"] = cost(report.loss, words) if report.loss else None
         told["unanswered"] = [gap.question.id for gap in report.open]
-    if report.profile is ReportProfile.FULL and not figures_only:
+    if report.profile.whole and not figures_only:
         told["answers"] = [_answer(line, words) for page in report.areas for line in page.answers]
     return told
 
@@ -68,7 +68,7 @@ def document(report: Report, words: Words, *, figures_only: bool = False) -> dic
 def _left_out(report: Report) -> dict[str, int]:
     """How many gaps and answers this profile does not tell here."""
     match report.profile:
-        case ReportProfile.FULL:
+        case ReportProfile.FULL | ReportProfile.AUDIT:
             return {"gaps": 0, "answers": 0}
         case ReportProfile.OWNER:
             return {"gaps": 0, "answers": report.scorecard.tally.total}

@@ -139,7 +139,7 @@ def _told(report: Report, words: Words, style: Style) -> Iterator[str]:
     yield from style.table([(words("cli.score.area"), words("cli.score.points")), *_points(report, words)])
     if report.gaps and not to_hand_out:
         yield from _gaps(report, words, style)
-    if report.profile is ReportProfile.FULL:
+    if report.profile.whole:
         yield from _answers(report, words, style)
     yield from _signoff(report, words, style)
     yield from ("", style.text(words("report.limits.not_mark")), "")
@@ -164,7 +164,7 @@ def _scope(report: Report, words: Words, style: Style) -> Iterator[str]:
     told = [words("scope.every_critical")] if report.every_critical_in_place else []
     told += words.not_asked(report.scope)
     match report.profile:
-        case ReportProfile.FULL:
+        case ReportProfile.FULL | ReportProfile.AUDIT:
             pass
         case ReportProfile.OWNER:
             told.append(words("scope.no_answers", n=report.scorecard.tally.total))

@@ -4,7 +4,7 @@ No sentence stands here and nothing is counted that a reader sees: the words are
 ``Report``.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -15,12 +15,10 @@ from tenken.core.report.report import Report
 from tenken.core.scoring.roadmap import RoadmapStep
 from tenken.core.scoring.rounding import rounded_to_sum
 from tenken.core.scoring.workings import ScoreWorkings
-from tenken.phrases import split
+from tenken.render.owner.fitting import gist
 from tenken.templating import ems
 from tenken.words import Words
 
-LONGEST_GIST = 40.0
-"""Of how things stand, in times the size of the letters: as many Japanese characters."""
 CARDS = 10
 """How many gaps get a card besides the critical ones."""
 CARD_LINE = 29.5
@@ -34,48 +32,24 @@ MOST_BESIDE = 6.0
 LINE, LONGEST_IN_COLUMN = 30.0, 300.0
 """What a line of the answers' column holds, and how much stands in it before a row of its own is better."""
 
-_ENDS = "。!?！？\n"
-
-
-def gist(text: str, most: float = LONGEST_GIST) -> str:
-    """The first sentences of a text, as many as fit; of a first one that is too long as many phrases as fit, and …."""
-    whole = " ".join(text.split("\n", 1)[0].split())
-    told = ""
-    for sentence in _sentences(whole):
-        if ems((told + sentence).rstrip()) > most:
-            break
-        told += sentence
-    if told.strip():
-        return told.strip()
-    for phrase in split(whole):
-        if ems(told + phrase) > most - 1:
-            break
-        told += phrase
-    return (told.rstrip(" 、,") or _cut(whole, most - 1)) + "…"
-
-
-def _sentences(text: str) -> Iterable[str]:
-    start = 0
-    for at, character in enumerate(text):
-        if character in _ENDS or (character == "." and text[at + 1 : at + 2] in (" ", "")):
-            yield text[start : at + 1]
-            start = at + 1
-    yield text[start:]
-
-
-def _cut(text: str, most: float) -> str:
-    told = ""
-    for character in text:
-        if ems(told + character) > most:
-            break
-        told += character
-    return told
-
 
 def now(answer: Answer) -> str:
-    """How things stand in a line: the gist of what the assessor found, else of the note; empty where neither is."""
-    found = answer.verdict.finding if answer.verdict else None
-    return gist(found or answer.note or "") if found or answer.note else ""
+    """How things stand in a line: the gist of the note, in an audited answer of what the assessor found; else empty.
+
+    The firm's own note never stands for what an assessor judged.
+    """
+    told = answer.verdict.finding if answer.verdict else answer.note
+    return gist(told) if told else ""
+
+
+def found(report: Report, step: RoadmapStep, words: Words) -> str:
+    """What an audit says of a gap in a line: what was found there, the finding that speaks of it, else the verdict."""
+    verdict = step.gap.question_score.answer.verdict
+    assert verdict is not None
+    findings = report.audit.findings if report.audit else ()
+    titles = (entry.title for entry in findings if step.gap.question.id in entry.questions)
+    told = verdict.finding or next(titles, "")
+    return gist(told) if told else words(f"judged.{verdict.status}")
 
 
 def is_long(answer: Answer) -> bool:

@@ -14,6 +14,7 @@ from tenken.core.scoring.evidence_validity import EvidenceValidity
 from tenken.core.scoring.score import QuestionScore, shown
 from tenken.phrases import Medium
 from tenken.render import charts
+from tenken.render.audit.pages import AuditPages
 from tenken.render.charts.score_bars import score_bars
 from tenken.render.cost import sentences
 from tenken.render.owner import verdict
@@ -34,6 +35,7 @@ BEHIND = ("gaps", "open", "cases", "answers", "cost_method", "coverage", "method
 STYLES = {
     ReportProfile.OWNER: ("base", "owner", "plan"),
     ReportProfile.FULL: ("base", "owner", "plan", "full"),
+    ReportProfile.AUDIT: ("base", "owner", "plan", "full", "audit"),
     ReportProfile.ATTESTATION: ("base", "attestation"),
 }
 
@@ -62,6 +64,7 @@ def report_markup(report: Report, words: Words, logo: str = "", medium: Medium =
         charts=charts,
         full=full_pages,
         verdict=verdict,
+        audit=AuditPages(report, words) if report.profile is ReportProfile.AUDIT else None,
         page1=None if handed_out else summary_page(report, words),
         page2=None if handed_out else glance_page(report, words),
         page3=None if handed_out else plan_sheets(report, words),
@@ -76,10 +79,19 @@ def pages(report: Report) -> list[str]:
     """The templates of the report's pages, in order."""
     if report.profile is ReportProfile.ATTESTATION:
         return ["report/attestation.html"]
+    if report.profile is ReportProfile.AUDIT:
+        return ["report/audit/front.html", *map(_template_of, report.sections)]
     first = [f"report/owner/{name}.html" for name in OWNER_PAGES]
     if report.profile is ReportProfile.OWNER:
         return first
     return first + [f"report/full/{name}.html" for name in BEHIND if name in report.sections]
+
+
+def _template_of(section: str) -> str:
+    """The template of a section of an audit's report: one of its own, the owner's, or the full report's."""
+    if section.startswith("audit_"):
+        return f"report/audit/{section.removeprefix('audit_')}.html"
+    return f"report/{'owner' if section in OWNER_PAGES else 'full'}/{section}.html"
 
 
 def style(report: Report, medium: Medium) -> Markup:
