@@ -329,3 +329,20 @@ def test_english_and_every_page_of_an_audit(serve: Serve) -> None:
     assert "Progress of the audit" in person.go("").text
     for address in ("findings", "finding/F1", "requests", "q/access-03", "score", "report"):
         assert person.go(address).status == 200
+
+
+def test_the_report_of_an_audit_is_offered_for_an_audit_alone(site: Site) -> None:
+    person = site.person()
+    page = person.go("report")
+    assert page.element(type="radio", checked="")["value"] == "audit"
+    viewed = person.ask("GET", person.home + "report/view?for=audit")
+    assert viewed.status == 200
+    assert "監査報告書" in viewed.html
+    kept = person.ask("GET", person.home + "report/file?for=audit&form=json")
+    assert quote("-監査報告書.json", safe="-.") in kept.headers["content-disposition"]
+
+
+def test_a_self_assessment_has_no_report_of_an_audit(serve: Serve) -> None:
+    person = serve().person()
+    assert "監査報告書" not in person.go("report").text
+    assert person.ask("GET", person.home + "report/view?for=audit").status == 404

@@ -185,6 +185,8 @@ class WebApp:
     def _made(self, form: str, request: Request, lang: Language) -> bytes:
         """The report, one at a time: a page layout takes all the memory and time there is."""
         profile = _reader(request)
+        if profile is ReportProfile.AUDIT and not is_audit(self._backend.load()[1]):
+            raise HTTPException(HTTPStatus.NOT_FOUND)
         with self._one_at_a_time:
             return self._backend.report(form, profile, Words(lang))
 

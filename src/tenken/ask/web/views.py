@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse
 from tenken import templating
 from tenken.ask.web.access_control import SessionKeys
 from tenken.ask.web.answer_form import MOST_PIECES, ClashError, EvidenceInput, SubmittedForm, marks, shown
-from tenken.ask.web.audit.head import desk_head
+from tenken.ask.web.audit.head import desk_head, is_audit
 from tenken.ask.web.backend import Backend
 from tenken.core.model import LONGEST_NAME, LONGEST_NOTE, NO_ANSWER, Assessment, Checklist, Status
 from tenken.core.problem import MOST_TOLD, Problem
@@ -57,6 +57,7 @@ FORMS = {
 }
 """What a form of the report is called; one that is not named here goes by its own name."""
 READERS = {
+    ReportProfile.AUDIT: ("web.report.audit", "web.report.audit_text"),
     ReportProfile.OWNER: ("web.report.owner", "web.report.owner_text"),
     ReportProfile.FULL: ("web.report.full", "web.report.full_text"),
     ReportProfile.ATTESTATION: ("web.report.attestation", "web.report.attestation_text"),
@@ -258,7 +259,9 @@ class Views:
     def report(self, snapshot: Snapshot) -> HTMLResponse:
         """Which report, for whom, in which form."""
         more = [(form, FORMS.get(form)) for form in self.backend.forms if form != "pdf"]
-        return self.page("report", snapshot, readers=READERS, more_forms=more, has_pdf="pdf" in self.backend.forms)
+        audited = is_audit(snapshot.assessment)
+        readers = {profile: told for profile, told in READERS.items() if audited or profile is not ReportProfile.AUDIT}
+        return self.page("report", snapshot, readers=readers, more_forms=more, has_pdf="pdf" in self.backend.forms)
 
     def done(self, snapshot: Snapshot, saved: str | None, *, moved: bool = False) -> HTMLResponse:
         """The end of the questions, and what comes after."""

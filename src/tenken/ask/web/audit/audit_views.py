@@ -32,6 +32,7 @@ from tenken.core.model import (
 from tenken.core.problem import Problem
 from tenken.core.scoring.evidence_validity import validity
 from tenken.core.scoring.question_filters import place_of
+from tenken.core.scoring.score import QuestionScore
 from tenken.words import Words
 
 
@@ -109,7 +110,8 @@ class AuditViews:
             errors=page.errors,
             which=which,
             lists=self._counts(snapshot),
-            has_back=lists.before(card, assessment, at, which) is not None,
+            back_id=_id(lists.before(card, assessment, at, which)),
+            next_id=_id(lists.after(card, assessment, at, which)),
             requests=[entry for entry in audit.requests if question_id in entry.questions],
             earlier=[entry for entry in audit.earlier if question_id in entry.questions],
             covering=covering,
@@ -220,6 +222,10 @@ class AuditViews:
                 case _:
                     address = ""
             yield sentence(snapshot.words, fault), address
+
+
+def _id(item: QuestionScore | None) -> str | None:
+    return item.question.id if item else None
 
 
 def sentence(w: Words, fault: Fault) -> str:
