@@ -87,7 +87,7 @@ def checked_row(line: CheckedQuestion, report: Report, words: Words) -> CheckedR
         said_why=words("audit_pages.said_na", note=reason) if reason else "",
         said_by=sentences.noted(answer.by, answer.on, report, words),
         judged=sentences.judged(verdict.status, words),
-        outcome=words(f"audit_pages.outcome.{line.outcome}"),
+        outcome=words(f"outcome.{line.outcome}"),
         finding=verdict.finding or "",
         judged_by=sentences.noted(verdict.by, verdict.on, report, words),
         findings=together((entry.id for entry in line.findings), words),
@@ -128,9 +128,7 @@ def compared(report: Report, words: Words) -> Compared:
         sums=tuple(map(sum, zip(*(counts for _, counts in rows), strict=True))),
         areas=tuple(_areas(report, words)),
         outcomes=tuple(
-            (words(f"audit_pages.outcome.{kind}"), n)
-            for kind, n in audit.outcomes.items()
-            if n and kind is not Outcome.UNCHECKED
+            (words(f"outcome.{kind}"), n) for kind, n in audit.outcomes.items() if n and kind is not Outcome.UNCHECKED
         ),
     )
 

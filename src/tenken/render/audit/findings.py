@@ -48,7 +48,7 @@ def finding_block(finding: AuditFinding, report: Report, words: Words) -> Findin
     parts = tuple(_parts(finding, words))
     return FindingBlock(
         finding=finding,
-        grade=words(f"audit_pages.grade_name.{finding.grade}"),
+        grade=words(f"finding_grade.{finding.grade}"),
         grave=finding.grade is FindingGrade.MAJOR,
         questions=tuple(_questions(finding, report, words)),
         parts=parts,
@@ -128,7 +128,7 @@ def reply_sheet(finding: AuditFinding, report: Report, words: Words) -> ReplyShe
         until = words("audit_pages.reply_until", day=words.day(finding.reply_by))
     return ReplySheet(
         finding=finding,
-        grade=words(f"audit_pages.grade_name.{finding.grade}"),
+        grade=words(f"finding_grade.{finding.grade}"),
         title=gist(finding.title, SHEET["title"]),
         questions=gist(sentences.numbers(finding.questions, report), SHEET["title"]),
         parts=tuple(parts),

@@ -6,7 +6,6 @@ pages behind.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 
 from tenken.core.audit.verdicts import Outcome
@@ -97,7 +96,7 @@ def front_page(report: Report, words: Words) -> FrontPage:
         axis=_axis(report),
         own=sentences.points(audit.own, words),
         audited=sentences.points(report.scorecard, words),
-        counts=tuple((words(f"audit_pages.grade_name.{grade}"), n) for grade, n in audit.grades.items()),
+        counts=tuple((words(f"finding_grade.{grade}"), n) for grade, n in audit.grades.items()),
         opinion=told,
         more=told != opinion,
         majors=majors[:named],
@@ -132,9 +131,7 @@ def _beside(report: Report, words: Words) -> Iterator[tuple[str, str]]:
     yield words("audit_pages.lead"), cut(lead.name if lead else report.assessment.assessor.name or "", NAME)
     days = sentences.days(report)
     first, last = days[0], days[-1]
-    told = {"first": words.day(first), "last": words.day(last)}
-    told |= {"short_first": words.short_day(first, last), "short_last": words.short_day(last, first)}
-    told["year_last"] = words.short_day(last, date.min)
+    told = {"first": words.day(first), "short_last": words.short_day(last, first)}
     yield words("audit_pages.on"), words("audit_pages.on_days", **told) if first != last else words.day(first)
 
 
@@ -255,7 +252,7 @@ def outcomes(report: Report, words: Words) -> str:
     audit = audit_of(report)
     return together(
         (
-            words("audit_pages.outcome_part", outcome=words(f"audit_pages.outcome.{kind}"), n=n)
+            words("audit_pages.outcome_part", outcome=words(f"outcome.{kind}"), n=n)
             for kind, n in audit.outcomes.items()
             if n and kind is not Outcome.UNCHECKED
         ),

@@ -40,7 +40,7 @@ def _answers(report: Report, words: Words) -> str:
 
 
 def _session(entry: Session, words: Words) -> str:
-    values = {"day": words.day(entry.on), "how": words(f"audit_pages.how.{entry.how}")}
+    values = {"day": words.day(entry.on), "how": words(f"session_kind.{entry.how}")}
     told = words("audit_pages.session", **values)
     if entry.place:
         told = words("audit_pages.session_place", place=entry.place, **values)
@@ -50,7 +50,7 @@ def _session(entry: Session, words: Words) -> str:
 
 def _member(entry: TeamMember, words: Words) -> str:
     qualified = words("audit_pages.qualification", text=entry.qualification) if entry.qualification else ""
-    name = words("audit_pages.member", role=words(f"audit_pages.role.{entry.role}"), name=entry.name)
+    name = words("audit_pages.member", role=words(f"team_role.{entry.role}"), name=entry.name)
     detail = together((entry.firm or "", qualified), words)
     return words("report.who", name=name, detail=detail) if detail else name
 
@@ -110,7 +110,7 @@ def requests(report: Report, words: Words) -> tuple[str, tuple[tuple[str, str, s
     received = sum(entry.state is RequestState.RECEIVED for entry in asked)
     lines = []
     for entry in asked:
-        state = words(f"audit_pages.request.{entry.state}")
+        state = words(f"request_state.{entry.state}")
         if entry.on:
             state += " " + words.short_day(entry.on, report.assessment.date)
         if entry.note:

@@ -106,7 +106,7 @@ class AuditPages:
     def grades(self) -> tuple[tuple[str, str], ...]:
         """Each grade with its definition."""
         return tuple(
-            (self.words(f"audit_pages.grade_name.{grade}"), self.words(f"audit_pages.grade_means.{grade}"))
+            (self.words(f"finding_grade.{grade}"), self.words(f"audit_pages.grade_means.{grade}"))
             for grade in FindingGrade
         )
 

@@ -55,7 +55,7 @@ def methods(audit: AuditReport, words: Words) -> str:
     """On how many questions each method was used."""
     return together(
         (
-            words("audit_pages.method", method=words(f"audit_pages.method_name.{method}"), n=n)
+            words("audit_pages.method", method=words(f"basis_method.{method}"), n=n)
             for method, n in audit.methods.items()
             if n
         ),
@@ -79,7 +79,7 @@ def basis(entry: Basis, report: Report, words: Words) -> str:
 
 def method(which: BasisMethod, words: Words) -> str:
     """The word of a method."""
-    return words(f"audit_pages.method_name.{which}")
+    return words(f"basis_method.{which}")
 
 
 def points(card: Scorecard, words: Words) -> str:

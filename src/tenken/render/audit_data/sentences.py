@@ -58,7 +58,7 @@ def verdict_reason(verdict: Verdict, words: Words) -> str:
 
 def basis_line(basis: Basis, words: Words) -> str:
     """What somebody saw, how, on which day, and where it is kept."""
-    method = words(f"audit_pages.method_name.{basis.method}")
+    method = words(f"basis_method.{basis.method}")
     told = [with_detail(words("audit_data.basis_line", method=method, what=basis.what), basis.by, basis.on, words)]
     if sample := basis.sample:
         told.append(words("audit_data.records", population=sample.population, size=sample.size, failed=sample.failed))
@@ -146,11 +146,11 @@ def _people(told: AuditReport, words: Words) -> Iterator[Line]:
     if told.firm:
         yield words("audit_data.firm"), told.firm
     for member in told.audit.team:
-        role = words(f"audit_pages.role.{member.role}")
+        role = words(f"team_role.{member.role}")
         parts = [part for part in (member.name, member.firm, member.qualification) if part]
         yield words("audit_data.team"), _joined([role, *parts], words)
     for session in told.audit.sessions:
-        how = [words(f"audit_pages.how.{session.how}"), session.place, *session.people]
+        how = [words(f"session_kind.{session.how}"), session.place, *session.people]
         yield words("audit_data.sessions"), _joined([words.day(session.on), *(part for part in how if part)], words)
 
 
@@ -166,7 +166,7 @@ def _asked_for(told: AuditReport, words: Words) -> Iterator[Line]:
         for entry in sample.added:
             yield words("audit_data.added"), with_detail(entry.id, entry.why, None, words)
     for request in audit.requests:
-        state = with_detail(words(f"audit_pages.request.{request.state}"), None, request.on, words)
+        state = with_detail(words(f"request_state.{request.state}"), None, request.on, words)
         due = words("audit_data.due", day=words.day(request.due)) if request.due else None
         parts = (request.id, request.what, *request.questions, due, state, request.note)
         yield words("audit_data.requests"), _joined([part for part in parts if part], words)

@@ -226,7 +226,7 @@ def log(assessment: Assessment, words: Words) -> Node | None:
 
 def _met(assessment: Assessment, words: Words) -> Iterator[Node]:
     for at, session in enumerate(assessment.audit.sessions if assessment.audit else (), 1):
-        how = words(f"audit_pages.how.{session.how}")
+        how = words(f"session_kind.{session.how}")
         yield {
             "uuid": of_this(assessment, "session", str(at)),
             "title": oscal.line(words("oscal.session", how=how, place=session.place or "")),

@@ -127,7 +127,7 @@ def _tasks(assessment: Assessment, words: Words) -> Iterator[Node]:
         return
     members = list(dict.fromkeys(person(assessment, member.name) for member in audit.team))
     for at, session in enumerate(audit.sessions, 1):
-        how = words(f"audit_pages.how.{session.how}")
+        how = words(f"session_kind.{session.how}")
         yield {
             "uuid": of_this(assessment, "planned-session", str(at)),
             "type": "action",
