@@ -6,12 +6,15 @@ from functools import cache
 
 import pypdfium2
 import pytest
+from tests.conftest import EXAMPLES, PLACES, TODAY
 from tests.pages import Page, measured
 from tests.render.audit.audit_cases import CASES, audited, with_answer, with_audit
 
 from tenken.core.model import Answer, Assessment, FindingGrade, Status
 from tenken.core.report.sections import ReportProfile
 from tenken.render.report.page import report_html, report_pdf
+from tenken.store.assessment import loader
+from tenken.store.assessment.document import content_digest
 from tenken.words import LANGUAGES, Language, Words
 
 UNSEEN = re.compile("[\u200b\u2060]")
@@ -51,7 +54,7 @@ def test_page_1_shows_both_scores_the_extent_the_gap_and_the_findings_by_grade()
         "自己点検の62点に対し、監査では40点でした",
         "全体は60点から55点になります",
         "監査の結論は、確かめた質問についてのものです。",
-        "(差22.3点)",
+        "(差22点)",
         "ほかの64問は、会社の答えのままです。",
         "堺情報管理事務所",
         "2件4件1件1件1件",
@@ -221,9 +224,11 @@ def test_a_second_issue_gives_its_reason() -> None:
 def test_each_signer_has_a_date_a_firm_and_a_digest() -> None:
     """Medium observation 6: one date for three people."""
     told = plain()
-    signed = told[told.index("確認欄") :]
+    signed = told[told.rindex("確認欄 下記の") :]
+    digest = content_digest(loader.load(EXAMPLES / "2026-audit.toml", PLACES, TODAY)[1]).removeprefix("sha256:")
+    four = " ".join(digest[at : at + 4] for at in range(0, 16, 4))
     for name, day in (("堺 直樹", 17), ("生駒 千春", 17), ("天王寺 恵", 18)):
-        assert f"{name}(堺情報管理事務所) 2026年11月{day}日 f46b 86b9 b67b 7259" in signed
+        assert f"{name}(堺情報管理事務所) 2026年11月{day}日 {four}" in signed
     for profile in (ReportProfile.FULL, ReportProfile.OWNER, ReportProfile.ATTESTATION):
         page = plain(profile=profile)
         assert "天王寺 恵" in page

@@ -15,7 +15,7 @@ from typing import TypeAlias
 from tenken.core.audit import records
 from tenken.core.model import Answer, Area, Assessment, Status, Verdict
 from tenken.core.problem import KeyPath, Values
-from tenken.core.scoring.score import QuestionScore, Scorecard, halves
+from tenken.core.scoring.score import QuestionScore, Scorecard, halves, shown
 
 LEAST_OF_AREA = 3
 """Checked questions from which the optimism of one area is told: fewer say nothing about it."""
@@ -98,6 +98,11 @@ class Optimism:
     def gap(self) -> Fraction:
         """How far the firm judged itself too well; below 0 where it was too strict."""
         return self.own - self.audited
+
+    @property
+    def printed_gap(self) -> int:
+        """The same in whole points, as the two printed scores differ, so that a reader can check it."""
+        return (shown(self.own) or 0) - (shown(self.audited) or 0)
 
 
 def optimism(questions: Iterable[QuestionScore], least: int = 1) -> Optimism | None:

@@ -141,7 +141,7 @@ def _sentence(report: Report, words: Words) -> str:
         "audit_pages.optimism" if seen.gap >= 0 else "audit_pages.optimism_up",
         own=shown(seen.own) or 0,
         audited=shown(seen.audited) or 0,
-        gap=sentences.gap(seen.gap, words),
+        gap=abs(seen.printed_gap),
         n=seen.questions,
     )
 
@@ -149,9 +149,9 @@ def _sentence(report: Report, words: Words) -> str:
 def _areas(report: Report, words: Words) -> Iterator[tuple[str, int, int, int, str]]:
     numbers = {page.score.area.id: page.number for page in report.areas}
     for area, seen in audit_of(report).optimism_by_area:
-        sign = "−" if seen.gap < 0 else ""
+        sign = "−" if seen.printed_gap < 0 else ""
         name = f"{numbers[area.id]} {words.text(area.title)}"
-        gap = sign + sentences.gap(seen.gap, words)
+        gap = f"{sign}{abs(seen.printed_gap)}"
         yield name, seen.questions, shown(seen.own) or 0, shown(seen.audited) or 0, gap
 
 

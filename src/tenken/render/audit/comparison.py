@@ -69,7 +69,7 @@ def checked(found: AuditComparison, words: Words) -> str:
 def gap(optimism: Optimism, words: Words) -> str:
     """How far the firm judged itself too well, over the questions that can be compared."""
     own, audited = shown(optimism.own) or 0, shown(optimism.audited) or 0
-    points = own - audited
+    points = optimism.printed_gap
     key = "gap_high" if points > 0 else "gap_low" if points < 0 else "gap_none"
     return words(f"audit_diff.{key}", n=optimism.questions, own=own, audited=audited, points=abs(points))
 

@@ -182,7 +182,7 @@ def _explained(report: Report, words: Words) -> Iterator[str]:
             own=shown(audit.optimism.own) or 0,
             audited=shown(audit.optimism.audited) or 0,
             n=audit.optimism.questions,
-            gap=sentences.gap(audit.optimism.gap, words),
+            gap=abs(audit.optimism.printed_gap),
         )
     yield words("audit_pages.rest", n=audit.unchecked) if audit.unchecked else words("audit_pages.rest_none")
 

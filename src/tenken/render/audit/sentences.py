@@ -6,7 +6,6 @@ auditor's, in whose mouth "unknown" means that it could not be verified.
 
 from collections.abc import Iterable
 from datetime import date
-from fractions import Fraction
 
 from tenken.core.audit.records import record_result, sample_faults
 from tenken.core.model import Basis, BasisMethod, Status
@@ -88,11 +87,6 @@ def points(card: Scorecard, words: Words) -> str:
     if low is None or high is None:
         return words("audit_pages.unscored")
     return words("audit_pages.range", low=low, high=high) if card.draft else words("audit_pages.points", n=low)
-
-
-def gap(share: Fraction, words: Words) -> str:
-    """A difference of two scores in points, to one decimal place and without its sign."""
-    return words.decimal(abs(share) * 100, 1)
 
 
 def days(report: Report) -> tuple[date, ...]:

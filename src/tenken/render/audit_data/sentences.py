@@ -111,7 +111,7 @@ def _scores(report: Report, audit: AuditReport, words: Words) -> Iterator[Line]:
             n=gap.questions,
             own=own,
             audited=judged_so,
-            gap=words.signed(own - judged_so),
+            gap=words.signed(gap.printed_gap),
         )
         yield words("audit_data.optimism"), told
 
