@@ -133,7 +133,7 @@ def test_what_was_asked_in_full_says_that_nothing_was_left_out() -> None:
 def test_an_audit_names_the_auditor_with_role_and_firm_and_how_much_was_judged() -> None:
     told = text_of(report_pdf(handed_out(audited), Words("ja")))
     assert "山田太郎(主任監査人、みなと監査事務所)" in told
-    assert re.search(r"尋ねた78問のうち、14問\(重みで\d+%\)の答えを監査人が判断しました。", told)
+    assert re.search(r"尋ねた78問のうち、14問\(重みで\d+%\)の答えを監査員が判断しました。", told)
     assert "ほかの64問は、当社の答えのままです。" in told
     assert "自己点検" not in told
     assert "鈴木花子" in told
