@@ -34,7 +34,7 @@ def test_a_size_comes_with_its_source(lang: Language, design: Design, begins: st
 
 
 def test_a_size_of_ones_own_has_no_source() -> None:
-    assert size_told(Words("ja"), drawn(Design.NINETY, 3)).startswith("14件のうち3件を確かめます。数は監査人が決め")
+    assert size_told(Words("ja"), drawn(Design.NINETY, 3)).startswith("14件のうち3件を確かめます。数は監査員が決め")
     assert "chose the number" in size_told(Words("en"), drawn(Design.NINETY, 3))
 
 

@@ -188,7 +188,7 @@ def test_not_applicable_shows_the_reason_of_each_side() -> None:
 def test_an_auditors_unknown_could_not_be_verified(profile: ReportProfile) -> None:
     told = plain(profile=profile)
     assert "確かめられない" in told
-    assert "監査人の判断 わからない" not in told
+    assert "監査員の判断 わからない" not in told
 
 
 @pytest.mark.parametrize("profile", [profile for profile in ReportProfile if profile is not ReportProfile.ATTESTATION])
