@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo
-# Two tests at a time, each process taking over what the other has not begun.
+# Two tests at a time, each process taking over what the other has not begun; or all with veraPDF in one of them.
 BOTH := -n 2 --dist worksteal
+GROUPED := -n 2 --dist loadgroup
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test quick slow soak laws check bench lock golden system clean
@@ -23,9 +24,9 @@ test: $(VENV)/.dev ## Run the tests, all but the slow ones
 quick: $(VENV)/.dev ## Run the tests that need no browser and lay out no PDF
 	$(BIN)/pytest $(BOTH) --quick $(ARGS)
 
-slow: $(VENV)/.dev ## Run the tests with LibreOffice and veraPDF; says what is not here
+slow: $(VENV)/.dev ## Run the tests that take long, or need LibreOffice or veraPDF; says what is not here
 	@tools/test-office
-	$(BIN)/pytest -m slow -rs $(ARGS) || [ $$? -eq 5 ]
+	$(BIN)/pytest $(GROUPED) -m slow -rs --durations=10 $(ARGS) || [ $$? -eq 5 ]
 
 soak: $(VENV)/.dev ## Try the laws on other cases than those of the tests, and on many more of them
 	$(BIN)/pytest $(BOTH) -m "hypothesis or soak" --hypothesis-profile=soak --durations=10 $(ARGS)

@@ -1,12 +1,11 @@
 """Small values for all tests: an edition of six questions, and assessments of it as a user would write them."""
 
 import io
-import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,12 +18,12 @@ from hypothesis import HealthCheck, settings
 from tenken import data, sandbox
 from tenken.cli.run import run as run_in_process
 from tenken.core.model import Answer, Assessment, Checklist
-from tenken.render.pdf import layout
 from tenken.render.pdf.printer import LAYOUT
 from tenken.store.assessment import editor, loader
 from tenken.store.checklist import editions
 from tenken.store.validation.toml_file import from_text
 from tests.browser import CHROMIUM, MISSING, SWITCHES
+from tests.layouts import LaidOutHere
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -161,8 +160,14 @@ def tenken_process(tmp_path: Path) -> Callable[..., Said]:
 
 
 @pytest.fixture(scope="session")
-def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
-    """Makes what many tests look at, a PDF mostly, once a run: ``once("club.pdf", make)``.
+def once(shared: Once) -> Once:
+    """Makes what many tests look at, a PDF mostly, once a run: ``once("club.pdf", make)``."""
+    return shared
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """The same for fixtures that every test has: who asks for ``once`` is marked as one that needs a PDF.
 
     It lies in the run's own folder, where the other worker finds it; the next run has another folder.
     """
@@ -213,41 +218,29 @@ def pytest_configure(config: pytest.Config) -> None:
         sys.meta_path.insert(0, Quick)
 
 
-class LaidOutHere:
-    """Stands for the child that lays out a page, and does it in this process, which has WeasyPrint loaded already."""
-
-    def answer(self, content: bytes, heard: Callable[[bytes], None] | None = None) -> object:
-        """What the child would have told."""
-        with redirect_stdout(io.StringIO()) as said:
-            told = layout.answered(content)
-        for line in said.getvalue().splitlines():
-            if heard:
-                heard(line.encode())
-        return json.loads(json.dumps(told))
-
-    def end(self) -> None:
-        """Nothing to end."""
-
-
 @pytest.fixture(autouse=True)
-def layouts_happen_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lay pages out in this process, but for tests of the child itself; a quick run lays out none.
+def layouts_happen_here(
+    request: pytest.FixtureRequest, shared: Once, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """Lay pages out in this process and each page once, but for tests of the child itself; a quick run lays out none.
 
-    Each child loads WeasyPrint anew, for 0.6 s, and the tests make some 500 PDFs.
+    Each child loads WeasyPrint anew, for 0.6 s, and the tests make some 500 PDFs. Every report among them is looked at.
     """
-    quick = request.config.getoption("--quick")
     if request.node.get_closest_marker("child"):
+        yield
         return
-    start = sandbox.Child
+    start, faults = sandbox.Child, list[str]()
 
     def child(program: str, function: str, *arguments: Any) -> object:
-        if program != LAYOUT:
+        if program != LAYOUT or function != "answered":
             return start(program, function, *arguments)
-        if quick:
+        if request.config.getoption("--quick"):
             pytest.fail("a PDF is laid out in a quick run: mark the test with pytest.mark.pdf")
-        return LaidOutHere() if function == "answered" else start(program, function, *arguments)
+        return LaidOutHere(shared, faults)
 
     monkeypatch.setattr(sandbox, "Child", child)
+    yield
+    assert request.node.get_closest_marker("sparse") or not faults, faults
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -256,6 +249,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         for name in NEEDS.keys() & set(getattr(item, "fixturenames", ())):
             item.add_marker(NEEDS[name])
+        if "verapdf" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("verapdf"))  # one Java, and nobody else whom Maven fetches it for
     if config.getoption("--quick"):
         sorted_out: dict[bool, list[pytest.Item]] = {True: [], False: []}
         for item in items:

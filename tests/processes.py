@@ -21,11 +21,17 @@ def lives(pid: int) -> bool:
 def child_of(process: "subprocess.Popen[str]", program: str) -> int:
     """Waits for the child that runs that program and is past its own first steps."""
     while process.poll() is None:
-        for pid in (int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()):
-            if state(pid)[1:2] == [str(process.pid)] and runs(pid, program):
+        for pid in children(process.pid):
+            if runs(pid, program):
                 return pid
         time.sleep(0.002)
     raise AssertionError(process.communicate())
+
+
+def children(parent: int) -> list[int]:
+    """The processes that one has started and that have not ended."""
+    every = (int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit())
+    return [pid for pid in every if state(pid)[1:2] == [str(parent)] and lives(pid)]
 
 
 def runs(pid: int, program: str) -> bool:

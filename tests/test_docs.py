@@ -11,6 +11,7 @@ from tenken.cli.assessment.evidence import EvidenceFiles
 from tenken.cli.assessment.form import Forms
 from tenken.cli.assessment.sheet import Sheets
 from tenken.cli.audit.audit import Audits
+from tenken.cli.audit.followup.commands import Followups
 from tenken.cli.checklist.checklist import Checklists
 from tenken.cli.commands import Root
 from tenken.core.library import GuidanceField
@@ -102,7 +103,7 @@ def test_every_word_is_used_and_every_used_word_is_there() -> None:
     used |= {f"cli.{name}.help" for name in Root.targets} | {
         f"cli.checklist.{name}_help" for name in Checklists.targets
     }
-    for group in (Sheets, Forms, Audits, EvidenceFiles):
+    for group in (Sheets, Forms, Audits, EvidenceFiles, Followups):
         used |= {group.help_key.format(name=name) for name in group.targets}
     assert used <= known
     begun = families()

@@ -106,6 +106,10 @@ class Words:
         """The status that counts, in the words of who judged it: an assessor's unknown could not be verified."""
         return self(f"judged.{answer.verdict.status}") if answer.verdict else self.status(answer.counted)
 
+    def judged(self, status: Status) -> str:
+        """What an assessor judged: what she could not find out is not what a firm does not know."""
+        return self("outcome.not-verifiable") if status is Status.UNKNOWN else self.status(status)
+
     def proposal(self, proposal: "Proposal") -> str:
         """Who would close a gap and until when, told as a proposal and no promise."""
         return self("proposal.told", who=proposal.person or self("role.owner"), day=self.day(proposal.due))

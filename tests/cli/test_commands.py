@@ -322,7 +322,17 @@ def test_demo_makes_the_example_and_says_where(tenken: Tenken, tmp_path: Path) -
     ]
     assert all((tmp_path / line).stat().st_size > 1000 for line in said.out.splitlines())
     assert tenken("demo", "here").code == 2
-    assert tenken("demo", "slow", env={"TENKEN_TODAY": "2020-01-01"}).code == 0
+    said = tenken("demo", "slow", "--audit", env={"TENKEN_TODAY": "2020-01-01"})
+    assert said.code == 0
+    audited = [line for line in said.out.splitlines() if "kitahama-audit" in line]
+    assert [Path(line).name for line in audited] == [
+        "2026.toml",
+        "2026-audit.toml",
+        "2026-audit.pdf",
+        "2026-audit.html",
+    ]
+    told = json.loads(tenken("audit", "status", audited[1], "--against", audited[2], "--json").out)
+    assert (told["self"]["state"], told["blocked_by"], told["changed_since"]) == ("same", [], [])
 
 
 @pytest.mark.pdf

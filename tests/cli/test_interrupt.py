@@ -60,7 +60,7 @@ def report(tmp_path: Path, start: Start, once: Once) -> Path:
     import pikepdf
 
     def again() -> bytes:
-        made = start("report", EXAMPLES / "2026.toml", "-o", "made.pdf", "--profile", "full")
+        made = start("report", EXAMPLES / "2026.toml", "-o", "made.pdf", "--profile", "owner")
         made.communicate()
         with pikepdf.open(tmp_path / "made.pdf") as document:
             document.save(tmp_path / "again.pdf")

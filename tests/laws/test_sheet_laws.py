@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from tests.ask.sheet.excel import Paper, after, read, written
 from tests.ask.sheet.test_sheet import HOSTILE
-from tests.conftest import TODAY
+from tests.conftest import TODAY, rounds
 from tests.laws.test_file_laws import ANSWERS, FREE, QUESTIONS
 
 from tenken.core.model import (
@@ -62,6 +62,7 @@ def test_what_is_written_is_what_is_read(club: Checklist, data: st.DataObject, l
     assert not outcome.told
 
 
+@settings(max_examples=rounds(12, 1000))
 @given(data=st.data(), lang=st.sampled_from(LANGUAGES))
 def test_what_is_filled_in_is_what_is_taken(club: Checklist, data: st.DataObject, lang: Language) -> None:
     assessment, wanted = data.draw(assessments_of(club)), data.draw(GIVEN)

@@ -4,15 +4,13 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 import pytest
-from tests.conftest import EXAMPLES, PLACES, TODAY, Once
+from tests.conftest import Once
+from tests.render.report.owner_cases import loaded, told
 from tests.verapdf import NotHere, VeraPDF
 
 from tenken.core.report.report import Report, build
 from tenken.core.report.sections import ReportProfile
-from tenken.core.scoring.score import scored
-from tenken.core.years.comparison import compare
 from tenken.render.report.page import report_pdf
-from tenken.store.assessment import loader
 from tenken.store.assessment.document import content_digest, signed_digest
 from tenken.words import Language, Words
 
@@ -22,9 +20,7 @@ Printed: TypeAlias = Callable[[ReportProfile, Language], bytes]
 @pytest.fixture(scope="session")
 def reported() -> Callable[[ReportProfile], Report]:
     """The report of examples/kitahama/2026.toml in a profile, with the year before it; of an audit 2026-audit.toml."""
-    (checklist, assessment), last = (loader.load(EXAMPLES / name, PLACES, TODAY) for name in ("2026.toml", "2025.toml"))
-    comparison = compare(scored(*last), scored(checklist, assessment))
-    audited = loader.load(EXAMPLES / "2026-audit.toml", PLACES, TODAY)
+    audited = loaded("2026-audit")
 
     def made(profile: ReportProfile) -> Report:
         if profile is ReportProfile.AUDIT:
@@ -35,8 +31,7 @@ def reported() -> Callable[[ReportProfile], Report]:
                 version="0",
                 profile=profile,
             )
-        digest = content_digest(assessment)
-        return build(checklist, assessment, content_digest=digest, version="0", profile=profile, comparison=comparison)
+        return told(loaded("2026"), loaded("2025"), profile)
 
     return made
 

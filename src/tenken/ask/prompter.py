@@ -90,6 +90,15 @@ class TerminalPrompter:
         self._said(message, answer)
         return answer
 
+    def secret(self, message: str) -> str:
+        """A line that nobody beside the person can read; what was written is not said again."""
+        import questionary  # noqa: PLC0415 - half a second that only somebody who is asked needs
+
+        above = self._fit(wrap(message, self._columns)).replace("\n", "\n ")
+        answer = str(self._ask(questionary.password(above, qmark="")))
+        self._said(message, "*" * min(len(answer), 1) * 8)
+        return answer
+
     @property
     def _columns(self) -> int:
         return min(COLUMNS, shutil.get_terminal_size().columns - 2)

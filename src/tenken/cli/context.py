@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +106,12 @@ def today() -> date:
             raise UsageProblem("bad-day", {"written": written})
         return found
     return datetime.now(UTC).astimezone().date()
+
+
+def moment(day: date) -> datetime:
+    """Now where it is that day, else noon of it: when something is signed, or a signature looked at."""
+    now = datetime.now(UTC).astimezone()
+    return now if now.date() == day else datetime.combine(day, time(12)).astimezone()
 
 
 def own_places(asked: tuple[str, ...]) -> tuple[Path, ...]:

@@ -27,8 +27,9 @@ from tenken.core.model import (
 )
 from tenken.core.problem import FileProblems, Problem, SayableError, UsageProblem, close_to
 from tenken.render.saved import saved_lines
-from tenken.store.assessment.loader import SIGNED
+from tenken.store.assessment import loader
 from tenken.store.checklist.figures import FOLDER, load
+from tenken.store.validation import toml_file
 from tenken.store.validation.sanitize import line, maybe
 
 if TYPE_CHECKING:
@@ -103,22 +104,19 @@ def asked(app: AppContext, prompter: "Prompter", exposure: Exposure, *, offer: b
 
 
 def refuse_signed(file: Path, assessment: Assessment) -> None:
-    """Say at once that a signed file is not changed, before anybody is asked anything; raises FileProblems."""
-    signoff = assessment.signoff
-    if signoff is None or signoff.signed_on is None:
-        return
-    values, what = {"day": signoff.signed_on.isoformat()}, "signed-off"
-    if signoff.steps:
-        what = SIGNED[signoff.steps[-1].role]
-        values["name"] = signoff.steps[-1].name
-    raise FileProblems([Problem(file=str(file), what=what, path=("signoff",), values=values)])
+    """Say at once that a signed file is not changed, before anybody is asked anything; raises FileProblems.
+
+    The last name under it is told, with its place.
+    """
+    if assessment.signoff and assessment.signoff.signed_on:
+        loader.refuse_signed(toml_file.read(file))
 
 
 def refuse_audited(file: Path, assessment: Assessment) -> None:
     """Say at once that the firm's answers in the file of an audit do not change; raises FileProblems."""
     if assessment.audit and assessment.audit.of:
-        values = {"id": assessment.audit.of.file}
-        raise FileProblems([Problem(file=str(file), what="own-answer", path=("audit", "of"), values=values)])
+        page = toml_file.read(file)
+        page.stop([page.problem(("audit", "of"), "own-answer", {"id": assessment.audit.of.file})])
 
 
 def ask_and_save(app: AppContext, file: Path, assessment: Assessment, *, offer: bool = False) -> None:

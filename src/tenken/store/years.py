@@ -23,7 +23,7 @@ from tenken.store.assessment.document import content_digest, signed_digest
 from tenken.store.assessment.loader import interpret
 from tenken.store.checklist import library
 from tenken.store.report import attachments
-from tenken.store.report.pdf_report import LARGEST_PDF, PDF, open_report
+from tenken.store.report.pdf_report import LARGEST_PDF, PDF, Unlock, no_password, open_report
 from tenken.store.validation.toml_file import decode, from_text, read_bytes
 
 
@@ -39,12 +39,15 @@ class YearFile:
     assessment: Assessment
 
 
-def load(path: Path, places: Sequence[Path], today: date) -> YearFile:
-    """The year in a TOML file or a full report (PDF); raises FileProblems with everything that is wrong."""
+def load(path: Path, places: Sequence[Path], today: date, unlock: Unlock = no_password) -> YearFile:
+    """The year in a TOML file or a full report (PDF); raises FileProblems with everything that is wrong.
+
+    ``unlock`` is asked where the PDF is locked with a password.
+    """
     name = str(path)
     content = read_bytes(path, name, LARGEST_PDF)
     if content.lstrip()[:5] == PDF:
-        return YearFile(name, hashlib.sha256(content).hexdigest(), *open_report(name, content, today))
+        return YearFile(name, hashlib.sha256(content).hexdigest(), *open_report(name, content, today, unlock))
     content = read_bytes(path, name)
     checklist, assessment = interpret(from_text(decode(content, name), name), places, today)
     return YearFile(name, hashlib.sha256(content).hexdigest(), checklist, assessment)

@@ -48,6 +48,16 @@ ALLOWED = {
 """What a page may draw with, and the keys that each may have."""
 PLAIN = {"/ColorSpace", "/Shading", "/ProcSet"}
 """What a page may draw with, too: numbers only, which every reader shows alike."""
+SIGNED_FORM = {"/Fields", "/SigFlags"}
+SIGNED_FIELD = {"/FT", "/T", "/Type", "/Subtype", "/F", "/Rect", "/P", "/V"}
+SIGNATURE = {
+    *("/Type", "/Filter", "/SubFilter", "/Contents", "/ByteRange", "/M", "/Name", "/Reason", "/Location"),
+    *("/ContactInfo", "/Reference", "/Prop_Build"),
+}
+PERMITTED = {"/DocMDP"}
+"""What signing puts into a PDF: the keys of the form, of its one field, of the signature, and who allows what."""
+VERSIONS = {"/Version", "/Extensions"}
+"""Which PDF it is written in, which a signature may raise."""
 LAYER = re.compile(rb"/OC[\s/]")
 """A part of a page that a reader may hide."""
 
@@ -73,6 +83,48 @@ def compared(content: bytes, length: str) -> dict[str, Any]:
     return {"what": "", "page": 0, "fonts": False}
 
 
+def only_signed(content: bytes, length: str) -> bool:
+    """Of two PDFs, one behind the other: whether the first is the second with a signature that nobody sees."""
+    logging.disable()
+    try:
+        readers = _readers(content[: int(length)], content[int(length) :])
+        set_aside_signature(readers[0])
+        for reader in readers:
+            for key in VERSIONS & set(reader.trailer["/Root"]):
+                del reader.trailer["/Root"][key]
+        return [*parts(readers[0]), *drawn(readers[0])] == [*parts(readers[1]), *drawn(readers[1])]
+    except Exception:  # noqa: BLE001 - see above; what is not known is refused
+        return False
+
+
+def set_aside_signature(reader: Any) -> None:
+    """Take out what signing puts into a PDF; raises Differs where that is anything else, or can be seen."""
+    root = reader.trailer["/Root"]
+    form = root["/AcroForm"]
+    (place,) = form["/Fields"]
+    field = place.get_object()
+    holders = [page for page in reader.pages if place in page.get("/Annots", ())]
+    known = [(form, SIGNED_FORM), (field, SIGNED_FIELD), (field["/V"], SIGNATURE), (root.get("/Perms", {}), PERMITTED)]
+    if any(set(found) - keys for found, keys in known) or len(holders) != 1:
+        raise Differs("signature", 0)
+    if field["/FT"] != "/Sig" or any(field["/Rect"]):
+        raise Differs("signature", 0)
+    beside = [other for other in holders[0]["/Annots"] if other != place]
+    if beside:
+        holders[0]["/Annots"].remove(place)
+    else:
+        del holders[0]["/Annots"]
+    for key in {"/AcroForm", "/Perms"} & set(root):
+        del root[key]
+
+
+def drawn(reader: Any) -> Iterator[tuple[str, int, str]]:
+    """What each page draws, and with what, as it is written."""
+    form = Form(reader)
+    for number, page in enumerate(reader.pages, 1):
+        yield "drawn", number, form.digest({key: page.raw_get(key) for key in sorted(DRAWN) if key in page})
+
+
 def fonts(content: bytes) -> set[str]:
     """The names of the fonts that pages use, without the mark of the part that is embedded."""
     import pypdf  # noqa: PLC0415 - only in the sandbox
@@ -86,14 +138,7 @@ def fonts(content: bytes) -> set[str]:
 
 def check(theirs: bytes, ours: bytes) -> None:
     """Hold one against the other; raises Differs."""
-    import pypdf  # noqa: PLC0415 - only in the sandbox
-
-    pypdf.overwrite_configuration(
-        zlib_maximum_output_length=LARGEST_STREAM,
-        lzw_maximum_output_length=LARGEST_STREAM,
-        run_length_maximum_output_length=LARGEST_STREAM,
-    )
-    readers = [pypdf.PdfReader(io.BytesIO(content), strict=True) for content in (theirs, ours)]
+    readers = _readers(theirs, ours)
     counts = [_count(reader) for reader in readers]
     if counts[0] != counts[1]:
         raise Differs("pages", min(counts) + 1)
@@ -106,6 +151,18 @@ def check(theirs: bytes, ours: bytes) -> None:
     for number, page in enumerate(readers[0].pages, 1):
         look_at_means(page, number)
     draw(theirs, ours)
+
+
+def _readers(*contents: bytes) -> list[Any]:
+    """What reads each of them, and unpacks nothing that is too large."""
+    import pypdf  # noqa: PLC0415 - only in the sandbox
+
+    pypdf.overwrite_configuration(
+        zlib_maximum_output_length=LARGEST_STREAM,
+        lzw_maximum_output_length=LARGEST_STREAM,
+        run_length_maximum_output_length=LARGEST_STREAM,
+    )
+    return [pypdf.PdfReader(io.BytesIO(content), strict=True) for content in contents]
 
 
 def _count(reader: Any) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from tests.conftest import EXAMPLES, PLACES, TODAY, environment_of
+from tests.wider import slow
 
 from tenken.screen import width
 
@@ -220,8 +221,7 @@ def test_killed_before_it_is_called_saved_the_file_is_as_it_was(file: Path) -> N
     assert file.read_bytes() == before
 
 
-@pytest.mark.parametrize("columns", [60, 80])
-@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize(("columns", "lang"), [(60, "ja"), (80, "en"), slow(80, "ja"), slow(60, "en")])
 def test_no_line_is_broken_by_the_terminal_or_against_the_rules(
     tmp_path: Path, columns: int, lang: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

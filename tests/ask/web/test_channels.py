@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.ask.sheet.excel import Paper
 from tests.ask.sheet.test_sheet import HOSTILE
 from tests.ask.web.conftest import Person, Site
-from tests.conftest import CLUB, PLACES, TODAY, save_answer
+from tests.conftest import CLUB, PLACES, TODAY, rounds, save_answer
 from tests.laws.test_file_laws import DAYS, QUESTIONS, TEXTS
 
 from tenken.ask.form.script_data import document
@@ -157,7 +157,10 @@ def _today(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TENKEN_LANG", "ja")
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=rounds(12, 1000),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(data=st.data())
 def test_all_channels_lead_to_the_same_file(site: Site, head: str, data: st.DataObject) -> None:
     wanted = data.draw(st.dictionaries(st.sampled_from(ASKED), said(), min_size=1))

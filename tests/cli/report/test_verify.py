@@ -12,6 +12,7 @@ import pypdf
 import pytest
 from PIL import Image
 from tests.conftest import Once, Said
+from tests.wider import slow
 
 from tenken.core.problem import MOST_TOLD
 from tenken.core.report.attachments import ASSESSMENT, EDITION, REPORT
@@ -77,6 +78,7 @@ def failures(said: Said) -> list[str]:
     return re.findall(r"^\[相違\] (.*)$", said.out, re.MULTILINE)
 
 
+@pytest.mark.child
 def test_an_honest_report_is_consistent_and_says_no_more_than_that(tenken: Tenken, honest: Path) -> None:
     said = tenken("verify", honest)
     assert (said.code, failures(said)) == (0, [])
@@ -107,7 +109,7 @@ def test_the_archived_report_is_verified_as_well(tenken: Tenken, honest: Path) -
     assert "1バイトも違いません" in tenken("verify", honest.with_name("kept.pdf")).out
 
 
-@pytest.mark.parametrize("profile", ["owner", "full"])
+@pytest.mark.parametrize("profile", ["owner", slow("full")])
 def test_a_report_with_somebodys_look_is_verified_with_that_look(
     tenken: Tenken, honest: Path, tmp_path: Path, profile: str
 ) -> None:
@@ -389,7 +391,7 @@ def test_evidence_outside_the_folder_is_not_opened(tenken: Tenken, head: str, tm
     (tmp_path / "secret.txt").write_bytes(b"proof")
     answers = written(head).replace("proof/record.txt", name)
     (inner / "club.toml").write_text(answers, encoding="utf-8")
-    tenken("report", "inner/club.toml")
+    tenken("report", "inner/club.toml", "--profile", "owner")
     assert "フォルダの外" in tenken("verify", "inner/club.pdf").out
 
 

@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 from tests.conftest import EXAMPLES, PLACES, Once, Said
 from tests.verify.earlier import Record, as_earlier
+from tests.wider import slow
 
 from tenken.core.report.attachments import REPORT
 from tenken.store.checklist import editions
@@ -36,7 +37,7 @@ def names_of(told: dict[str, object], state: str) -> list[str]:
     return [check["name"] for check in checks if check["state"] == state]
 
 
-@pytest.mark.parametrize(("profile", "lang"), [("owner", "ja"), ("owner", "en")])
+@pytest.mark.parametrize(("profile", "lang"), [("owner", "ja"), slow("owner", "en")])
 def test_data_of_an_earlier_version_fit_and_its_pages_are_said_to_be_of_another(
     tenken: Tenken, today: Callable[[str, str], bytes], tmp_path: Path, profile: str, lang: str
 ) -> None:
@@ -111,7 +112,7 @@ def test_a_record_that_holds_what_this_version_does_not_know_is_no_record_of_it(
     assert "record_newer" in names_of(told, "failed")
 
 
-@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("lang", ["ja", slow("en")])
 def test_an_attestation_with_an_earlier_record_is_checked_as_todays(
     tenken: Tenken, today: Callable[[str, str], bytes], tmp_path: Path, lang: str
 ) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from tests.conftest import EXAMPLES, Said
 
 Tenken = Callable[..., Said]
 SELF, AUDIT, BEFORE = (EXAMPLES / name for name in ("2026.toml", "2026-audit.toml", "2025.toml"))
+FOLLOWUP = EXAMPLES / "2026-followup.toml"
 YEAR_WORDS = {"ja": ("続けて足りない", "約束の結果", "昨年"), "en": ("in a row", "Promises", "last year")}
 
 
@@ -95,3 +97,17 @@ def test_what_the_auditor_accepted_is_asked_again_and_what_he_refused_stays_refu
 def test_an_auditor_can_begin_the_next_audit_from_it(tenken: Tenken, tmp_path: Path) -> None:
     assert tenken("renew", AUDIT, "next.toml", "--kind", "audit").code == 0
     assert tomli.loads((tmp_path / "next.toml").read_text(encoding="utf-8"))["kind"] == "audit"
+
+
+def test_an_accepted_corrective_action_is_next_years_promise(tenken: Tenken, tmp_path: Path) -> None:
+    assert tenken("renew", AUDIT, "next.toml", "--followup", FOLLOWUP).code == 0
+    answers = tomli.loads((tmp_path / "next.toml").read_text(encoding="utf-8"))["answers"]
+    assert answers["access-03"]["action"] == {"owner": "木村 健", "due": date(2026, 11, 30)}
+    assert answers["web-02"]["action"]["due"] == date(2026, 12, 12), "the date that was extended to"
+    assert answers["web-08"]["action"]["due"] != date(2026, 12, 15), "the reply went back"
+
+
+def test_a_followup_of_another_audit_promises_nothing(tenken: Tenken, tmp_path: Path) -> None:
+    done = tenken("renew", SELF, "next.toml", "--followup", FOLLOWUP)
+    assert (done.code, [*tmp_path.iterdir()]) == (3, [])
+    assert "audit.file" in done.err

@@ -39,6 +39,7 @@ def test_the_blank_questionnaire_has_a_box_for_each_answer(club: Checklist) -> N
 
 
 @pytest.mark.pdf
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_page_of_the_printed_list_is_empty_or_ends_in_a_heading(lang: Language) -> None:
     checklist = editions.load_by_reference("member-data@2026", [data.folder("checklist")])

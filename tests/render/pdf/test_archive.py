@@ -115,5 +115,7 @@ def test_an_attestation_can_be_archived_too(reported: Callable[[ReportProfile], 
     assert verapdf.broken(content, "3a") == {}
 
 
+@pytest.mark.slow
+@pytest.mark.child
 def test_the_archive_is_the_same_bytes_each_time(archived: bytes, whole: Report) -> None:
     assert report_archive(whole, Words("ja")) == archived

@@ -1,15 +1,18 @@
 """What is too much for a PDF: said with its number, before the layout where it can be known; nothing is written."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import tomli_w
 from tests.conftest import PLACES, TODAY, Said
+from tests.processes import children, lives, state
 
 from tenken import sandbox
 from tenken.core.problem import TooLarge
@@ -109,6 +112,63 @@ def test_a_layout_that_takes_too_much_is_ended(monkeypatch: pytest.MonkeyPatch, 
     with pytest.raises(TooLarge) as refused:
         printer.print_page(SLOW, Words("ja"))
     assert (refused.value.what, refused.value.values["n"]) == ("pdf-bounds", len(SLOW))
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The processes of all children that are started."""
+    pids: list[int] = []
+
+    class Noted(sandbox.Child):
+        def __init__(self, *arguments: Any) -> None:
+            super().__init__(*arguments)
+            pids.append(self._process.pid)
+
+    monkeypatch.setattr(sandbox, "Child", Noted)
+    return pids
+
+
+ON_LINUX = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="only Linux tells of other processes")
+
+
+@ON_LINUX
+@pytest.mark.pdf
+@pytest.mark.child
+def test_a_child_begun_ahead_is_gone_where_nothing_was_printed(started: list[int]) -> None:
+    with printer.started_ahead():
+        (child,) = started
+        assert lives(child)
+        assert child in children(os.getpid())
+    assert not state(child)
+    with pytest.raises(ValueError, match="no report"), printer.started_ahead():
+        raise ValueError("no report")
+    assert not any(map(state, started))
+
+
+@ON_LINUX
+@pytest.mark.pdf
+@pytest.mark.child
+def test_a_child_begun_ahead_prints_and_is_gone(started: list[int]) -> None:
+    with printer.started_ahead():
+        assert printer.print_page(PAGES, Words("ja")).startswith(b"%PDF-")
+        assert not any(map(state, started))
+    assert len(started) == 1
+
+
+@ON_LINUX
+@pytest.mark.pdf
+@pytest.mark.child
+@pytest.mark.parametrize("text", ["status = いいえ", "", None], ids=["broken", "empty", "missing"])
+def test_a_report_of_a_file_that_cannot_be_read_leaves_no_child(
+    tenken: Callable[..., Said], started: list[int], tmp_path: Path, text: str | None
+) -> None:
+    if text is not None:
+        (tmp_path / "club.toml").write_text(text, encoding="utf-8")
+    said = tenken("report", "club.toml")
+    assert said.code == 3, said
+    assert len(started) == 1
+    assert not any(map(state, started))
+    assert [path.name for path in tmp_path.iterdir()] == (["club.toml"] if text is not None else [])
 
 
 def test_the_command_says_what_to_do_and_writes_nothing(

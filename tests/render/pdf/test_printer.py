@@ -11,11 +11,13 @@ import page as page_checker
 import pikepdf
 import pypdfium2
 import pytest
-from tests.conftest import EXAMPLES, PLACES, TODAY, Once, Said
+from tests.conftest import EXAMPLES, PLACES, TODAY, Said
+from tests.render.conftest import Printed
 
 from tenken.core.model import Assessment, Checklist
 from tenken.core.problem import MachineLacks
-from tenken.core.report.report import build
+from tenken.core.report.report import Report, build
+from tenken.core.report.sections import ReportProfile
 from tenken.render.pdf import layout, printer
 from tenken.render.report.page import report_pdf
 from tenken.store.assessment import loader
@@ -28,15 +30,15 @@ pytestmark = pytest.mark.pdf
 Assess = Callable[[str], tuple[Checklist, Assessment]]
 
 
-def made(case: tuple[Checklist, Assessment], lang: str = "ja") -> bytes:
+def made(case: tuple[Checklist, Assessment], lang: str = "ja", profile: ReportProfile = ReportProfile.FULL) -> bytes:
     digest = content_digest(case[1])
-    report = build(*case, content_digest=digest, version="0", library=library.load(PLACES))
+    report = build(*case, content_digest=digest, version="0", library=library.load(PLACES), profile=profile)
     return report_pdf(report, Words(lang))  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
-def example(once: Once) -> bytes:
-    return once("example.pdf", lambda: made(loader.load(EXAMPLES / "2026.toml", PLACES, TODAY)))
+def example(printed: Printed) -> bytes:
+    return printed(ReportProfile.FULL, "ja")
 
 
 def fonts(content: bytes) -> set[str]:
@@ -67,8 +69,8 @@ def test_page_one_is_one_page_and_says_what_to_do_first(example: bytes) -> None:
 @pytest.mark.parametrize("name", ["2026.toml", "2026-draft.toml"])
 def test_page_one_is_one_page_in_english_and_as_a_draft(name: str, example: bytes) -> None:
     case = loader.load(EXAMPLES / name, PLACES, TODAY)
-    assert "Everything at a glance" in texts(made(case, "en"))[1]
-    assert "1枚で見る全体" in texts(example if name == "2026.toml" else made(case))[1]
+    assert "Everything at a glance" in texts(made(case, "en", ReportProfile.OWNER))[1]
+    assert "1枚で見る全体" in texts(example if name == "2026.toml" else made(case, profile=ReportProfile.OWNER))[1]
 
 
 def test_no_page_is_nearly_empty_or_runs_over_its_edge(example: bytes) -> None:
@@ -86,8 +88,9 @@ def test_it_conforms_to_pdf_ua(example: bytes) -> None:
     assert report.is_compliant, report.failures
 
 
-def test_the_same_input_gives_the_same_bytes(example: bytes) -> None:
-    assert made(loader.load(EXAMPLES / "2026.toml", PLACES, TODAY)) == example
+@pytest.mark.child
+def test_the_same_input_gives_the_same_bytes(reported: Callable[[ReportProfile], Report], example: bytes) -> None:
+    assert report_pdf(reported(ReportProfile.FULL), Words("ja")) == example
 
 
 def test_the_structure_serves_a_screen_reader(example: bytes) -> None:
@@ -194,7 +197,7 @@ def test_missing_libraries_are_told_with_the_command_that_brings_them(monkeypatc
 
     monkeypatch.setattr(layout, "import_module", broken)
     with pytest.raises(MachineLacks) as stopped:
-        printer.print_page("<!doctype html><title>t</title>", Words("ja"))
+        printer.print_page("<!doctype html><title>a page that no other test has laid out</title>", Words("ja"))
     assert stopped.value.what == "no-libraries"
     assert "libpango-1.0-0" in str(stopped.value.values["advice"])
 

@@ -6,8 +6,7 @@ from html.parser import HTMLParser
 from tenken.core.report.report import Report
 from tenken.core.report.sections import ReportProfile
 from tenken.phrases import Medium
-from tenken.render.pdf.printer import print_page
-from tenken.render.report.page import report_markup
+from tenken.render.report.page import report_markup, report_pdf
 from tenken.words import Words
 
 
@@ -19,7 +18,7 @@ def full_markup(report: Report, words: Words, medium: Medium = Medium.PRINT) -> 
 
 def full_pdf(report: Report, words: Words) -> bytes:
     """The whole full report as a tagged PDF."""
-    return print_page(report_markup(replace(report, profile=ReportProfile.FULL), words, medium=Medium.PRINT), words)
+    return report_pdf(replace(report, profile=ReportProfile.FULL), words)
 
 
 def plain(markup: str) -> str:

@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from tests.render.report.test_summary_page import plain, printed, text_of
+from tests.render.report.test_summary_page import USUAL, plain, printed, text_of
 from tests.render.report.verdict_cases import CASES, case
+from tests.wider import in_each
 
 from tenken.core.model import Effort
 from tenken.core.scoring.gaps import Importance
@@ -47,8 +48,7 @@ def test_the_symbols_of_the_map_are_the_answers_in_order(name: str) -> None:
 
 
 @pytest.mark.pdf
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("name", ["example", "draft", "all-no", "expiring", "own"])
+@pytest.mark.parametrize(("name", "lang"), in_each(("example", "draft", "all-no", "expiring", "own"), USUAL))
 def test_the_counts_and_scores_are_those_of_the_report(name: str, lang: Language) -> None:
     report, words = case(name), Words(lang)
     text = text_of(printed(name, lang), 1)

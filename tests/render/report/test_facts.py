@@ -11,6 +11,7 @@ from datetime import date
 import openpyxl
 import pypdfium2
 import pytest
+from tests.wider import slow
 
 from tenken.core.model import Assessment, Checklist
 from tenken.core.report.report import Report, build
@@ -135,7 +136,7 @@ def test_each_fact_stands_where_the_table_says(
 
 
 @pytest.mark.pdf
-@pytest.mark.parametrize("form", ["pdf", "archive"])
+@pytest.mark.parametrize("form", ["pdf", slow("archive")])
 def test_each_fact_stands_on_the_pages_of_a_pdf(
     assess: Callable[[str], tuple[Checklist, Assessment]], form: str
 ) -> None:

@@ -9,6 +9,7 @@ from tests.pages import MOST_EMPTY, assert_pages_full
 from tests.pdf_structure import structure_problems
 from tests.render.report.full_shell import full_pdf
 from tests.render.report.owner_cases import case, changed
+from tests.wider import slow
 
 from tenken.core.model import Answer, Assessment, AssessmentKind, Checklist, Depth, Status, Verdict
 from tenken.core.report.report import Report
@@ -67,15 +68,22 @@ def page_texts(content: bytes) -> list[str]:
 
 
 @pytest.mark.pdf
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize(("name", "most"), [("example", 22), ("119", 30)])
+@pytest.mark.parametrize(
+    ("name", "most", "lang"), [("example", 22, "ja"), ("example", 22, "en"), ("119", 30, "ja"), slow("119", 30, "en")]
+)
 def test_the_file_stays_short(name: str, most: int, lang: Language) -> None:
     assert len(page_texts(printed(name, lang))) <= most
     assert len(report("119").scorecard.questions) == 119
 
 
 @pytest.mark.pdf
-@pytest.mark.parametrize("name", ["example", "119", "long-notes", "audit", "draft", "all-yes", "no-exposure", "own"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("example", "119", *map(slow, ("audit", "draft", "all-yes", "no-exposure", "own"))),
+        pytest.param("long-notes", marks=[pytest.mark.slow, pytest.mark.sparse]),
+    ],
+)
 def test_no_page_is_nearly_empty_and_nothing_is_stumbled_over(name: str) -> None:
     content = printed(name)
     # The sign-off and the limits fill two fifths of a page and stay together, lest a last page be nearly empty: with a

@@ -9,6 +9,7 @@ import pytest
 from tests.render.report.full_shell import full_markup, plain
 from tests.render.report.owner_cases import CASES, case
 from tests.render.report.test_facts import ANSWERED, FACTS, reported, told
+from tests.wider import usually
 
 from tenken.core.model import Assessment, Checklist, Status
 from tenken.core.report.sections import ReportProfile
@@ -29,7 +30,7 @@ def bare(text: str) -> str:
     return "".join(text.split())
 
 
-@pytest.mark.parametrize("medium", Medium)
+@pytest.mark.parametrize("medium", usually(Medium, [Medium.PRINT]))
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", CASES)
 def test_every_case_can_be_told(name: str, lang: Language, medium: Medium) -> None:

@@ -10,6 +10,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from tests.conftest import EXAMPLES, PLACES, TODAY, Said
+from tests.render.conftest import Printed
 
 from tenken.core.model import Assessment, Checklist
 from tenken.core.report.report import build
@@ -33,8 +34,8 @@ def example(profile: ReportProfile) -> Any:
 
 @pytest.mark.pdf
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_owners_report_has_four_pages(lang: Language) -> None:
-    document = pypdfium2.PdfDocument(report_pdf(example(ReportProfile.OWNER), Words(lang)))
+def test_the_owners_report_has_four_pages(printed: Printed, lang: Language) -> None:
+    document = pypdfium2.PdfDocument(printed(ReportProfile.OWNER, lang))
     assert len(document) == 4
     assert "2026" in document[0].get_textpage().get_text_bounded()
 

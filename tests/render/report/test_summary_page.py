@@ -7,6 +7,7 @@ import pypdfium2
 import pytest
 from tests.pages import SMALLEST, measured
 from tests.render.report.verdict_cases import CASES, case
+from tests.wider import in_each
 
 from tenken.core.report.report import Report
 from tenken.core.scoring.score import shown
@@ -19,6 +20,11 @@ from tenken.words import LANGUAGES, Language, Words
 
 ONLY_TWO = ["report/owner/summary.html", "report/owner/areas.html"]
 MOST_EMPTY = 0.40
+USUAL: dict[Language, tuple[str, ...]] = {
+    "ja": ("example", "all-no", "no-answer", "long", "audit", "overdue-many", "draft", "expiring"),
+    "en": ("example", "first-year", "all-yes-proved", "huge", "own", "long-rows", "nothing-applies", "draft"),
+}
+"""What is printed each time: the example, much and nothing of everything, and the longest texts and figures."""
 STAMP = {"ja": "確認の欄はありません", "en": "No sign-off"}
 
 
@@ -42,8 +48,7 @@ def plain(told: str) -> str:
 
 
 @pytest.mark.pdf
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize(("name", "lang"), in_each(CASES, USUAL))
 def test_pages_one_and_two_are_one_page_each_and_full(name: str, lang: Language) -> None:
     pages = measured(printed(name, lang))
     assert len(pages) == len(ONLY_TWO)
@@ -52,8 +57,7 @@ def test_pages_one_and_two_are_one_page_each_and_full(name: str, lang: Language)
 
 
 @pytest.mark.pdf
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize(("name", "lang"), in_each(CASES, USUAL))
 def test_what_stands_at_the_foot_covers_nothing(name: str, lang: Language) -> None:
     """The last line above the foot, and the first line of the foot, are both whole and apart."""
     report, words = case(name), Words(lang)
@@ -73,8 +77,9 @@ def _top_of(sheet: pypdfium2.PdfTextPage, told: str) -> float:
 
 
 @pytest.mark.pdf
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("name", ["example", "first-year", "audit", "promised", "best-with-gaps", "own"])
+@pytest.mark.parametrize(
+    ("name", "lang"), in_each(("example", "first-year", "audit", "promised", "best-with-gaps", "own"), USUAL)
+)
 def test_the_figures_are_those_of_the_report(name: str, lang: Language) -> None:
     report, words = case(name), Words(lang)
     text = text_of(printed(name, lang), 0)

@@ -9,6 +9,7 @@ import pytest
 from markupsafe import escape
 from tests.conftest import EXAMPLES, PLACES, TODAY
 from tests.pages import assert_pages_full, measured
+from tests.wider import slow
 from tests.years import now, then, year
 
 from tenken.core.scoring.score import ScoredAssessment, scored
@@ -307,7 +308,7 @@ def test_of_many_questions_those_that_moved_alike_stand_together() -> None:
 
 
 @pytest.mark.pdf
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", ["ja", slow("en")])
 def test_the_example_takes_three_pages_and_two_and_none_is_empty(lang: Language) -> None:
     years = [scored(*loader.load(EXAMPLES / f"{name}.toml", PLACES, TODAY)) for name in (2023, 2024, 2025, 2026)]
     diff = DIFFS["pdf"].make(compare(years[2], years[3]), Words(lang))

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.conftest import PLACES, TODAY, save_answer
+from tests.conftest import PLACES, TODAY, rounds, save_answer
 
 from tenken.core.model import Action, Answer, Assessment, Checklist, Evidence, Exposure, Status
 from tenken.core.problem import FileProblems, UsageProblem
@@ -196,7 +196,7 @@ for at in range(1000):
 
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL is not known there")
 def test_killed_at_any_moment_nothing_that_was_saved_is_lost(file: Path) -> None:
-    for after in range(1, 13):
+    for after in range(1, rounds(6, 13)):
         root = Path(__file__).parents[3]
         with subprocess.Popen(
             [sys.executable, "-c", SAVING, str(file)], stdout=subprocess.PIPE, text=True, cwd=root

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import CLUB, PLACES, TODAY, Said
 from tests.limits import at_most
+from tests.wider import slow
 
 from tenken.core import problem as core
 from tenken.core.problem import MOST_COMPARED, MOST_TOLD, FileProblems, Guesses, Problem
@@ -41,6 +42,12 @@ HOSTILE = {
 }
 
 
+SLOW = {
+    *("escaped quotes and a wide sign", "backslashes and quotes of both kinds", "one fault behind many words"),
+    *("unknown answers", "a key given twice", "tables"),
+}
+
+
 def refused(text: str) -> tuple[Problem, ...]:
     with pytest.raises(FileProblems) as stopped:
         interpret(from_text(text, "x.toml"), PLACES, TODAY)
@@ -56,7 +63,9 @@ def uncollected() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("uncollected")
-@pytest.mark.parametrize("more", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize(
+    "more", [slow(text, id=name) if name in SLOW else pytest.param(text, id=name) for name, text in HOSTILE.items()]
+)
 def test_a_file_full_of_mistakes_is_refused_soon_and_briefly(more: str, head: str) -> None:
     with at_most(SECONDS):
         told = "\n".join(problem_texts(Words("ja"), refused(head + more)))

@@ -63,7 +63,7 @@ def check(context: DeskContext, assessment: Assessment, questions: Sequence[Ques
 def _choose(context: DeskContext, assessment: Assessment, question: Question) -> str:
     w = context.words
     answer = assessment.answer(question.id)
-    choices = [(str(status), w("audit_check.status", status=_judged(context, status))) for status in Status]
+    choices = [(str(status), w("audit_check.status", status=w.judged(status))) for status in Status]
     if answer.evidence:
         choices.append(("evidence", w("audit_check.choose_evidence")))
     if answer.verdict:
@@ -71,12 +71,6 @@ def _choose(context: DeskContext, assessment: Assessment, question: Question) ->
     choices += [("next", w("audit_check.next")), ("back", w("cli.answer.back")), ("stop", w("cli.answer.stop"))]
     preset = str(answer.verdict.status) if answer.verdict else "evidence" if _unseen(answer.evidence) else None
     return context.prompter.choose(w("audit_check.choose"), choices, w("cli.answer.choose_hint"), preset)
-
-
-def _judged(context: DeskContext, status: Status) -> str:
-    """A status as a verdict is called: nobody "does not know", it could not be verified."""
-    w = context.words
-    return w("outcome.not-verifiable") if status is Status.UNKNOWN else w.status(status)
 
 
 def _unseen(evidence: Sequence[object]) -> bool:

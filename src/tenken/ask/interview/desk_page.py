@@ -106,7 +106,7 @@ def _found(w: Words, assessment: Assessment, question: Question) -> Iterator[str
 def verdict_lines(w: Words, answer: Answer, verdict: Verdict) -> Iterator[str]:
     """What was judged, and on what that rests."""
     became = w(f"outcome.{outcome(answer)}")
-    yield w("audit_check.verdict", status=w.status(verdict.status), outcome=became)
+    yield w("audit_check.verdict", status=w.judged(verdict.status), outcome=became)
     for basis in verdict.basis:
         ref = f" [{basis.ref}]" if basis.ref else ""
         yield "  " + w("audit_check.basis", method=w(f"basis_method.{basis.method}"), what=basis.what) + ref

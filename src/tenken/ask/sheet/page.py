@@ -123,7 +123,7 @@ class InputPage:
         options = {"type": "formula", "criteria": f"={condition}", "format": self._book.rule(style)}
         self.sheet.conditional_format(*area, options)
 
-    def finish(self, area: tuple[int, int, int, int], *, landscape: bool = False) -> None:
+    def finish(self, area: tuple[int, int, int, int], *, landscape: bool = False, footer: str = "sheet.footer") -> None:
         """Lock it; print the area on A4, as wide as the page, with the firm's name and the page's number below."""
         sheet = self.sheet
         sheet.protect("", LOCK)
@@ -135,7 +135,7 @@ class InputPage:
         sheet.fit_to_pages(1, 0)
         sheet.print_area(*area)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        whose = self.words("sheet.footer", name=in_margin(self.handout.assessment.organisation.name))
+        whose = self.words(footer, name=in_margin(self.handout.assessment.organisation.name))
         sheet.set_footer(margin(FONTS[self.words.lang], whose, "&P / &N"))
 
     def spoken(self, sentence: str, **cells: str) -> str:

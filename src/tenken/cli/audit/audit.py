@@ -12,11 +12,13 @@ import typer
 from tenken.cli.audit_record import refuse
 from tenken.cli.context import AppContext
 from tenken.cli.help import HelpfulGroup
-from tenken.cli.options import day
+from tenken.cli.options import day, question_of
 from tenken.core.audit import findings
 from tenken.core.audit.recording import lead_of
-from tenken.core.model import Assessment, AssessmentKind, Checklist
+from tenken.core.model import Assessment, AssessmentKind, Checklist, Question
 from tenken.core.problem import UsageProblem
+from tenken.core.scoring.question_filters import place_of
+from tenken.core.scoring.score import score
 from tenken.store.assessment import loader
 from tenken.store.validation import toml_file
 from tenken.store.validation.sanitize import maybe
@@ -51,6 +53,14 @@ def opened(app: AppContext, file: Path, *, to_write: bool = True) -> tuple[Check
     if to_write:
         loader.refuse_signed(toml_file.read(file))
     return checklist, assessment
+
+
+def asked_of(checklist: Checklist, assessment: Assessment, written: str) -> Question:
+    """The question of that id or number, if this audit asks it: what is not asked cannot be judged."""
+    question = question_of(checklist, written)
+    if place_of(score(checklist, assessment), question.id) is None:
+        raise UsageProblem("cannot-jump", {"written": written})
+    return question
 
 
 def who_and_when(app: AppContext, assessment: Assessment, by: str | None, on: str | None) -> tuple[str | None, date]:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from tenken.cli.audit.audit import goes_with
 from tenken.cli.audit_record import refuse
 from tenken.cli.comparable import refuse_unlike
 from tenken.cli.context import AppContext
@@ -17,7 +18,7 @@ from tenken.core.problem import UsageProblem
 from tenken.core.scoring.score import score
 from tenken.core.years.lineage import relate
 from tenken.store import years
-from tenken.store.assessment import editor
+from tenken.store.assessment import editor, followup
 from tenken.store.assessment.document import content_digest
 from tenken.store.checklist import editions
 from tenken.store.validation.sanitize import maybe
@@ -32,12 +33,14 @@ def begin(
     firm: Annotated[str | None, typer.Option("--firm", help="cli.audit.firm")] = None,
     role: Annotated[str | None, typer.Option("--role", help="cli.audit.assessor_role")] = None,
     after: Annotated[Path | None, typer.Option("--after", help="cli.audit.after")] = None,
+    followed: Annotated[Path | None, typer.Option("--followup", help="cli.audit.after_followup")] = None,
     draft: Annotated[bool, typer.Option("--draft", help="cli.audit.draft")] = False,
     force: Annotated[bool, typer.Option("--force", help="cli.new.force")] = False,
 ) -> None:
     """Begin the audit of a self-assessment in a file of its own."""
     app: AppContext = ctx.obj
     w = app.words
+    goes_with(after, "--after", followed)
     if new.exists() and any(path and path.exists() and new.samefile(path) for path in (own, after)):
         raise UsageProblem("audit-over-source", {"file": str(new)})
     if new.exists() and not force:
@@ -49,7 +52,7 @@ def begin(
     refuse(own, _unfit(year, who, draft=draft))
     assessment = begun(year.assessment, audited(year), Assessor(name=who, role=maybe(role), firm=maybe(firm)))
     if after:
-        assessment = _after(app, assessment, year, after, new)
+        assessment = _after(app, assessment, year, (after, followed), new)
     editor.create(new, year.checklist, assessment, app.today, overwrite=force)
     app.message(w("cli.audit.begun", file=str(new), own=str(own), n=len(score(year.checklist, assessment).questions)))
     if assessment.audit and assessment.audit.earlier:
@@ -73,13 +76,16 @@ def _unfit(year: YearFile, who: str, *, draft: bool) -> Iterator[Fault]:
         yield ("answers",), "audit-of-a-draft", {"n": len(waiting), "first": waiting[0]}
     if same_person(own.assessor.name, who):
         yield ("assessor", "name"), "audit-of-own-work", {"name": who}
-    for question_id, answer in own.answers.items():
-        if same_person(answer.by, who):
-            yield ("answers", question_id, "by"), "audit-of-own-answer", {"name": who, "id": question_id}
+    mine = [question_id for question_id, answer in own.answers.items() if same_person(answer.by, who)]
+    if mine:
+        yield ("answers", mine[0], "by"), "audit-of-own-answer", {"name": who, "n": len(mine), "first": mine[0]}
 
 
-def _after(app: AppContext, assessment: Assessment, year: YearFile, after: Path, new: Path) -> Assessment:
+def _after(
+    app: AppContext, assessment: Assessment, year: YearFile, before: tuple[Path, Path | None], new: Path
+) -> Assessment:
     """The audit with the findings of the one before it, and a list on which the open ones stand."""
+    after, followed = before
     last = years.load(after, app.checklist_path, app.today)
     if last.assessment.kind is not AssessmentKind.AUDIT:
         refuse(after, [(("kind",), "no-audit", {})])
@@ -90,8 +96,17 @@ def _after(app: AppContext, assessment: Assessment, year: YearFile, after: Path,
     lineage = relate(
         last.checklist, year.checklist, editions.between(last.checklist, year.checklist, app.checklist_path)
     )
-    assessment = with_earlier(assessment, last.assessment, audited(last), lineage.origins)
+    closed = _closed(app, last, followed) if followed else ()
+    assessment = with_earlier(assessment, last.assessment, audited(last), lineage.origins, closed)
     return drawn_first(app, year.checklist, assessment, new)
+
+
+def _closed(app: AppContext, last: YearFile, followed: Path) -> tuple[str, ...]:
+    """The numbers of the findings that the firm has closed since; raises FileProblems for another audit's follow-up."""
+    found = followup.load(followed, app.checklist_path, app.today)
+    if found.followup.audit.digest != content_digest(last.assessment):
+        refuse(followed, [(("audit", "digest"), "followup-of-another", {"file": last.name})])
+    return tuple(state.finding.id for state in found.states if not state.open)
 
 
 def drawn_first(app: AppContext, checklist: Checklist, assessment: Assessment, file: Path) -> Assessment:

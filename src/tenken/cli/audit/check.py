@@ -6,17 +6,15 @@ from typing import Annotated
 
 import typer
 
-from tenken.cli.audit.audit import By, File, opened, who_and_when
+from tenken.cli.audit.audit import By, File, asked_of, opened, who_and_when
 from tenken.cli.audit_record import record
 from tenken.cli.context import AppContext
-from tenken.cli.options import question_of
 from tenken.core.audit.progress import to_check
 from tenken.core.audit.recording import audit_of, open_earlier
 from tenken.core.audit.sampling import Why
 from tenken.core.audit.verdicts import extent
 from tenken.core.model import Assessment, Checklist, Question
 from tenken.core.problem import UsageProblem
-from tenken.core.scoring.question_filters import place_of
 from tenken.core.scoring.score import score
 from tenken.render.audit_sample import why_told
 from tenken.screen import COLUMNS
@@ -35,9 +33,7 @@ def check(
     edition, assessment = opened(app, file)
     card = score(edition, assessment)
     if question_id:
-        start = question_of(edition, question_id)
-        if place_of(card, start.id) is None:
-            raise UsageProblem("cannot-jump", {"written": question_id})
+        start = asked_of(edition, assessment, question_id)
     if not app.can_ask:
         raise UsageProblem("cannot-ask-audit", {"file": str(file)})
     listed = {*to_check(audit_of(assessment))}

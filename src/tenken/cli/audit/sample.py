@@ -5,18 +5,25 @@ from typing import Annotated, Any
 
 import typer
 
-from tenken.cli.audit.audit import File, Json, opened
+from tenken.cli.audit.audit import File, Json, asked_of, opened
 from tenken.cli.audit.begin import drawn_first
-from tenken.cli.audit.verdict_options import record_draw
 from tenken.cli.audit_record import record, refuse
 from tenken.cli.context import AppContext
-from tenken.cli.options import question_of
 from tenken.core.audit import sampling
 from tenken.core.audit.progress import to_check
 from tenken.core.audit.recording import audit_of, open_earlier, with_added, with_sample
-from tenken.core.audit.records import Design, RecordResult, record_result, sample_faults
+from tenken.core.audit.records import (
+    MOST_RECORDS,
+    USUAL_DESIGN,
+    Design,
+    RecordDraw,
+    RecordResult,
+    record_result,
+    record_sample,
+    sample_faults,
+)
 from tenken.core.model import Assessment, Checklist, Question
-from tenken.core.problem import UsageProblem
+from tenken.core.problem import UsageProblem, Values
 from tenken.render import audit_sample as told
 from tenken.render.json_values import entry
 from tenken.store.validation.sanitize import maybe
@@ -48,7 +55,7 @@ def sample(
         raise UsageProblem("goes-with", {"option": "--why" if add else "--add"})
     edition, assessment = opened(app, file, to_write=False)
     if question_id is not None and population is not None:
-        question = question_of(edition, question_id)
+        question = asked_of(edition, assessment, question_id)
         _records(app, file, assessment, question, (population, design, size, seed, failed), as_json=as_json)
         return
     standing = audit_of(assessment).sample
@@ -60,7 +67,7 @@ def sample(
     redraws = size is not None or seed is not None or force
     if redraws and standing and begun and not force:
         raise UsageProblem("sample-stands", {"seed": standing.seed})
-    added = question_of(edition, add) if add else None
+    added = asked_of(edition, assessment, add) if add else None
 
     def change(edition: Checklist, now: Assessment) -> Assessment:
         after = _drawn(app, edition, now, file, size, maybe(seed)) if redraws else now
@@ -102,7 +109,7 @@ def _show(app: AppContext, edition: Checklist, assessment: Assessment, *, as_jso
         question = edition.question(name)
         reason = told.why_told(w, whys[name].why if name in whys else None)
         verdict = assessment.answer(name).verdict
-        done = w("cli.audit.sample_done", status=w.status(verdict.status)) if verdict else ""
+        done = w("cli.audit.sample_done", status=w.judged(verdict.status)) if verdict else ""
         label = w.text(question.name) if question else ""
         app.result(w("cli.audit.sample_row", number=numbers.get(name, ""), id=name, label=label, why=reason, done=done))
     app.result()
@@ -157,3 +164,39 @@ def _records(
         app.result(told.result_told(w, result))
     app.result(told.can_miss(w))
     app.message(w("cli.audit.records_next", file=str(file), id=question.id, n=str(population)))
+
+
+def record_draw(
+    file: Path,
+    assessment: Assessment,
+    question_id: str,
+    population: int,
+    *,
+    design: Design | None = None,
+    size: int | None = None,
+    seed: str | None = None,
+) -> RecordDraw:
+    """Which of so many records to look at; the same again whenever it is asked for.
+
+    Raises UsageProblem for both a design and a size, FileProblems for a number of records that cannot be drawn.
+    """
+    if design and size is not None:
+        raise UsageProblem("one-of", {"choices": "--design / --size"})
+    if population > MOST_RECORDS:
+        written: Values = {"option": "--population", "written": str(population), "least": 1, "most": MOST_RECORDS}
+        raise UsageProblem("not-a-number", written)
+    chosen = record_sample(
+        population, design or USUAL_DESIGN, maybe(seed) or _seed(file, assessment), question_id, size
+    )
+    if isinstance(chosen, tuple):
+        path, what, values = chosen
+        refuse(file, [(("answers", question_id, "verdict", "basis", "sample", *path), what, values)])
+    assert isinstance(chosen, RecordDraw)
+    return chosen
+
+
+def _seed(file: Path, assessment: Assessment) -> str:
+    """The seed of the audit's list; without one the file's name and the day of the last answer, which stays."""
+    sample = audit_of(assessment).sample
+    days = [answer.on for answer in assessment.answers.values() if answer.on]
+    return sample.seed if sample else sampling.default_seed(file.stem, max(days, default=assessment.date))

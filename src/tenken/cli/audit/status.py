@@ -56,7 +56,8 @@ def status(
     lines = [*render.status_lines(w, edition, assessment, card, done)]
     if own is not OwnFile.SAME:
         lines += ["", w(f"audit_status.own_{own}", file=named)]
-    lines += ["", *render.signing_lines(w, assessment, faults)]
+    signing = [*render.signing_lines(w, assessment, faults)]
+    lines += ["", *signing] if signing[0] else signing
     if earlier:
         lines += ["", *render.changes_lines(w, str(against), changes)]
     app.result("\n".join(lines))

@@ -6,11 +6,10 @@ from typing import Annotated
 
 import typer
 
-from tenken.cli.audit.audit import By, File, On, opened, who_and_when
-from tenken.cli.audit.verdict_options import check_of, held_file, record_draw
+from tenken.cli.audit.audit import By, File, On, asked_of, opened, who_and_when
+from tenken.cli.audit.sample import record_draw
 from tenken.cli.audit_record import record, refuse
 from tenken.cli.context import AppContext
-from tenken.cli.options import question_of
 from tenken.core.audit.recording import (
     audit_of,
     lead_of,
@@ -23,12 +22,26 @@ from tenken.core.audit.recording import (
 )
 from tenken.core.audit.records import Design, record_result
 from tenken.core.audit.verdicts import Outcome, extent, outcome
-from tenken.core.model import Assessment, Basis, BasisMethod, Checklist, Question, RecordSample, Status, Verdict
-from tenken.core.problem import UsageProblem
+from tenken.core.model import (
+    Assessment,
+    Basis,
+    BasisMethod,
+    Checklist,
+    EvidenceCheck,
+    Question,
+    RecordSample,
+    Status,
+    Verdict,
+)
+from tenken.core.problem import UsageProblem, Values, close_to
 from tenken.core.scoring.score import score
 from tenken.render.audit_sample import result_told
 from tenken.render.saved import date_lines
-from tenken.store.validation.sanitize import maybe
+from tenken.store.assessment import evidence
+from tenken.store.validation.sanitize import line, maybe
+
+LONGEST = 40
+"""Characters that are quoted of what was written."""
 
 
 def verdict(
@@ -61,7 +74,7 @@ def verdict(
     if clear and (status or checks or method or more):
         raise UsageProblem("one-of", {"choices": "--clear / STATUS"})
     edition, assessment = opened(app, file)
-    question = question_of(edition, question_id)
+    question = asked_of(edition, assessment, question_id)
     who, when = who_and_when(app, assessment, by, on)
     checked = [check_of(file, assessment, question.id, written) for written in checks or []]
     drawn = _drawn(file, assessment, question.id, (population, failed, design, size, seed))
@@ -89,6 +102,40 @@ def verdict(
 
     before, after = record(app, file, change, edition, question.id)
     _tell(app, edition, question, before, after, drawn)
+
+
+def check_of(file: Path, assessment: Assessment, question_id: str, written: str) -> tuple[int, EvidenceCheck | None]:
+    """Which piece of evidence, from 1, and what became of it; ``None`` takes a check back (``1=``).
+
+    Raises UsageProblem for what cannot be read so, FileProblems for a piece that the answer does not have.
+    """
+    position, _, said = written.partition("=")
+    said = said.strip()
+    choices = [str(check) for check in EvidenceCheck]
+    if "=" not in written or not (position.isascii() and position.isdigit()):
+        raise UsageProblem("bad-evidence-check", {"written": written[:LONGEST], "choices": " / ".join(choices)})
+    if said and said not in choices:
+        meant = close_to(said, choices)
+        values = {"written": said[:LONGEST], "choices": " / ".join(choices), "meant": meant or ""}
+        raise UsageProblem("unknown-evidence-check-near" if meant else "unknown-evidence-check", values)
+    number, most = int(position[:9]), len(assessment.answer(question_id).evidence)
+    if not 1 <= number <= most:
+        refuse(file, [(("answers", question_id, "evidence"), "no-such-evidence", {"n": number, "most": most})])
+    return number, EvidenceCheck(said) if said else None
+
+
+def held_file(file: Path, written: str) -> evidence.HashedFile:
+    """The file that somebody names, below the assessment's folder, with its digest.
+
+    Raises FileProblems where it is elsewhere, on another computer, missing or too large, or where its name leads
+    through a link or ``..``: what an audit rests on must lie where it says.
+    """
+    taken = evidence.take_plainly(written, file.parent)
+    if isinstance(taken, evidence.WhyNotHashed):
+        values: Values = {"file": line(written), "most": evidence.LARGEST // 1_000_000}
+        refuse(file, [((), f"evidence-{taken}", values)])
+    assert isinstance(taken, evidence.HashedFile)
+    return taken
 
 
 def _drawn(
@@ -149,7 +196,7 @@ def _tell(
         app.message(w("cli.audit.verdict_gone", **named))
     else:
         became = outcome(answer)
-        said, judged = w.status(answer.status), w.status(answer.verdict.status)
+        said, judged = w.status(answer.status), w.judged(answer.verdict.status)
         told = w("cli.audit.judged", **named, own=said, judged=judged, outcome=w(f"outcome.{became}"))
         app.message(told)
         _tell_finding(app, edition, question, before, after, became)

@@ -11,6 +11,9 @@ from tenken.cli import output as outputs
 from tenken.cli.comparable import compare_years
 from tenken.cli.context import AppContext
 from tenken.cli.options import day
+from tenken.cli.passwords import PasswordFile, unlocking
+from tenken.cli.report import finishing
+from tenken.cli.report.finishing import Encrypt, Sign, SignPasswordFile, Wish
 from tenken.core.problem import UsageProblem
 from tenken.core.report.brand import UNBRANDED
 from tenken.core.report.report import Report
@@ -36,6 +39,10 @@ def report(
     brand: Annotated[Path | None, typer.Option("--brand", help="cli.brand.option")] = None,
     issued: Annotated[str | None, typer.Option("--issued", help="cli.report.issued")] = None,
     no_attachments: Annotated[bool, typer.Option("--no-attachments", help="cli.report.no_attachments")] = False,
+    sign: Sign = None,
+    sign_password_file: SignPasswordFile = None,
+    encrypt: Encrypt = False,
+    password_file: PasswordFile = None,
     force: Annotated[bool, typer.Option("--force", help="cli.report.force")] = False,
 ) -> None:
     """Make the report of one assessment."""
@@ -47,18 +54,22 @@ def report(
         chosen = REPORTS["archive"]
     if no_attachments and not chosen.carries_files:
         raise UsageProblem("attachments-are-pdf", {"form": chosen.name})
+    wish = Wish(sign, sign_password_file, encrypt, password_file, opens=previous is not None or file.suffix == ".pdf")
+    finishing.refuse(wish, chosen)
     day_of_issue = day(issued) if issued else None
-    outputs.refuse_early(output, file, previous, brand, force=force)
+    outputs.refuse_early(output, file, previous, brand, *wish.files, force=force)
     with outputs.started(chosen):
+        finish = finishing.prepared(app, wish)
         look = brands.load(brand) if brand else UNBRANDED
-        this = years.load(file, app.checklist_path, app.today)
+        unlock = unlocking(app, password_file)
+        this = years.load(file, app.checklist_path, app.today, unlock)
         usual = chosen.usual_reader(audited=this.assessment.audit is not None)
         reader = profile or usual
         if reader is ReportProfile.AUDIT and this.assessment.audit is None:
             raise UsageProblem("no-audit", {"file": str(file)})
         target = output or file.with_name(file.stem + chosen.file_ending(reader, usual))
-        outputs.refuse_early(target, file, previous, brand, force=force)
-        last = years.load(previous, app.checklist_path, app.today) if previous else None
+        outputs.refuse_early(target, file, previous, brand, *wish.files, force=force)
+        last = years.load(previous, app.checklist_path, app.today, unlock) if previous else None
         comparison = compare_years(app, last, this, force=force) if last else None
         finished = years.report_of(
             this,
@@ -71,8 +82,10 @@ def report(
             issued=day_of_issue,
         )
         content = outputs.make(app, partial(chosen.make, finished, Words(app.words.lang, era=era)))
+        content = finish.applied(content)
     if outputs.deliver(content, target, force=force):
         app.message(_made(app, target, finished))
+    finish.tell(app)
 
 
 def _made(app: AppContext, target: Path, finished: Report) -> str:

@@ -11,6 +11,7 @@ import typer
 from tenken.cli import output as outputs
 from tenken.cli.comparable import compare_years
 from tenken.cli.context import AppContext
+from tenken.cli.passwords import PasswordFile, unlocking
 from tenken.core.audit.comparison import held_against
 from tenken.core.audit.verdicts import is_of
 from tenken.core.problem import FileProblems, Problem, UsageProblem
@@ -34,14 +35,16 @@ def diff(
     output: Annotated[Path | None, typer.Option("-o", "--output", help="cli.diff.output")] = None,
     form: Annotated[DiffFormat | None, typer.Option("--format", help="cli.diff.format")] = None,
     as_json: Json = False,
+    password_file: PasswordFile = None,
     force: Force = False,
 ) -> None:
     """Tell what has changed from one year to the next, and why the score moved."""
     app: AppContext = ctx.obj
     chosen = outputs.chosen(DIFFS, output, "json" if as_json else form.value if form else None)
-    outputs.refuse_early(output, last, this, force=force)
+    outputs.refuse_early(output, last, this, password_file, force=force)
+    unlock = unlocking(app, password_file)
     with outputs.started(chosen):
-        before, after = (years.load(path, app.checklist_path, app.today) for path in (last, this))
+        before, after = (years.load(path, app.checklist_path, app.today, unlock) for path in (last, this))
         if is_of(after.assessment, content_digest(before.assessment)):
             _compare_audit(app, before, after, chosen, output, force=force)
             return

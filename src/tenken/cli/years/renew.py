@@ -9,8 +9,10 @@ import typer
 
 from tenken.cli.context import AppContext
 from tenken.cli.options import given_facts
-from tenken.core.model import Assessment, AssessmentKind, Depth, Previous
-from tenken.core.problem import UsageProblem
+from tenken.cli.passwords import PasswordFile, unlocking
+from tenken.core.audit.followup import agreed_actions
+from tenken.core.model import Action, Assessment, AssessmentKind, Depth, Previous
+from tenken.core.problem import FileProblems, Problem, UsageProblem
 from tenken.core.scoring.gaps import find
 from tenken.core.scoring.question_filters import QuestionFilter, filtered
 from tenken.core.scoring.roadmap import plan
@@ -21,7 +23,9 @@ from tenken.core.years.renewal import Inheritance, inherit
 from tenken.core.years.renewal import renew as renewed
 from tenken.store import years
 from tenken.store.assessment import editor
+from tenken.store.assessment.document import content_digest
 from tenken.store.checklist import editions
+from tenken.store.years import YearFile
 from tenken.words import Words
 
 
@@ -33,6 +37,8 @@ def renew(
     depth: Annotated[Depth | None, typer.Option("--depth", help="cli.renew.depth")] = None,
     facts: Annotated[list[str] | None, typer.Option("--fact", help="cli.new.fact")] = None,
     kind: Annotated[AssessmentKind, typer.Option("--kind", help="cli.renew.kind")] = AssessmentKind.SELF,
+    followup: Annotated[Path | None, typer.Option("--followup", help="cli.renew.followup")] = None,
+    password_file: PasswordFile = None,
     force: Annotated[bool, typer.Option("--force", help="cli.new.force")] = False,
 ) -> None:
     """Begin this year's assessment with last year's answers, each to be confirmed."""
@@ -41,7 +47,7 @@ def renew(
         raise UsageProblem("renew-over", {"file": str(new)})
     if new.exists() and not force:
         raise UsageProblem("exists", {"file": str(new)})
-    year = years.load(last, app.checklist_path, app.today)
+    year = years.load(last, app.checklist_path, app.today, unlocking(app, password_file))
     if year.assessment.date > app.today:
         days = {"today": app.today.isoformat(), "day": year.assessment.date.isoformat()}
         raise UsageProblem("renew-early", {"last": year.name, **days})
@@ -63,9 +69,23 @@ def renew(
         depth=depth,
         facts=given,
         kind=kind,
+        agreed=_agreed(app, followup, year),
     )
     editor.create(new, edition, assessment, app.today, overwrite=force)
     _tell_renewed(app, new, before, scored(edition, assessment), lineage, given)
+
+
+def _agreed(app: AppContext, file: Path | None, year: YearFile) -> dict[str, Action]:
+    """What was promised after an audit; raises FileProblems where the file follows another one."""
+    if file is None:
+        return {}
+    from tenken.store.assessment import followup  # noqa: PLC0415 - loaded only where there was an audit
+
+    loaded = followup.load(file, app.checklist_path, app.today)
+    if content_digest(loaded.assessment) != content_digest(year.assessment):
+        values = {"file": year.name}
+        raise FileProblems([Problem(file=str(file), what="followup-of-another", path=("audit", "file"), values=values)])
+    return agreed_actions(loaded.states)
 
 
 def _remark(words: Words, last: Assessment, inherited: Inheritance) -> str:

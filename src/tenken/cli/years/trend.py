@@ -12,6 +12,7 @@ import typer
 from tenken.cli import output as outputs
 from tenken.cli.comparable import refuse_unlike
 from tenken.cli.context import AppContext
+from tenken.cli.passwords import PasswordFile, unlocking
 from tenken.cli.years.diff import Force, Json, deliver_made
 from tenken.core.audit.verdicts import is_of
 from tenken.core.problem import UsageProblem
@@ -33,6 +34,7 @@ def trend(
     output: Annotated[Path | None, typer.Option("-o", "--output", help="cli.trend.output")] = None,
     form: Annotated[TrendFormat | None, typer.Option("--format", help="cli.diff.format")] = None,
     as_json: Json = False,
+    password_file: PasswordFile = None,
     force: Force = False,
 ) -> None:
     """Tell how scores, areas, evidence and open gaps went over any number of years."""
@@ -41,10 +43,10 @@ def trend(
     if len(paths) < 2:  # noqa: PLR2004 - a line needs two points
         raise UsageProblem("trend-needs-two")
     chosen = outputs.chosen(TRENDS, output, "json" if as_json else form.value if form else None)
-    outputs.refuse_early(output, *paths, force=force)
-    loaded = sorted(
-        (years.load(path, app.checklist_path, app.today) for path in paths), key=lambda year: year.assessment.date
-    )
+    outputs.refuse_early(output, *paths, password_file, force=force)
+    unlock = unlocking(app, password_file)
+    each = (years.load(path, app.checklist_path, app.today, unlock) for path in paths)
+    loaded = sorted(each, key=lambda year: year.assessment.date)
     loaded = list(_one_a_year(app, loaded))
     if len(loaded) < 2:  # noqa: PLR2004 - see above
         raise UsageProblem("trend-needs-two")

@@ -55,6 +55,15 @@ def changed_after(signoff: Signoff | None, digest: str) -> tuple[SignoffStep, ..
     return tuple(step for step in signoff.steps if step.digest != digest) if signoff else ()
 
 
+def misordered(signoff: Signoff) -> Iterator[Fault]:
+    """Steps that nobody can have signed in that order: a role twice, out of turn, or left out."""
+    due = [role for role in ORDER if role is not SignoffRole.REVIEWER or not signoff.no_reviewer]
+    for at, step in enumerate(signoff.steps):
+        if at >= len(due) or step.role is not due[at]:
+            yield ("signoff", "step", at, "role"), "signed-out-of-turn", {"name": step.name}
+            return
+
+
 def unfinished(scorecard: Scorecard, assessment: Assessment) -> Iterator[Fault]:
     """Everything that keeps an assessment from being signed at all."""
     missing = [item.question.id for item in scorecard.questions if item.status is None]
@@ -111,9 +120,12 @@ def refusals(
 
 
 def _not_by_the_same(assessment: Assessment, step: SignoffStep, place: tuple[str | int, ...]) -> Iterator[Fault]:
-    """Nobody reviews or approves what is his own work."""
+    """Nobody judges what he answered himself, and nobody reviews or approves what is his own work."""
     signed = assessment.signoff or Signoff()
     values = {"name": step.name}
+    own = [answer.by for answer in assessment.answers.values()] if assessment.audit and assessment.audit.of else []
+    if step.role is not SignoffRole.APPROVER and any(same_person(name, step.name) for name in own):
+        yield place, "sign-own-answers", values
     if step.role is SignoffRole.ASSESSOR:
         return
     if any(same_person(entry.name, step.name) for entry in signed.steps):

@@ -81,15 +81,17 @@ def renew(
     depth: Depth | None = None,
     facts: Mapping[str, bool] | None = None,
     kind: AssessmentKind = AssessmentKind.SELF,
+    agreed: Mapping[str, Action] | None = None,
 ) -> Assessment:
     """The assessment of a new year, dated ``on``, that answers ``checklist`` and names last year's file.
 
     After an audit it is the firm that answers, unless ``kind`` says otherwise: who audited is then nobody's business.
+    ``agreed`` are promises made since, by last year's question.
     """
     before = last.assessment
     answers = {}
     for inherited in inherit(last, checklist, lineage):
-        answer = _suggestion(inherited, remark)
+        answer = _suggestion(inherited, remark, agreed or {})
         if answer != Answer():
             answers[inherited.question.id] = answer
     return Assessment(
@@ -142,7 +144,7 @@ def confirmed(current: Answer, *, today: date, by: str | None) -> Answer:
     return replace(current, confirmed=True, on=today, by=by)
 
 
-def _suggestion(inherited: Inheritance, remark: Remark) -> Answer:
+def _suggestion(inherited: Inheritance, remark: Remark, agreed: Mapping[str, Action]) -> Answer:
     answers = [parent.answer for parent in inherited.parents]
     if all(answer == Answer() for answer in answers):
         return Answer()
@@ -157,7 +159,7 @@ def _suggestion(inherited: Inheritance, remark: Remark) -> Answer:
         by=speaks.by if own else None,
         confirmed=status is None,
         evidence=_evidence(answers),
-        action=_action(answers) if needs_action else None,
+        action=_since(inherited, agreed) or _action(answers) if needs_action else None,
     )
 
 
@@ -178,6 +180,12 @@ def _evidence(answers: Sequence[Answer]) -> tuple[Evidence, ...]:
         for piece in answer.evidence
     )
     return tuple(dict.fromkeys(kept))
+
+
+def _since(inherited: Inheritance, agreed: Mapping[str, Action]) -> Action | None:
+    """The promise made since then that is due first."""
+    found = [agreed[parent.question.id] for parent in inherited.parents if parent.question.id in agreed]
+    return min(found, key=lambda action: action.due or date.max, default=None)
 
 
 def _action(answers: Sequence[Answer]) -> Action | None:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from tenken.core.audit import findings, verdicts
+from tenken.core.audit import findings, signoff, verdicts
 from tenken.core.model import Assessment, Checklist
 from tenken.core.problem import DaysAhead, FileProblems, Guesses, KeyPath, Problem
 from tenken.store.assessment.schema import ASSESSMENT
@@ -141,7 +141,8 @@ def _audit(file: TomlFile, checklist: Checklist, assessment: Assessment) -> Iter
     signed_off = assessment.signoff
     if signed_off and signed_off.steps and signed_off.on:
         yield file.problem(("signoff", "on"), "signed-twice", on_key=True)
-    for path, what, values in (*findings.wrong(checklist, assessment), *verdicts.wrong(assessment)):
+    faults = (*findings.wrong(checklist, assessment), *verdicts.wrong(assessment))
+    for path, what, values in (*faults, *(signoff.misordered(signed_off) if signed_off else ())):
         yield file.problem(path, what, values)
 
 

@@ -1,21 +1,22 @@
 """Last year's report, read again: the files a PDF carries and, for ``verify``, what its pages say.
 
-The PDF may come from anybody, so the sandbox takes it apart (``pdf_parser``). Nothing inside is ever written to a file,
-and names inside are only compared with the names we know.
+The PDF may come from anybody, so the sandbox unlocks it (``pdf_decryptor``) and takes it apart (``pdf_parser``).
+Nothing inside is ever written to a file, and names inside are only compared with the names we know.
 """
 
 import base64
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from tenken import sandbox
 from tenken.core.model import Assessment, Checklist
-from tenken.core.problem import FileProblems, Problem, Values
+from tenken.core.problem import FileProblems, MachineLacks, Problem, Values
 from tenken.core.report.attachments import ASSESSMENT, EDITION, REPORT
-from tenken.store.report import pdf_parser
+from tenken.store.report import pdf_decryptor, pdf_parser
 from tenken.store.report.attachments import disclose, object_of
 from tenken.store.validation.toml_file import read_bytes
 
@@ -43,6 +44,8 @@ class PdfFile:
     """Whether it is a PDF/A."""
     signed: bool = False
     """Whether a program has put a digital signature into it."""
+    locked: bool = False
+    """Whether it was locked with a password; its content is then what that opens, written anew."""
     pages: tuple[str, ...] = field(default=())
     """The text of each page, where it was asked for."""
 
@@ -57,13 +60,21 @@ class PdfFile:
         return REPORT in self.attachments
 
 
-def take_apart(path: Path, *, pages: bool = False) -> PdfFile:
+Unlock: TypeAlias = Callable[[str], str | None]
+"""Asked for the password of a locked PDF, by its name; ``None`` where nobody knows one."""
+
+
+def no_password(name: str) -> None:
+    """Know no password."""
+
+
+def take_apart(path: Path, *, unlock: Unlock = no_password, pages: bool = False) -> PdfFile:
     """The files inside a PDF, and the text of its pages; raises FileProblems where it cannot be read."""
     name = str(path)
     content = read_bytes(path, name, LARGEST_PDF)
     if PDF not in content[:HEAD]:
         raise _refused(name, "no-pdf")
-    return parts(name, content, pages=pages)
+    return parts(name, content, unlock=unlock, pages=pages)
 
 
 def bounds_for(size: int) -> sandbox.Bounds:
@@ -73,8 +84,11 @@ def bounds_for(size: int) -> sandbox.Bounds:
     return sandbox.Bounds(memory=memory, cpu_seconds=seconds, wall_seconds=30 + 2 * seconds)
 
 
-def parts(name: str, content: bytes, *, pages: bool = False) -> PdfFile:
-    """The same for bytes at hand; what a mail program has put before the PDF is passed over."""
+def parts(name: str, content: bytes, *, unlock: Unlock = no_password, pages: bool = False) -> PdfFile:
+    """The same for bytes at hand; what a mail program has put before the PDF is passed over.
+
+    Raises FileProblems, or MachineLacks where the PDF is locked and the library that opens it is missing.
+    """
     at = max(content[:HEAD].find(PDF), 0)
     bounds = bounds_for(len(content))
     told: Mapping[str, Any] = {}
@@ -88,18 +102,39 @@ def parts(name: str, content: bytes, *, pages: bool = False) -> PdfFile:
     if "most_pages" in told:
         raise _refused(name, "pdf-too-many-pages", {"most": told["most_pages"]})
     if told.get("encrypted"):
-        raise _refused(name, "pdf-encrypted")
+        opened = _unlocked(name, content[at:], unlock)
+        return replace(parts(name, opened, pages=pages), locked=True)
     if told.get("broken", "files" not in told):
         raise _refused(name, "pdf-broken" if END in content[-HEAD:] else "pdf-truncated")
     attachments: dict[str, tuple[bytes, ...]] = {}
     for inside, coded in told["files"]:
         attachments[inside] = (*attachments.get(inside, ()), base64.b64decode(coded))
-    return PdfFile(name, content, attachments, told["archive"], told["signed"], tuple(told.get("pages", ())))
+    return PdfFile(name, content, attachments, told["archive"], told["signed"], pages=tuple(told.get("pages", ())))
 
 
-def open_report(name: str, content: bytes, today: date) -> tuple[Checklist, Assessment]:
+def _unlocked(name: str, content: bytes, unlock: Unlock) -> bytes:
+    """What a locked PDF is without its lock."""
+    password = unlock(name)
+    if password is None:
+        raise _refused(name, "pdf-encrypted")
+    key = password.encode(errors="surrogatepass")
+    beyond = max(len(content) - USUAL_PDF, 0)
+    bounds = sandbox.Bounds(memory=1_000_000_000 + 40 * beyond, cpu_seconds=20 + beyond // 100_000, wall_seconds=300)
+    told: Mapping[str, Any] = {}
+    with suppress(sandbox.OverBounds, sandbox.ChildFailed):
+        told = sandbox.run(pdf_decryptor.__file__, "unlocked", key + content, bounds, str(len(key)))
+    if told.get("lacks"):
+        raise MachineLacks("no-sign-extra")
+    if told.get("wrong"):
+        raise _refused(name, "pdf-password-wrong")
+    if "content" not in told:
+        raise _refused(name, "pdf-broken")
+    return base64.b64decode(told["content"])
+
+
+def open_report(name: str, content: bytes, today: date, unlock: Unlock = no_password) -> tuple[Checklist, Assessment]:
     """The assessment that a report's PDF carries, and its edition; raises FileProblems."""
-    file = parts(name, content)
+    file = parts(name, content, unlock=unlock)
     assessment, edition = file.only(ASSESSMENT), file.only(EDITION)
     if assessment is None or edition is None:
         without = object_of(file.only(REPORT) or b"").get("carries_answers") is False

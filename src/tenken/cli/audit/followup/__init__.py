@@ -1,0 +1,1 @@
+"""The commands that follow the findings of a signed audit."""
