@@ -96,7 +96,7 @@ def front_page(report: Report, words: Words) -> FrontPage:
         axis=_axis(report),
         own=sentences.points(audit.own, words),
         audited=sentences.points(report.scorecard, words),
-        counts=tuple((words(f"finding_grade.{grade}"), n) for grade, n in audit.grades.items()),
+        counts=tuple((words(f"audit_pages.count_of.{grade}"), n) for grade, n in audit.grades.items()),
         opinion=told,
         more=told != opinion,
         majors=majors[:named],
