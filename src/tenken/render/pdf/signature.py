@@ -8,6 +8,7 @@ the signature itself.
 """
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -116,7 +117,9 @@ def signed(content: bytes, key: SigningKey, moment: datetime) -> bytes:
     )
     signer = SimpleSigner(certificate_of(key.certificate), key_of(key.key), above)
     target = io.BytesIO()
-    AtThatMoment(told, signer).sign_pdf(Behind(io.BytesIO(content), strict=True), output=target)
+    writer = Behind(io.BytesIO(content), strict=True)
+    with ThreadPoolExecutor(1) as apart:  # it starts an event loop, which none may do where one runs already
+        apart.submit(AtThatMoment(told, signer).sign_pdf, writer, output=target).result()
     return target.getvalue()
 
 
