@@ -5,6 +5,9 @@ from pathlib import Path
 
 from tenken.core.audit.followup import Event, EventKind, VerificationResult
 from tenken.core.model import AuditFinding, BasisMethod, FindingGrade
+from tenken.store.assessment import loader
+from tenken.store.assessment.document import content_digest
+from tests.conftest import PLACES, TODAY
 
 AUDITED = """
 [assessor]
@@ -40,7 +43,7 @@ SIGNED = """
 role = "assessor"
 name = "堺 直樹"
 on = 2026-11-20
-digest = "sha256:0000000000000000000000000000000000000000000000000000000000000000"
+digest = "{digest}"
 """
 
 FINDINGS = (
@@ -55,8 +58,11 @@ FIRM, AUDITOR = "木村 健", "堺 直樹"
 def audit_in(folder: Path, head: str, *, signed: bool = True) -> Path:
     """The audit as a file in that folder."""
     path = folder / "2026-audit.toml"
-    text = head.replace('kind = "self"', 'kind = "audit"') + AUDITED + (SIGNED if signed else "")
+    text = head.replace('kind = "self"', 'kind = "audit"') + AUDITED
     path.write_text(text, encoding="utf-8")
+    if signed:
+        digest = content_digest(loader.load(path, PLACES, TODAY)[1])
+        path.write_text(text + SIGNED.format(digest=digest), encoding="utf-8")
     return path
 
 

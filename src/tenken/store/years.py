@@ -12,7 +12,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from tenken import __version__
-from tenken.core.model import Assessment, AuditedFile, Checklist
+from tenken.core.audit.verdicts import altered
+from tenken.core.model import Assessment, Checklist
 from tenken.core.problem import FileProblems
 from tenken.core.report.attachments import PREVIOUS, Attachment
 from tenken.core.report.brand import UNBRANDED, Brand
@@ -65,11 +66,12 @@ class OwnFile(StrEnum):
     """The audit names none."""
 
 
-def own_file(audit_file: Path, of: AuditedFile | None, places: Sequence[Path], today: date) -> OwnFile:
+def own_file(audit_file: Path, audit: Assessment, places: Sequence[Path], today: date) -> OwnFile:
     """Whether the audited answers are still the same; no file but one beside the audit's is opened.
 
     Only what the file says counts: a comment, or another layout, changes nothing.
     """
+    of = audit.audit.of if audit.audit else None
     if of is None:
         return OwnFile.UNNAMED
     beside = audit_file.parent / of.file
@@ -80,7 +82,7 @@ def own_file(audit_file: Path, of: AuditedFile | None, places: Sequence[Path], t
     except FileProblems:
         return OwnFile.CHANGED
     same = now.sha256 == of.sha256 or content_digest(now.assessment) == of.digest
-    return OwnFile.SAME if same else OwnFile.CHANGED
+    return OwnFile.SAME if same and not altered(now.assessment, audit) else OwnFile.CHANGED
 
 
 def report_of(

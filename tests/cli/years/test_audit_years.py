@@ -12,6 +12,7 @@ from tests.conftest import EXAMPLES, Said
 
 Tenken = Callable[..., Said]
 SELF, AUDIT, BEFORE = (EXAMPLES / name for name in ("2026.toml", "2026-audit.toml", "2025.toml"))
+SIGN = ("signoff", "2026-audit.toml", "--as", "assessor", "--name", "堺 直樹")
 FOLLOWUP = EXAMPLES / "2026-followup.toml"
 YEAR_WORDS = {"ja": ("続けて足りない", "約束の結果", "昨年"), "en": ("in a row", "Promises", "last year")}
 
@@ -63,6 +64,30 @@ def test_a_self_assessment_that_has_changed_is_no_longer_the_one_audited(tenken:
     done = tenken("diff", other, AUDIT)
     assert (done.code, done.out) == (3, "")
     assert "audit.of.digest" in done.err
+
+
+def test_answers_that_were_altered_in_the_file_of_the_audit_are_found(tenken: Tenken, tmp_path: Path) -> None:
+    (tmp_path / "2026.toml").write_bytes(SELF.read_bytes())
+    text = AUDIT.read_text(encoding="utf-8")
+    unsigned = text[: text.index("[signoff]")] + text[text.index("[answers.") :]
+    note = "受付の共用IDは7月に消した。"
+    assert note in unsigned
+    (tmp_path / "2026-audit.toml").write_text(unsigned.replace(note, "受付では共用IDを使っている。"), encoding="utf-8")
+    for command in (("diff", "2026.toml", "2026-audit.toml"), SIGN):
+        done = tenken(*command)
+        assert (done.code, done.out) == (3, ""), command
+    told = json.loads(tenken("audit", "status", "2026-audit.toml", "--json").out)
+    assert told["self"]["state"] == "changed"
+
+
+@pytest.mark.parametrize("form", ["text", "json", "html"])
+def test_every_report_of_an_audit_says_that_it_has_changed_since(tenken: Tenken, tmp_path: Path, form: str) -> None:
+    text = AUDIT.read_text(encoding="utf-8").replace("W-12", "W-13")
+    (tmp_path / "a.toml").write_text(text, encoding="utf-8")
+    done = tenken("report", "a.toml", "--format", form, "--profile", "full", "-o", f"a.{form}")
+    assert "署名のあとで変わっています(堺 直樹、生駒 千春、天王寺 恵)" in done.err
+    said = (tmp_path / f"a.{form}").read_text(encoding="utf-8")
+    assert '"changed_after": [' in said if form == "json" else "確認のあとで変わっています" in said
 
 
 def test_a_year_has_one_point_that_of_the_audit(tenken: Tenken) -> None:

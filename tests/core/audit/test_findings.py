@@ -41,6 +41,14 @@ def judged(assessment: Assessment, question_id: str, status: Status) -> Assessme
     return with_verdict(assessment, question_id, Verdict(status=status, by="堺", on=TODAY, basis=(basis,)))
 
 
+def seen(assess: Assess, *question_ids: str) -> Assessment:
+    """An audit with a verdict at each of these."""
+    assessment = assess("[audit]\n")[1]
+    for question_id in question_ids:
+        assessment = judged(assessment, question_id, Status.NO)
+    return assessment
+
+
 @pytest.mark.parametrize(
     ("question_id", "status", "minors", "grade"),
     [
@@ -115,10 +123,20 @@ def test_a_number_is_never_given_twice() -> None:
         (AuditFinding(id="F2", grade=FindingGrade.OBSERVATION, title="題", questions=("x",), condition="事実"), ()),
     ],
 )
-def test_what_a_finding_needs_depends_on_its_grade(finding: AuditFinding, lacks: tuple[str, ...]) -> None:
+def test_what_a_finding_needs_depends_on_its_grade(
+    assess: Assess, finding: AuditFinding, lacks: tuple[str, ...]
+) -> None:
     assert findings.lacks(finding) == lacks
-    told = [what for _, what, _ in findings.incomplete(Audit(findings=(finding,)))]
+    told = [what for _, what, _ in findings.incomplete(Audit(findings=(finding,)), seen(assess, *finding.questions))]
     assert told == [f"finding-without-{key.replace('_', '-')}" for key in lacks]
+
+
+def test_a_nonconformity_needs_a_verdict_at_each_of_its_questions(assess: Assess) -> None:
+    finding = replace(FULL, questions=("people-01", "people-02"))
+    faults = [*findings.incomplete(Audit(findings=(finding,)), seen(assess, "people-01"))]
+    assert [(path[-1], what, values["id"]) for path, what, values in faults] == [(1, "finding-unjudged", "people-02")]
+    better = replace(finding, grade=FindingGrade.OPPORTUNITY)
+    assert not [*findings.incomplete(Audit(findings=(better,)), seen(assess))]
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,18 @@ from tenken.core.audit.followup import (
     state_of,
 )
 from tenken.core.audit.followup_rules import Parties, event_faults, parties, same_name
-from tenken.core.model import Assessment, AssessmentKind, Audit, Depth, FirmRole, Organisation, Signoff, TeamMember
+from tenken.core.model import (
+    Assessment,
+    AssessmentKind,
+    Audit,
+    Depth,
+    FirmRole,
+    Organisation,
+    Signoff,
+    SignoffRole,
+    SignoffStep,
+    TeamMember,
+)
 
 K = EventKind
 AUDIT = FollowedAudit(file="a.toml", digest="sha256:0")
@@ -220,4 +231,8 @@ def test_who_audits_and_who_approves_stands_in_the_audit() -> None:
         signoff=Signoff(assessor=AUDITOR, approved_by="理事長", on=DAY),
     )
     assert parties(assessment) == Parties(auditors=(AUDITOR, "住吉"), approvers=("北浜 みどり", "理事長"))
+    signed = tuple(SignoffStep(role=role, name=role, on=DAY, digest="") for role in SignoffRole)
+    stepped = replace(assessment, signoff=Signoff(steps=signed))
+    assert parties(stepped).approvers == ("北浜 みどり",), "those who sign an audit are not the firm"
+    assert set(SignoffRole) < set(parties(stepped).auditors)
     assert same_name("Ｎａｏ　ki") == "naoki"

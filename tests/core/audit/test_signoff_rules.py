@@ -69,6 +69,14 @@ def test_nobody_signs_out_of_turn_or_twice(ready: tuple[Checklist, Assessment]) 
     assert "sign-twice-approver" in refused(ready, APPROVER, ASSESSOR, REVIEWER, APPROVER)
 
 
+def test_only_who_audited_signs_as_auditor_and_nobody_of_them_approves(ready: tuple[Checklist, Assessment]) -> None:
+    assert refused(ready, replace(ASSESSOR, name="無関係 太郎")) == ["sign-not-the-auditor"]
+    assert refused(ready, replace(ASSESSOR, name="住吉 亮")) == []
+    alone = with_audit(ready[1], replace(audit_of(ready[1]), team=()))
+    judged = refused((ready[0], alone), replace(APPROVER, name="住吉 亮"), ASSESSOR, REVIEWER)
+    assert judged == ["sign-from-the-team"], "who gave a verdict has worked on it, in the team's list or not"
+
+
 def test_nobody_reviews_or_approves_what_is_their_own(ready: tuple[Checklist, Assessment]) -> None:
     assert refused(ready, replace(REVIEWER, name="堺直樹"), ASSESSOR) == ["sign-same-person"]
     other = replace(ASSESSOR, name="大正 実")
@@ -120,6 +128,8 @@ def test_what_is_not_finished_is_not_signed(assess: Assess) -> None:
         "verdict-without-basis",
         "verdict-without-reason",
         *(f"finding-without-{part}" for part in ("criteria", "condition", "proof", "recommendation", "reply-by")),
+        "finding-unjudged",
+        "sign-not-the-auditor",
     ]
 
 

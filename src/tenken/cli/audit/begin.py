@@ -63,7 +63,8 @@ def begin(
 
 def audited(year: YearFile) -> AuditedFile:
     """A file as an audit names it: without its folder, with the digest of its bytes and of what it says."""
-    return AuditedFile(Path(year.name).name, year.sha256, content_digest(year.assessment))
+    digest = content_digest(year.assessment)
+    return AuditedFile(Path(year.name).name, year.sha256, digest, year.assessment.date)
 
 
 def _unfit(year: YearFile, who: str, *, draft: bool) -> Iterator[Fault]:

@@ -90,7 +90,7 @@ def _ahead(app: AppContext, on: date) -> list[Fault]:
 def _own_changed(app: AppContext, file: Path, now: Assessment) -> list[Fault]:
     """The audited answers have changed beneath the audit."""
     of = audit_of(now).of
-    if years.own_file(file, of, app.checklist_path, app.today) is not years.OwnFile.CHANGED:
+    if years.own_file(file, now, app.checklist_path, app.today) is not years.OwnFile.CHANGED:
         return []
     return [(("audit", "of", "digest"), "audited-changed", {"file": of.file if of else ""})]
 
@@ -98,7 +98,7 @@ def _own_changed(app: AppContext, file: Path, now: Assessment) -> list[Fault]:
 def _tell_own(app: AppContext, file: Path, now: Assessment) -> None:
     """That nobody could tell whether the audited answers are still the same."""
     of = audit_of(now).of
-    if of and years.own_file(file, of, app.checklist_path, app.today) is years.OwnFile.MISSING:
+    if of and years.own_file(file, now, app.checklist_path, app.today) is years.OwnFile.MISSING:
         app.message(app.words("audit_status.own_missing", file=of.file))
 
 

@@ -34,7 +34,7 @@ def status(
     done = progress(card, assessment, app.today)
     of = audit_of(assessment).of
     named = of.file if of else ""
-    own = years.own_file(file, of, app.checklist_path, app.today)
+    own = years.own_file(file, assessment, app.checklist_path, app.today)
     found = list(done.faults)
     if own is OwnFile.CHANGED:
         found.append((("audit", "of", "digest"), "audited-changed", {"file": named}))

@@ -85,6 +85,9 @@ def report(
         content = finish.applied(content)
     if outputs.deliver(content, target, force=force):
         app.message(_made(app, target, finished))
+    if finished.audit and finished.audit.changed_after:
+        names = app.words("report.join").join(step.name for step in finished.audit.changed_after)
+        app.message(app.words("cli.report.changed_after", names=names))
     finish.tell(app)
 
 

@@ -13,7 +13,7 @@ from tenken.cli.comparable import compare_years
 from tenken.cli.context import AppContext
 from tenken.cli.passwords import PasswordFile, unlocking
 from tenken.core.audit.comparison import held_against
-from tenken.core.audit.verdicts import is_of
+from tenken.core.audit.verdicts import altered, is_of
 from tenken.core.problem import FileProblems, Problem, UsageProblem
 from tenken.core.scoring.score import scored
 from tenken.render.audit import comparison
@@ -46,6 +46,10 @@ def diff(
     with outputs.started(chosen):
         before, after = (years.load(path, app.checklist_path, app.today, unlock) for path in (last, this))
         if is_of(after.assessment, content_digest(before.assessment)):
+            if changed := altered(before.assessment, after.assessment):
+                told = {"file": before.name, "ids": " ".join(changed[:10])}
+                at = ("answers", changed[0])
+                raise FileProblems([Problem(file=after.name, what="audit-altered", path=at, values=told)])
             _compare_audit(app, before, after, chosen, output, force=force)
             return
         audited = after.assessment.audit.of if after.assessment.audit else None

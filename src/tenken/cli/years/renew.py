@@ -118,7 +118,7 @@ def _remark(words: Words, last: Assessment, inherited: Inheritance) -> str:
 def _judged(words: Words, last: Assessment, inherited: Inheritance, year: str) -> Iterator[str]:
     """What the auditor wrote: why he judged so, and each finding with its number, grade and advice."""
     for parent in inherited.parents:
-        if parent.answer.note and parent.answer.verdict and parent.answer.verdict.finding:
+        if parent.answer.verdict and parent.answer.verdict.finding:
             yield words("renew.judged", year=year, reason=parent.answer.verdict.finding)
     ids = {parent.question.id for parent in inherited.parents}
     for finding in last.audit.findings if last.audit else ():

@@ -33,8 +33,8 @@ REQUIRED = ("criteria", "condition", "proof", "recommendation")
 """What a major or minor finding has: what is asked, what was found, what shows it, what is advised."""
 
 ASSURANCE = re.compile(
-    r"問題(?:は|が)(?:発見されな|発見されませ|認められな|認められませ|見つからな|見つかりませ)[いかくんず]"
-    r"|を除[いき].{0,8}問題(?:は|が)(?:な[いかく]|ありませ)|(?:保証|認証)(?:し|する(?!ものでは))|適合して"
+    r"問題(?:は|が)(?:発見され|認められ|見つかり|見つから)(?:なかった|ない|なく|ませんでした|ません|ず)"
+    r"|を除[いき].{0,8}問題(?:は|が)(?:な[いかく]|ありませ)|(?:保証|認証)(?:し|され|する(?!ものでは))|(?<!不)適合(?:し|する|を)"
     r"|\b(?:no (?:material|significant) (?:issue|problem|exception)|certif(?:y|ied)|assur(?:e|ance)"
     r"|conform(?:s|ing|ity))",
     re.IGNORECASE,
@@ -157,11 +157,15 @@ def wrong_in(finding: AuditFinding, assessment: Assessment, place: KeyPath) -> I
             yield (*place, "grade"), "strength-on-a-gap", {"finding": finding.id, "id": name}
 
 
-def incomplete(audit: Audit) -> Iterator[Fault]:
-    """What the findings still lack before they can be signed."""
+def incomplete(audit: Audit, assessment: Assessment) -> Iterator[Fault]:
+    """What the findings still lack before they can be signed: parts, and a verdict on each question."""
     for at, finding in enumerate(audit.findings):
         for key in lacks(finding):
             yield ("audit", "finding", at, key), f"finding-without-{key.replace('_', '-')}", {"finding": finding.id}
+        for position, name in enumerate(finding.questions if finding.grade.needs_reply else ()):
+            if assessment.answer(name).verdict is None:
+                values = {"finding": finding.id, "id": name}
+                yield ("audit", "finding", at, "questions", position), "finding-unjudged", values
 
 
 def lacks(finding: AuditFinding) -> tuple[str, ...]:
@@ -173,5 +177,5 @@ def lacks(finding: AuditFinding) -> tuple[str, ...]:
 
 def sounds_like_assurance(text: str | None) -> str | None:
     """The words of an opinion that promise more than an advisory audit can; ``None`` where it does not."""
-    found = ASSURANCE.search(text or "")
-    return found.group() if found else None
+    found = dict.fromkeys(found.group() for found in ASSURANCE.finditer(text or ""))
+    return " / ".join(found) or None

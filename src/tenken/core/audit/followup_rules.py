@@ -20,7 +20,7 @@ from tenken.core.audit.followup import (
     VerificationResult,
     begun,
 )
-from tenken.core.model import Assessment, AuditFinding, FirmRole, SignoffRole
+from tenken.core.model import Assessment, AuditFinding, FirmRole
 from tenken.core.problem import Guesses, Values
 
 NEEDED: Mapping[EventKind, tuple[str, ...]] = {
@@ -68,14 +68,13 @@ class Parties:
 
 
 def parties(assessment: Assessment) -> Parties:
-    """The auditors, and who approves for the firm: its owner, and who approved the audit."""
+    """The auditors with all who signed the audit; and who approves for the firm, which none of them does."""
     audit, signoff = assessment.audit, assessment.signoff
     steps = signoff.steps if signoff else ()
     auditors = [member.name for member in (audit.team if audit else ())]
     auditors += [assessment.assessor.name or "", (signoff.assessor if signoff else None) or ""]
-    auditors += [step.name for step in steps if step.role is SignoffRole.ASSESSOR]
+    auditors += [step.name for step in steps]  # all of them sign for those who audited
     approvers = [assessment.roles.get(FirmRole.OWNER, ""), (signoff.approved_by if signoff else None) or ""]
-    approvers += [step.name for step in steps if step.role is SignoffRole.APPROVER]
     return Parties(auditors=_each(auditors), approvers=_each(approvers))
 
 

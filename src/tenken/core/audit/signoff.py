@@ -75,7 +75,7 @@ def unfinished(scorecard: Scorecard, assessment: Assessment) -> Iterator[Fault]:
     if not audit.independence:
         yield ("audit", "independence"), "sign-without-independence", {}
     yield from verdicts.incomplete(assessment, findings.covered(audit))
-    yield from findings.incomplete(audit)
+    yield from findings.incomplete(audit, assessment)
 
 
 def refusals(
@@ -126,14 +126,19 @@ def _not_by_the_same(assessment: Assessment, step: SignoffStep, place: tuple[str
     own = [answer.by for answer in assessment.answers.values()] if assessment.audit and assessment.audit.of else []
     if step.role is not SignoffRole.APPROVER and any(same_person(name, step.name) for name in own):
         yield place, "sign-own-answers", values
+    audit = assessment.audit
     if step.role is SignoffRole.ASSESSOR:
+        auditors = [assessment.assessor.name, *(member.name for member in (audit.team if audit else ()))]
+        if audit and not any(same_person(name, step.name) for name in auditors):
+            yield place, "sign-not-the-auditor", values
         return
     if any(same_person(entry.name, step.name) for entry in signed.steps):
         yield place, "sign-same-person", values
     elif step.role is SignoffRole.REVIEWER and any(same_person(name, step.name) for name in workers(assessment)):
         yield place, "sign-own-work", values
     elif step.role is SignoffRole.APPROVER and any(
-        same_person(member.name, step.name) for member in (assessment.audit or Audit()).team
+        same_person(name, step.name)
+        for name in (*workers(assessment), *(member.name for member in (audit or Audit()).team))
     ):
         yield place, "sign-from-the-team", values
 
@@ -144,4 +149,5 @@ def workers(assessment: Assessment) -> tuple[str, ...]:
     for answer in assessment.answers.values():
         if answer.verdict:
             names += [answer.verdict.by, *(basis.by for basis in answer.verdict.basis)]
+    names += [finding.by for finding in (assessment.audit.findings if assessment.audit else ())]
     return tuple(dict.fromkeys(name for name in names if name))

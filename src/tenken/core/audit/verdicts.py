@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from tenken.core.audit import records
-from tenken.core.model import Answer, Area, Assessment, Status, Verdict
+from tenken.core.model import NO_ANSWER, Answer, Area, Assessment, Status, Verdict
 from tenken.core.problem import KeyPath, Values
 from tenken.core.scoring.score import QuestionScore, Scorecard, halves, shown
 
@@ -156,6 +156,12 @@ def is_of(assessment: Assessment, content_digest: str) -> bool:
     """Whether it is an audit of the assessment with that content, and no year of its own beside it."""
     audited = assessment.audit.of if assessment.audit else None
     return audited is not None and audited.digest == content_digest
+
+
+def altered(own: Assessment, audit: Assessment) -> tuple[str, ...]:
+    """The questions whose answer in the file of an audit is not the one that the firm had given."""
+    was, now = own_side(own).answers, own_side(audit).answers
+    return tuple(key for key in {**was, **now} if was.get(key, NO_ANSWER) != now.get(key, NO_ANSWER))
 
 
 def wrong(assessment: Assessment) -> Iterator[Fault]:

@@ -140,6 +140,8 @@ class AuditedFile:
     """Of its bytes; only noted."""
     digest: str
     """Of what it says; it decides whether the audited answers are still the same."""
+    dated: date | None = None
+    """The day of the self-assessment; an audit's own moves on with its verdicts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

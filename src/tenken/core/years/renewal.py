@@ -164,8 +164,8 @@ def _suggestion(inherited: Inheritance, remark: Remark, agreed: Mapping[str, Act
 
 
 def _note(answers: Sequence[Answer], remark: str) -> str | None:
-    """The parents' notes, the reason of a verdict where there is no note, and the remark, shortened to what fits."""
-    notes = [answer.note or (answer.verdict.finding if answer.verdict else None) or "" for answer in answers]
+    """The parents' notes and the remark, shortened to what fits; what an auditor wrote is the remark's to tell."""
+    notes = [answer.note or "" for answer in answers]
     told = "\n".join(dict.fromkeys(note for note in notes if note))
     remark = remark[:LONGEST_NOTE]
     room = max(0, LONGEST_NOTE - len(remark) - 1)

@@ -226,7 +226,9 @@ def _outline(report: Report, words: Words) -> Iterator[tuple[str, str]]:
     yield "row_kind", space.join(part for part in (_line(said.objective), words("audit_pages.advisory")) if part)
     of = words("audit_pages.object_none")
     if said.of:
-        of = words("audit_pages.object", day=words.day(report.assessment.date), digest=fours(said.of.digest))
+        of = words("audit_pages.object_undated", digest=fours(said.of.digest))
+        if said.of.dated:
+            of = words("audit_pages.object", day=words.day(said.of.dated), digest=fours(said.of.digest))
     criteria = together(said.criteria or (report.assessment.checklist,), words)
     yield "row_object", space.join((of, words("audit_pages.criteria", criteria=criteria)))
     used = sentences.methods(audit, words)

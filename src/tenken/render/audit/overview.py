@@ -33,10 +33,13 @@ def rows(report: Report, words: Words) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _answers(report: Report, words: Words) -> str:
     of = audit_of(report).audit.of
-    values: dict[str, str | int] = {"day": words.day(report.assessment.date), "n": report.scorecard.tally.total}
+    total = report.scorecard.tally.total
     if of is None:
-        return words("audit_pages.audited_unnamed", **values)
-    return words("audit_pages.audited_text", file=of.file, digest=fours(of.digest), **values)
+        return words("audit_pages.audited_unnamed", day=words.day(report.assessment.date), n=total)
+    named = {"file": of.file, "digest": fours(of.digest)}
+    if of.dated is None:
+        return words("audit_pages.audited_undated", **named, n=total)
+    return words("audit_pages.audited_text", **named, day=words.day(of.dated), n=total)
 
 
 def _session(entry: Session, words: Words) -> str:

@@ -45,6 +45,7 @@ def _counts(audit: AuditReport) -> dict[str, Any]:
     return {
         "issue": audit.issue,
         "signed_digest": audit.signed_digest,
+        "changed_after": [step.name for step in audit.changed_after],
         "extent": {
             "checked": audit.extent.checked,
             "asked": audit.extent.asked,

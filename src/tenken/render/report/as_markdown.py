@@ -131,7 +131,16 @@ def report_text(report: Report, words: Words) -> bytes:
 
 def _told(report: Report, words: Words, style: Style) -> Iterator[str]:
     assessment, to_hand_out = report.assessment, report.profile is ReportProfile.ATTESTATION
-    yield style.head(1, words("report.running", name=assessment.organisation.name, title=words("report.title")))
+    yield style.head(
+        1,
+        words(
+            "report.running",
+            name=assessment.organisation.name,
+            title=words("report.title_audit" if report.audit else "report.title"),
+        ),
+    )
+    if report.audit and report.audit.changed_after:
+        yield words("audit_pages.changed")
     yield ""
     depth = words(f"depth.{assessment.depth}")
     yield style.text(" · ".join((words.day(assessment.date), report.checklist.reference, depth)))

@@ -111,7 +111,7 @@ FINDING = becomes(
     ),
 )
 
-AUDITED_FILE = becomes(AuditedFile, table({"file": NAME, "sha256": SHA256, "digest": DIGEST}))
+AUDITED_FILE = becomes(AuditedFile, table({"file": NAME, "sha256": SHA256, "digest": DIGEST}, {"dated": DAY}))
 
 EARLIER = becomes(
     EarlierFinding,

@@ -24,6 +24,7 @@ from tenken.core.audit.followup import (
     state_of,
 )
 from tenken.core.audit.followup_rules import Parties, event_faults, parties
+from tenken.core.audit.signoff import changed_after
 from tenken.core.model import Assessment, AuditFinding, BasisMethod, Checklist
 from tenken.core.problem import DaysAhead, FileProblems, Problem, UsageProblem
 from tenken.store import atomic_file
@@ -124,7 +125,10 @@ def begin(audit: Path, path: Path, places: Sequence[Path], today: date) -> Follo
     checklist, assessment = loader.load(audit, places, today)
     if audit.parent.resolve() != path.parent.resolve():
         raise UsageProblem("followup-elsewhere", {"file": str(path), "audit": str(audit)})
-    if problem := _unfit(assessment):
+    problem = _unfit(assessment)
+    if problem is None and changed_after(assessment.signoff, content_digest(assessment)):
+        problem = "followup-signed-other"
+    if problem:
         raise FileProblems([Problem(file=str(audit), what=problem)])
     followed = _followed(assessment, audit.name)
     content = f"format = 1\n{_line(followed)}\n".encode()
