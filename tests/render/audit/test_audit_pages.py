@@ -151,6 +151,21 @@ def assert_nothing_runs_into_the_foot_of_page_1(case: str, lang: Language) -> No
         assert page.get_charbox(last[0])[1] > page.get_charbox(foot[0])[3] + 12  # a second line of the row
 
 
+@pytest.mark.pdf
+@pytest.mark.sparse  # its last page is short, since no other year is told
+def test_nothing_on_the_owners_page_of_an_audit_in_english_runs_into_its_foot() -> None:
+    content = report_pdf(audited(profile=ReportProfile.OWNER), Words("en"))
+    with pypdfium2.PdfDocument(content) as document:
+        page = document[0].get_textpage()
+        title = Words("en")("report.verdict.asked_title")
+        found = page.search(title.split(",")[0]).get_next()
+        assert found
+        own = range(found[0], found[0] + len(title))
+        _, low, _, high = page.get_charbox(found[0])
+        boxes = [page.get_charbox(at) for at in range(page.count_chars()) if at not in own]
+        assert not [box for box in boxes if box[0] < 300 and box[1] < high + 3 and box[3] > low + 1]
+
+
 @pytest.mark.parametrize("profile", [ReportProfile.AUDIT, ReportProfile.FULL, ReportProfile.OWNER])
 def test_a_verdict_never_stands_before_the_firms_own_note_as_if_it_were_one_sentence(profile: ReportProfile) -> None:
     """Observations 1 and 2: the auditor's status stood before, and over the name of, what the client had written."""

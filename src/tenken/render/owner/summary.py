@@ -21,6 +21,8 @@ LETTERHEAD, COVER_LINE, COVER_EMS = 2.0, 4.0, 60.0
 """Millimetres that a letterhead takes from page 1, and each further line above it; ems of such a line."""
 DENSITIES = (("airy", 200.0), ("roomy", 226.0), ("usual", 252.0), ("close", 260.5))
 """How closely the page is set, up to which estimated height in millimetres; beyond, ``closest``."""
+LEAST_FROM = 284.0
+"""Estimated height from which its last lines are set closer still: an audit in English says more than others."""
 LONG_LETTER = 3
 """Characters of a grade of an edition of one's own that still stands as large letters."""
 GATE_NAMED, OVERDUE = 4, 3
@@ -60,7 +62,8 @@ def summary_page(report: Report, words: Words) -> SummaryPage:
     head = _letterhead(report)
     height = sum(_heights(report, words)) + head
     return SummaryPage(
-        density=next((name for name, most in DENSITIES if height <= most), "closest"),
+        density=next((name for name, most in DENSITIES if height <= most), "closest")
+        + (" least" if height > LEAST_FROM else ""),
         long_cover=head > LETTERHEAD,
         name_size=_name_size(report.assessment.organisation.name),
         letter_size="" if len(letter) == 1 else " long" if len(letter) <= LONG_LETTER else " words",
