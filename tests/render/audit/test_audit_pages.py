@@ -14,6 +14,7 @@ from tests.wider import in_each, usually
 from tenken.core.model import Answer, Assessment, FindingGrade, Status
 from tenken.core.report.sections import ReportProfile
 from tenken.render.report.page import report_html, report_pdf
+from tenken.store import years
 from tenken.store.assessment import loader
 from tenken.store.assessment.document import content_digest
 from tenken.words import LANGUAGES, Language, Words
@@ -154,7 +155,8 @@ def assert_nothing_runs_into_the_foot_of_page_1(case: str, lang: Language) -> No
 @pytest.mark.pdf
 @pytest.mark.sparse  # its last page is short, since no other year is told
 def test_nothing_on_the_owners_page_of_an_audit_in_english_runs_into_its_foot() -> None:
-    content = report_pdf(audited(profile=ReportProfile.OWNER), Words("en"))
+    example = years.load(EXAMPLES / "2026-audit.toml", PLACES, TODAY)  # with what a leak would cost
+    content = report_pdf(years.report_of(example, PLACES, profile=ReportProfile.OWNER), Words("en"))
     with pypdfium2.PdfDocument(content) as document:
         page = document[0].get_textpage()
         title = Words("en")("report.verdict.asked_title")
