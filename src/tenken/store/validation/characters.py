@@ -6,6 +6,7 @@ The rules are in ``sanitize``; here are only the characters.
 """
 
 import re
+from functools import cache
 
 
 def _members(ranges: str) -> str:
@@ -69,16 +70,20 @@ AA7C AAB0 AAB2-AAB4 AAB7-AAB8 AABE-AABF AAC1 AAEC-AAED AAF6 ABE5 ABE8 ABED D7C7-
 """
 )
 
-HIDDEN = re.compile(
-    # Looked at first, since it is quick: nearly no character is one of these.
-    f"(?=[{_DROPPED}{_SELECTORS}\\u200d])(?:[{_DROPPED}]"
-    # A joiner stays between two pictures, of which the first may have chosen its form.
-    f"|(?<![{_PICTOGRAPHS}])(?<![{_PICTOGRAPHS}]\ufe0f)\u200d|\u200d(?![{_PICTOGRAPHS}])"
-    # A selector stays behind a character that is seen, one behind each; those for ideographs only behind these.
-    f"|(?<![^\\s\u200d{_DROPPED}{_REFUSED}{_SELECTORS}{_MARKS}])[{_SELECTORS}]"
-    f"|(?<![{_members('3005-3007 3400-4DBF 4E00-9FFF F900-FAFF 20000-3FFFF')}])[{_members('E0100-E01EF')}])"
-)
-"""Dropped: invisible, and no loss."""
+
+@cache
+def hidden() -> re.Pattern[str]:
+    """What is dropped: invisible, and no loss. Made when it is asked for: few texts need it, and it takes 4 ms."""
+    return re.compile(
+        # Looked at first, since it is quick: nearly no character is one of these.
+        f"(?=[{_DROPPED}{_SELECTORS}\\u200d])(?:[{_DROPPED}]"
+        # A joiner stays between two pictures, of which the first may have chosen its form.
+        f"|(?<![{_PICTOGRAPHS}])(?<![{_PICTOGRAPHS}]\ufe0f)\u200d|\u200d(?![{_PICTOGRAPHS}])"
+        # A selector stays behind a character that is seen, one behind each; those for ideographs only behind these.
+        f"|(?<![^\\s\u200d{_DROPPED}{_REFUSED}{_SELECTORS}{_MARKS}])[{_SELECTORS}]"
+        f"|(?<![{_members('3005-3007 3400-4DBF 4E00-9FFF F900-FAFF 20000-3FFFF')}])[{_members('E0100-E01EF')}])"
+    )
+
 
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 """Refused: they command terminals and break documents."""

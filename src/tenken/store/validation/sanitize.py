@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from tenken.core.model import FIRST_DAY, LAST_DAY, LONGEST_NOTE
 from tenken.core.problem import KeyPath, Values
-from tenken.store.validation.characters import CONTROL, HIDDEN, INVISIBLE, PLAIN, stacked
+from tenken.store.validation.characters import CONTROL, INVISIBLE, PLAIN, hidden, stacked
 
 LONGEST_KEY = 200
 DEEPEST = 8
@@ -38,7 +38,7 @@ def clean(text: str) -> str:
     if PLAIN.fullmatch(text):
         return text
     text = text.replace("\r\n", "\n").replace("\t", " ")
-    text = _stacked(_MARKS_MOVED).sub(r"\1", HIDDEN.sub("", text))
+    text = _stacked(_MARKS_MOVED).sub(r"\1", hidden().sub("", text))
     return _stacked(_MARKS_TOLD).sub(r"\1", unicodedata.normalize("NFC", text))
 
 
@@ -94,7 +94,7 @@ class Sanitizer:
 
     def _members(self, table: Mapping[str, object], path: KeyPath) -> Iterator[tuple[str, object]]:
         for key, value in table.items():
-            odd = not PLAIN.fullmatch(key) and any(found.search(key) for found in (CONTROL, HIDDEN, INVISIBLE))
+            odd = not PLAIN.fullmatch(key) and any(found.search(key) for found in (CONTROL, hidden(), INVISIBLE))
             if odd or len(key) > LONGEST_KEY:
                 self._refuse((*path, key), "strange-key")
             yield key, self.cleaned(value, (*path, key))
