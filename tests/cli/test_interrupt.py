@@ -118,6 +118,7 @@ def test_before_a_command_has_begun_it_is_the_same_sentence(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(cli, "_run", stopped)
+    monkeypatch.setattr(os, "_exit", sys.exit)  # it would end the tests
     monkeypatch.setenv("TENKEN_LANG", "ja")
     before = signal.getsignal(signal.SIGINT)
     try:

@@ -9,7 +9,11 @@ import gc
 import os
 import signal
 import sys
+from contextlib import suppress
 from typing import NoReturn
+
+STOPPED = 130
+"""The exit code where a person stopped it."""
 
 
 def main() -> NoReturn:
@@ -18,6 +22,11 @@ def main() -> NoReturn:
         code = _run()
     except KeyboardInterrupt:  # before a command has begun, or after it has ended
         code = _stopped()
+    if code == STOPPED:  # where Ctrl-C met an import, Python would end as if nobody had heard it
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError):
+                stream.flush()
+        os._exit(code)
     sys.exit(code)
 
 

@@ -14,6 +14,7 @@ from typing import TextIO
 import typer
 
 from tenken import data
+from tenken.cli import STOPPED
 from tenken.cli.commands import root
 from tenken.cli.context import AppContext, GlobalOptions, global_options, language_of, own_places, today
 from tenken.cli.help import usage_problem
@@ -21,8 +22,6 @@ from tenken.cli.machine import open_what_is_closed, product, sayable, silence, t
 from tenken.core.problem import DaysAhead, FileProblems, SayableError, TenkenError
 from tenken.screen import SUBSTITUTE, plain, problem_texts, wrap
 from tenken.words import Words
-
-STOPPED = 130
 
 
 def run(argv: Sequence[str]) -> int:
