@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import EXAMPLES, Once, environment_of
-from tests.processes import child_of, ended
+from tests.processes import child_of, ended, state
 
 from tenken import cli
 
@@ -19,6 +19,8 @@ pytestmark = [
 ]
 
 Start = Callable[..., "subprocess.Popen[str]"]
+LAYING_OUT = 130
+"""Hundredths of a second of CPU after which the library is loaded and the page is there."""
 SAID = "中断しました。ここまでの答えは保存してあります。"
 
 
@@ -75,6 +77,8 @@ def report(tmp_path: Path, start: Start, once: Once) -> Path:
 def test_a_layout_is_stopped(start: Start, tmp_path: Path, whole_group: bool) -> None:
     process = start("report", EXAMPLES / "2026.toml", "-o", "x.pdf", "--profile", "full")
     child = child_of(process, "layout.py")
+    while sum(map(int, state(child)[11:13])) < LAYING_OUT:  # it loads its library while the command still reads
+        pass
     assert interrupt(process, whole_group) == (130, "", f"\n{SAID}\n")
     assert ended(child)
     assert list(tmp_path.iterdir()) == []
