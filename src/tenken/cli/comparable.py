@@ -1,10 +1,10 @@
 """Two years held against each other: whether they may be, asking where they seem to be of two firms."""
 
-import unicodedata
 from collections.abc import Mapping
 
 from tenken.cli.context import AppContext
 from tenken.core.audit.verdicts import is_of
+from tenken.core.model import same_name
 from tenken.core.problem import UsageProblem
 from tenken.core.scoring.score import scored
 from tenken.core.years.comparison import Comparison, compare
@@ -40,17 +40,12 @@ def refuse_unlike(app: AppContext, last: YearFile, this: YearFile, *, force: boo
     if last.sha256 == this.sha256 and not force:
         raise UsageProblem("same-file", {"last": last.name, "this": this.name})
     names = {"last": last.assessment.organisation.name, "this": this.assessment.organisation.name}
-    if _plainly(names["last"]) == _plainly(names["this"]):
+    if same_name(names["last"], names["this"]):
         return
     if force:
         app.message(app.words("cli.diff.unlike", **names))
     elif not (app.can_ask and _agreed(app, names)):
         raise UsageProblem("other-organisation", names)
-
-
-def _plainly(name: str) -> str:
-    """A name without what makes no difference: width of letters, capitals, blanks."""
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def _agreed(app: AppContext, names: Mapping[str, str]) -> bool:

@@ -20,8 +20,6 @@ COLUMNS = ("id", "what", "why", "form", "due", "state", "note")
 WIDTHS = (6, 44, 32, 44, 13, 12, 30)
 """Of the workbook, in characters."""
 
-STILL_WANTED = (RequestState.OPEN, RequestState.INSUFFICIENT)
-
 
 @dataclass(frozen=True, slots=True)
 class RequestRow:
@@ -63,7 +61,7 @@ def request_lines(w: Words, listed: Sequence[RequestRow]) -> Iterator[str]:
 
 def mail(w: Words, assessment: Assessment, listed: Sequence[RequestRow]) -> bytes:
     """A mail that asks for what is still wanted, ready to be copied."""
-    wanted = [row for row in listed if row.request.state in STILL_WANTED]
+    wanted = [row for row in listed if row.request.state.awaited]
     who = w.person(assessment.assessor)
     firm = assessment.organisation.name
     parts = [w("audit_requests.subject", firm=firm), "", w("audit_requests.greeting", firm=firm, who=who), ""]

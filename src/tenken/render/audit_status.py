@@ -7,9 +7,9 @@ keep the number.
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from tenken.core.audit.progress import AuditProgress, counted
+from tenken.core.audit.progress import AuditProgress
 from tenken.core.audit.recording import audit_of
-from tenken.core.audit.verdicts import Outcome, optimism
+from tenken.core.audit.verdicts import Outcome, count_outcomes, optimism
 from tenken.core.model import Assessment, AuditFinding, Checklist, FindingGrade, RequestState
 from tenken.core.problem import Problem
 from tenken.core.scoring.score import QuestionScore, Scorecard, shown
@@ -90,7 +90,7 @@ def signed_lines(w: Words, assessment: Assessment) -> Iterator[str]:
 
 
 def _counts(w: Words, card: Scorecard) -> str:
-    counts = counted(card)
+    counts = count_outcomes(card.questions)
     told = [f"{w(f'outcome.{kind}')} {n}" for kind, n in counts.items() if n and kind is not Outcome.UNCHECKED]
     return w("audit_status.outcomes", told=w("report.join").join(told)) if told else w("audit_status.no_verdicts")
 
@@ -164,7 +164,7 @@ def status_document(
             "weight": done.extent.checked_weight,
             "of_weight": done.extent.weight,
         },
-        "outcomes": {str(kind): n for kind, n in counted(card).items()},
+        "outcomes": {str(kind): n for kind, n in count_outcomes(card.questions).items()},
         "optimism": {"questions": gap.questions, "own": exact(gap.own), "audited": exact(gap.audited)} if gap else None,
         "self": {"file": audit.of.file, "state": own_state} if audit.of else None,
         "sample": entry(audit.sample),

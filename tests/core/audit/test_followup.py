@@ -16,7 +16,7 @@ from tenken.core.audit.followup import (
     VerificationResult,
     state_of,
 )
-from tenken.core.audit.followup_rules import Parties, event_faults, parties, same_name
+from tenken.core.audit.followup_rules import Parties, event_faults, parties
 from tenken.core.model import (
     Assessment,
     AssessmentKind,
@@ -28,6 +28,7 @@ from tenken.core.model import (
     SignoffRole,
     SignoffStep,
     TeamMember,
+    plain_name,
 )
 
 K = EventKind
@@ -235,4 +236,4 @@ def test_who_audits_and_who_approves_stands_in_the_audit() -> None:
     stepped = replace(assessment, signoff=Signoff(steps=signed))
     assert parties(stepped).approvers == ("北浜 みどり",), "those who sign an audit are not the firm"
     assert set(SignoffRole) < set(parties(stepped).auditors)
-    assert same_name("Ｎａｏ　ki") == "naoki"
+    assert plain_name("Ｎａｏ　ki") == "naoki"

@@ -21,6 +21,7 @@ from tenken.core.model import (
     RecordSample,
     Status,
     Verdict,
+    same_name,
 )
 from tenken.core.scoring.score import score, shown
 from tenken.store.assessment import loader
@@ -161,4 +162,4 @@ def test_evidence_that_was_not_accepted_never_counts(assess: Assess, check: Evid
 def test_names_are_compared_without_width_capitals_and_blanks(
     one: str | None, other: str | None, *, same: bool
 ) -> None:
-    assert verdicts.same_person(one, other) is same
+    assert same_name(one, other) is same

@@ -11,8 +11,7 @@ from tenken.cli.audit_record import record
 from tenken.cli.context import AppContext
 from tenken.cli.options import day
 from tenken.core.audit.recording import audit_of, with_audit, with_member, with_session
-from tenken.core.audit.verdicts import same_person
-from tenken.core.model import Assessment, Audit, Checklist, Session, SessionKind, TeamMember, TeamRole
+from tenken.core.model import Assessment, Audit, Checklist, Session, SessionKind, TeamMember, TeamRole, same_name
 from tenken.render.json_values import entry
 from tenken.store.validation.sanitize import line, maybe
 from tenken.words import Words
@@ -63,7 +62,7 @@ def about(
         if name := maybe(member):
             audit = with_member(audit, _member(audit, name, somebody))
         if gone := maybe(no_member):
-            audit = replace(audit, team=tuple(one for one in audit.team if not same_person(one.name, gone)))
+            audit = replace(audit, team=tuple(one for one in audit.team if not same_name(one.name, gone)))
         if meeting:
             audit = with_session(audit, meeting)
         if left:
@@ -89,7 +88,7 @@ def _meeting(on: str | None, how: SessionKind | None, place: str | None, people:
 
 def _member(audit: Audit, name: str, said: dict[str, Any]) -> TeamMember:
     """Somebody of the team with what is newly said; the first one leads where nobody says otherwise."""
-    stands = next((one for one in audit.team if same_person(one.name, name)), None)
+    stands = next((one for one in audit.team if same_name(one.name, name)), None)
     usual = TeamMember(name=name, role=TeamRole.MEMBER if audit.lead else TeamRole.LEAD)
     return replace(stands or usual, **{key: value for key, value in said.items() if value})
 

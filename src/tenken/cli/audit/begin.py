@@ -12,8 +12,8 @@ from tenken.cli.comparable import refuse_unlike
 from tenken.cli.context import AppContext
 from tenken.core.audit import sampling
 from tenken.core.audit.recording import audit_of, begun, open_earlier, with_earlier, with_sample
-from tenken.core.audit.verdicts import Fault, same_person
-from tenken.core.model import Assessment, AssessmentKind, Assessor, AuditedFile, Checklist
+from tenken.core.audit.verdicts import Fault
+from tenken.core.model import Assessment, AssessmentKind, Assessor, AuditedFile, Checklist, same_name
 from tenken.core.problem import UsageProblem
 from tenken.core.scoring.score import score
 from tenken.core.years.lineage import relate
@@ -75,9 +75,9 @@ def _unfit(year: YearFile, who: str, *, draft: bool) -> Iterator[Fault]:
     waiting = [item.question.id for item in score(year.checklist, own).questions if item.status is None]
     if waiting and not draft:
         yield ("answers",), "audit-of-a-draft", {"n": len(waiting), "first": waiting[0]}
-    if same_person(own.assessor.name, who):
+    if same_name(own.assessor.name, who):
         yield ("assessor", "name"), "audit-of-own-work", {"name": who}
-    mine = [question_id for question_id, answer in own.answers.items() if same_person(answer.by, who)]
+    mine = [question_id for question_id, answer in own.answers.items() if same_name(answer.by, who)]
     if mine:
         yield ("answers", mine[0], "by"), "audit-of-own-answer", {"name": who, "n": len(mine), "first": mine[0]}
 

@@ -4,7 +4,6 @@ Nobody accepts his own reply or verifies his own action; a risk is accepted by w
 withdrawn by who found it. Which stage follows from which event is ``followup``'s.
 """
 
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +19,7 @@ from tenken.core.audit.followup import (
     VerificationResult,
     begun,
 )
-from tenken.core.model import Assessment, AuditFinding, FirmRole
+from tenken.core.model import Assessment, AuditFinding, FirmRole, plain_name, same_name, says_something
 from tenken.core.problem import Guesses, Values
 
 NEEDED: Mapping[EventKind, tuple[str, ...]] = {
@@ -79,16 +78,11 @@ def parties(assessment: Assessment) -> Parties:
 
 
 def _each(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for name in names if same_name(name)))
-
-
-def same_name(name: str) -> str:
-    """A name as it is compared: full width, capitals and spaces make no difference."""
-    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
+    return tuple(dict.fromkeys(name for name in names if plain_name(name)))
 
 
 def _among(name: str, names: Iterable[str]) -> bool:
-    return same_name(name) in {same_name(other) for other in names}
+    return any(same_name(name, other) for other in names)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +111,7 @@ def event_faults(findings: Sequence[AuditFinding], events: Sequence[Event], amon
         if state and state.allows(event.kind):
             states[event.finding] = state.after(event)
             if event.kind is EventKind.REPLY:
-                said |= {same_name(name) for name in (event.by, event.owner) if name}
+                said |= {plain_name(name) for name in (event.by, event.owner) if name}
 
 
 def _unknown(event: Event, states: Mapping[str, FindingState], guesses: Guesses) -> Faults:
@@ -138,11 +132,11 @@ def _faults(state: FindingState, event: Event, among: Parties, own: Collection[s
     welcome = {*NEEDED[event.kind], *WELCOME.get(event.kind, ())}
     if event.kind is EventKind.VERIFIED and event.result is VerificationResult.EFFECTIVE:
         welcome.remove("due")
-    if not _says_something(event.by):
+    if not says_something(event.by):
         yield "by", "followup-needs", {"key": "by"}
     for key in DETAILS:
         value = getattr(event, key)
-        if key in NEEDED[event.kind] and not _says_something(value):
+        if key in NEEDED[event.kind] and not says_something(value):
             yield "kind" if value is None else key, "followup-needs", {"key": key}
         elif value is not None and key not in welcome:
             yield key, "followup-not-here", {"key": key}
@@ -155,16 +149,11 @@ def _faults(state: FindingState, event: Event, among: Parties, own: Collection[s
     yield from _who(event, among, own)
 
 
-def _says_something(value: object) -> bool:
-    """Whether a text has a letter or a digit; dashes, dots and blanks name nobody and explain nothing."""
-    return any(character.isalnum() for character in value) if isinstance(value, str) else value is not None
-
-
 def _who(event: Event, among: Parties, own: Collection[str]) -> Faults:
     """Whether somebody may say this; ``own`` are the names of those who replied or promised to act, as compared."""
     names: Values = {"by": event.by}
     match event.kind:
-        case EventKind.ACCEPTED | EventKind.RETURNED | EventKind.VERIFIED if same_name(event.by) in own:
+        case EventKind.ACCEPTED | EventKind.RETURNED | EventKind.VERIFIED if plain_name(event.by) in own:
             verified = event.kind is EventKind.VERIFIED
             yield "by", "followup-own-action" if verified else "followup-own-reply", names
         case EventKind.RISK_ACCEPTED if _among(event.by, among.auditors):

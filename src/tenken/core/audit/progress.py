@@ -9,8 +9,8 @@ from datetime import date
 
 from tenken.core.audit import findings, signoff
 from tenken.core.audit.recording import audit_of, open_earlier
-from tenken.core.audit.verdicts import Extent, Fault, Outcome, extent, outcome
-from tenken.core.model import Assessment, Audit, AuditFinding, DocumentRequest, RequestState, Status
+from tenken.core.audit.verdicts import Extent, Fault, extent
+from tenken.core.model import Assessment, Audit, AuditFinding, DocumentRequest, Status
 from tenken.core.scoring.score import QuestionScore, Scorecard
 
 
@@ -49,7 +49,7 @@ def progress(scorecard: Scorecard, assessment: Assessment, today: date) -> Audit
     listed = to_check(audit)
     judged = {item.question.id for item in scorecard.questions if item.answer.verdict}
     verdicts = {key: answer.verdict for key, answer in assessment.answers.items() if answer.verdict}
-    waiting = tuple(entry for entry in audit.requests if entry.state in (RequestState.OPEN, RequestState.INSUFFICIENT))
+    waiting = tuple(entry for entry in audit.requests if entry.state.awaited)
     return AuditProgress(
         extent=extent(scorecard.questions),
         listed=listed,
@@ -89,9 +89,3 @@ def assuring(audit: Audit) -> tuple[tuple[str, str], ...]:
         texts += [(entry.id, getattr(entry, key)) for key in ("title", "condition", "consequence", "recommendation")]
     found = ((key, findings.sounds_like_assurance(text)) for key, text in texts)
     return tuple((key, words) for key, words in found if words)
-
-
-def counted(scorecard: Scorecard) -> dict[Outcome, int]:
-    """How many questions the audit confirmed, lowered, raised, and so on."""
-    each = [outcome(item.answer) for item in scorecard.questions]
-    return {kind: each.count(kind) for kind in Outcome}

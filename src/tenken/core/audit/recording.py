@@ -7,6 +7,7 @@ both. No file is read or written, and no language is known; sentences of the che
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from tenken.core.audit import findings, verdicts
 from tenken.core.audit.verdicts import Fault
@@ -29,7 +30,10 @@ from tenken.core.model import (
     TeamMember,
     Text,
     Verdict,
+    same_name,
 )
+
+Numbered = TypeVar("Numbered", AuditFinding, DocumentRequest)
 
 
 def begun(own: Assessment, of: AuditedFile, assessor: Assessor) -> Assessment:
@@ -174,19 +178,10 @@ def new_finding(
     return filled
 
 
-def _seen(verdict: Verdict) -> Iterator[str]:
-    """What a verdict tells of what was found: what was seen, else its reason."""
-    yield from [basis.what for basis in verdict.basis] or [text for text in (verdict.finding,) if text]
-
-
 def with_finding(assessment: Assessment, finding: AuditFinding) -> Assessment:
     """The assessment with that finding, in the place of the one of the same number if there is one."""
     audit = audit_of(assessment)
-    if any(entry.id == finding.id for entry in audit.findings):
-        entries = tuple(finding if entry.id == finding.id else entry for entry in audit.findings)
-    else:
-        entries = (*audit.findings, finding)
-    return with_audit(assessment, replace(audit, findings=entries))
+    return with_audit(assessment, replace(audit, findings=_in_place(audit.findings, finding)))
 
 
 def finding_of(assessment: Assessment, finding_id: str) -> AuditFinding | None:
@@ -197,16 +192,18 @@ def finding_of(assessment: Assessment, finding_id: str) -> AuditFinding | None:
 def with_request(assessment: Assessment, request: DocumentRequest) -> Assessment:
     """The assessment with that request, in the place of the one of the same number if there is one."""
     audit = audit_of(assessment)
-    if any(entry.id == request.id for entry in audit.requests):
-        entries = tuple(request if entry.id == request.id else entry for entry in audit.requests)
-    else:
-        entries = (*audit.requests, request)
-    return with_audit(assessment, replace(audit, requests=entries))
+    return with_audit(assessment, replace(audit, requests=_in_place(audit.requests, request)))
 
 
 def request_of(assessment: Assessment, request_id: str) -> DocumentRequest | None:
     """The request of that number."""
     return next((entry for entry in audit_of(assessment).requests if entry.id == request_id), None)
+
+
+def _in_place(entries: tuple[Numbered, ...], new: Numbered) -> tuple[Numbered, ...]:
+    """The entries with that one, where the one of its number stood, else at the end."""
+    by_number = {entry.id: entry for entry in entries}
+    return tuple((by_number | {new.id: new}).values())
 
 
 def with_sample(assessment: Assessment, sample: AnswerSample) -> Assessment:
@@ -222,7 +219,7 @@ def with_added(sample: AnswerSample, question_id: str, why: str) -> AnswerSample
 
 def with_member(audit: Audit, member: TeamMember) -> Audit:
     """The audit with somebody in its team, in the place of whoever has the same name."""
-    names = [verdicts.same_person(entry.name, member.name) for entry in audit.team]
+    names = [same_name(entry.name, member.name) for entry in audit.team]
     if any(names):
         return replace(
             audit, team=tuple(member if same else entry for entry, same in zip(audit.team, names, strict=True))

@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date
 
 from tenken.core.audit import findings, verdicts
-from tenken.core.audit.verdicts import Fault, same_person
-from tenken.core.model import Assessment, AssessmentKind, Audit, Reopening, Signoff, SignoffRole, SignoffStep
+from tenken.core.audit.verdicts import Fault
+from tenken.core.model import Assessment, AssessmentKind, Audit, Reopening, Signoff, SignoffRole, SignoffStep, same_name
 from tenken.core.scoring.score import Scorecard
 
 ORDER = tuple(SignoffRole)
@@ -124,20 +124,20 @@ def _not_by_the_same(assessment: Assessment, step: SignoffStep, place: tuple[str
     signed = assessment.signoff or Signoff()
     values = {"name": step.name}
     own = [answer.by for answer in assessment.answers.values()] if assessment.audit and assessment.audit.of else []
-    if step.role is not SignoffRole.APPROVER and any(same_person(name, step.name) for name in own):
+    if step.role is not SignoffRole.APPROVER and any(same_name(name, step.name) for name in own):
         yield place, "sign-own-answers", values
     audit = assessment.audit
     if step.role is SignoffRole.ASSESSOR:
         auditors = [assessment.assessor.name, *(member.name for member in (audit.team if audit else ()))]
-        if audit and not any(same_person(name, step.name) for name in auditors):
+        if audit and not any(same_name(name, step.name) for name in auditors):
             yield place, "sign-not-the-auditor", values
         return
-    if any(same_person(entry.name, step.name) for entry in signed.steps):
+    if any(same_name(entry.name, step.name) for entry in signed.steps):
         yield place, "sign-same-person", values
-    elif step.role is SignoffRole.REVIEWER and any(same_person(name, step.name) for name in workers(assessment)):
+    elif step.role is SignoffRole.REVIEWER and any(same_name(name, step.name) for name in workers(assessment)):
         yield place, "sign-own-work", values
     elif step.role is SignoffRole.APPROVER and any(
-        same_person(name, step.name)
+        same_name(name, step.name)
         for name in (*workers(assessment), *(member.name for member in (audit or Audit()).team))
     ):
         yield place, "sign-from-the-team", values

@@ -4,7 +4,6 @@ Which verdicts may stand is told as faults: a place, the name of a sentence, its
 business, what may be signed is ``signoff``'s.
 """
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -13,7 +12,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from tenken.core.audit import records
-from tenken.core.model import NO_ANSWER, Answer, Area, Assessment, Status, Verdict
+from tenken.core.model import NO_ANSWER, Answer, Area, Assessment, Status, Verdict, same_name
 from tenken.core.problem import KeyPath, Values
 from tenken.core.scoring.score import QuestionScore, Scorecard, halves, shown
 
@@ -130,6 +129,12 @@ def optimism_by_area(scorecard: Scorecard) -> tuple[tuple[Area, Optimism], ...]:
     return tuple((area, gap) for area, gap in found if gap)
 
 
+def count_outcomes(questions: Iterable[QuestionScore]) -> Mapping[Outcome, int]:
+    """How many questions the audit confirmed, lowered, raised, and so on; every outcome is there, with 0 if need be."""
+    each = [outcome(item.answer) for item in questions]
+    return {kind: each.count(kind) for kind in Outcome}
+
+
 def said_and_judged(questions: Iterable[QuestionScore]) -> Mapping[tuple[Status | None, Status], int]:
     """How many checked questions the firm called this and the auditor that."""
     judged = ((_own(item.answer), item.answer.verdict) for item in questions)
@@ -191,7 +196,7 @@ def lacks(question_id: str, answer: Answer, verdict: Verdict, *, covered: bool) 
     for key in ("by", "on"):
         if getattr(verdict, key) is None:
             yield (*place, key), f"verdict-without-{key}", values
-    if same_person(verdict.by, answer.by):
+    if same_name(verdict.by, answer.by):
         yield (*place, "by"), "verdict-on-own-answer", {**values, "name": verdict.by or ""}
     if not verdict.basis:
         yield (*place, "basis"), "verdict-without-basis", values
@@ -200,12 +205,3 @@ def lacks(question_id: str, answer: Answer, verdict: Verdict, *, covered: bool) 
             yield (*place, "basis", at, "by"), "basis-without-by", values
     if verdict.status is not _own(answer) and not verdict.finding and not covered:
         yield (*place, "finding"), "verdict-without-reason", values
-
-
-def same_person(one: str | None, other: str | None) -> bool:
-    """Whether two names are one person's, whatever the width of their letters, capitals and blanks."""
-    return one is not None and other is not None and _plainly(one) == _plainly(other)
-
-
-def _plainly(name: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())

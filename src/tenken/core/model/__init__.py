@@ -19,6 +19,9 @@ from tenken.core.model.assessment import (
     Evidence,
     Organisation,
     Previous,
+    plain_name,
+    same_name,
+    says_something,
 )
 from tenken.core.model.audit import (
     AddedQuestion,
@@ -119,4 +122,7 @@ __all__ = [
     "TeamRole",
     "Text",
     "Verdict",
+    "plain_name",
+    "same_name",
+    "says_something",
 ]

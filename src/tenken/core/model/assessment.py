@@ -3,6 +3,7 @@
 What is asked is ``checklist``'s; what the answers add up to is ``core.scoring``'s.
 """
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -17,6 +18,21 @@ FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 
 LONGEST_NOTE, LONGEST_NAME = 4_000, 200
 """Characters of a text that somebody writes, and of a name or a line."""
+
+
+def plain_name(name: str) -> str:
+    """A name as it is compared: the width of its letters, capitals and blanks make no difference."""
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def same_name(one: str | None, other: str | None) -> bool:
+    """Whether two names are one, as ``plain_name`` compares them; nobody is nobody's namesake."""
+    return one is not None and other is not None and plain_name(one) == plain_name(other)
+
+
+def says_something(value: object) -> bool:
+    """Whether a text has a letter or a digit; dashes, dots and blanks name nobody and explain nothing."""
+    return any(character.isalnum() for character in value) if isinstance(value, str) else value is not None
 
 
 class AssessmentKind(StrEnum):

@@ -71,6 +71,11 @@ class RequestState(StrEnum):
     INSUFFICIENT = "insufficient"
     WITHDRAWN = "withdrawn"
 
+    @property
+    def awaited(self) -> bool:
+        """Whether something has still to come."""
+        return self in (RequestState.OPEN, RequestState.INSUFFICIENT)
+
 
 class SignoffRole(StrEnum):
     """Who signs an audit, in this order."""

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
-from tenken.core.audit.verdicts import Extent, extent, same_person
+from tenken.core.audit.verdicts import Extent, extent
 from tenken.core.cost import figures
 from tenken.core.cost.loss import Loss, estimate
 from tenken.core.library import EMPTY, Library
-from tenken.core.model import Answer, Area, Assessment, Checklist, Question, Status
+from tenken.core.model import Answer, Area, Assessment, Checklist, Question, Status, same_name
 from tenken.core.report.areas import (
     AnswerLine,
     AreaPage,
@@ -232,7 +232,7 @@ class Report:
     def signed_twice(self) -> bool:
         """Whether the same person stands under the assessment and under its review."""
         first, second = self.signer("assessor"), self.signer("reviewer")
-        return first is not None and second is not None and same_person(first.name, second.name)
+        return first is not None and second is not None and same_name(first.name, second.name)
 
     @property
     def extent(self) -> Extent:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from tenken.core.model import Assessment, Checklist
+from tenken.core.model import Assessment, Checklist, says_something
 from tenken.core.problem import DaysAhead, FileProblems, Guesses, KeyPath, Problem
 from tenken.store.assessment.schema import ASSESSMENT
 from tenken.store.checklist.editions import load_by_reference
@@ -177,16 +177,11 @@ def _reasons(file: TomlFile) -> Iterator[Problem]:
     """A question left out needs a note: a reader must see why."""
     for question_id, answer in _table(file.data.get("answers")).items():
         table = _table(answer)
-        if table.get("status") == "na" and not _says_something(table.get("note")):
+        if table.get("status") == "na" and not says_something(table.get("note")):
             yield file.problem(("answers", question_id, "status"), "na-without-note", {"id": question_id})
         verdict = _table(table.get("verdict"))
-        if verdict.get("status") == "na" and not _says_something(verdict.get("finding")):
+        if verdict.get("status") == "na" and not says_something(verdict.get("finding")):
             yield file.problem(("answers", question_id, "verdict", "status"), "na-without-finding", {"id": question_id})
-
-
-def _says_something(reason: object) -> bool:
-    """Whether a reason has a letter or a digit that is seen; dashes, dots and blanks are none."""
-    return isinstance(reason, str) and any(character.isalnum() for character in reason)
 
 
 def _table(value: object) -> Mapping[str, Any]:

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse
 
 from tenken.ask.web.audit import lists
 from tenken.ask.web.audit.finding_form import PARTS, FindingInput
-from tenken.ask.web.audit.lists import WAITED_FOR, AuditList
+from tenken.ask.web.audit.lists import AuditList
 from tenken.ask.web.audit.verdict_form import BasisInput, VerdictInput, marks, shown
 from tenken.ask.web.views import Snapshot, Views
 from tenken.core.audit.findings import lacks, sorted_findings
@@ -146,7 +146,7 @@ class AuditViews:
                 item.question.id: [entry for entry in sorted_findings(audit) if item.question.id in entry.questions]
                 for item in found
             },
-            awaited={name: entry for entry in audit.requests if entry.state in WAITED_FOR for name in entry.questions},
+            awaited={name: entry for entry in audit.requests if entry.state.awaited for name in entry.questions},
             next_id=waiting.question.id if waiting else None,
             next_list=lists.list_named(None, assessment),
             by_grade=[
@@ -194,8 +194,7 @@ class AuditViews:
             "audit_requests",
             snapshot,
             HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK,
-            entries=sorted(audit.requests, key=lambda entry: entry.state not in WAITED_FOR),
-            waited_for=WAITED_FOR,
+            entries=sorted(audit.requests, key=lambda entry: not entry.state.awaited),
             typed=typed,
             errors=errors,
             numbers=snapshot.checklist.numbers(),

@@ -9,11 +9,8 @@ from typing import assert_never
 from tenken.core.audit.progress import to_check
 from tenken.core.audit.recording import audit_of
 from tenken.core.audit.verdicts import Outcome, outcome
-from tenken.core.model import Assessment, RequestState
+from tenken.core.model import Assessment
 from tenken.core.scoring.score import QuestionScore, Scorecard
-
-WAITED_FOR = (RequestState.OPEN, RequestState.INSUFFICIENT)
-"""Requests of which something has still to come."""
 
 
 class AuditList(StrEnum):
@@ -51,7 +48,7 @@ def listed(card: Scorecard, assessment: Assessment, which: AuditList) -> tuple[Q
         case AuditList.SAMPLE:
             wanted = to_check(audit)
         case AuditList.REQUESTS:
-            wanted = tuple(name for entry in audit.requests if entry.state in WAITED_FOR for name in entry.questions)
+            wanted = tuple(name for entry in audit.requests if entry.state.awaited for name in entry.questions)
         case AuditList.EARLIER:
             wanted = tuple(name for entry in audit.earlier for name in entry.questions)
         case _:
