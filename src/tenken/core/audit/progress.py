@@ -6,6 +6,7 @@ gathered for whoever wants to know what comes next.
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from tenken.core.audit import findings, signoff
 from tenken.core.audit.recording import audit_of, open_earlier
@@ -74,6 +75,30 @@ def progress(scorecard: Scorecard, assessment: Assessment, today: date) -> Audit
         assurance=assuring(audit),
         faults=tuple(signoff.unfinished(scorecard, assessment)),
     )
+
+
+class ListedFor(StrEnum):
+    """Why a question is on the list of those to check."""
+
+    EARLIER = "earlier"
+    """A finding of the audit before is still open there."""
+    CRITICAL = "critical"
+    """A critical question with a yes or a not applicable."""
+    DRAWN = "drawn"
+    ADDED = "added"
+    """The auditor put it there."""
+
+
+def why_listed(audit: Audit, question_id: str) -> ListedFor | None:
+    """The first reason why a question has to be looked at; ``None`` where it has not."""
+    sample = audit.sample
+    if question_id in open_earlier(audit):
+        return ListedFor.EARLIER
+    if sample and question_id in sample.always:
+        return ListedFor.CRITICAL
+    if sample and question_id in sample.drawn:
+        return ListedFor.DRAWN
+    return ListedFor.ADDED if sample and question_id in sample.questions else None
 
 
 def to_check(audit: Audit) -> tuple[str, ...]:

@@ -11,11 +11,13 @@ from enum import StrEnum
 from fractions import Fraction
 
 from tenken.core.audit.findings import sorted_findings
+from tenken.core.audit.progress import ListedFor, why_listed
 from tenken.core.audit.signoff import changed_after
 from tenken.core.audit.verdicts import (
     Extent,
     Optimism,
     Outcome,
+    count_outcomes,
     extent,
     optimism,
     optimism_by_area,
@@ -69,16 +71,6 @@ def signers_of(signoff: Signoff | None) -> tuple[Signer, ...]:
     return tuple(Signer(role, name, None, signoff.on, None) for role, name in old if name)
 
 
-class Chosen(StrEnum):
-    """Why a question was on the list of those to check."""
-
-    ALWAYS = "always"
-    """A critical question with a yes or a not applicable, or an earlier finding still open."""
-    DRAWN = "drawn"
-    ADDED = "added"
-    """The auditor put it there."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedQuestion:
     """One question that somebody looked at: what the firm says, what the auditor judged, and on what that rests."""
@@ -93,7 +85,7 @@ class CheckedQuestion:
     """Those that speak of it, the gravest first."""
     evidence: tuple[EvidenceLine, ...]
     """The firm's, with what became of each when it was looked at."""
-    chosen: Chosen | None
+    listed_for: ListedFor | None
     """Why it was on the list of questions to check; ``None`` where it was on none."""
 
     @property
@@ -229,7 +221,6 @@ def audit_report(
     if audit is None:
         return None
     findings = sorted_findings(audit)
-    outcomes = [outcome(item.answer) for item in scorecard.questions]
     own = score(checklist, own_side(assessment))
     return AuditReport(
         audit=audit,
@@ -239,8 +230,8 @@ def audit_report(
         optimism=optimism(scorecard.questions),
         optimism_by_area=optimism_by_area(scorecard),
         table=said_and_judged(scorecard.questions),
-        outcomes={kind: outcomes.count(kind) for kind in Outcome},
-        checked=tuple(_checked(areas, findings, _chosen(audit))),
+        outcomes=count_outcomes(scorecard.questions),
+        checked=tuple(_checked(areas, findings, audit)),
         findings=findings,
         grades={grade: sum(finding.grade is grade for finding in findings) for grade in FindingGrade},
         earlier=tuple(_earlier(entry, assessment, findings) for entry in audit.earlier),
@@ -250,21 +241,7 @@ def audit_report(
     )
 
 
-def _chosen(audit: Audit) -> dict[str, Chosen]:
-    """Why each question of the sample is on the list; one that is there twice, for its first reason."""
-    sample = audit.sample
-    if sample is None:
-        return {}
-    return {
-        **{entry.id: Chosen.ADDED for entry in sample.added},
-        **dict.fromkeys(sample.drawn, Chosen.DRAWN),
-        **dict.fromkeys(sample.always, Chosen.ALWAYS),
-    }
-
-
-def _checked(
-    areas: Iterable[AreaPage], findings: Iterable[AuditFinding], chosen: Mapping[str, Chosen]
-) -> Iterator[CheckedQuestion]:
+def _checked(areas: Iterable[AreaPage], findings: Iterable[AuditFinding], audit: Audit) -> Iterator[CheckedQuestion]:
     """Every question with a verdict, in checklist order."""
     every = tuple(findings)
     for line in (line for page in areas for line in page.answers):
@@ -279,7 +256,7 @@ def _checked(
                 outcome=outcome(answer),
                 findings=tuple(entry for entry in every if item.question.id in entry.questions),
                 evidence=line.evidence,
-                chosen=chosen.get(item.question.id),
+                listed_for=why_listed(audit, item.question.id),
             )
 
 

@@ -82,7 +82,7 @@ def checked_row(line: CheckedQuestion, report: Report, words: Words) -> CheckedR
         number=line.number,
         name=words.text(line.question.name),
         critical=line.question.critical,
-        chosen=words(f"audit_pages.chosen_{line.chosen}") if line.chosen else "",
+        chosen=words(f"audit_pages.chosen_{line.listed_for}") if line.listed_for else "",
         said=words("audit_pages.carried") if carried else sentences.said(line.own, words),
         said_why=words("audit_pages.said_na", note=reason) if reason else "",
         said_by=sentences.noted(answer.by, answer.on, report, words),

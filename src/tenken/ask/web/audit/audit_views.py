@@ -16,7 +16,8 @@ from tenken.ask.web.audit.lists import AuditList
 from tenken.ask.web.audit.verdict_form import BasisInput, VerdictInput, marks, shown
 from tenken.ask.web.views import Snapshot, Views
 from tenken.core.audit.findings import lacks, sorted_findings
-from tenken.core.audit.recording import audit_of, lead_of, open_earlier
+from tenken.core.audit.progress import why_listed
+from tenken.core.audit.recording import audit_of, lead_of
 from tenken.core.audit.signoff import unfinished
 from tenken.core.audit.verdicts import Fault, outcome
 from tenken.core.model import (
@@ -94,7 +95,7 @@ class AuditViews:
             area_number=snapshot.checklist.areas.index(item.area) + 1,
             at=siblings.index(item) + 1,
             of=len(siblings),
-            why_listed=why_listed(assessment, question_id),
+            why_listed=why_listed(audit, question_id),
             place=through.index(question_id) + 1 if question_id in through else None,
             places=len(through),
             case=self.pages.backend.library.cases.get(item.question.case or ""),
@@ -141,7 +142,7 @@ class AuditViews:
             areas=[entry for entry in areas if entry[2]],
             numbers=snapshot.checklist.numbers(),
             outcomes={item.question.id: outcome(item.answer) for item in found},
-            reasons={item.question.id: why_listed(assessment, item.question.id) for item in found},
+            reasons={item.question.id: why_listed(audit, item.question.id) for item in found},
             findings={
                 item.question.id: [entry for entry in sorted_findings(audit) if item.question.id in entry.questions]
                 for item in found
@@ -234,19 +235,6 @@ def sentence(w: Words, fault: Fault) -> str:
     if w.knows(key):
         return w(key, **{name: value for name, value in values.items() if isinstance(value, (str, int))})
     return w.problem(Problem(file="", what=what, path=path, values=values))
-
-
-def why_listed(assessment: Assessment, question_id: str) -> str:
-    """Why a question has to be looked at: the last part of the key of a word; empty where it has not."""
-    audit = audit_of(assessment)
-    sample = audit.sample
-    if question_id in open_earlier(audit):
-        return "earlier"
-    if sample and question_id in sample.always:
-        return "critical"
-    if sample and question_id in sample.drawn:
-        return "drawn"
-    return "added" if sample and question_id in sample.questions else ""
 
 
 def people(assessment: Assessment, by: str) -> list[str]:
