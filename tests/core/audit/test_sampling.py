@@ -23,7 +23,7 @@ from tenken.core.audit.sampling import (
     ticket,
 )
 from tenken.core.model import AddedQuestion, Assessment, Checklist, Status
-from tenken.render.audit_sample import ticket_command
+from tenken.render.audit.sample import ticket_command
 from tenken.store.assessment import loader
 
 Assess = Callable[[str], tuple[Checklist, Assessment]]

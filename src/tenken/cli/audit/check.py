@@ -16,7 +16,7 @@ from tenken.core.audit.verdicts import extent
 from tenken.core.model import Assessment, Checklist, Question
 from tenken.core.problem import UsageProblem
 from tenken.core.scoring.score import score
-from tenken.render.audit_sample import why_told
+from tenken.render.audit.sample import why_told
 from tenken.screen import COLUMNS
 from tenken.store.checklist import library
 

@@ -18,7 +18,7 @@ from tenken.core.audit.findings import lacks, sorted_findings
 from tenken.core.audit.recording import audit_of, finding_of, new_finding, with_finding
 from tenken.core.model import Assessment, Checklist, FindingGrade
 from tenken.core.problem import UsageProblem
-from tenken.render.audit_status import finding_lines, lacking_told
+from tenken.render.audit.status import finding_lines, lacking_told
 from tenken.render.json_values import entry as as_json_entry
 from tenken.store.validation.sanitize import line, maybe
 from tenken.words import Words

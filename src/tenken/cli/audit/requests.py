@@ -18,7 +18,7 @@ from tenken.core.audit.progress import to_check
 from tenken.core.audit.recording import audit_of, request_of, with_request
 from tenken.core.model import Assessment, Checklist, DocumentRequest, RequestState
 from tenken.core.problem import UsageProblem
-from tenken.render import audit_requests as render
+from tenken.render.audit import requests as render
 from tenken.store.validation.sanitize import line, maybe
 from tenken.words import Words
 

@@ -24,7 +24,7 @@ from tenken.core.audit.records import (
 )
 from tenken.core.model import Assessment, Checklist, Question
 from tenken.core.problem import UsageProblem, Values
-from tenken.render import audit_sample as told
+from tenken.render.audit import sample as told
 from tenken.render.json_values import entry
 from tenken.store.validation.sanitize import maybe
 

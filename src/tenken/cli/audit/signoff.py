@@ -17,7 +17,7 @@ from tenken.core.audit.verdicts import Fault
 from tenken.core.model import Assessment, Checklist, SignoffRole, SignoffStep
 from tenken.core.problem import UsageProblem
 from tenken.core.scoring.score import score
-from tenken.render.audit_status import signed_lines
+from tenken.render.audit.status import signed_lines
 from tenken.render.json_values import entry
 from tenken.store import years
 from tenken.store.assessment import loader

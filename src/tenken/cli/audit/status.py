@@ -13,7 +13,7 @@ from tenken.core.audit.recording import audit_of
 from tenken.core.audit.signoff import changed_after
 from tenken.core.problem import Problem
 from tenken.core.scoring.score import score
-from tenken.render import audit_status as render
+from tenken.render.audit import status as render
 from tenken.store import years
 from tenken.store.assessment.document import content_digest, differences
 from tenken.store.years import OwnFile

@@ -35,7 +35,7 @@ from tenken.core.model import (
 )
 from tenken.core.problem import UsageProblem, Values, close_to
 from tenken.core.scoring.score import score
-from tenken.render.audit_sample import result_told
+from tenken.render.audit.sample import result_told
 from tenken.render.saved import date_lines
 from tenken.store.assessment import evidence
 from tenken.store.validation.sanitize import line, maybe

@@ -1,1 +1,4 @@
-"""An audit as documents: what its report says on each page, and its comparison with the answers."""
+"""An audit told to its readers: the pages of its report, its comparison with the answers, and what its commands print.
+
+The columns and objects of the data formats are ``data``'s.
+"""

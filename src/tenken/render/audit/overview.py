@@ -7,8 +7,8 @@ from tenken.core.model import RequestState, Session, SignoffRole, TeamMember
 from tenken.core.report.audit_report import EarlierResult, Signer
 from tenken.core.report.report import Report
 from tenken.render.audit import sentences
+from tenken.render.audit.sample import can_miss, how_told, size_told
 from tenken.render.audit.sentences import audit_of, together
-from tenken.render.audit_sample import can_miss, how_told, size_told
 from tenken.templating import fours
 from tenken.words import Words
 

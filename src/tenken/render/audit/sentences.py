@@ -12,7 +12,7 @@ from tenken.core.model import Basis, BasisMethod, Status
 from tenken.core.report.audit_report import AuditReport
 from tenken.core.report.report import Report
 from tenken.core.scoring.score import Scorecard, shown
-from tenken.render.audit_sample import result_told
+from tenken.render.audit.sample import result_told
 from tenken.render.owner.verdict import symbol
 from tenken.templating import capital
 from tenken.words import Words

@@ -1,13 +1,13 @@
 """What stands beside an answer, as sentences: who gave it, and what can be shown.
 
-Formats that have no room for columns of their own tell it in these words; those of an audit are ``audit_data``'s. Where
+Formats that have no room for columns of their own tell it in these words; those of an audit are ``audit.data``'s. Where
 it stands is each format's business.
 """
 
 from tenken.core.model import Evidence
 from tenken.core.report.areas import AnswerLine, EvidenceLine
 from tenken.core.scoring.evidence_validity import EvidenceValidity
-from tenken.render.audit_data.sentences import with_detail
+from tenken.render.audit.data.sentences import with_detail
 from tenken.words import Words
 
 

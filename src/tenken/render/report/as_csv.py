@@ -14,8 +14,8 @@ from tenken.core.report.report import Report
 from tenken.core.report.sections import ReportProfile
 from tenken.core.scoring.roadmap import RoadmapStep
 from tenken.excel.safe_cells import comma_separated
-from tenken.render.audit_data.as_json import signoff_document
-from tenken.render.audit_data.sentences import (
+from tenken.render.audit.data.as_json import signoff_document
+from tenken.render.audit.data.sentences import (
     basis_line,
     figure_lines,
     frame_lines,

@@ -16,7 +16,7 @@ from tenken.core.report.areas import AnswerLine
 from tenken.core.report.report import Report
 from tenken.core.report.sections import ReportProfile
 from tenken.core.scoring.roadmap import RoadmapStep
-from tenken.render.audit_data.as_json import audit_document, evidence_check, signoff_document, verdict_document
+from tenken.render.audit.data.as_json import audit_document, evidence_check, signoff_document, verdict_document
 from tenken.render.cost.as_json import cost
 from tenken.render.json_values import exact, iso
 from tenken.render.report.score_json import score_document

@@ -14,7 +14,7 @@ from tenken.core.report.audit_report import AuditReport
 from tenken.core.report.report import Report
 from tenken.core.report.sections import ReportProfile
 from tenken.core.scoring.score import shown
-from tenken.render.audit_data.sentences import (
+from tenken.render.audit.data.sentences import (
     figure_lines,
     finding_lines,
     frame_lines,

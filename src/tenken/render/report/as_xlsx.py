@@ -19,7 +19,7 @@ from tenken.excel.book import CellValue, ReportBook, Sheet
 from tenken.excel.row_heights import lines
 from tenken.excel.safe_cells import LONGEST_NAME, capital, one_line, quoted
 from tenken.excel.styles import PALE, PAPER, QUIET, WARNING
-from tenken.render.audit_data.sentences import told_outcome
+from tenken.render.audit.data.sentences import told_outcome
 from tenken.render.report import xlsx_audit
 from tenken.render.report.answer_sentences import carried, evidence
 from tenken.render.report.xlsx_summary import Count, dress, summarise

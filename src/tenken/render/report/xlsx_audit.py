@@ -1,6 +1,6 @@
 """The sheets of the Excel workbook that only an audit has: what it is about, and its findings.
 
-Which lines they hold is ``audit_data``'s; the first sheet and that of all answers are ``xlsx_summary``'s and
+Which lines they hold is ``audit.data``'s; the first sheet and that of all answers are ``xlsx_summary``'s and
 ``as_xlsx``'s. Nothing of this is in what is handed out.
 """
 
@@ -12,7 +12,7 @@ from tenken.core.report.sections import ReportProfile
 from tenken.excel.book import CellValue, ReportBook, Sheet
 from tenken.excel.row_heights import lines
 from tenken.excel.safe_cells import capital
-from tenken.render.audit_data.sentences import TEXTS, basis_line, frame_lines, questions_of, verdict_reason
+from tenken.render.audit.data.sentences import TEXTS, basis_line, frame_lines, questions_of, verdict_reason
 from tenken.render.report.xlsx_summary import dress
 from tenken.words import Words
 

@@ -14,7 +14,7 @@ from tenken.core.scoring.score import shown
 from tenken.excel.book import ReportBook, Sheet
 from tenken.excel.row_heights import lines
 from tenken.excel.safe_cells import LONGEST_NAME, capital, in_margin, one_line
-from tenken.render.audit_data.sentences import figure_lines, signoff_lines
+from tenken.render.audit.data.sentences import figure_lines, signoff_lines
 from tenken.render.report.page import gate_state
 from tenken.words import Words
 

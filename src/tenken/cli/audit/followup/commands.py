@@ -17,7 +17,7 @@ from tenken.cli.help import HelpfulGroup
 from tenken.cli.options import day
 from tenken.core.audit.followup import Event, EventKind
 from tenken.core.problem import FileProblems, Problem
-from tenken.render.followup import followup_document, followup_lines
+from tenken.render.audit.followup import followup_document, followup_lines
 from tenken.store.assessment import followup
 from tenken.store.assessment.document import content_digest, identity
 from tenken.store.validation.sanitize import maybe

@@ -13,7 +13,7 @@ from tenken.cli.context import AppContext
 from tenken.cli.options import day
 from tenken.core.audit.followup import Event, EventKind, VerificationResult
 from tenken.core.model import BasisMethod
-from tenken.render.followup import stage_name
+from tenken.render.audit.followup import stage_name
 from tenken.store.assessment import followup
 from tenken.store.validation.sanitize import line, maybe
 

@@ -5,7 +5,7 @@ import pytest
 from tenken.core.audit.records import Design, RecordDraw, record_result, record_sample
 from tenken.core.audit.sampling import FrameEntry, Redraw, Why, draw
 from tenken.core.model import RecordSample, Status
-from tenken.render.audit_sample import can_miss, how_told, items_told, redraw_told, result_told, size_told, why_told
+from tenken.render.audit.sample import can_miss, how_told, items_told, redraw_told, result_told, size_told, why_told
 from tenken.words import LANGUAGES, Language, Words
 
 
