@@ -20,6 +20,7 @@ from tenken import data
 from tenken.core.report.brand import OWN, Palette
 from tenken.kept_templates import KeptTemplates
 from tenken.phrases import Medium, glued, phrases
+from tenken.words import fours
 
 MOST_LINES = 50
 """Of one text that keep a line of their own; a text of 4,000 characters may have 2,000, and 119 such fill books."""
@@ -79,12 +80,6 @@ def shortened(text: str, most: float) -> str:
 def capital(text: str) -> str:
     """A word of the status or the like as a line or a cell begins with it: with a capital."""
     return text[:1].upper() + text[1:]
-
-
-def fours(digest: str) -> str:
-    """The first sixteen digits of a digest as people compare them: 522b d4c9 fb1e 8dd6."""
-    digits = digest.rpartition(":")[2]
-    return " ".join(digits[at : at + 4] for at in range(0, 16, 4))
 
 
 def lines(text: str, most: float) -> list[str]:

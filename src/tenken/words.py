@@ -1,4 +1,4 @@
-"""The words of one language: interface sentences, numbers and dates, passed along as an argument.
+"""The words of one language: interface sentences, numbers, dates and digests, passed along as an argument.
 
 The sentences stand in ``templates/words/ja.toml`` and ``en.toml`` with equal keys. Two languages fit in one process;
 nothing here knows a default. Texts of a checklist are chosen here too, falling back to the language that there is.
@@ -248,6 +248,12 @@ def _a_year(checklist: Checklist) -> bool:
 def _short(value: str | int) -> str | int:
     """What a sentence quotes, as much of it as helps."""
     return f"{value[:LONGEST_QUOTED]}…" if isinstance(value, str) and len(value) > LONGEST_QUOTED else value
+
+
+def fours(digest: str) -> str:
+    """The first sixteen digits of a digest as people compare them: 522b d4c9 fb1e 8dd6."""
+    digits = digest.rpartition(":")[2]
+    return " ".join(digits[at : at + 4] for at in range(0, 16, 4))
 
 
 @cache

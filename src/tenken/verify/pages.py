@@ -12,7 +12,7 @@ from tenken import sandbox
 from tenken.core.model import Checklist, Status
 from tenken.store.report.pdf_report import HEAD, PDF
 from tenken.verify import pdf_compare
-from tenken.words import Words
+from tenken.words import Words, fours
 
 BOUNDS = sandbox.Bounds(memory=2_000_000_000, cpu_seconds=60, wall_seconds=300)
 
@@ -43,7 +43,7 @@ def compared(theirs: bytes, ours: bytes) -> PagesDiffer | None:
 def first_shows(pages: Sequence[str], words: Words, digest: str, points: object, grade: object, *, draft: bool) -> bool:
     """Whether page 1 shows that score, that grade and that digest."""
     text = squeezed(pages[0]) if pages else ""
-    if squeezed(grouped(digest)) not in text:
+    if squeezed(fours(digest)) not in text:
         return False
     if points is None:
         return True
@@ -94,9 +94,3 @@ def _tells_statuses(text: str, counts: Mapping[str, object], words: Words) -> bo
 def squeezed(text: str) -> str:
     """A text without its blanks and line ends, which depend on where a line breaks."""
     return re.sub(r"\s+", "", text)
-
-
-def grouped(digest: str) -> str:
-    """A digest as page 1 shows it: its first sixteen digits in groups of four."""
-    digits = digest.removeprefix("sha256:")
-    return " ".join(digits[at : at + 4] for at in range(0, 16, 4))

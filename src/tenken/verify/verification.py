@@ -32,7 +32,7 @@ from tenken.verify import pages, recompute, record, signed_audit
 from tenken.verify.outcome import DataState, Origin, Outcome, PagesState, ReportCheck, check_of
 from tenken.verify.record import RecordForm
 from tenken.verify.signature import UNSIGNED, Signature, SignatureState
-from tenken.words import LANGUAGES, Words
+from tenken.words import LANGUAGES, Words, fours
 
 FIGURES = ("score", "exact", "grade", "areas")
 """What every version of tenken computes alike."""
@@ -131,10 +131,8 @@ class Verification:
         fits = self.digest.removeprefix("sha256:").startswith(digits)
         signed = self._signed_digest()
         if not fits and signed and signed.removeprefix("sha256:").startswith(digits):
-            return check_of("expect_signed", "ok", digest=pages.grouped(signed))
-        return check_of(
-            "expect" if fits else "expect_other", "ok" if fits else "failed", digest=pages.grouped(self.digest)
-        )
+            return check_of("expect_signed", "ok", digest=fours(signed))
+        return check_of("expect" if fits else "expect_other", "ok" if fits else "failed", digest=fours(self.digest))
 
     def checks(self) -> Iterator[ReportCheck]:
         """Everything that could be checked, in the order in which a reader would ask."""

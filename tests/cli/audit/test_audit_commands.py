@@ -13,7 +13,6 @@ import typer
 from tests.ask.interview.test_interview import Person
 from tests.conftest import EXAMPLES, PLACES, TODAY, Said
 
-from tenken.ask import prompter
 from tenken.cli.audit.check import check
 from tenken.cli.context import AppContext
 from tenken.core.audit.recording import audit_of
@@ -111,7 +110,7 @@ def test_a_sample_is_drawn_shown_and_drawn_again_only_on_purpose(tenken: Run, fi
     assert "まだ抽出していません" in tenken("audit", "status", file.name).out
     drawn = tenken("audit", "sample", file.name, "--size", "1", "--seed", "北浜")
     assert drawn.code == 0
-    assert "people-01 約束(必須)" in drawn.out
+    assert "people-01 約束(必ず確かめる質問)" in drawn.out
     assert "同じ質問になることを確かめました" in drawn.out
     sample = audit_of(read(file)).sample
     assert sample
@@ -586,19 +585,19 @@ def test_a_question_that_is_not_asked_is_not_judged(tenken: Run, file: Path) -> 
 def test_the_desk_saves_each_verdict_in_the_file(tenken: Run, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert tenken("audit", "sample", file.name, "--size", "1").code == 0
     person = Person("no", "document", "x", "", "as_reason", "1名だけ", "stop")
-    monkeypatch.setattr(prompter, "TerminalPrompter", lambda: person)
+    monkeypatch.setattr("tenken.cli.audit.check.TerminalPrompter", lambda: person)
     app = AppContext(words=Words("ja"), today=TODAY, checklist_path=PLACES, can_ask=True)
     called = typer.Context(typer.main.get_command(typer.Typer(callback=lambda: None)), obj=app)
     check(called, file)
-    assert "people-01 必須" in person.shown[0]
+    assert "people-01 必ず確かめる質問" in person.shown[0]
     verdict = read(file).answer("people-01").verdict
     assert verdict
     assert (verdict.status, verdict.by, verdict.finding) == (Status.NO, "堺 直樹", "1名だけ")
     again = Person("stop")
-    monkeypatch.setattr(prompter, "TerminalPrompter", lambda: again)
+    monkeypatch.setattr("tenken.cli.audit.check.TerminalPrompter", lambda: again)
     check(called, file)
     assert "people-01" not in again.shown[0]  # it goes on with what nobody has judged
     last = Person("evidence", "1", "accepted", "stop")
-    monkeypatch.setattr(prompter, "TerminalPrompter", lambda: last)
+    monkeypatch.setattr("tenken.cli.audit.check.TerminalPrompter", lambda: last)
     check(called, file, question_id="1-1", by="住吉 亮", everything=True)
     assert read(file).answer("people-01").evidence[0].checked_by == "住吉 亮"

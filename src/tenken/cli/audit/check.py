@@ -6,12 +6,14 @@ from typing import Annotated
 
 import typer
 
+from tenken.ask.interview import desk
+from tenken.ask.interview.desk_page import AuditEdit, DeskContext
+from tenken.ask.prompter import TerminalPrompter
 from tenken.cli.audit.audit import By, File, asked_of, opened, who_and_when
 from tenken.cli.audit_record import record
 from tenken.cli.context import AppContext
-from tenken.core.audit.progress import to_check
-from tenken.core.audit.recording import audit_of, open_earlier
-from tenken.core.audit.sampling import Why
+from tenken.core.audit.progress import to_check, why_listed
+from tenken.core.audit.recording import audit_of
 from tenken.core.audit.verdicts import extent
 from tenken.core.model import Assessment, Checklist, Question
 from tenken.core.problem import UsageProblem
@@ -19,6 +21,7 @@ from tenken.core.scoring.score import score
 from tenken.render.audit.sample import why_told
 from tenken.screen import COLUMNS
 from tenken.store.checklist import library
+from tenken.store.validation.sanitize import clean
 
 
 def check(
@@ -61,11 +64,6 @@ def _checked(
     by: str | None,
 ) -> Assessment:
     """The audit as it is after the last question, or after the person stopped."""
-    from tenken.ask.interview import desk  # noqa: PLC0415 - loaded only for an interview
-    from tenken.ask.interview.desk_page import AuditEdit, DeskContext  # noqa: PLC0415 - loaded only for an interview
-    from tenken.ask.prompter import TerminalPrompter  # noqa: PLC0415 - loaded only for an interview
-    from tenken.store.validation.sanitize import clean  # noqa: PLC0415 - loaded only for an interview
-
     edition, assessment = loaded
 
     def save(question_id: str, change: AuditEdit) -> Assessment:
@@ -86,13 +84,7 @@ def _checked(
     return desk.check(context, assessment, asked, at)
 
 
-def _why(app: AppContext, assessment: Assessment, name: str) -> str:
-    """Why a question is on the list, in words."""
-    audit = audit_of(assessment)
-    if name in open_earlier(audit):
-        return why_told(app.words, Why.EARLIER)
-    if audit.sample and name in audit.sample.always:
-        return why_told(app.words, Why.CRITICAL)
-    if audit.sample and name in audit.sample.drawn:
-        return why_told(app.words, Why.DRAWN)
-    return why_told(app.words, None) if audit.sample and name in audit.sample.questions else ""
+def _why(app: AppContext, assessment: Assessment, question_id: str) -> str:
+    """Why a question is on the list, in words; empty where it is on none."""
+    why = why_listed(audit_of(assessment), question_id)
+    return why_told(app.words, why) if why else ""

@@ -107,7 +107,7 @@ def _show(app: AppContext, edition: Checklist, assessment: Assessment, *, as_jso
     numbers = edition.numbers()
     for name in to_check(audit):
         question = edition.question(name)
-        reason = told.why_told(w, whys[name].why if name in whys else None)
+        reason = told.why_told(w, whys[name].why if name in whys else sampling.Why.ADDED)
         verdict = assessment.answer(name).verdict
         done = w("cli.audit.sample_done", status=w.judged(verdict.status)) if verdict else ""
         label = w.text(question.name) if question else ""
@@ -125,7 +125,7 @@ def _document(assessment: Assessment, again: sampling.Redraw, whys: dict[str, sa
         listed.append(
             {
                 "id": name,
-                "why": str(step.why) if step else "added",
+                "why": str(step.why if step else sampling.Why.ADDED),
                 "key": step.key if step else None,
                 "ticket": step.ticket if step else None,
                 "checked": assessment.answer(name).verdict is not None,

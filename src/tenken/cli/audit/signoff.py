@@ -20,9 +20,10 @@ from tenken.core.scoring.score import score
 from tenken.render.audit.status import signed_lines
 from tenken.render.json_values import entry
 from tenken.store import years
-from tenken.store.assessment import loader
+from tenken.store.assessment import editor, loader
 from tenken.store.assessment.document import content_digest, signed_digest
 from tenken.store.validation.sanitize import maybe
+from tenken.words import fours
 
 
 def signoff(
@@ -63,9 +64,6 @@ def signoff(
 
 
 def _sign(app: AppContext, file: Path, step: SignoffStep, *, no_reviewer: bool) -> None:
-
-    from tenken.store.assessment import editor  # noqa: PLC0415 - the editing library is loaded only to write
-
     def signed(edition: Checklist, now: Assessment) -> Assessment:
         digest = content_digest(now)
         over = replace(step, digest=digest)
@@ -103,8 +101,6 @@ def _tell_own(app: AppContext, file: Path, now: Assessment) -> None:
 
 
 def _reopen(app: AppContext, file: Path, by: str, reason: str, when: date) -> None:
-    from tenken.store.assessment import editor  # noqa: PLC0415 - the editing library is loaded only to write
-
     def reopened(_: Checklist, now: Assessment) -> Assessment:
         refuse(file, [*signing.unfit_to_reopen(now, when), *_ahead(app, when)])
         return signing.reopen(now, by=by, on=when, reason=reason, digest=content_digest(now))
@@ -131,12 +127,6 @@ def _show(app: AppContext, file: Path, *, as_json: bool) -> None:
 
 def _tell_digests(app: AppContext, assessment: Assessment, *, asked: bool = False) -> None:
     say = app.result if asked else app.message
-    say(app.words("signed.content", digest=_grouped(content_digest(assessment))))
+    say(app.words("signed.content", digest=fours(content_digest(assessment))))
     if signed := signed_digest(assessment):
-        say(app.words("signed.names", digest=_grouped(signed)))
-
-
-def _grouped(digest: str) -> str:
-    """The first sixteen digits in groups of four, as page 1 of a report shows them."""
-    digits = digest.removeprefix("sha256:")[:16]
-    return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
+        say(app.words("signed.names", digest=fours(signed)))

@@ -19,9 +19,9 @@ from tenken.core.problem import CheckFailed, UsageProblem
 from tenken.screen import problem_texts
 from tenken.store.report.pdf_report import take_apart
 from tenken.store.validation.toml_file import read_bytes
-from tenken.verify.pages import grouped
 from tenken.verify.signature import LARGEST_TRUST, Signature, SignatureState, opened
 from tenken.verify.verification import Verification
+from tenken.words import fours
 
 FORMAT = 2
 """Of ``--json``. 2: data, pages and origin in place of a level."""
@@ -63,7 +63,7 @@ def verify(
             app.result(f"[{app.words(f'cli.verify.state_{check.state}')}] {text}")
         app.result()
         expects = next((check for check in checks if check.name.startswith("expect")), None)  # which of two digests
-        digest = str(expects.values["digest"]) if expects else grouped(verification.digest)
+        digest = str(expects.values["digest"]) if expects else fours(verification.digest)
         names = {"digest": digest, "signer": signature.signer, "issuer": signature.issuer}
         for what, state in told.items():
             app.result(app.words(f"cli.verify.{what}.{state}", **names))

@@ -6,10 +6,10 @@ gathered for whoever wants to know what comes next.
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from tenken.core.audit import findings, signoff
 from tenken.core.audit.recording import audit_of, open_earlier
+from tenken.core.audit.sampling import Why
 from tenken.core.audit.verdicts import Extent, Fault, extent
 from tenken.core.model import Assessment, Audit, AuditFinding, DocumentRequest, Status
 from tenken.core.scoring.score import QuestionScore, Scorecard
@@ -77,28 +77,16 @@ def progress(scorecard: Scorecard, assessment: Assessment, today: date) -> Audit
     )
 
 
-class ListedFor(StrEnum):
-    """Why a question is on the list of those to check."""
-
-    EARLIER = "earlier"
-    """A finding of the audit before is still open there."""
-    CRITICAL = "critical"
-    """A critical question with a yes or a not applicable."""
-    DRAWN = "drawn"
-    ADDED = "added"
-    """The auditor put it there."""
-
-
-def why_listed(audit: Audit, question_id: str) -> ListedFor | None:
+def why_listed(audit: Audit, question_id: str) -> Why | None:
     """The first reason why a question has to be looked at; ``None`` where it has not."""
     sample = audit.sample
     if question_id in open_earlier(audit):
-        return ListedFor.EARLIER
+        return Why.EARLIER
     if sample and question_id in sample.always:
-        return ListedFor.CRITICAL
+        return Why.CRITICAL
     if sample and question_id in sample.drawn:
-        return ListedFor.DRAWN
-    return ListedFor.ADDED if sample and question_id in sample.questions else None
+        return Why.DRAWN
+    return Why.ADDED if sample and question_id in sample.questions else None
 
 
 def to_check(audit: Audit) -> tuple[str, ...]:

@@ -42,6 +42,8 @@ class Why(StrEnum):
     """The least key of an area of which nothing else was on the list."""
     LEFT = "left"
     """Not drawn."""
+    ADDED = "added"
+    """The auditor put it there, whatever was drawn."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from enum import StrEnum
 from fractions import Fraction
 
 from tenken.core.audit.findings import sorted_findings
-from tenken.core.audit.progress import ListedFor, why_listed
+from tenken.core.audit.progress import why_listed
+from tenken.core.audit.sampling import Why
 from tenken.core.audit.signoff import changed_after
 from tenken.core.audit.verdicts import (
     Extent,
@@ -85,7 +86,7 @@ class CheckedQuestion:
     """Those that speak of it, the gravest first."""
     evidence: tuple[EvidenceLine, ...]
     """The firm's, with what became of each when it was looked at."""
-    listed_for: ListedFor | None
+    listed_for: Why | None
     """Why it was on the list of questions to check; ``None`` where it was on none."""
 
     @property

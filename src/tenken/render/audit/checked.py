@@ -14,6 +14,7 @@ from tenken.core.report.audit_report import CheckedQuestion
 from tenken.core.report.report import Report
 from tenken.core.scoring.score import shown
 from tenken.render.audit import sentences
+from tenken.render.audit.sample import why_told
 from tenken.render.audit.sentences import audit_of, together
 from tenken.templating import ems
 from tenken.words import Words
@@ -82,7 +83,7 @@ def checked_row(line: CheckedQuestion, report: Report, words: Words) -> CheckedR
         number=line.number,
         name=words.text(line.question.name),
         critical=line.question.critical,
-        chosen=words(f"audit_pages.chosen_{line.listed_for}") if line.listed_for else "",
+        chosen=why_told(words, line.listed_for) if line.listed_for else "",
         said=words("audit_pages.carried") if carried else sentences.said(line.own, words),
         said_why=words("audit_pages.said_na", note=reason) if reason else "",
         said_by=sentences.noted(answer.by, answer.on, report, words),

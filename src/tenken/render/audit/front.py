@@ -18,8 +18,8 @@ from tenken.render.charts.paths import Shape, Style, drawn, line, rect, shape
 from tenken.render.charts.ruler import Mark, Ruler, ruler
 from tenken.render.owner.fitting import cut, gist, width
 from tenken.render.owner.seals import Seals, seals
-from tenken.templating import ems, fours
-from tenken.words import Words
+from tenken.templating import ems
+from tenken.words import Words, fours
 
 BAR_LEFT, BAR_WIDTH, BAR, PITCH = 26.0, 128.0, 4.6, 6.6
 """Millimetres of the two bars: left edge, whole width, height, from one to the other."""

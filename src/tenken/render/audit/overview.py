@@ -9,8 +9,7 @@ from tenken.core.report.report import Report
 from tenken.render.audit import sentences
 from tenken.render.audit.sample import can_miss, how_told, size_told
 from tenken.render.audit.sentences import audit_of, together
-from tenken.templating import fours
-from tenken.words import Words
+from tenken.words import Words, fours
 
 
 def rows(report: Report, words: Words) -> Iterator[tuple[str, tuple[str, ...]]]:

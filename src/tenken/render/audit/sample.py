@@ -46,9 +46,9 @@ def can_miss(words: Words) -> str:
     return words("audit_sample.can_miss")
 
 
-def why_told(words: Words, why: Why | None) -> str:
-    """Why a question is on the list; ``None`` where the assessor put it there."""
-    return words(f"audit_sample.why.{why or 'added'}")
+def why_told(words: Words, why: Why) -> str:
+    """Why a question is on the list."""
+    return words(f"audit_sample.why.{why}")
 
 
 def how_told(words: Words, sample: AnswerSample) -> Iterator[str]:

@@ -16,7 +16,7 @@ from tenken.excel.row_heights import lines
 from tenken.excel.safe_cells import LONGEST_NAME, capital, in_margin, one_line
 from tenken.render.audit.data.sentences import figure_lines, signoff_lines
 from tenken.render.report.page import gate_state
-from tenken.words import Words
+from tenken.words import Words, fours
 
 WIDTHS = (42, 14, 14, 14, 13, 13, 13, 13, 13, 13)
 LAST = len(WIDTHS) - 1
@@ -38,7 +38,7 @@ class Count:
 def dress(sheet: Sheet, book: ReportBook, report: Report, words: Words) -> None:
     """Whose it is and of which day at the head of each printed page, page and pages at its foot."""
     assessment = report.assessment
-    digest = " ".join(_fours(report.content_digest))
+    digest = fours(report.content_digest)
     depth, total = words(f"depth.{assessment.depth}"), report.scorecard.tally.total
     edition = words("report.edition_line", reference=assessment.checklist, depth=depth, total=total, digest=digest)
     day = words.day(assessment.date)
@@ -218,7 +218,7 @@ def _limits(sheet: Sheet, row: int, report: Report, words: Words) -> None:
     row = _paragraph(sheet, row, (0, LAST), words("report.limits.not_mark"), "small")
     digests = words("report.limits.digests", edition=report.assessment.digest, content=report.content_digest)
     row = _paragraph(sheet, row, (0, LAST), digests, "small")
-    check = f"{words('report.summary.digest')} {' '.join(_fours(report.content_digest))}"
+    check = f"{words('report.summary.digest')} {fours(report.content_digest)}"
     _paragraph(sheet, row, (0, LAST), check, "strong")
 
 
@@ -227,9 +227,3 @@ def _paragraph(sheet: Sheet, row: int, columns: tuple[int, int], text: str, *loo
     sheet.across(row, columns, text, *looks)
     sheet.height(row, lines(text, sum(WIDTHS[columns[0] : columns[1] + 1])), least)
     return row + 1
-
-
-def _fours(digest: str) -> list[str]:
-    """The beginning of a digest in four groups of four, as it stands on the report's first page."""
-    digits = digest.removeprefix("sha256:")
-    return [digits[at : at + 4] for at in range(0, 16, 4)]
