@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from tenken import templating as templates
@@ -25,8 +25,13 @@ from tenken.ask.web.audit.finding_form import NAMES as FINDING_TEXTS
 from tenken.ask.web.audit.findings_handlers import Findings
 from tenken.ask.web.audit.head import is_audit
 from tenken.ask.web.backend import Backend
+from tenken.ask.web.pages.frame import Frame, Snapshot
+from tenken.ask.web.pages.outside import bye_page, lacks_page, lead_on_page, problems_page, refused_page
+from tenken.ask.web.pages.overview import overview_page
+from tenken.ask.web.pages.report import report_page
+from tenken.ask.web.pages.score import done_page, score_page
+from tenken.ask.web.pages.start import profile_page, start_page
 from tenken.ask.web.question_handlers import Questions
-from tenken.ask.web.views import Snapshot, Views
 from tenken.core.problem import FileProblems, SayableError
 from tenken.core.report.sections import ReportProfile
 from tenken.core.scoring.question_filters import filter_named
@@ -58,11 +63,11 @@ class WebApp:
         """Serve from this backend; ``stop`` ends the server once the last page is out."""
         self._backend = backend
         self._stop = stop
-        self._pages = Views(backend, keys)
+        self._frame = Frame(backend, keys)
         self._root = f"/{keys.room}"
-        self._questions = Questions(backend, self._pages, self._root)
-        self._desk = Desk(backend, self._pages, self._root)
-        self._findings = Findings(backend, self._pages, self._root)
+        self._questions = Questions(backend, self._frame, self._root)
+        self._desk = Desk(backend, self._frame, self._root)
+        self._findings = Findings(backend, self._frame, self._root)
         self._one_at_a_time = Lock()
 
     def behind(self, session_keys: SessionKeys, port: int, entered: Callable[[], None]) -> AccessControl:
@@ -94,15 +99,15 @@ class WebApp:
             session_keys,
             port,
             start=f"{self._backend.lang}/",
-            refuse=self._pages.refused,
-            lead_on=self._pages.lead_on,
+            refuse=self._refuse,
+            lead_on=self._lead_on,
             entered=entered,
             fault=self._backend.fault,
         )
 
     def leading_to(self, address: str) -> str:
         """The text of a page that leads a browser on to that address, to be handed over in a file."""
-        return bytes(self._pages.lead_on(address).body).decode()
+        return bytes(lead_on_page(self._frame, address).body).decode()
 
     def _route(self, path: str, handler: Handler, method: str = "GET") -> Route:
         async def endpoint(request: Request) -> Response:
@@ -121,7 +126,7 @@ class WebApp:
         """One address for whoever answers and for whoever audits: which page it is depends on the file."""
 
         def handler(request: Request, lang: Language) -> Response:
-            snapshot = self._pages.snapshot(lang)
+            snapshot = self._frame.snapshot(lang)
             return (audit if is_audit(snapshot.assessment) else own)(request, snapshot)
 
         return self._route(path, handler, method)
@@ -131,41 +136,47 @@ class WebApp:
         try:
             return handler(request, lang)
         except FileProblems as refused:
-            return self._pages.problems(lang, refused.problems, _texts(form_of(request.scope)))
+            return problems_page(self._frame, lang, refused.problems, _texts(form_of(request.scope)))
         except SayableError as stop:
-            return self._pages.lacks(lang, Words(lang).error(stop.what, stop.values))
+            return lacks_page(self._frame, lang, Words(lang).error(stop.what, stop.values))
+
+    def _refuse(self, status: HTTPStatus) -> HTMLResponse:
+        return refused_page(self._frame, status)
+
+    def _lead_on(self, address: str) -> HTMLResponse:
+        return lead_on_page(self._frame, address)
 
     async def _refused(self, request: Request, stop: Exception) -> Response:  # noqa: ARG002 - Starlette's signature
         assert isinstance(stop, HTTPException)
-        return self._pages.refused(HTTPStatus(stop.status_code))
+        return self._refuse(HTTPStatus(stop.status_code))
 
     async def _failed(self, request: Request, fault: Exception) -> Response:  # noqa: ARG002 - Starlette's signature
-        return self._pages.refused(HTTPStatus.INTERNAL_SERVER_ERROR)
+        return self._refuse(HTTPStatus.INTERNAL_SERVER_ERROR)
 
     def _start(self, _: Request, snapshot: Snapshot) -> Response:
-        return self._pages.start(snapshot)
+        return start_page(self._frame, snapshot)
 
     def _profile(self, _: Request, snapshot: Snapshot) -> Response:
-        return self._pages.profile(snapshot)
+        return profile_page(self._frame, snapshot)
 
     def _save_profile(self, request: Request, snapshot: Snapshot) -> Response:
         form = form_of(request.scope)
         known = {fact.id for fact in snapshot.checklist.facts}
         said = {name: value for name, value in form.items() if name.partition(".")[2] in known}
         self._backend.save_profile(lambda current: answer_form.changed(current, said))
-        return self._questions.onward(self._pages.snapshot(snapshot.words.lang))
+        return self._questions.onward(self._frame.snapshot(snapshot.words.lang))
 
     def _go(self, _: Request, snapshot: Snapshot) -> Response:
         return self._questions.onward(snapshot)
 
     def _overview(self, request: Request, snapshot: Snapshot) -> Response:
-        return self._pages.overview(snapshot, filter_named(request.query_params.get("show")))
+        return overview_page(self._frame, snapshot, filter_named(request.query_params.get("show")))
 
     def _score(self, lang: Language) -> Response:
-        return self._pages.score(self._pages.snapshot(lang))
+        return score_page(self._frame, self._frame.snapshot(lang))
 
     def _report(self, lang: Language) -> Response:
-        return self._pages.report(self._pages.snapshot(lang))
+        return report_page(self._frame, self._frame.snapshot(lang))
 
     def _view(self, request: Request, lang: Language) -> Response:
         content = self._made("html", request, lang)
@@ -192,11 +203,11 @@ class WebApp:
 
     def _done(self, request: Request, snapshot: Snapshot) -> Response:
         asked = request.query_params
-        return self._pages.done(snapshot, asked.get("saved"), moved="moved" in asked)
+        return done_page(self._frame, snapshot, asked.get("saved"), moved="moved" in asked)
 
     def _end(self, lang: Language) -> Response:
         self._stop()
-        return self._pages.bye(lang)
+        return bye_page(self._frame, lang)
 
 
 def _reader(request: Request) -> ReportProfile:

@@ -16,7 +16,8 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from tenken.ask.web.access_control import form_of
 from tenken.ask.web.answer_form import ClashError, SubmittedForm, submitted
 from tenken.ask.web.backend import Backend
-from tenken.ask.web.views import FormErrors, Snapshot, Views, points
+from tenken.ask.web.pages.frame import Frame, Snapshot, points
+from tenken.ask.web.pages.question import FormErrors, question_page
 from tenken.core.merge.three_way import Stamp
 from tenken.core.model import Answer
 from tenken.core.problem import FileProblems
@@ -42,10 +43,10 @@ class Submission:
 class Questions:
     """The pages of single questions."""
 
-    def __init__(self, backend: Backend, pages: Views, root: str) -> None:
+    def __init__(self, backend: Backend, frame: Frame, root: str) -> None:
         """Show with these pages, below that path."""
         self._backend = backend
-        self._pages = pages
+        self._frame = frame
         self._root = root
 
     def show(self, request: Request, snapshot: Snapshot) -> Response:
@@ -53,7 +54,9 @@ class Questions:
         question_filter = filter_named(request.query_params.get("walk"))
         saved = request.query_params.get("saved")
         moved = "moved" in request.query_params
-        page = self._pages.question(snapshot, request.path_params["id"], question_filter, saved=saved, moved=moved)
+        page = question_page(
+            self._frame, snapshot, request.path_params["id"], question_filter, saved=saved, moved=moved
+        )
         if page is None:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         return page
@@ -150,8 +153,10 @@ class Questions:
         """The form as it was typed, with what is wrong."""
         if sent.form.go == "auto":
             return JSONResponse({"errors": dict(trouble.errors)})
-        snapshot = self._pages.snapshot(sent.lang)
-        page = self._pages.question(snapshot, sent.question_id, sent.question_filter, sent=sent.form, trouble=trouble)
+        snapshot = self._frame.snapshot(sent.lang)
+        page = question_page(
+            self._frame, snapshot, sent.question_id, sent.question_filter, sent=sent.form, trouble=trouble
+        )
         if page is None:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         return page

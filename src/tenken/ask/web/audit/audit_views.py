@@ -14,7 +14,7 @@ from tenken.ask.web.audit import lists
 from tenken.ask.web.audit.finding_form import PARTS, FindingInput
 from tenken.ask.web.audit.lists import AuditList
 from tenken.ask.web.audit.verdict_form import BasisInput, VerdictInput, marks, shown
-from tenken.ask.web.views import Snapshot, Views
+from tenken.ask.web.pages.frame import Frame, Snapshot
 from tenken.core.audit.findings import lacks, sorted_findings
 from tenken.core.audit.progress import why_listed
 from tenken.core.audit.recording import audit_of, lead_of
@@ -67,7 +67,7 @@ class VerdictPage:
 class AuditViews:
     """The pages of an audit."""
 
-    pages: Views
+    frame: Frame
 
     def question(
         self, snapshot: Snapshot, question_id: str, which: AuditList, page: VerdictPage
@@ -84,7 +84,7 @@ class AuditViews:
         siblings = [other for other in card.questions if other.area is item.area]
         numbers = snapshot.checklist.numbers()
         covering = [entry for entry in audit.findings if question_id in entry.questions]
-        return self.pages.page(
+        return self.frame.page(
             "audit",
             snapshot,
             HTTPStatus.UNPROCESSABLE_ENTITY if page.errors else HTTPStatus.OK,
@@ -98,7 +98,7 @@ class AuditViews:
             why_listed=why_listed(audit, question_id),
             place=through.index(question_id) + 1 if question_id in through else None,
             places=len(through),
-            case=self.pages.backend.library.cases.get(item.question.case or ""),
+            case=self.frame.backend.library.cases.get(item.question.case or ""),
             answer=answer,
             own=answer.status if answer.confirmed else None,
             outcome=outcome(answer),
@@ -133,7 +133,7 @@ class AuditViews:
             for entry in card.areas
         ]
         waiting = lists.first_waiting(card, assessment)
-        return self.pages.page(
+        return self.frame.page(
             "audit_list",
             snapshot,
             query=f"?show={which}",
@@ -160,7 +160,7 @@ class AuditViews:
         """Every finding, the gravest first, with what it still needs."""
         audit = audit_of(snapshot.assessment)
         found = sorted_findings(audit)
-        return self.pages.page(
+        return self.frame.page(
             "audit_findings",
             snapshot,
             entries=found,
@@ -173,7 +173,7 @@ class AuditViews:
         self, snapshot: Snapshot, entry: AuditFinding, opened: OpenFinding, mark: str, errors: Mapping[str, str]
     ) -> HTMLResponse:
         """One finding that stands in the file."""
-        return self.pages.page(
+        return self.frame.page(
             "audit_finding",
             snapshot,
             HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK,
@@ -191,7 +191,7 @@ class AuditViews:
     ) -> HTMLResponse:
         """The documents that the firm was asked for, and a form for one more."""
         audit = audit_of(snapshot.assessment)
-        return self.pages.page(
+        return self.frame.page(
             "audit_requests",
             snapshot,
             HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK,

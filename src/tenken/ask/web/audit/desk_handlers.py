@@ -21,8 +21,8 @@ from tenken.ask.web.audit.finding_form import SubmittedFinding
 from tenken.ask.web.audit.lists import AuditList, list_named
 from tenken.ask.web.audit.verdict_form import OverwrittenError, SubmittedVerdict
 from tenken.ask.web.backend import Backend
+from tenken.ask.web.pages.frame import Frame, Snapshot
 from tenken.ask.web.question_handlers import redirect
-from tenken.ask.web.views import Snapshot, Views
 from tenken.core.audit.recording import audit_of, new_finding, unfit, with_finding
 from tenken.core.audit.verdicts import Fault
 from tenken.core.model import Assessment, AuditFinding, Checklist
@@ -45,10 +45,10 @@ class Judgement:
 class Desk:
     """The pages on which an auditor judges."""
 
-    def __init__(self, backend: Backend, pages: Views, root: str) -> None:
+    def __init__(self, backend: Backend, frame: Frame, root: str) -> None:
         """Show with these pages, below that path."""
         self._backend = backend
-        self._pages = AuditViews(pages)
+        self._pages = AuditViews(frame)
         self._root = root
 
     def lists(self, request: Request, snapshot: Snapshot) -> Response:

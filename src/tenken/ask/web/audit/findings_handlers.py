@@ -15,8 +15,8 @@ from tenken.ask.web.audit.audit_views import AuditViews, OpenFinding, sentence
 from tenken.ask.web.audit.finding_form import SubmittedFinding
 from tenken.ask.web.audit.verdict_form import OverwrittenError
 from tenken.ask.web.backend import Backend
+from tenken.ask.web.pages.frame import Frame, Snapshot
 from tenken.ask.web.question_handlers import redirect
-from tenken.ask.web.views import Snapshot, Views
 from tenken.core.audit.findings import next_id
 from tenken.core.audit.recording import audit_of, finding_of, request_of, unfit, with_finding, with_request
 from tenken.core.model import Assessment, AuditFinding, Checklist, DocumentRequest, RequestState
@@ -26,10 +26,10 @@ from tenken.core.problem import FileProblems, KeyPath
 class Findings:
     """The pages of findings and requests."""
 
-    def __init__(self, backend: Backend, pages: Views, root: str) -> None:
+    def __init__(self, backend: Backend, frame: Frame, root: str) -> None:
         """Show with these pages, below that path."""
         self._backend = backend
-        self._pages = AuditViews(pages)
+        self._pages = AuditViews(frame)
         self._root = root
 
     def all(self, request: Request, snapshot: Snapshot) -> Response:

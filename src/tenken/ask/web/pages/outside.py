@@ -1,0 +1,55 @@
+"""Pages that show nothing of the assessment: nobody may come in, the file cannot be read, the run is over."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from starlette.responses import HTMLResponse
+
+from tenken.ask.web.pages.frame import Frame
+from tenken.core.problem import MOST_TOLD, Problem
+from tenken.words import Language, Words
+
+REFUSALS = {
+    HTTPStatus.BAD_REQUEST: "web.refused.bad_request",
+    HTTPStatus.UNAUTHORIZED: "web.refused.unauthorized",
+    HTTPStatus.FORBIDDEN: "web.refused.forbidden",
+    HTTPStatus.NOT_FOUND: "web.refused.not_found",
+    HTTPStatus.METHOD_NOT_ALLOWED: "web.refused.method_not_allowed",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "web.refused.too_large",
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "web.refused.unsupported_media_type",
+    HTTPStatus.MISDIRECTED_REQUEST: "web.refused.misdirected_request",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "web.refused.internal_server_error",
+}
+
+
+def refused_page(frame: Frame, status: HTTPStatus) -> HTMLResponse:
+    """The page for whoever may not come in: it shows nothing of the assessment."""
+    key = REFUSALS.get(status, "web.refused.bad_request")
+    return frame.alone("refused", status, text=Words(frame.backend.lang)(key))
+
+
+def lead_on_page(frame: Frame, address: str) -> HTMLResponse:
+    """The page that leads on to an address by itself, and shows it as a link where a browser does not."""
+    return frame.alone("lead_on", HTTPStatus.OK, address=address)
+
+
+def bye_page(frame: Frame, lang: Language) -> HTMLResponse:
+    """The last page."""
+    return frame.bare("bye", lang, others=())
+
+
+def problems_page(frame: Frame, lang: Language, problems: tuple[Problem, ...], kept: Mapping[str, str]) -> HTMLResponse:
+    """A file that cannot be used as it is, with its places; what was typed meanwhile is shown to be copied."""
+    return frame.bare(
+        "problems",
+        lang,
+        HTTPStatus.CONFLICT,
+        problems=problems[:MOST_TOLD],
+        more=len(problems) - MOST_TOLD,
+        kept=kept,
+    )
+
+
+def lacks_page(frame: Frame, lang: Language, sentence: str) -> HTMLResponse:
+    """Something this machine cannot make."""
+    return frame.bare("lacks", lang, HTTPStatus.NOT_IMPLEMENTED, sentence=sentence)

@@ -1,0 +1,80 @@
+"""The page of one question: its answer or what was typed, what it means, and what is wrong with a form."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+
+from starlette.responses import HTMLResponse
+
+from tenken.ask.web.answer_form import MOST_PIECES, ClashError, EvidenceInput, SubmittedForm, marks, shown
+from tenken.ask.web.pages.frame import Frame, Snapshot, is_saved
+from tenken.core.model import LONGEST_NAME, LONGEST_NOTE, Status
+from tenken.core.scoring.evidence_validity import validity
+from tenken.core.scoring.proposals import proposals
+from tenken.core.scoring.question_filters import QuestionFilter, place_of, preceding
+
+
+@dataclass(frozen=True, slots=True)
+class FormErrors:
+    """Why a form comes back: what is wrong with it, by field, and what stands in the file where both changed."""
+
+    errors: Mapping[str, str]
+    """Field → sentence; the empty name is the form as a whole."""
+    clash: ClashError | None = None
+
+
+NO_TROUBLE = FormErrors({})
+
+
+def question_page(
+    frame: Frame,
+    snapshot: Snapshot,
+    question_id: str,
+    question_filter: QuestionFilter,
+    *,
+    sent: SubmittedForm | None = None,
+    trouble: FormErrors = NO_TROUBLE,
+    saved: str | None = None,
+    moved: bool = False,
+) -> HTMLResponse | None:
+    """One question with its answer, or with what was typed; ``None`` if it is not asked."""
+    at = place_of(snapshot.card, question_id)
+    if at is None:
+        return None
+    item = snapshot.card.questions[at]
+    answer = trouble.clash.answer if trouble.clash else snapshot.assessment.answer(question_id)
+    form = sent.typed if sent else shown(answer)
+    if len(form.evidence) < MOST_PIECES and not any(piece.blank for piece in form.evidence):
+        form = replace(form, evidence=(*form.evidence, EvidenceInput()))
+    siblings = [other for other in snapshot.card.questions if other.area is item.area]
+    numbers = snapshot.checklist.numbers()
+    on = snapshot.assessment.date
+    return frame.page(
+        "question",
+        snapshot,
+        HTTPStatus.UNPROCESSABLE_ENTITY if trouble.errors else HTTPStatus.OK,
+        query=f"?walk={question_filter}",
+        item=item,
+        question=item.question,
+        number=numbers[question_id],
+        area_number=snapshot.checklist.areas.index(item.area) + 1,
+        at=siblings.index(item) + 1,
+        of=len(siblings),
+        case=frame.backend.library.cases.get(item.question.case or ""),
+        answer=answer,
+        proposal=proposals(snapshot.card, snapshot.assessment).get(question_id),
+        form=form,
+        # after a mistake what the form was first shown with still counts: others may have written meanwhile
+        marks=sent.marks if sent and not trouble.clash else marks(answer),
+        ages=[validity(piece, item.question, on) for piece in answer.evidence],
+        errors=trouble.errors,
+        theirs=shown(trouble.clash.answer) if trouble.clash else None,
+        clashes=trouble.clash.parts if trouble.clash else (),
+        question_filter=question_filter,
+        has_back=preceding(snapshot.card, at, question_filter, on) is not None,
+        saved_number=numbers.get(saved or "") if is_saved(snapshot, saved) else None,
+        moved_to=on if moved else None,
+        chosen=Status,
+        longest_note=LONGEST_NOTE,
+        longest_name=LONGEST_NAME,
+    )
