@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, assert_never
 
 import tomli
 
-from tenken import data
+from tenken import data, shell
 from tenken.core.model import Answer, Assessor, Checklist, Question, Status, Text
 from tenken.core.problem import Problem, Values
 
@@ -53,6 +53,8 @@ class Words:
             n = values.get("n")
             sentence = sentence.get(COUNTS.get(n, "other") if isinstance(n, int) else "other", sentence["other"])
         filled = {name: self.number(value) if type(value) is int else value for name, value in values.items()}
+        if ":shell}" in sentence:
+            filled = {name: _Typed(value) for name, value in filled.items()}
         return str(sentence).format_map(filled)
 
     def knows(self, key: str) -> bool:
@@ -238,6 +240,15 @@ class Words:
         if "code" in filled:  # what the system refused, see core/system_fault.py
             filled["reason"] = self(str(filled["reason"]), code=filled["code"])
         return self(key, **filled)
+
+
+class _Typed(str):
+    """A value of a sentence that names a command; ``{file:shell}`` is its place in the command."""
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        return shell.quoted(str(self)) if spec == "shell" else super().__format__(spec)
 
 
 def _a_year(checklist: Checklist) -> bool:

@@ -1,0 +1,61 @@
+"""Names in a command that a person is told to type, written so that the shell at hand reads them as they are.
+
+The words mark the place of such a name, ``tenken answer {file:shell}``; nobody who fills in a sentence has to think of
+it. Documents never name a command with a name in it: their bytes must not depend on the shell of the moment.
+"""
+
+import os
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Shell(StrEnum):
+    """What reads the command line; bash, zsh and fish agree on what is needed here."""
+
+    POSIX = "posix"
+    POWERSHELL = "powershell"
+    CMD = "cmd"
+
+
+SETTING = "TENKEN_SHELL"
+"""The environment variable with which somebody says which shell it is."""
+
+_AS_IT_IS = {
+    Shell.POSIX: re.compile(r"(?!=)[\w@%+=:,./-]+"),
+    Shell.POWERSHELL: re.compile(r"(?!@)[\w@+=:./\\-]+"),
+    Shell.CMD: re.compile(r"[\w@+:./\\-]+"),
+}
+"""What needs no quotes, Japanese letters among it."""
+_SINGLE_QUOTES = re.compile("['‘’‚‛]")
+"""PowerShell takes curly ones for the same thing."""
+
+
+def at_hand(environment: Mapping[str, str] = os.environ, system: str = os.name) -> Shell:
+    """The shell in which tenken was probably called.
+
+    On Windows every process knows ``PSModulePath``; only PowerShell adds a folder of the user to it.
+    """
+    for shell in Shell:
+        if environment.get(SETTING, "").lower() == shell:
+            return shell
+    if system != "nt" or environment.get("MSYSTEM"):  # MSYSTEM: the bash that comes with Git
+        return Shell.POSIX
+    home = environment.get("USERPROFILE", "").lower()
+    return Shell.POWERSHELL if home and home in environment.get("PSModulePath", "").lower() else Shell.CMD
+
+
+def quoted(name: str, shell: Shell | None = None) -> str:
+    """A name as it is typed in a command: one argument, and never an option."""
+    shell = shell or at_hand()
+    if name.startswith("-") and name != "-":
+        name = f"./{name}" if shell is Shell.POSIX else f".\\{name}"
+    if _AS_IT_IS[shell].fullmatch(name):
+        return name
+    match shell:
+        case Shell.POSIX:
+            return "'" + name.replace("'", "'\"'\"'") + "'"
+        case Shell.POWERSHELL:
+            return "'" + _SINGLE_QUOTES.sub(r"\g<0>\g<0>", name) + "'"
+        case Shell.CMD:
+            return f'"{name}"'  # no file of Windows has a quotation mark in its name
