@@ -14,7 +14,6 @@ MOST_FILES = 12
 
 SMALL = {
     "__main__.py": "Python wants it for python -m tenken",
-    "ask/handout.py": "what sheet and form are both made from",
     "ask/web/pages/report.py": "each kind of page has a file of its own",
     "ask/web/pages/start.py": "each kind of page has a file of its own",
     "cli/start.py": "the first screen, loaded only there",

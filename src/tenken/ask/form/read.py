@@ -41,7 +41,6 @@ def understand(
     places = {(question_id, field): numbers[question_id] for question_id, said in theirs.items() for field in said}
     return Incoming(
         name=name,
-        content=filled.content,
         base={question_id: said for question_id, said in filled.base.items() if question_id in numbers},
         theirs=theirs,
         places=places,

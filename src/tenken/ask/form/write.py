@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from tenken import templating
 from tenken.ask.form.script_data import document, of_page
-from tenken.ask.handout import Handout, asked_here
+from tenken.ask.handout import Handout, asked_here, scorecard
 from tenken.core.model import LONGEST_NAME, LONGEST_NOTE, NO_ANSWER, Answer, Area, Question, Status
 from tenken.core.scoring.applicability import asked, stated
 from tenken.core.scoring.proposals import Proposal, proposals
@@ -52,7 +52,7 @@ class FormQuestion:
 
 def write(handout: Handout, name: str) -> bytes:
     """The page; ``name`` begins the name of the file that it saves."""
-    w, card = handout.words, score(handout.checklist, handout.assessment)
+    w, card = handout.words, scorecard(handout)
     items = _items(handout)
     areas = [
         (at, area, [item for item in items if item.area is area])
@@ -65,6 +65,7 @@ def write(handout: Handout, name: str) -> bytes:
     return page.render(
         w=w,
         a=handout.assessment,
+        handout=handout,
         checklist=handout.checklist,
         today=handout.today,
         card=card,

@@ -6,11 +6,12 @@ point, so a billionth is added before rounding down; the score that counts is te
 
 from collections.abc import Iterator
 
-from tenken.ask.handout import Handout
+from tenken.ask.handout import Handout, asked_now
 from tenken.ask.sheet.layout import BY
 from tenken.ask.sheet.page import LINE, WASH, InputPage
 from tenken.ask.sheet.questions import Ranges, Told
 from tenken.core.model import Status
+from tenken.core.scoring.applicability import asked
 from tenken.core.scoring.score import AreaScore, Scorecard, halves, shown
 from tenken.excel import addresses
 from tenken.excel.safe_cells import quoted
@@ -19,7 +20,7 @@ from tenken.words import Words
 
 LINES = ("open", "note", "evidence", "action", "send")
 """The five lines of advice, ``sheet.how.<name>``."""
-TITLE, WHOSE, HOW, NAME, SO_FAR = 1, 2, 4, 11, 13
+TITLE, WHOSE, FOR, HOW, NAME, SO_FAR = 1, 2, 3, 4, 11, 13
 PROGRESS, SCORE, CRITICAL, REASONS, HEADS, TOP = range(14, 20)
 _KEY, _AT, _TEXT, _ANSWERED, _POINTS, _BAR = range(6)
 _WEIGHT, _POSSIBLE, _HALVES, _OPEN, _SHARE, _BEST = range(6, 12)
@@ -29,11 +30,12 @@ BAR = 20
 MIDDLE = {"valign": "vcenter"}
 
 
-def summary(handout: Handout, card: Scorecard) -> tuple[Told, Told]:
-    """The two sentences that the list of questions repeats."""
+def summary(handout: Handout, card: Scorecard) -> tuple[Told, ...]:
+    """The sentences that the list of questions repeats: how far one has come, and the score of the whole."""
     page = addresses.sheet_name(handout.words("sheet.page.cover"))
     cells = [f"{page}!{addresses.cell(row, _AT, row_abs=True, col_abs=True)}" for row in (PROGRESS, SCORE)]
-    return Told(cells[0], _progress(handout.words, card)), Told(cells[1], _score(handout.words, card))
+    progress = Told(cells[0], _progress(handout.words, card))
+    return (progress,) if handout.partial else (progress, Told(cells[1], _score(handout.words, card)))
 
 
 def _progress(words: Words, card: Scorecard) -> str:
@@ -61,12 +63,14 @@ def write(page: InputPage, card: Scorecard, ranges: Ranges) -> None:
     for column, name in ((_AT, "area"), (_TEXT, ""), (_ANSWERED, "answered"), (_POINTS, "points"), (_BAR, "")):
         style = {"font_size": 9, "bg_color": WASH, "font_color": QUIET, "bottom": 1, "bottom_color": LINE}
         align = "right" if column in (_ANSWERED, _POINTS) else "left"
-        page.text(HEADS, column, w(f"sheet.head.{name}") if name else "", align=align, text_wrap=False, **style)
+        told = w(f"sheet.head.{name}") if name and not (name == "points" and handout.partial) else ""
+        page.text(HEADS, column, told, align=align, text_wrap=False, **style)
     for row, entry in enumerate(card.areas, TOP):
         _area(page, row, entry, ranges)
     end = TOP + len(card.areas) + 2
     belongs = w("sheet.belongs", reference=handout.checklist.reference, day=w.day(handout.today))
-    for row, told in ((end - 1, w("sheet.provisional")), (end, belongs)):
+    about = w("sheet.no_score" if handout.partial else "sheet.provisional")
+    for row, told in ((end - 1, about), (end, belongs)):
         page.text(row, _AT, told, font_size=8.5, font_color=QUIET, text_wrap=False)
     page.finish((TITLE, _AT, end, _BAR))
 
@@ -78,6 +82,7 @@ def _advice(page: InputPage) -> None:
     page.text(TITLE, _AT, w.text(page.handout.checklist.title), font_size=20, bold=True, font_color=DEEP, **line)
     whose = w("sheet.whose", name=assessment.organisation.name, depth=w(f"depth.{assessment.depth}"))
     page.text(WHOSE, _AT, whose, font_size=11, font_color=QUIET, **line)
+    page.text(FOR, _AT, _share(page.handout), font_size=11, bold=True, font_color=DEEP, **line)
     _heading(page, HOW, w("sheet.how.title"))
     for at, name in enumerate(LINES, 1):
         sheet.set_row(HOW + at, 32)
@@ -87,17 +92,26 @@ def _advice(page: InputPage) -> None:
         page.text(HOW + at, _TEXT, told, **MIDDLE)
     sheet.set_row(NAME, 26)
     page.text(NAME, _KEY, BY)
-    page.text(NAME, _AT, w("sheet.by"), bold=True, **line)
+    role = page.handout.role
+    page.text(NAME, _AT, w("sheet.by_role", role=role) if role else w("sheet.by"), bold=True, **line)
     sheet.merge_range(NAME, _ANSWERED, NAME, _BAR, "", page.look())
     for column in (_BAR, _POINTS, _ANSWERED):
         page.field(
             NAME,
             column,
-            (assessment.respondent or "") if column == _ANSWERED else "",
+            page.handout.respondent if column == _ANSWERED else "",
             font_size=11,
             indent=1,
             **line,
         )
+
+
+def _share(handout: Handout) -> str:
+    """For whom it is, and how much of the whole; empty where it is everything and for nobody in particular."""
+    w, here = handout.words, len(asked_now(handout))
+    total = sum(1 for _ in asked(handout.checklist, handout.assessment))
+    part = w("sheet.part_of", total=total, n=here) if handout.partial else ""
+    return "  ".join(told for told in (w("sheet.for", role=handout.role) if handout.role else "", part) if told)
 
 
 def _heading(page: InputPage, row: int, title: str) -> None:
@@ -134,6 +148,10 @@ def _area(page: InputPage, row: int, entry: AreaScore, ranges: Ranges) -> None:
     answered = f'SUMPRODUCT({mine}*({code}<>"")*({code}<>"na"))&" / "&SUMPRODUCT({mine}*({code}<>"na"))'
     counted = f"{tally.answered} / {tally.applicable}"
     page.formula(row, _ANSWERED, answered, counted, align="right", font_color=QUIET, **line)
+    if page.handout.partial:
+        for column in (_POINTS, _BAR):
+            page.text(row, column, "", **line)
+        return
     none, points = w("cli.score.no_points"), shown(tally.score)
     told = f"IF({possible}=0,{quoted(none)},{_shown(cell[_SHARE], reached)})"
     page.formula(row, _POINTS, told, none if points is None else points, align="right", bold=True, **line)
@@ -150,20 +168,12 @@ def _sentences(page: InputPage, card: Scorecard, ranges: Ranges) -> Iterator[tup
     """How far one has come, the score so far, and what is still to be done: formula, what it says now, letters."""
     w, code = page.words, ranges.code
 
-    def down(column: int) -> str:
-        cells = (addresses.cell(row, column) for row in (TOP, TOP + max(len(card.areas), 1) - 1))
-        return ":".join(cells)
-
     answered = f'SUMPRODUCT(({code}<>"")*({code}<>"na"))'
     applicable = f'SUMPRODUCT(({ranges.area}<>"")*({code}<>"na"))'
     yield page.spoken("sheet.progress", answered=answered, applicable=applicable), _progress(w, card), {}
-    weights = f"({down(_POSSIBLE)}>0)*{down(_WEIGHT)}"
-    best = f"SUMPRODUCT({weights}*{down(_BEST)})"
-    low = _shown(f"SUMPRODUCT({weights}*{down(_SHARE)})/SUMPRODUCT({weights})", f"SUM({down(_HALVES)})")
-    span = page.spoken("sheet.score_range", low=low, high=_shown(f"{best}/SUMPRODUCT({weights})", best))
-    whole, none = page.spoken("sheet.score", score=low), page.spoken("sheet.score_none")
-    scored = f"IF(SUMPRODUCT({weights})=0,{none},IF(SUM({down(_OPEN)})=0,{whole},{span}))"
-    yield scored, _score(w, card), {"bold": True, "font_size": 14, "font_color": DEEP}
+    whole = not page.handout.partial
+    letters: dict[str, object] = {"bold": True, "font_size": 14, "font_color": DEEP}
+    yield (_score_formula(page, card), _score(w, card), letters) if whole else ('""', "", {})
     waiting = f'SUMPRODUCT({ranges.critical}*({code}<>"yes")*({code}<>"na"))'
     critical = sum(item.question.critical and item.status not in (Status.YES, Status.NA) for item in card.questions)
     told = w("sheet.critical_open", n=critical) if critical else ""
@@ -172,3 +182,18 @@ def _sentences(page: InputPage, card: Scorecard, ranges: Ranges) -> Iterator[tup
     reasons = sum(item.status is Status.NA and not (item.answer.note or "").strip() for item in card.questions)
     told = w("sheet.reasons_missing", n=reasons) if reasons else ""
     yield f'IF({missing}=0,"",{page.spoken("sheet.reasons_missing", n=missing)})', told, {"font_color": WARNING}
+
+
+def _score_formula(page: InputPage, card: Scorecard) -> str:
+    """The score so far, and what it can still become."""
+
+    def down(column: int) -> str:
+        cells = (addresses.cell(row, column) for row in (TOP, TOP + max(len(card.areas), 1) - 1))
+        return ":".join(cells)
+
+    weights = f"({down(_POSSIBLE)}>0)*{down(_WEIGHT)}"
+    best = f"SUMPRODUCT({weights}*{down(_BEST)})"
+    low = _shown(f"SUMPRODUCT({weights}*{down(_SHARE)})/SUMPRODUCT({weights})", f"SUM({down(_HALVES)})")
+    span = page.spoken("sheet.score_range", low=low, high=_shown(f"{best}/SUMPRODUCT({weights})", best))
+    whole, none = page.spoken("sheet.score", score=low), page.spoken("sheet.score_none")
+    return f"IF(SUMPRODUCT({weights})=0,{none},IF(SUM({down(_OPEN)})=0,{whole},{span}))"

@@ -127,9 +127,11 @@ class _List:
             page.text(row, self.at["id"], NO_ID)
         sheet.set_row(TITLE, 28)
         line = {"text_wrap": False, "valign": "vcenter"}
+        role = page.handout.role
         title = w("sheet.list_title", name=page.handout.assessment.organisation.name)
+        title = f"{title}  {w('sheet.for', role=role)}" if role else title
         page.text(TITLE, self.at["number"], title, bold=True, font_size=14, font_color=DEEP, **line)
-        for name, told in zip(("status", "what"), summary, strict=True):
+        for name, told in zip(("status", "what"), summary, strict=False):
             page.formula(TITLE, self.at[name], told.cell, told.now, bold=True, font_color=DEEP, **line)
         self._bands()
         sheet.set_row(HEADS, 40)

@@ -51,12 +51,12 @@ def understand(
     by, by_place = _signature([grid for grid in grids if not _heads(grid)], refused)
     return Incoming(
         name=name,
-        content=meta.get("content", ""),
         base=base,
         theirs=theirs,
         places=places,
         by=by,
         by_place=by_place,
+        role=meta.get("role", "").strip(),
         reason_missing="sheet-na-reason",
         refused=tuple(Problem(file=name, what=what, path=(cell,), values=values) for cell, what, values in refused),
     )

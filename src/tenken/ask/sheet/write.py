@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from datetime import date
 
-from tenken.ask.handout import Handout
+from tenken.ask.handout import Handout, scorecard
 from tenken.ask.sheet import cover, evidence, questions
 from tenken.ask.sheet.layout import BASE, FORM, META, NAME, spellings
 from tenken.ask.sheet.page import InputPage
 from tenken.core.merge.answer_fields import said
-from tenken.core.scoring.score import QuestionScore, score
+from tenken.core.scoring.score import QuestionScore
 from tenken.excel.book import Book
 
 
 def write(handout: Handout) -> bytes:
     """The workbook: a cover that explains, the list of questions, a page for further evidence, a hidden sheet."""
-    w, card = handout.words, score(handout.checklist, handout.assessment)
+    w, card = handout.words, scorecard(handout)
     book = Book({"title": w.text(handout.checklist.title)}, handout.today)
     book.raw.set_size(2400, 1600)
     first, middle, last = (
@@ -58,6 +58,7 @@ def _meta(handout: Handout) -> dict[str, str]:
         "organisation": handout.assessment.organisation.name,
         "content": handout.content,
         "written": handout.today.isoformat(),
+        **({"role": handout.role} if handout.role else {}),
     }
 
 

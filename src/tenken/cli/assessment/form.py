@@ -8,11 +8,11 @@ import typer
 
 from tenken.ask.form.read import understand
 from tenken.cli import output as outputs
-from tenken.cli.assessment.merge_answers import MergeOptions, bring_in, handout_of
+from tenken.cli.assessment.hand_out import ShareAreas, ShareRole, hand_out
+from tenken.cli.assessment.merge_answers import MergeOptions, bring_in
 from tenken.cli.context import AppContext
 from tenken.cli.help import HelpfulGroup
 from tenken.core.problem import UsageProblem
-from tenken.core.scoring.applicability import asked
 from tenken.render.merge_result import Channel
 from tenken.store.assessment import loader
 from tenken.store.assessment.document import identity
@@ -33,6 +33,8 @@ def write(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="cli.form.file")],
     output: Annotated[Path | None, typer.Option("-o", "--output", help="cli.form.output")] = None,
+    areas: ShareAreas = None,
+    role: ShareRole = None,
     with_verdicts: Annotated[bool, typer.Option("--with-verdicts", help="cli.with_verdicts")] = False,
     force: Annotated[bool, typer.Option("--force", help="cli.form.force")] = False,
 ) -> None:
@@ -40,16 +42,16 @@ def write(
     from tenken.ask.form.write import write as write_form  # noqa: PLC0415 - reading does without templates
 
     app: AppContext = ctx.obj
-    target = output or file.with_name(f"{file.stem}-answers.html")
-    outputs.refuse_early(target, file, force=force)
     outputs.refuse_ending(output, "html", "htm")
-    handout = handout_of(app, file, with_verdicts=with_verdicts)
-    content = write_form(handout, file.stem)
-    if not outputs.deliver(content, target, force=force):
+    share = hand_out(app, file, areas, role, with_verdicts=with_verdicts)
+    target = share.target(file, output, "html")
+    outputs.refuse_early(target, file, force=force)
+    saved = f"{file.stem}{share.suffix}"
+    if not outputs.deliver(write_form(share.handout, saved), target, force=force):
         return
-    questions = sum(1 for _ in asked(handout.checklist, handout.assessment))
-    app.message(app.words("cli.form.made", file=str(target), n=questions))
-    app.message(app.words("cli.form.next", saved=f"{file.stem}-answers.json", file=str(file)))
+    app.message(app.words("cli.form.made", file=str(target), n=share.questions))
+    share.tell(app)
+    app.message(app.words("cli.form.next", saved=f"{saved}-answers.json", file=str(file)))
 
 
 def read(

@@ -1,4 +1,4 @@
-"""What the channels by which answers come back have in common: handing out, merging, deciding, saving.
+"""What the channels by which answers come back have in common: merging, deciding, saving.
 
 ``sheet read`` and ``form read`` understand what came back each in its own way; from there on they are one. What they
 call themselves and the place of an answer stands in a ``Channel``; ``render/merge_result.py`` tells the outcome.
@@ -8,11 +8,9 @@ from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tenken.ask.handout import Handout
 from tenken.ask.parsing import name_of_file
 from tenken.cli.context import AppContext
 from tenken.cli.options import refuse_signed
-from tenken.core.audit.verdicts import own_side
 from tenken.core.merge.answer_fields import AnswerField, AnswerPart, FieldValue
 from tenken.core.merge.incoming import DecideConflict, FactChange, Incoming, MergeResult, PlacedChange, take
 from tenken.core.merge.three_way import Stamp
@@ -22,9 +20,7 @@ from tenken.render import merge_result
 from tenken.render.merge_result import Channel
 from tenken.render.saved import date_lines
 from tenken.store.assessment import editor, loader
-from tenken.store.assessment.document import content_digest, identity
 from tenken.store.assessment.evidence import own_folder, with_digests
-from tenken.store.checklist import library
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,34 +40,13 @@ class MergeOptions:
             raise UsageProblem("cannot-choose")
 
 
-def handout_of(app: AppContext, file: Path, *, with_verdicts: bool = False) -> Handout:
-    """What is handed out of an assessment: the firm's own answers, an assessor's verdicts where somebody asks."""
-    edition, assessment = loader.load(file, app.checklist_path, app.today)
-    return Handout(
-        checklist=edition,
-        assessment=assessment if with_verdicts else without_verdicts(assessment),
-        words=app.words,
-        today=app.today,
-        identity=identity(assessment),
-        content=content_digest(assessment),
-        library=library.load(app.checklist_path),
-    )
-
-
-def without_verdicts(assessment: Assessment) -> Assessment:
-    """The assessment with the answers alone, so that what is handed out scores what it shows."""
-    if not any(answer.verdict for answer in assessment.answers.values()):
-        return assessment
-    return replace(own_side(assessment), signoff=assessment.signoff)
-
-
 def bring_in(app: AppContext, channel: Channel, returned: Incoming, into: Path, wanted: MergeOptions) -> None:
     """Merge what came back into the file and tell what became of it; raises FileProblems for what was not taken."""
     returned = _without_folders(returned)
     edition, assessment = loader.load(into, app.checklist_path, app.today)
 
     def merged(checklist: Checklist, assessment: Assessment, decide: DecideConflict) -> MergeResult:
-        stamp = Stamp(app.today, returned.by or assessment.respondent)
+        stamp = Stamp(app.today, returned.who or assessment.respondent)
 
         def check(question_id: str, answer: Answer) -> list[Problem]:
             return editor.faults(question_id, answer, app.today, assessment.answer(question_id))
@@ -96,7 +71,7 @@ def bring_in(app: AppContext, channel: Channel, returned: Incoming, into: Path, 
         facts = {**assessment.profile, **outcome.facts}
         return replace(assessment, answers={**assessment.answers, **sealed}, profile=facts)
 
-    newer = returned.content != content_digest(assessment)
+    newer = returned.outdated(assessment)
     edition, assessment = editor.save(into, change, app.checklist_path, app.today, edition)
     outcome = outcomes[-1]  # where another program replaced the file meanwhile, it was merged again
     w, file = app.words, str(into)

@@ -7,10 +7,10 @@ import typer
 
 from tenken.ask.sheet.read import understand
 from tenken.cli import output as outputs
-from tenken.cli.assessment.merge_answers import MergeOptions, bring_in, handout_of
+from tenken.cli.assessment.hand_out import ShareAreas, ShareRole, hand_out
+from tenken.cli.assessment.merge_answers import MergeOptions, bring_in
 from tenken.cli.context import AppContext
 from tenken.cli.help import HelpfulGroup
-from tenken.core.scoring.applicability import asked
 from tenken.render.merge_result import Channel
 from tenken.store.assessment import loader
 from tenken.store.assessment.document import identity
@@ -30,6 +30,8 @@ def write(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="cli.sheet.file")],
     output: Annotated[Path | None, typer.Option("-o", "--output", help="cli.sheet.output")] = None,
+    areas: ShareAreas = None,
+    role: ShareRole = None,
     with_verdicts: Annotated[bool, typer.Option("--with-verdicts", help="cli.with_verdicts")] = False,
     force: Annotated[bool, typer.Option("--force", help="cli.sheet.force")] = False,
 ) -> None:
@@ -37,16 +39,14 @@ def write(
     from tenken.ask.sheet.write import write as write_sheet  # noqa: PLC0415 - reading does without XlsxWriter
 
     app: AppContext = ctx.obj
-    target = output or file.with_name(f"{file.stem}-answers.xlsx")
-    outputs.refuse_early(target, file, force=force)
     outputs.refuse_ending(output, "xlsx")
-    handout = handout_of(app, file, with_verdicts=with_verdicts)
-    content = write_sheet(handout)
-    if not outputs.deliver(content, target, force=force):
+    share = hand_out(app, file, areas, role, with_verdicts=with_verdicts)
+    target = share.target(file, output, "xlsx")
+    outputs.refuse_early(target, file, force=force)
+    if not outputs.deliver(write_sheet(share.handout), target, force=force):
         return
-    app.message(
-        app.words("cli.sheet.made", file=str(target), n=sum(1 for _ in asked(handout.checklist, handout.assessment)))
-    )
+    app.message(app.words("cli.sheet.made", file=str(target), n=share.questions))
+    share.tell(app)
     app.message(app.words("cli.sheet.next", workbook=str(target), file=str(file)))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from tenken.core.merge.answer_fields import PIECE, AnswerField, AnswerPart, FieldValue, FieldValues
+from tenken.core.merge.answer_fields import PIECE, AnswerField, AnswerPart, FieldValue, FieldValues, said
 from tenken.core.merge.three_way import FieldChange, MergedAnswer, MergeOutcome, Stamp, merge
 from tenken.core.model import Answer, Assessment, Checklist, Fact, Question, Status
 from tenken.core.problem import KeyPath, Problem
@@ -24,8 +24,6 @@ class Incoming:
 
     name: str
     """The file in which it came, as the user wrote it."""
-    content: str
-    """Digest of the answers as they were handed out."""
     base: Mapping[str, FieldValues]
     """What was handed out of each question."""
     theirs: Mapping[str, FieldValues]
@@ -40,6 +38,19 @@ class Incoming:
     """What was known of the firm when it was handed out."""
     facts: Mapping[str, bool] = field(default_factory=dict)
     """What they say of the firm, where they are asked."""
+    role: str = ""
+    """For whom it was handed out; empty where that was nobody in particular."""
+
+    @property
+    def who(self) -> str | None:
+        """Who answered: the name that was written, else the person it was for."""
+        return self.by or self.role or None
+
+    def outdated(self, assessment: Assessment) -> bool:
+        """Whether something that was handed out is another by now; what others were asked makes no difference."""
+        return dict(self.base_facts) != {key: assessment.profile.get(key) for key in self.base_facts} or any(
+            _filled(base) != _filled(said(assessment.answer(question_id))) for question_id, base in self.base.items()
+        )
 
 
 DecideConflict: TypeAlias = Callable[["PlacedChange | FactChange"], bool | None]
@@ -113,6 +124,10 @@ class MergeResult:
         return len(self.with_outcome(MergeOutcome.CONFLICT)) + sum(
             stated.outcome is MergeOutcome.CONFLICT for stated in self.stated
         )
+
+
+def _filled(values: FieldValues) -> dict[AnswerField, FieldValue]:
+    return {field: value for field, value in values.items() if value is not None}
 
 
 def take(
