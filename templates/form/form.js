@@ -70,7 +70,9 @@
     tell("total", low === null ? "" : say("web.score.total", { score: low }));
     tell("range", low === null ? say("web.score.none") : draft ? say("web.score.draft", { n: applicable - answered, low, high }) : "");
     $("capped").hidden = cap === null;
-    if (cap !== null) tell("cap", say("web.score.gate", { cap }));
+    const { gate, criticalOpen } = score;
+    if (cap !== null) tell("cap", say("gate.holds", { n: gate.length, cap }));
+    tell("best", criticalOpen.length > gate.length ? say("gate.best", { n: criticalOpen.length, best: data.plan.grades[0][0] }) : "");
     $("gate").replaceChildren(...score.gate.map(numbered));
     tell("left", draft ? say("form.open_left", { n: applicable - answered }) : say("form.none_left"));
     const mend = unfinished(now.answers).filter((id) => asked.has(id));

@@ -39,8 +39,8 @@ const tenkenScore = (plan, facts, statuses) => {
   };
 
   const letters = plan.grades.map(([letter]) => letter);
-  const caps = asked.filter((q) => q.critical)
-    .map((q) => [letters.indexOf(plan.caps[status(q) ?? ""]), q.id]).filter(([at]) => at >= 0);
+  const critical = asked.filter((q) => q.critical);
+  const caps = critical.map((q) => [letters.indexOf(plan.caps[status(q) ?? ""]), q.id]).filter(([at]) => at >= 0);
   const worst = caps.length ? Math.max(...caps.map(([at]) => at)) : -1;
   const total = weigh("earned");
   const reached = total && plan.grades.findIndex(([, least]) => 100n * total[0] >= BigInt(least) * total[1]);
@@ -51,6 +51,7 @@ const tenkenScore = (plan, facts, statuses) => {
     low: shown(total), high: shown(weigh("best")),
     grade: total && letters[Math.max(band, worst)],
     cap: worst < 0 ? null : letters[worst], gate: caps.filter(([at]) => at === worst).map(([, id]) => id),
+    criticalOpen: critical.filter((q) => !["yes", "na"].includes(status(q))).map((q) => q.id),
     areas: areas.map(({ id, answered, applicable }) => ({ id, answered, applicable })),
   };
 };

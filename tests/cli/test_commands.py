@@ -90,6 +90,8 @@ def test_score_as_json_has_the_promised_shape(tenken: Tenken) -> None:
             {"id": "machines-02", "priority": "3/4", "status": "unanswered"},
             {"id": "people-02", "priority": "1/2", "status": "partial"},
         ],
+        "cap": "C",
+        "critical_open": ["machines-01"],
     }
 
 

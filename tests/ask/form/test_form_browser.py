@@ -408,6 +408,7 @@ def test_the_score_on_the_page_is_that_of_the_core(desk: Sit, form: Path) -> Non
             "grade": card.grade,
             "cap": card.cap,
             "gate": [item.question.id for item in card.gate],
+            "criticalOpen": [item.question.id for item in card.critical_open],
             "areas": [
                 {"id": one.area.id, "answered": one.tally.answered, "applicable": one.tally.applicable}
                 for one in card.areas

@@ -189,7 +189,7 @@ def test_last_years_answer_is_confirmed_by_the_first_choice(assess: Assess) -> N
 
 def test_a_list_of_critical_questions_asks_those_not_in_place_once(assess: Assess) -> None:
     answers = "[answers.people-01]\nstatus = 'yes'\n[answers.machines-01]\nstatus = 'no'\n"
-    disk, _ = talk(assess, "no", answers=answers, question_filter=QuestionFilter.CAPPING)
+    disk, _ = talk(assess, "no", answers=answers, question_filter=QuestionFilter.CRITICAL)
     assert disk.states[-1].answer("machines-01").on == TODAY
 
 
@@ -334,7 +334,8 @@ def test_the_end_says_how_far_one_has_come_and_what_caps_the_grade(assess: Asses
         "回答 2 / 4問(対象外 0問)",
         "点数 16点 判定 D",
         "暫定：2問が未回答です。残りの答えしだいで16〜91点になります。",
-        "必須の質問のうち2問が「できている」になっていないため、判定はCより上になりません(更新)。",
+        "必須の対策1件のため、判定はCより上になりません(更新)。",
+        "判定Aにするには、足りない必須の対策2件をすべて「できている」にします。",
     ]
     done = "".join(f"[answers.{name}]\nstatus = 'yes'\n" for name in ("people-02", "machines-01", "machines-02"))
     old = "[answers.people-01]\nstatus = 'yes'\n[[answers.people-01.evidence]]\nwhat = 'List'\ndated = 2020-01-01\n"

@@ -270,7 +270,7 @@ def test_the_end_names_the_next_command(file: Path) -> None:
         terminal.until("終わる")
         terminal.send(f"{reply}\r")
     assert terminal.end() == 0
-    for part in ("回答 2 / 4問", "判定", "必須の質問のうち1問", "続きは：tenken answer club.toml"):
+    for part in ("回答 2 / 4問", "判定", "必須の対策1件のため", "続きは：tenken answer club.toml"):
         assert any(part in line for line in terminal.lines), part
 
 
@@ -280,7 +280,7 @@ def test_the_end_names_the_next_command(file: Path) -> None:
         (["--only", "stale"], "証拠が古い、または日付がない答えはありません"),
         (["--only", "unconfirmed"], "確認を待っている昨年の答えはありません"),
         (["--only", "open", "--area", "人"], "領域「人」：未回答の質問はありません"),
-        (["--only", "critical", "--area", "人"], "必須の質問は、すべて「できている」か「対象外」です"),
+        (["--only", "critical", "--area", "人"], "必須の対策は、すべて「できている」か「対象外」です"),
         (["--area", "人"], "「人」の質問には、すべて答えてあります"),
     ],
 )

@@ -32,8 +32,7 @@ note = "機械がない"
         (QuestionFilter.WAITING, ["people-02", "machines-02"]),
         (QuestionFilter.OPEN, ["machines-02"]),
         (QuestionFilter.UNCONFIRMED, ["people-02"]),
-        (QuestionFilter.CRITICAL, ["people-01", "machines-01"]),
-        (QuestionFilter.CAPPING, ["people-01"]),
+        (QuestionFilter.CRITICAL, ["people-01"]),
         (QuestionFilter.STALE, ["people-01"]),
     ],
 )
@@ -41,5 +40,5 @@ def test_which_question_stands_on_which_list(assess: Assess, question_filter: Qu
     checklist, assessment = assess(ANSWERS)
     card = score(checklist, assessment)
     assert [item.question.id for item in filtered(card, question_filter, assessment.date)] == ids
-    if question_filter is QuestionFilter.CAPPING:
-        assert {item.question.id for item in card.gate} == set(ids)
+    if question_filter is QuestionFilter.CRITICAL:
+        assert [item.question.id for item in card.critical_open] == ids

@@ -26,7 +26,7 @@ def test_every_question_has_a_cell_and_every_critical_one_a_heavy_frame(name: st
     cells = [cell for row in report.glance for cell in row.cells]
     assert len(boxes(drawn, Style.RULE)) == sum(not cell.critical for cell in cells)
     assert len(boxes(drawn, Style.CRITICAL)) == sum(cell.critical for cell in cells)
-    assert len(boxes(drawn, Style.WARNING_TINT)) == report.critical_short
+    assert len(boxes(drawn, Style.WARNING_TINT)) == len(report.scorecard.critical_open)
     assert len(boxes(drawn, Style.INK)) == report.evidenced_answers
     for left, top, width, height in (*boxes(drawn, Style.RULE), *boxes(drawn, Style.CRITICAL)):
         assert NAMES <= left <= left + width <= NAMES + CELLS

@@ -175,7 +175,7 @@ def _sentences(page: InputPage, card: Scorecard, ranges: Ranges) -> Iterator[tup
     letters: dict[str, object] = {"bold": True, "font_size": 14, "font_color": DEEP}
     yield (_score_formula(page, card), _score(w, card), letters) if whole else ('""', "", {})
     waiting = f'SUMPRODUCT({ranges.critical}*({code}<>"yes")*({code}<>"na"))'
-    critical = sum(item.question.critical and item.status not in (Status.YES, Status.NA) for item in card.questions)
+    critical = len(card.critical_open)
     told = w("sheet.critical_open", n=critical) if critical else ""
     yield f'IF({waiting}=0,"",{page.spoken("sheet.critical_open", n=waiting)})', told, {}
     missing = f'SUMPRODUCT(({code}="na")*(LEN(TRIM({ranges.note}))=0))'

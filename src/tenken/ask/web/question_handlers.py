@@ -115,7 +115,7 @@ class Questions:
         if sent.form.go in STAYING and (sent.form.go, sent.question_filter) != ("promise", QuestionFilter.PROPOSED):
             return redirect(here + STAYING[sent.form.go])
         if sent.form.go == "back":
-            previous = preceding(snapshot.card, at, sent.question_filter, on)
+            previous = preceding(snapshot.card, at, sent.question_filter)
             return self._to(sent, previous.question.id, told) if previous else redirect(f"{self._root}/{sent.lang}/")
         after = following(snapshot.card, at, sent.question_filter, on)
         if after:

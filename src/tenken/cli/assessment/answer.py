@@ -38,7 +38,7 @@ class Only(StrEnum):
             case Only.UNCONFIRMED:
                 return QuestionFilter.UNCONFIRMED
             case Only.CRITICAL:
-                return QuestionFilter.CAPPING
+                return QuestionFilter.CRITICAL
             case Only.STALE:
                 return QuestionFilter.STALE
             case Only.PROPOSED:

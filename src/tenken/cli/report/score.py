@@ -11,7 +11,7 @@ from tenken.core.scoring import score as scoring
 from tenken.core.scoring.gaps import find
 from tenken.core.scoring.question_filters import QuestionFilter, filtered
 from tenken.core.scoring.roadmap import plan
-from tenken.render.report.score_json import score_document, status_document
+from tenken.render.report.score_json import critical_document, score_document, status_document
 from tenken.render.report.score_text import score_lines, status_lines
 from tenken.store.assessment import loader
 
@@ -23,15 +23,16 @@ def score(
     file: File,
     as_json: Annotated[bool, typer.Option("--json", help="cli.score.json")] = False,
     fail_under: Annotated[int | None, typer.Option("--fail-under", help="cli.score.fail_under")] = None,
+    every: Annotated[bool, typer.Option("--all", help="cli.score.all")] = False,
 ) -> None:
     """Tell the score; raises CheckFailed where it is below ``--fail-under``."""
     app: AppContext = ctx.obj
     checklist, assessment = loader.load(file, app.checklist_path, app.today)
     card = scoring.score(checklist, assessment)
     if as_json:
-        app.data(score_document(checklist, assessment, card))
+        app.data(score_document(checklist, assessment, card) | critical_document(card))
     else:
-        app.result("\n".join(score_lines(app.words, checklist, assessment, card)))
+        app.result("\n".join(score_lines(app.words, checklist, assessment, card, every=every)))
     if fail_under is not None and card.score is None:
         raise CheckFailed("nothing-scored", {"least": fail_under})
     if fail_under is not None and card.score is not None and card.score * 100 < fail_under:

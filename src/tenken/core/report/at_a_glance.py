@@ -21,13 +21,10 @@ class Cell:
     """Its place in the area, from 1."""
     status: Status | None
     critical: bool
+    critical_open: bool
+    """Whether it is critical and not in place."""
     evidenced: bool
     """Whether evidence in date supports a yes or a partial."""
-
-    @property
-    def short(self) -> bool:
-        """Whether it is critical and falls short."""
-        return self.critical and self.status not in (Status.YES, Status.NA)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +82,7 @@ def _cell(line: AnswerLine) -> Cell:
         column=int(line.number.rpartition("-")[2]),
         status=item.status,
         critical=item.question.critical,
+        critical_open=item.critical_open,
         evidenced=item.evidenced and item.status in (Status.YES, Status.PARTIAL),
     )
 

@@ -190,14 +190,9 @@ class Report:
         return sum(cell.critical and cell.status is not Status.NA for row in self.glance for cell in row.cells)
 
     @property
-    def critical_short(self) -> int:
-        """How many of them fall short or have no answer."""
-        return sum(cell.short for row in self.glance for cell in row.cells)
-
-    @property
     def every_critical_in_place(self) -> bool:
         """Whether there is a critical question, all that apply were asked, and all of them are a yes."""
-        return self.critical_asked > 0 and not self.critical_short and not self.scope.all_critical
+        return self.critical_asked > 0 and not self.scorecard.critical_open and not self.scope.all_critical
 
     @property
     def evidence_possible(self) -> int:

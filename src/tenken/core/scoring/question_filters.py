@@ -22,8 +22,7 @@ class QuestionFilter(StrEnum):
     OPEN = "open"
     UNCONFIRMED = "unconfirmed"
     CRITICAL = "critical"
-    CAPPING = "capping"
-    """Critical and neither in place nor not applicable: what caps the grade."""
+    """Critical and not in place: what stands before the best grade."""
     STALE = "stale"
     PROPOSED = "proposed"
     """Answered and short of yes, without a day that somebody promised: so far there is only a proposal."""
@@ -65,9 +64,7 @@ def belongs(item: QuestionScore, question_filter: QuestionFilter, on: date) -> b
         case QuestionFilter.UNCONFIRMED:
             return item.status is None and item.answer.status is not None
         case QuestionFilter.CRITICAL:
-            return item.question.critical
-        case QuestionFilter.CAPPING:
-            return item.question.critical and item.status not in (Status.YES, Status.NA)
+            return item.critical_open
         case QuestionFilter.STALE:
             return is_stale(item, on)
         case QuestionFilter.PROPOSED:
@@ -92,9 +89,7 @@ def following(card: Scorecard, at: int, question_filter: QuestionFilter, on: dat
     return next((item for item in card.questions[at + 1 :] if belongs(item, question_filter, on)), None)
 
 
-def preceding(card: Scorecard, at: int, question_filter: QuestionFilter, on: date) -> QuestionScore | None:
-    """The question before that place; answered ones too, where answering takes a question off the list."""
-    lasting = (
-        question_filter if question_filter in (QuestionFilter.ALL, QuestionFilter.CRITICAL) else QuestionFilter.ALL
-    )
-    return next((item for item in reversed(card.questions[:at]) if belongs(item, lasting, on)), None)
+def preceding(card: Scorecard, at: int, question_filter: QuestionFilter) -> QuestionScore | None:
+    """The question before that place; answered ones too, since answering takes a question off the list."""
+    critical = question_filter is QuestionFilter.CRITICAL
+    return next((item for item in reversed(card.questions[:at]) if item.question.critical or not critical), None)

@@ -44,6 +44,11 @@ class QuestionScore:
         return self.answer.counted
 
     @property
+    def critical_open(self) -> bool:
+        """Whether it is critical, applies and is not in place: neither a yes nor not applicable."""
+        return self.question.critical and self.status not in (Status.YES, Status.NA)
+
+    @property
     def tally(self) -> "Tally":
         """The one question as counts."""
         weight = self.question.weight
@@ -142,7 +147,16 @@ class Scorecard:
     cap: str | None
     """The best grade that critical questions leave; ``None`` where all of them are a yes."""
     gate: tuple[QuestionScore, ...]
-    """The critical questions that set it, in checklist order."""
+    """The critical questions that hold the grade: those that leave no better one than ``cap``, in checklist order.
+
+    Where some stand at no and others at partly, only the former: once they are mended, the latter set the next limit.
+    ``critical_open`` has both.
+    """
+
+    @property
+    def critical_open(self) -> tuple[QuestionScore, ...]:
+        """Every critical question that is not in place, in checklist order: what stands before the best grade."""
+        return tuple(item for item in self.questions if item.critical_open)
 
     @property
     def draft(self) -> bool:

@@ -117,7 +117,7 @@ def draw(rows: Sequence[AreaRow], total: Bar | None, notches: Sequence[int], hig
         side=side,
         lines=tuple(lines),
         shapes=drawn(
-            shape(Style.WARNING_TINT, [rect(x, y, inner, inner) for cell, x, y in cells if cell.short]),
+            shape(Style.WARNING_TINT, [rect(x, y, inner, inner) for cell, x, y in cells if cell.critical_open]),
             shape(Style.RULE, [rect(x, y, inner, inner) for cell, x, y in cells if not cell.critical]),
             shape(Style.CRITICAL, [rect(x, y, inner, inner) for cell, x, y in cells if cell.critical]),
             shape(

@@ -106,8 +106,8 @@ def legend(report: Report, words: Words) -> str:
     stop = words("report.glance.stop")
     if report.critical_asked:
         told = words("report.glance.critical", n=report.critical_asked)
-        if report.critical_short:
-            told += words("report.glance.critical_short", n=report.critical_short)
+        if report.scorecard.critical_open:
+            told += words("report.glance.critical_short", n=len(report.scorecard.critical_open))
     else:
         told = "" if any(cell.critical for row in report.glance for cell in row.cells) else words(CRITICAL_NONE)
     parts = [told + stop] if told else []

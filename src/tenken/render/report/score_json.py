@@ -19,7 +19,7 @@ STATUS = 1
 
 
 def score_document(checklist: Checklist, assessment: Assessment, card: Scorecard) -> dict[str, Any]:
-    """What ``tenken score --json`` tells."""
+    """What ``tenken score --json`` tells, but for ``critical_document``."""
     return {
         "format": NUMBERS,
         "checklist": checklist.reference,
@@ -59,6 +59,18 @@ def score_document(checklist: Checklist, assessment: Assessment, card: Scorecard
     }
 
 
+def critical_document(card: Scorecard) -> dict[str, Any]:
+    """Which critical questions hold the grade, at which letter, and all that are not in place.
+
+    ``score --json`` and ``status --json`` tell it; the JSON report keeps the members that it always had.
+    """
+    return {
+        "cap": card.cap,
+        "gate": [item.question.id for item in card.gate],
+        "critical_open": [item.question.id for item in card.critical_open],
+    }
+
+
 def not_asked(scope: Scope) -> dict[str, Any]:
     """What applies and was not asked: whole areas, deeper questions of the others, areas that do not apply."""
     return {
@@ -82,5 +94,6 @@ def status_document(
         "draft": card.draft,
         "coverage": {"answered": tally.answered, "applicable": tally.applicable, "total": tally.total},
         **{name: [item.question.id for item in items] for name, items in lists.items()},
+        **critical_document(card),
         "overdue": [{"id": step.gap.question.id, "due": step.due.isoformat()} for step in overdue],
     }

@@ -17,8 +17,10 @@ NAMED = 3
 """How many critical questions the end of an interview names."""
 
 
-def score_lines(w: Words, checklist: Checklist, assessment: Assessment, card: Scorecard) -> Iterator[str]:
-    """What ``tenken score`` tells: total, areas, what caps the grade, the first gaps."""
+def score_lines(
+    w: Words, checklist: Checklist, assessment: Assessment, card: Scorecard, *, every: bool = False
+) -> Iterator[str]:
+    """What ``tenken score`` tells: total, areas, what caps the grade, the first gaps; with ``every`` all of both."""
     numbers = checklist.numbers()
     title = {"name": assessment.organisation.name, "day": w.day(assessment.date), "reference": checklist.reference}
     yield w("cli.score.title", **title)
@@ -42,17 +44,32 @@ def score_lines(w: Words, checklist: Checklist, assessment: Assessment, card: Sc
         yield w("cli.score.row", points=f"{figure:>4}", answered=f"{counted:>7}", area=area)
     if card.gate and card.cap:
         yield ""
-        yield w("cli.score.gate", cap=card.cap)
-        for item in card.gate[:SHOWN]:
+        yield w("cli.score.head", told=w("gate.holds", n=len(card.gate), cap=card.cap))
+        for item in card.gate if every else card.gate[:SHOWN]:
             named = {"number": numbers[item.question.id], "label": w.text(item.question.name)}
             yield "  " + w("cli.score.gate_item", **named, status=w.status(item.status))
-    gaps = [gap for gap in find(card) if gap.status is not None][:SHOWN]
+        yield from _shown_of(w, len(card.gate), every=every)
+        yield from _for_the_best(w, checklist, card)
+    gaps = [gap for gap in find(card) if gap.status is not None]
     if gaps:
         yield ""
         yield w("cli.score.gaps")
-    for rank, gap in enumerate(gaps, 1):
+    for rank, gap in enumerate(gaps if every else gaps[:SHOWN], 1):
         values = {"first": w.text(gap.question.remedy.first), "number": numbers[gap.question.id]}
         yield "  " + w("cli.score.gap_item", rank=rank, **values, status=w.status(gap.status))
+    yield from _shown_of(w, len(gaps), every=every)
+
+
+def _shown_of(w: Words, total: int, *, every: bool) -> Iterator[str]:
+    """How many of a list were shown, and how to see the rest."""
+    if total > SHOWN and not every:
+        yield "  " + w("cli.score.shown_of", n=SHOWN, total=total)
+
+
+def _for_the_best(w: Words, checklist: Checklist, card: Scorecard) -> Iterator[str]:
+    """How many critical questions stand before the best grade, where those that hold the grade now are not all."""
+    if len(card.critical_open) > len(card.gate):
+        yield w("gate.best", n=len(card.critical_open), best=checklist.grades[0].letter)
 
 
 def status_lines(
@@ -69,6 +86,9 @@ def status_lines(
     yield w("cli.status.title", name=assessment.organisation.name, day=w.day(assessment.date))
     yield w("cli.status.coverage", answered=card.tally.answered, applicable=card.tally.applicable, na=card.tally.na)
     yield from w.not_asked(find_scope(checklist, assessment))
+    if card.gate and card.cap and card.tally.answered:
+        yield w("cli.status.gate", told=w("gate.holds", n=len(card.gate), cap=card.cap))
+        yield from _for_the_best(w, checklist, card)
     if not card.draft:
         yield w("cli.status.all_answered")
     for name, items in lists.items():
@@ -96,11 +116,11 @@ def interview_lines(w: Words, checklist: Checklist, assessment: Assessment) -> I
     yield w("cli.score.total", score=low, grade=card.grade)
     if card.draft:
         yield w("cli.score.draft", n=tally.applicable - tally.answered, low=low, high=high)
-    capping = filtered(card, QuestionFilter.CAPPING, assessment.date)
     if card.cap:
         names = w("cli.answer.comma").join(w.text(item.question.name) for item in card.gate[:NAMED])
         key = "cli.answer.capped" if len(card.gate) <= NAMED else "cli.answer.capped_more"
-        yield w(key, n=len(capping), cap=card.cap, names=names)
+        yield w(key, told=w("gate.holds", n=len(card.gate), cap=card.cap), names=names)
+        yield from _for_the_best(w, checklist, card)
     stale = filtered(card, QuestionFilter.STALE, assessment.date)
     if stale:
         yield w("cli.status.stale", n=len(stale))

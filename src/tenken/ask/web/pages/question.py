@@ -71,7 +71,7 @@ def question_page(
         theirs=shown(trouble.clash.answer) if trouble.clash else None,
         clashes=trouble.clash.parts if trouble.clash else (),
         question_filter=question_filter,
-        has_back=preceding(snapshot.card, at, question_filter, on) is not None,
+        has_back=preceding(snapshot.card, at, question_filter) is not None,
         saved_number=numbers.get(saved or "") if is_saved(snapshot, saved) else None,
         moved_to=on if moved else None,
         chosen=Status,

@@ -23,6 +23,7 @@ def score_page(frame: Frame, snapshot: Snapshot) -> HTMLResponse:
         gaps=gaps[:GAPS],
         gaps_in_all=len(gaps),
         gate_shown=FIRST,
+        best=snapshot.checklist.grades[0].letter,
         not_asked=snapshot.words.not_asked(find_scope(snapshot.checklist, snapshot.assessment)),
         area_numbers={entry.area.id: snapshot.checklist.areas.index(entry.area) + 1 for entry in snapshot.card.areas},
     )
@@ -38,6 +39,7 @@ def done_page(frame: Frame, snapshot: Snapshot, saved: str | None, *, moved: boo
         waiting=len(waiting),
         next_id=waiting[0].question.id if waiting else None,
         first=_gaps(snapshot)[:FIRST],
+        best=snapshot.checklist.grades[0].letter,
         numbers=numbers,
         saved_number=numbers.get(saved or "") if is_saved(snapshot, saved) else None,
         moved_to=snapshot.assessment.date if moved else None,
