@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from tenken.cli.context import AppContext
 from tenken.core.audit.verdicts import is_of
-from tenken.core.model import same_name
+from tenken.core.model import same_firm, same_name
 from tenken.core.problem import UsageProblem
 from tenken.core.scoring.score import scored
 from tenken.core.years.comparison import Comparison, compare
@@ -40,18 +40,19 @@ def refuse_unlike(app: AppContext, last: YearFile, this: YearFile, *, force: boo
     if last.sha256 == this.sha256 and not force:
         raise UsageProblem("same-file", {"last": last.name, "this": this.name})
     names = {"last": last.assessment.organisation.name, "this": this.assessment.organisation.name}
-    if same_name(names["last"], names["this"]):
+    if same_firm(last.assessment.organisation, this.assessment.organisation):
         return
+    by_id = same_name(names["last"], names["this"])
     if force:
-        app.message(app.words("cli.diff.unlike", **names))
-    elif not (app.can_ask and _agreed(app, names)):
-        raise UsageProblem("other-organisation", names)
+        app.message(app.words("cli.diff.unlike_id" if by_id else "cli.diff.unlike", **names))
+    elif not (app.can_ask and _agreed(app, names, by_id=by_id)):
+        raise UsageProblem("other-firm-id" if by_id else "other-organisation", names)
 
 
-def _agreed(app: AppContext, names: Mapping[str, str]) -> bool:
+def _agreed(app: AppContext, names: Mapping[str, str], *, by_id: bool) -> bool:
     from tenken.ask.prompter import TerminalPrompter  # noqa: PLC0415 - loaded only where a person is asked
 
     w = app.words
     choices = [("no", w("cli.new.no")), ("yes", w("cli.new.yes"))]
-    question = w("cli.diff.unlike_ask", **names)
+    question = w("cli.diff.unlike_id_ask" if by_id else "cli.diff.unlike_ask", **names)
     return TerminalPrompter().choose(question, choices, w("cli.answer.choose_hint"), "no") == "yes"

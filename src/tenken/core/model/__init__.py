@@ -20,6 +20,7 @@ from tenken.core.model.assessment import (
     Organisation,
     Previous,
     plain_name,
+    same_firm,
     same_name,
     says_something,
 )
@@ -123,6 +124,7 @@ __all__ = [
     "Text",
     "Verdict",
     "plain_name",
+    "same_firm",
     "same_name",
     "says_something",
 ]

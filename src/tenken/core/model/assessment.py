@@ -30,6 +30,13 @@ def same_name(one: str | None, other: str | None) -> bool:
     return one is not None and other is not None and plain_name(one) == plain_name(other)
 
 
+def same_firm(one: "Organisation", other: "Organisation") -> bool:
+    """Whether two files are of one firm: by its id where both have one, else by its name."""
+    if one.id is not None and other.id is not None:
+        return one.id == other.id
+    return same_name(one.name, other.name)
+
+
 def says_something(value: object) -> bool:
     """Whether a text has a letter or a digit; dashes, dots and blanks name nobody and explain nothing."""
     return any(character.isalnum() for character in value) if isinstance(value, str) else value is not None
@@ -110,6 +117,9 @@ class Organisation:
     employees: int | None = None
     fiscal_year_starts: int | None = None
     """The month, 1 to 12, in which its fiscal year begins; ``None`` where its years are not to be called by it."""
+    id: str | None = None
+    """16 hexadecimal digits, drawn when its first assessment was begun; ``None`` in files from before. By it sheets,
+    forms and years belong together, whatever the firm is called; no table of many firms shows it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,7 +32,7 @@ from tenken.core.report.left_out import Scope, find_scope
 from tenken.core.report.next_grade import NextGrade, find_next_grade
 from tenken.core.report.plan import Plan, PromiseCounts, count_promises, lay_out, with_history
 from tenken.core.report.sections import OWNER_GAPS, SECTIONS, ReportProfile
-from tenken.core.scoring.applicability import holds
+from tenken.core.scoring.applicability import lighter
 from tenken.core.scoring.evidence_validity import EvidenceValidity, add_months
 from tenken.core.scoring.gaps import Gap, find
 from tenken.core.scoring.roadmap import Phase, RoadmapStep, plan
@@ -317,7 +317,7 @@ def build(
         library=library,
         brand=brand,
         loss=estimate(assessment.exposure, known, found) if assessment.exposure and known else None,
-        light=bool(checklist.light_when) and all(holds(checklist, assessment, fact) for fact in checklist.light_when),
+        light=lighter(checklist, assessment),
         content_digest=content_digest,
         version=version,
         comparison=comparison,

@@ -1,12 +1,41 @@
 """Which questions concern this firm at this depth, and the facts about the firm that decide it.
 
-What the answers to them are worth is ``score``'s.
+What the answers to them are worth is ``score``'s; what a change of the facts does is ``core.subject``'s.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from tenken.core.model import Area, Assessment, Checklist, Fact, Question
+
+
+class FirmFigure(StrEnum):
+    """A number of the firm from which a fact follows."""
+
+    EMPLOYEES = "employees"
+    PERSONS = "persons"
+
+
+@dataclass(frozen=True, slots=True)
+class SizeRule:
+    """A fact that holds where a figure of the firm is at most this."""
+
+    figure: FirmFigure
+    most: int
+
+
+FOLLOWS: Mapping[str, SizeRule] = {
+    "few-employees": SizeRule(FirmFigure.EMPLOYEES, 100),
+    "few-persons": SizeRule(FirmFigure.PERSONS, 5_000),
+}
+"""Facts that follow from figures: small businesses as the PPC's guideline has them (general rules, chapter 10)."""
+
+USUAL = ("data", "mail")
+"""Facts that nearly every firm with members answers as the edition supposes: not asked when an assessment begins."""
+
+INVERTED = ("no-entrusted-data",)
+"""Facts that are asked the other way round, since a question with a "not" is misread: yes means false."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,27 +45,78 @@ class FactState:
     fact: Fact
     holds: bool
     said: bool
-    """Whether the file says so; otherwise the edition's default counts."""
+    """Whether the file says so; otherwise it follows from a figure, or the edition's default counts."""
     questions: int
+    rule: SizeRule | None = None
+    """From which figure it follows, where the firm has stated that."""
+    follows: bool | None = None
+    """What follows from the figure; ``None`` where that is not known."""
+
+    @property
+    def derived(self) -> bool:
+        """Whether it counts as it follows from a figure."""
+        return self.follows is not None and not self.said
+
+    @property
+    def contradicted(self) -> bool:
+        """Whether the file says other than its own figure."""
+        return self.said and self.follows is not None and self.follows != self.holds
 
 
 def stated(checklist: Checklist, assessment: Assessment) -> tuple[FactState, ...]:
     """Every fact that makes a difference at this depth, in the edition's order."""
-    asked = [pair for pair in checklist.questions if assessment.depth.includes(pair[1].tier)]
-    counts = {
-        fact.id: sum(fact.id in (area.when, question.when) for area, question in asked) for fact in checklist.facts
-    }
     return tuple(
-        FactState(fact, holds(checklist, assessment, fact.id), fact.id in assessment.profile, counts[fact.id])
-        for fact in checklist.facts
-        if counts[fact.id] or fact.id in checklist.light_when
+        state
+        for state in every_fact(checklist, assessment)
+        if state.questions or state.fact.id in checklist.light_when
     )
 
 
+def every_fact(checklist: Checklist, assessment: Assessment) -> tuple[FactState, ...]:
+    """Every fact of the edition as it counts now, in the edition's order."""
+    asked = [pair for pair in checklist.questions if assessment.depth.includes(pair[1].tier)]
+    return tuple(
+        FactState(
+            fact,
+            holds(checklist, assessment, fact.id),
+            fact.id in assessment.profile,
+            sum(fact.id in (area.when, question.when) for area, question in asked),
+            FOLLOWS.get(fact.id),
+            followed(assessment, fact.id),
+        )
+        for fact in checklist.facts
+    )
+
+
+def figure(assessment: Assessment, name: FirmFigure) -> int | None:
+    """A figure of the firm as the file states it."""
+    match name:
+        case FirmFigure.EMPLOYEES:
+            return assessment.organisation.employees
+        case FirmFigure.PERSONS:
+            return assessment.exposure.persons if assessment.exposure else None
+
+
+def followed(assessment: Assessment, fact: str) -> bool | None:
+    """Whether a fact holds by the firm's figures; ``None`` where it follows from none, or none is stated."""
+    rule = FOLLOWS.get(fact)
+    known = figure(assessment, rule.figure) if rule else None
+    return None if rule is None or known is None else known <= rule.most
+
+
 def holds(checklist: Checklist, assessment: Assessment, fact: str) -> bool:
-    """Whether a fact is true of the firm; where the assessment says nothing, the edition's default counts."""
-    defaults = {entry.id: entry.default for entry in checklist.facts}
-    return assessment.profile.get(fact, defaults.get(fact, True))
+    """Whether a fact is true of the firm: as the file says, else by its figures, else as the edition supposes."""
+    if fact in assessment.profile:
+        return assessment.profile[fact]
+    by_figure = followed(assessment, fact)
+    if by_figure is not None:
+        return by_figure
+    return {entry.id: entry.default for entry in checklist.facts}.get(fact, True)
+
+
+def lighter(checklist: Checklist, assessment: Assessment) -> bool:
+    """Whether a guideline's lighter methods for small businesses apply to the firm."""
+    return bool(checklist.light_when) and all(holds(checklist, assessment, fact) for fact in checklist.light_when)
 
 
 def asked(checklist: Checklist, assessment: Assessment) -> Iterator[tuple[Area, Question]]:

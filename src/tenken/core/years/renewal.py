@@ -24,7 +24,7 @@ from tenken.core.model import (
     Question,
     Status,
 )
-from tenken.core.scoring.applicability import holds
+from tenken.core.scoring.applicability import followed, holds
 from tenken.core.scoring.score import ScoredAssessment
 from tenken.core.years.changes import worst
 from tenken.core.years.lineage import Lineage
@@ -112,11 +112,12 @@ def renew(
 
 
 def _profile(last: ScoredAssessment, checklist: Checklist) -> dict[str, bool]:
-    """What held last year; the edition's default for facts that are new."""
+    """What held last year; the edition's default for facts that are new; nothing where it follows from a figure."""
     known = {fact.id for fact in last.checklist.facts}
     return {
         fact.id: holds(last.checklist if fact.id in known else checklist, last.assessment, fact.id)
         for fact in checklist.facts
+        if fact.id in last.assessment.profile or followed(last.assessment, fact.id) is None
     }
 
 

@@ -63,9 +63,15 @@ def signed_digest(assessment: Assessment) -> str | None:
 
 
 def identity(assessment: Assessment) -> str:
-    """A digest that tells this assessment from those of other firms and other years, whatever is answered in it."""
+    """A digest that tells this assessment from those of other firms and other years, whatever is answered in it.
+
+    The firm's name counts only where the file has no id for it: a corrected name must not part a file from the sheets
+    and forms that were made of it.
+    """
     before = assessment.previous.sha256 if assessment.previous else None
-    whose = {"organisation": assessment.organisation.name, "kind": str(assessment.kind), "previous": before}
+    firm = assessment.organisation
+    named = {"organisation": firm.name} if firm.id is None else {"organisation_id": firm.id}
+    whose = {**named, "kind": str(assessment.kind), "previous": before}
     return digest({"checklist": assessment.checklist, **whose})
 
 

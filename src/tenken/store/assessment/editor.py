@@ -1,4 +1,4 @@
-"""Changing a file that a person may have edited: answers, facts, audit and more in one write, comments and order kept.
+"""Changing a file that a person may have edited: answers, subject, audit in one write, comments and order kept.
 
 Each change takes the lock, reads the file anew, edits its text (``toml_edit``), reads the result back with the strict
 loader and only then replaces the file, if nobody else has done so meanwhile: what would not load is never written, and
@@ -29,7 +29,10 @@ from tenken.store.validation.validate import fit
 ATTEMPTS = 5
 """How often a change is made anew when another program has replaced the file meanwhile."""
 
-CHANGED = ("answers", "profile", "exposure", "audit", "signoff")
+TABLES = ("organisation", "assessor", "roles", "audit", "signoff")
+"""Tables of the file that change as wholes."""
+
+CHANGED = (*TABLES, "answers", "profile", "exposure", "depth")
 """What of an assessment may change in a file that exists."""
 
 Facts: TypeAlias = Mapping[str, bool]
@@ -98,7 +101,7 @@ def save(
     *,
     signing: bool = False,
 ) -> tuple[Checklist, Assessment]:
-    """Replace a file's answers, facts, exposure and audit by what ``change`` makes of them; returns what now stands.
+    """Replace a file's answers, subject and audit by what ``change`` makes of them; returns what now stands.
 
     The file is always read anew, under its lock; ``edition`` is the one it answers where that is loaded already.
     ``change`` is shown the file as it stands, and may change nothing else; it is called again where another program
@@ -142,11 +145,13 @@ class _Edit:
         self.facts = None if after.profile == before.profile else dict(after.profile)
         self.exposure = None if after.exposure == before.exposure else after.exposure or Exposure()
         now, was = (document(side) for side in (after, before))
-        self.tables = {key: now.get(key) for key in ("audit", "signoff") if now.get(key) != was.get(key)}
+        self.tables = {key: now.get(key) for key in TABLES if now.get(key) != was.get(key)}
+        self.depth = None if after.depth is before.depth else after.depth
         kept_as_it_was = {field: getattr(before, field) for field in CHANGED}
         assert replace(after, **kept_as_it_was) == before
-        assert not signing or not (self.changed or self.facts or self.exposure or "audit" in self.tables)
-        assert signing or "signoff" not in self.tables
+        assert not signing or not (self.changed or self.facts or self.exposure or self.depth)
+        assert not self.tables.keys() - ({"signoff"} if signing else {*TABLES} - {"signoff"})
+        assert after.organisation.id == before.organisation.id
         given = [
             day
             for key, answer in self.changed.items()
@@ -160,7 +165,7 @@ class _Edit:
     @property
     def empty(self) -> bool:
         """Whether there is nothing to write."""
-        return not self.changed and not self.tables and self.facts is None and self.exposure is None
+        return not (self.changed or self.tables or self.depth) and self.facts is None and self.exposure is None
 
     def own_answers(self, file: TomlFile) -> list[Problem]:
         """The firm's own answers that would change in the file of an audit of them."""
@@ -188,7 +193,10 @@ class _Edit:
         """The text with the change carried out."""
         return edited(
             text,
-            day=self.after.date if self.after.date != self.before.date else None,
+            plain={
+                **({"date": self.after.date} if self.after.date != self.before.date else {}),
+                **({"depth": str(self.depth)} if self.depth else {}),
+            },
             facts=self.facts,
             exposure=None if self.exposure is None else exposure_document(self.exposure),
             answers=self.after.answers,

@@ -31,6 +31,7 @@ from tenken.store.validation.schema import (
     becomes,
     by,
     one_of,
+    pattern,
     several,
     table,
     text,
@@ -77,6 +78,8 @@ ANSWERS = table({"answers": BY_QUESTION})
 """Answers alone, before they are in a file."""
 
 MONTH = whole(1, 12)
+FIRM_ID = pattern("firm-id", "[0-9a-f]{16}", 16)
+"""64 bits drawn at random tell firms apart and say nothing of them."""
 
 
 def _roles(**names: str) -> Mapping[FirmRole, str]:
@@ -99,7 +102,7 @@ ASSESSMENT = becomes(
                 Organisation,
                 table(
                     {"name": NAME},
-                    {"sector": NAME, "employees": whole(0, 10_000_000), "fiscal_year_starts": MONTH},
+                    {"sector": NAME, "employees": whole(0, 10_000_000), "fiscal_year_starts": MONTH, "id": FIRM_ID},
                 ),
             ),
         },

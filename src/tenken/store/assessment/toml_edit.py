@@ -1,4 +1,4 @@
-"""Changing the text of a TOML file in place: answers, facts and exposure, with a hand's comments and order kept.
+"""Changing the text of a TOML file in place: answers, subject and audit, with a hand's comments and order kept.
 
 How a change is read back and when it is written is ``editor``'s.
 """
@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 import tomlkit
-from tomlkit.items import AoT, Comment, Table, Whitespace
+from tomlkit.items import AoT, Comment, InlineTable, Table, Whitespace
 
 from tenken.core.model import Answer
 from tenken.store.assessment.document import answer_document
@@ -28,7 +28,7 @@ _STRING_OR_COMMENT = re.compile(
 def edited(
     text: str,
     *,
-    day: date | None,
+    plain: Mapping[str, date | str],
     facts: Mapping[str, bool] | None,
     exposure: Mapping[str, Any] | None,
     answers: Mapping[str, Answer],
@@ -36,16 +36,16 @@ def edited(
     tables: Mapping[str, Mapping[str, Any] | None],
     gently: bool,
 ) -> str:
-    """The text with another date, facts, exposure and the changed of all answers; ``None`` leaves that part as it is.
+    """The text with other facts, exposure and the changed of all answers; ``None`` leaves that part as it is.
 
-    ``tables`` are further tables of the file by name; ``None`` takes one out.
+    ``plain`` are values at the head of the file by key, ``tables`` further tables by name; ``None`` takes one out.
 
     Not gently, what has no room for more (inline tables, dotted keys) is written anew as tables. No comment is lost.
     Raises what tomlkit raises for a layout that it cannot change.
     """
     page: Any = tomlkit.parse(text)
-    if day is not None:
-        page["date"] = day
+    for key, value in plain.items():
+        page[key] = value
     if facts is not None:
         (_facts_gently if gently else _facts_anew)(page, facts)
     if exposure is not None:
@@ -65,7 +65,7 @@ def _other_table(page: Any, name: str, members: Mapping[str, Any] | None, *, gen
     """Make a table of the file say what is wanted; what stands behind the last of its lines stays behind it."""
     if members is None:
         page.pop(name, None)
-    elif gently and isinstance(page.get(name), Table):
+    elif gently and isinstance(page.get(name), Table | InlineTable):
         table = page[name]
         tail = _taken(_last(table))
         _merge(table, members)
