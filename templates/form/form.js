@@ -29,9 +29,11 @@
   const unfinished = (answers) => Object.entries(answers).filter(([, said]) =>
     (said.status === "na" && !said.note) || Object.values(said.evidence ?? {}).some((piece) => !piece.what)).map(([id]) => id);
 
+  const statusesOf = (now) => Object.fromEntries(Object.entries(now.answers).map(([id, said]) => [id, said.status]));
+
   function update() {
     const now = fields.current();
-    const statuses = Object.fromEntries(Object.entries(now.answers).map(([id, said]) => [id, said.status]));
+    const statuses = statusesOf(now);
     const score = tenkenScore(data.plan, now.facts, statuses);
     const asked = new Set(score.asked);
     for (const question of data.plan.questions) {
@@ -126,17 +128,27 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
     tell(told, say("form.saved", { file: name }));
   }
-  // In plain ASCII, without blanks at the beginning of a line: mail programs and consoles leave that as it is.
-  const asText = (now) => JSON.stringify(now, null, 1).replace(/^ +/gm, "")
-    .replace(/[\u007f-\uffff]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  // A few words for whoever opens the mail, and the lines that are read again.
+  async function asMail(now) {
+    const { answered, applicable, low, high } = tenkenScore(data.plan, now.facts, statusesOf(now));
+    const points = low === null ? say("web.score.none") : answered < applicable ? say("web.points_open", { score: low, high }) : say("web.points", { score: low });
+    const lines = await tenkenLines(JSON.stringify(now));
+    return [
+      document.title, ...(now.by ? [say("form.mail_by", { name: now.by })] : []), say("form.mail_count", { answered, applicable, points }), "",
+      say("form.mail_keep"), say("form.mail_begin", { n: lines.length }), ...lines, say("form.mail_end"), "",
+    ].join("\n");
+  }
+  // The clipboard is asked for at once, while the click still counts; what goes into it may follow.
   async function copy() {
-    const text = asText(handOver());
+    const text = asMail(handOver());
     try {
-      await navigator.clipboard.writeText(text);
+      const kind = "text/plain";
+      if (window.ClipboardItem) await navigator.clipboard.write([new ClipboardItem({ [kind]: text.then((one) => new Blob([one], { type: kind })) })]);
+      else await navigator.clipboard.writeText(await text);
       tell("done", say("form.copied"));
     } catch {
       $("by-hand").hidden = false;
-      $("text").value = text;
+      $("text").value = await text;
       $("text").focus();
       $("text").select();
       tell("done", say("form.copy_by_hand"));

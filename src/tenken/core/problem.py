@@ -61,6 +61,15 @@ class Problem:
         return text
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that kept nothing from being read, and that whoever reads should know."""
+
+    what: str
+    """Key of the sentence, in the table of words of whoever tells it."""
+    values: Values = field(default_factory=dict)
+
+
 class TenkenError(Exception):
     """Anything tenken stops for and can explain."""
 

@@ -17,6 +17,7 @@ import pytest
 from tests.ask.form.conftest import Desk, handout_of, written
 from tests.browser import expect
 from tests.conftest import EXAMPLES, PLACES, TODAY, Said, rounds
+from tests.mails import MANGLED
 from tests.wider import slow
 
 from tenken import data
@@ -37,6 +38,7 @@ from tenken.core.scoring.proposals import proposals
 from tenken.core.scoring.score import score, shown
 from tenken.store.assessment import loader
 from tenken.store.checklist import editions
+from tenken.store.incoming import saved_form
 from tenken.words import Words
 
 if TYPE_CHECKING:
@@ -295,10 +297,43 @@ def test_the_copied_text_is_as_good_as_the_file(
         }"""
         name, text = page.evaluate(selected)
         assert name == "text"
-    assert text.isascii()
+    lines = [line for line in text.splitlines() if line.startswith("[")]
+    assert lines
+    assert all(line.isascii() and len(line) <= 72 for line in lines)
     said = tenken("form", "read", "-", "--into", file.name, text=text.encode("cp932"))
     assert said.code == 0, said.err
     assert now(file).answer("people-01").note == "理由\n𠮷野  \u00a0終わり"
+
+
+@pytest.mark.parametrize("packing", [True, False])
+def test_the_copied_text_is_read_out_of_any_mail(
+    tenken: Tenken, file: Path, form: Path, desk: Sit, packing: bool
+) -> None:
+    seat = desk(permissions=["clipboard-read", "clipboard-write"])
+    if not packing:
+        seat.context.add_init_script("delete window.CompressionStream")
+    page = seat.open(form)
+    page.locator("#by").fill("木村")
+    choose(page, "people-01", "partial")
+    fill(page, "people-01", "note", "半分は「済み」です。 <b>& > の記号も")
+    fill(page, "machines-01", "owner", "森")
+    saved = saved_form.read(seat.save(page))
+    page.get_by_role("button", name="答えを文章としてコピー").click()
+    page.locator("#done", has_text="コピーしました").wait_for()
+    text = page.evaluate("navigator.clipboard.readText()")
+    assert "記入した人：木村\n4問のうち 1問に答えました。" in text
+    for name, mangle in MANGLED.items():
+        assert saved_form.parse(mangle(text).encode(), name) == saved, name
+    pasted = MANGLED["Outlook, folded at 76 and answered twice"](text)
+    said = tenken("form", "read", "-", "--into", file.name, text=pasted.encode("cp932"))
+    assert said.code == 0, said.err
+    answer = now(file).answer("people-01")
+    assert (answer.status, answer.note, answer.by) == (Status.PARTIAL, "半分は「済み」です。 <b>& > の記号も", "木村")
+    lines = text.splitlines()
+    second = [line.startswith("[") for line in lines].index(True) + 1
+    lines[second] = lines[second][:20] + lines[second][20:].swapcase()
+    said = tenken("form", "read", "-", "--into", file.name, text="\n".join(lines).encode())
+    assert (said.code, "2番の行(全" in said.err) == (3, True), said.err
 
 
 def test_what_a_person_typed_can_always_be_read(tenken: Tenken, file: Path, form: Path, desk: Sit) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tenken.core.merge.answer_fields import AnswerField, AnswerPart
 from tenken.core.model import Status
 from tenken.core.problem import FileProblems, Problem
-from tenken.store.incoming import saved_form
+from tenken.store.incoming import received, saved_form
 from tenken.words import LANGUAGES, Words
 
 D = "sha256:" + "0" * 64
@@ -67,22 +67,29 @@ def test_what_was_saved_comes_out_cleaned() -> None:
     [
         (b"", "form-empty"),
         (b" \r\n", "form-empty"),
-        (b"PK\x03\x04", "form-not-ours"),
-        (b"%PDF-1.7", "form-not-ours"),
+        (b"PK\x03\x04", "form-is-office"),
+        (b"{\\rtf1 }", "form-is-office"),
+        (b"\xd0\xcf\x11\xe0", "form-is-old-office"),
+        (b"%PDF-1.7", "form-is-pdf"),
+        (b"\x89PNG\r\n", "form-is-picture"),
+        (b"\xff\xd8\xff\xe0", "form-is-picture"),
+        (b"\0\0\0\x18ftypheic", "form-is-picture"),
         (b"{}", "form-not-ours"),
         (b"[]", "form-not-ours"),
         (b"1", "form-not-ours"),
         (b'{"score": 60}', "form-not-ours"),
-        (b"<!doctype html>", "form-page"),
-        (b"\xef\xbb\xbf \n<html>", "form-page"),
+        (b"<!doctype html>", "form-is-html"),
+        (b"\xef\xbb\xbf \n<html>", "form-is-html"),
+        (b'<html><script type="application/json" id="data">{}</script>', "form-page"),
         (b"\xff\xfe{\0}\0", "utf-16"),
         ('{"x": "点検"}'.encode("cp932"), "cp932"),
         (b"\x80\x81\xff", "not-utf-8"),
         (b'{"identity": ', "form-cut-off"),
         (b'{"identity": "abc', "form-syntax"),
         (b'{"identity": 1,}', "form-syntax"),
-        (b'> {"identity": 1}', "form-syntax"),
-        ("{“identity”: 1}".encode(), "form-syntax"),
+        (b'> {"identity": 1}', "form-none-found"),
+        ("{“identity”: 1}".encode(), "form-quotes-changed"),
+        ("こんにちは。今日は晴れ。".encode(), "form-none-found"),
         (b'{"identity": 1, "identity": 2}', "form-twice"),
         (b'{"identity": 1, "answers": NaN}', "tangled"),
         (b'{"identity": 1, "answers": ' + b"9" * 5000 + b"}", "tangled"),
@@ -152,7 +159,7 @@ def test_what_is_missing_is_named(key: str) -> None:
 
 def test_too_much_is_refused_before_it_is_read() -> None:
     with pytest.raises(FileProblems) as raised:
-        saved_form.read_stream(io.BytesIO(b" " * (saved_form.LARGEST + 1)), "-")
+        saved_form.read_stream(io.BytesIO(b" " * (received.LARGEST + 1)), "-")
     assert raised.value.problems[0].what == "too-big"
 
 

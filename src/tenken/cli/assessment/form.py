@@ -73,6 +73,8 @@ def read(
     if saved == STREAM and sys.stdin.isatty():
         app.message(app.words("cli.form.paste"))
     filled = saved_form.read_stream(sys.stdin.buffer, "-") if saved == STREAM else saved_form.read(saved)
+    for notice in filled.notices:
+        app.message(app.words(f"cli.form.notice.{notice.what}", **notice.values))
     edition, assessment = loader.load(into, app.checklist_path, app.today)
     whose = (identity(assessment), assessment.organisation.name)
     returned = understand(filled, edition, *whose, str(saved), anyones=anyones)

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from tenken.core.merge.answer_fields import PIECE, AnswerField, AnswerPart, FieldValue, FieldValues, said
 from tenken.core.merge.three_way import FieldChange, MergedAnswer, MergeOutcome, Stamp, merge
 from tenken.core.model import Answer, Assessment, Checklist, Fact, Question, Status
-from tenken.core.problem import KeyPath, Problem
+from tenken.core.problem import KeyPath, Notice, Problem
 
 AnswerCheck: TypeAlias = Callable[[str, Answer], Sequence[Problem]]
 """Everything that would keep an answer out of the file, each problem with its key path."""
@@ -281,3 +281,5 @@ class FilledForm:
     """What the form says now. What it leaves out of a question is empty; a question that is missing says nothing."""
     base_facts: Mapping[str, bool]
     facts: Mapping[str, bool]
+    notices: tuple[Notice, ...] = ()
+    """What had to be put right to read it, such as folded lines."""

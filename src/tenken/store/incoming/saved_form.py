@@ -1,21 +1,20 @@
-"""What the offline form saves, read: JSON from a file or pasted text, held to the same checks as every other file.
+"""What the offline form saves, read: JSON from a file or a mail, held to the same checks as every other file.
 
-``sanitize`` cleans it, a schema holds it strictly, and a FilledForm comes out. A mistake in the JSON itself is shown
-with its line; what does not fit the schema is named by its key path. What the form says is ``ask.form``'s business.
+``received`` finds it, ``sanitize`` cleans it, a schema holds it strictly, and a FilledForm comes out. What does not fit
+the schema is named by its key path. What the form says is ``ask.form``'s business.
 """
 
-import json
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, BinaryIO, NoReturn
+from typing import Any, BinaryIO
 
 from tenken.core.merge.answer_fields import PIECE, AnswerField, AnswerPart, FieldValue, FieldValues
 from tenken.core.merge.incoming import FilledForm
 from tenken.core.model import Status
-from tenken.core.problem import FileProblems, Problem
+from tenken.core.problem import FileProblems, Notice, Problem
+from tenken.store.incoming.received import LARGEST, answers_in, refused
 from tenken.store.validation.schema import (
     DIGEST,
     FLAG,
@@ -30,11 +29,9 @@ from tenken.store.validation.schema import (
     pattern,
     table,
 )
-from tenken.store.validation.toml_file import LARGEST_FILE, TomlFile, TomlTable, decode, read_bytes, sanitized
+from tenken.store.validation.toml_file import TomlFile, TomlTable, read_bytes, sanitized
 from tenken.store.validation.validate import fit
 
-LARGEST = 3 * LARGEST_FILE
-"""Bytes: what a file of the largest size hands out, once more as it was filled in, and as much again in JSON's keys."""
 FORM_FORMAT = 1
 
 
@@ -47,18 +44,14 @@ class _Json(TomlFile):
             raise FileProblems(problems)
 
 
-class _TwiceError(ValueError):
-    """A key stands twice in one object."""
-
-
 def read(path: Path) -> FilledForm:
     """A saved form; raises FileProblems with all that is wrong with it."""
     name = str(path)
     try:
         content = read_bytes(path, name, LARGEST)
-    except FileProblems as refused:
-        if refused.problems[0].what == "empty":
-            raise _refused(name, "form-empty") from None
+    except FileProblems as fault:
+        if fault.problems[0].what == "empty":
+            raise refused(name, "form-empty") from None
         raise
     return parse(content, name)
 
@@ -67,63 +60,25 @@ def read_stream(stream: BinaryIO, name: str) -> FilledForm:
     """The same from pasted text; never more of it than the largest allowed."""
     content = stream.read(LARGEST + 1)
     if len(content) > LARGEST:
-        raise _refused(name, "too-big", most=LARGEST // 1_000_000)
+        raise refused(name, "too-big", most=LARGEST // 1_000_000)
     return parse(content, name)
 
 
 def parse(content: bytes, name: str) -> FilledForm:
     """The same for what was read already."""
-    if not content.strip():
-        raise _refused(name, "form-empty")
-    if content.startswith((b"PK", b"%PDF", b"\xd0\xcf")):
-        raise _refused(name, "form-not-ours")
-    text = decode(content, name)
-    if text.lstrip().startswith("<"):
-        raise _refused(name, "form-page")
-    cleaned, faults = sanitized(_json(text, name), name)
+    value, notices = answers_in(content, name)
+    cleaned, faults = sanitized(value, name)
     if not isinstance(cleaned, dict) or "identity" not in cleaned or "answers" not in cleaned:
-        raise _refused(name, "form-not-ours")
+        raise refused(name, "form-not-ours")
     written = cleaned.get("format")
     if type(written) is int and written > FORM_FORMAT:
-        raise _refused(name, "form-newer")
-    file = _Json(name, text, cleaned)
+        raise refused(name, "form-newer")
+    file = _Json(name, "", cleaned)
     file.stop([file.problem(path, what, values) for path, what, values in faults])
-    return _filled(fit(file, FORM, dict))
+    return _filled(fit(file, FORM, dict), notices)
 
 
-def _json(text: str, name: str) -> object:
-    """The document as plain data; a mistake in it has its line and column."""
-    try:
-        return json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
-    except json.JSONDecodeError as fault:
-        lines = text.split("\n")
-        line = min(fault.lineno, len(lines))
-        place: dict[str, Any] = {"line": line, "column": fault.colno, "source": lines[line - 1]}
-        what = "form-cut-off" if not text[fault.pos :].strip() else "form-syntax"
-        raise FileProblems([Problem(file=name, what=what, **place)]) from None
-    except _TwiceError as fault:
-        raise _refused(name, "form-twice", key=str(fault)[:80]) from None
-    except (RecursionError, ValueError):
-        raise _refused(name, "tangled") from None
-
-
-def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    table = dict(pairs)
-    if len(table) < len(pairs):
-        counted = Counter(name for name, _ in pairs)
-        raise _TwiceError(next(name for name, times in counted.items() if times > 1))
-    return table
-
-
-def _no_number(written: str) -> NoReturn:
-    raise ValueError(written)
-
-
-def _refused(name: str, what: str, **values: str | int) -> FileProblems:
-    return FileProblems([Problem(file=name, what=what, values=values)])
-
-
-def _filled(shape: TomlTable) -> FilledForm:
+def _filled(shape: TomlTable, notices: Sequence[Notice]) -> FilledForm:
     base = shape["base"]
     return FilledForm(
         checklist=shape["checklist"],
@@ -136,6 +91,7 @@ def _filled(shape: TomlTable) -> FilledForm:
         theirs={question_id: _said(answer) for question_id, answer in shape["answers"].items()},
         base_facts=base["facts"],
         facts=shape["facts"],
+        notices=tuple(notices),
     )
 
 
