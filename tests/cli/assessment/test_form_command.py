@@ -342,7 +342,7 @@ def test_a_form_learns_nothing_of_a_neighbours_file(tenken: Tenken, file: Path, 
 
 
 @pytest.mark.parametrize(
-    ("lang", "told"), [("ja", "「北浜クラブ」の、別の年など"), ("en", "assessment of '北浜クラブ', that")]
+    ("lang", "told"), [("ja", "「北浜クラブ」の、別の点検(別の年や"), ("en", "assessment of '北浜クラブ', that")]
 )
 def test_a_form_of_last_year_is_not_told_as_another_firms(
     tenken: Tenken, file: Path, form: Filled, lang: str, told: str
