@@ -93,7 +93,7 @@ FIGURE = r"(?:\d[\d,]*|\{(?:n|score|points|least|most|low|high|grade|cap|letter|
 LATIN = "(?:PDF|HTML|JSON|Excel|PC|OSCAL|Enter|UTF-8|TOML|PNG|JPEG|MB|Windows|Python)"
 TYPED = {
     *(f"problem.{name}" for name in ("newer-format", "grades-out-of-order", "edition-changed", "edition-mended")),
-    *("problem.day-ahead", "error.days-ahead", "error.not-past"),
+    *("problem.day-ahead", "error.days-ahead"),
 }
 """Sentences that quote a line of a file, a digest or a day in figures, round which there are blanks."""
 

@@ -33,6 +33,9 @@ ERAS = (("reiwa", date(2019, 5, 1)), ("heisei", date(1989, 1, 8)))
 COUNTS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five"}
 """Numbers for which a sentence may have a form of its own: postponed twice, Five things to do first."""
 
+READING = "reading."
+"""How the keys of sentences begin that say why something typed is not taken, on every screen and in every file."""
+
 LONGEST_QUOTED = 400
 """Characters of a text of others inside a sentence."""
 
@@ -228,12 +231,17 @@ class Words:
 
     def problem(self, problem: Problem) -> str:
         """What is wrong and what to do, as one sentence or two."""
+        if problem.what.startswith(READING):
+            return self._with(problem.what, problem.values)
         key = f"problem.{problem.what}"
         return self._with(key if self.knows(key) else f"lint.{problem.what}", problem.values)
 
     def error(self, what: str, values: Values) -> str:
-        """What tenken stopped for."""
-        return self._with(f"error.{what}", values)
+        """What tenken stopped for; of an option that cannot be read, which one it is."""
+        if not what.startswith(READING):
+            return self._with(f"error.{what}", values)
+        told = self._with(what, values)
+        return self(f"{READING}of_option", option=values["option"], told=told) if "option" in values else told
 
     def _with(self, key: str, values: Values) -> str:
         filled = {name: _short(value) for name, value in values.items()}

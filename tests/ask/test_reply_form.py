@@ -134,7 +134,7 @@ def test_what_is_missing_or_unclear_is_told_with_its_cell(paper: Any) -> None:
     came = returned(book)
     at = {key: f"{first.title}!{spot(first, key).coordinate}" for key in FIELDS}
     assert told(came.refused) == [
-        (at["due"], "sheet-day"),
+        (at["due"], "reading.two-readings"),
         (at["action"], "reply-form-empty"),
         (at["owner"], "reply-form-empty"),
         (at["by"], "reply-form-empty"),

@@ -22,7 +22,7 @@ from tests.conftest import CASES, EXAMPLES, PLACES, TODAY
 
 from tenken.ask.form.read import understand as understand_form
 from tenken.ask.form.script_data import of_page
-from tenken.ask.parsing import amount, day_of
+from tenken.ask.reading import read_day, read_number
 from tenken.ask.sheet.read import understand as understand_sheet
 from tenken.ask.sheet.write import write as write_sheet
 from tenken.ask.web.answer_form import submitted
@@ -102,9 +102,11 @@ def page(content: bytes) -> None:
     part = len(text) // 4
     due, what, dated = (text[at * part : (at + 1) * part] for at in range(3))
     rest = text[3 * part :]
-    submitted({"note": rest, "due": due, "status": "na", "evidence-0-what": what, "evidence-0-dated": dated}, clean)
-    day_of(text)
-    amount(text)
+    submitted(
+        {"note": rest, "due": due, "status": "na", "evidence-0-what": what, "evidence-0-dated": dated}, clean, TODAY
+    )
+    read_day(text, TODAY, meant="past")
+    read_number(text, 0, 10)
 
 
 def pdf(content: bytes) -> None:

@@ -99,12 +99,12 @@ def today() -> date:
     """The machine's day, or TENKEN_TODAY for those who need another."""
     written = os.environ.get("TENKEN_TODAY")
     if written:
-        from tenken.ask.parsing import day_of  # noqa: PLC0415 - only for those who need another day
+        from tenken.ask.reading import NotUnderstood, read_day  # noqa: PLC0415 - only for those who need another day
 
-        found = day_of(written)
-        if found is None:
-            raise UsageProblem("bad-day", {"written": written})
-        return found
+        found = read_day(written, None, meant="past")
+        if isinstance(found, NotUnderstood):
+            raise UsageProblem(found.what, {**found.values, "option": "TENKEN_TODAY"})
+        return found.day
     return datetime.now(UTC).astimezone().date()
 
 

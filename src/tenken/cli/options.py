@@ -1,17 +1,18 @@
 """Options that several commands share, and what a person means by them: a firm's exposure, facts, areas, questions."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from tenken.ask.parsing import amount, day_of
+from tenken.ask.reading import Counted, Meant, NotUnderstood, read_day, read_number, read_of_exposure, told
 from tenken.cli.context import AppContext
 from tenken.core.cost import figures
 from tenken.core.model import (
-    FIRST_DAY,
+    LAST_DAY,
     LIMITS,
     Area,
     Assessment,
@@ -35,6 +36,8 @@ from tenken.store.validation.sanitize import line, maybe
 if TYPE_CHECKING:
     from tenken.ask.prompter import Prompter
 
+_Read = TypeVar("_Read")
+
 Persons = Annotated[str | None, typer.Option("--persons", help="cli.exposure.persons")]
 Items = Annotated[str | None, typer.Option("--items", help="cli.exposure.items")]
 YearlySales = Annotated[str | None, typer.Option("--yearly-sales", help="cli.exposure.yearly_sales")]
@@ -48,36 +51,55 @@ StandingOf = Annotated[SocialStanding | None, typer.Option("--standing", help="c
 ResponseOf = Annotated[Response | None, typer.Option("--response", help="cli.exposure.response")]
 
 
-def changed(exposure: Exposure, today: date, **given: Any) -> Exposure:
+def changed(app: AppContext, exposure: Exposure, **given: Any) -> Exposure:
     """The exposure with what was given on the command line; raises UsageProblem for what makes no sense."""
     said: dict[str, Any] = {}
     for name, written in given.items():
         if written is None:
             continue
+        option = f"--{name.replace('_', '-')}"
         if name in LIMITS:
-            said[name] = _number(name, written)
+            said[name] = _taken(option, read_of_exposure(name, written))
         elif name == "items":
             said[name] = _items(written)
         elif name == "known_on":
-            said[name] = past_day(written, today)
+            said[name] = day_option(app, option, written, meant="past", last=app.today)
         else:
             said[name] = written
     return replace(exposure, **said)
 
 
-def day(written: str) -> date:
-    """A day as people write it, e.g. 2026-11-21; raises UsageProblem for anything else."""
-    found = day_of(written)
-    if found is None:
-        raise UsageProblem("bad-day", {"written": written})
-    return found
+def day_option(app: AppContext, option: str, written: str, *, meant: Meant, last: date = LAST_DAY) -> date:
+    """The day given with an option, said back where its year was worked out; raises UsageProblem."""
+    found = _taken(option, read_day(written, app.today, meant=meant, last=last))
+    if beside := told(app.words, written, found):
+        app.message(app.words("reading.of_option", option=option, told=beside))
+    return found.day
 
 
-def past_day(written: str, today: date) -> date:
-    """A day on which something has happened."""
-    found = day(written)
-    if not FIRST_DAY <= found <= today:
-        raise UsageProblem("not-past", {"written": written, "today": today.isoformat()})
+def maybe_day(app: AppContext, option: str, written: str | None, *, meant: Meant) -> date | None:
+    """The same, ``None`` where nothing was given."""
+    return day_option(app, option, written, meant=meant) if written else None
+
+
+def number_option(option: str, written: str, least: int, most: int, *, counted: Counted | None = None) -> int:
+    """The number given with an option, between two bounds; raises UsageProblem."""
+    return _taken(option, read_number(written, least, most, counted=counted))
+
+
+def number_parser(option: str, least: int, most: int) -> Callable[[str], int]:
+    """The same for Typer, as the parser of an option whose value is a number."""
+
+    def number(written: str) -> int:
+        return number_option(option, str(written), least, most)  # Typer sends its default through here, too
+
+    return number
+
+
+def _taken(option: str, found: _Read | NotUnderstood) -> _Read:
+    """What was read of an option; raises UsageProblem where it was not understood."""
+    if isinstance(found, NotUnderstood):
+        raise UsageProblem(found.what, {**found.values, "option": option})
     return found
 
 
@@ -132,15 +154,6 @@ def ask_and_save(app: AppContext, file: Path, assessment: Assessment, *, offer: 
         app.message(app.words("cli.exposure.saved", file=str(file)))
         for sentence in saved_lines(app.words, edition, replace(now, exposure=assessment.exposure), now):
             app.message(sentence)
-
-
-def _number(name: str, written: str) -> int:
-    least, most = LIMITS[name]
-    found = amount(written)
-    if found is None or not least <= found <= most:
-        option = f"--{name.replace('_', '-')}"
-        raise UsageProblem("not-a-number", {"option": option, "written": written[:40], "least": least, "most": most})
-    return found
 
 
 def _items(written: str) -> tuple[DataItem, ...]:

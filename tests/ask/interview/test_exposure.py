@@ -6,13 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from tests.conftest import PLACES, TODAY
 
 from tenken import data
 from tenken.ask.interview.exposure import ask, ask_persons
-from tenken.ask.parsing import amount
 from tenken.core.model import Cause, DataItem, Exposure, Finder
 from tenken.core.problem import FileProblems
 from tenken.store.assessment import editor, loader
@@ -126,48 +123,6 @@ def test_what_was_known_is_preset_and_what_makes_no_sense_is_asked_again() -> No
 def test_the_number_of_people_is_asked_by_itself() -> None:
     assert ask_persons(Person("1万2000人"), Words("ja"), Exposure()).persons == 12_000
     assert ask_persons(Person(""), Words("ja"), Exposure()).persons is None
-
-
-@pytest.mark.parametrize(
-    ("written", "meant"),
-    [
-        ("1200", 1_200),
-        ("1,200", 1_200),
-        ("１２００人", 1_200),
-        ("9800万", 98_000_000),
-        ("1億2000万円", 120_000_000),
-        ("1億2345", 100_002_345),
-        ("2兆", 2 * 10**12),
-        ("¥500", 500),
-        ("-420万", -4_200_000),
-        ("▲420万", -4_200_000),
-        ("△１", -1),
-        ("30%", 30),
-        ("0", 0),
-        ("", None),
-        ("円", None),
-        ("-", None),
-        ("1.5", None),
-        ("1e9", None),
-        ("ten", None),
-        ("万", None),
-        ("1万2万", None),
-        ("9" * 100, None),
-        ("٣", None),
-    ],
-)
-def test_amounts_as_people_write_them(written: str, meant: int | None) -> None:
-    assert amount(written) == meant
-
-
-@given(st.text())
-def test_no_text_is_too_strange(written: str) -> None:
-    assert amount(written) is None or isinstance(amount(written), int)
-
-
-@given(st.integers(-(10**15), 10**15))
-def test_a_number_printed_is_the_number_read(number: int) -> None:
-    assert amount(f"{number:,}") == number
 
 
 # What was said goes into the file, and nothing else changes.

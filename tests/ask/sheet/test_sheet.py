@@ -298,12 +298,22 @@ def test_dates_are_understood_as_people_write_them(written_so: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written_so", ["11/21", "11/21/2026", "2026/11", "2026/13/1", "2026/2/29", "昨日", "46347", "令和"]
+    ("written_so", "what"),
+    [
+        ("11/21", "no-year"),
+        ("昨日", "no-year"),
+        ("11/12/2026", "two-readings"),
+        ("2026/11", "day-missing"),
+        ("2026/13/1", "no-such-month"),
+        ("2026/2/29", "no-such-day"),
+        ("46347", "not-a-day"),
+        ("令和", "not-a-day"),
+    ],
 )
-def test_what_could_be_another_day_is_refused(written_so: str) -> None:
+def test_what_could_be_another_day_is_refused(written_so: str, what: str) -> None:
     with pytest.raises(UnclearError) as unclear:
         value_of(AnswerPart.DUE, GridCell(CellKind.TEXT, written_so))
-    assert unclear.value.what == "sheet-day"
+    assert unclear.value.what == f"reading.{what}"
 
 
 def test_dates_of_excel_are_days(club_paper: Club) -> None:
@@ -327,7 +337,7 @@ def test_what_is_refused_is_refused_alone_and_named_by_its_cell(club_paper: Club
         ("点検票!H8", "too-long"),
         ("点検票!K6", "day-ahead"),
         ("点検票!N6", "too-long-text"),
-        ("点検票!O6", "sheet-day"),
+        ("点検票!O6", "reading.not-a-day"),
     ]
     assert outcome.answers == {"people-02": Answer(status=Status.YES, note="受け取る")}
 

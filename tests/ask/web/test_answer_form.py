@@ -73,7 +73,7 @@ def tidy(answer: Answer) -> Answer:
 
 def sent(form: FormInput, base: str = "") -> SubmittedForm:
     """A form that came back, having been shown with these marks."""
-    return submitted({**as_sent(form), "base": base}, clean)
+    return submitted({**as_sent(form), "base": base}, clean, TODAY)
 
 
 def changed(old: Answer, **typed: Any) -> Answer:
@@ -174,14 +174,14 @@ def test_what_is_wrong_is_told_field_by_field_and_all_at_once() -> None:
             EvidenceInput("", "a.pdf", ""),
             EvidenceInput("消す", drop=True),
         ),
-        due="あした",
+        due="来春",
     )
-    back = submitted({**as_sent(form), "evidence-2-drop": "yes"}, clean)
-    assert back.errors == {
+    back = submitted({**as_sent(form), "evidence-2-drop": "yes"}, clean, TODAY)
+    assert {name: error.what for name, error in back.errors.items()} == {
         "note": "web.error.reason",
-        "evidence-0-dated": "web.error.day",
+        "evidence-0-dated": "reading.no-such-month",
         "evidence-1-what": "web.error.what",
-        "due": "web.error.day",
+        "due": "reading.not-a-day",
     }
     assert back.rows == (0, 1)
 
@@ -191,15 +191,23 @@ def test_days_may_be_written_with_either_stroke(written: str) -> None:
     assert sent(FormInput(due=written)).fields[DUE] == TODAY
 
 
-@pytest.mark.parametrize("written", ["20261121", "2026-W47-6", "2026-11-21T10:00", "1/2/3", "2026-02-30", "٢٠٢٦-١١-٢١"])
+@pytest.mark.parametrize("written", ["2026-W47-6", "2026-11-21T10:00", "1/2/3", "2026-02-30", "٢٠٢٦-١١-٢١"])
 def test_other_days_are_refused(written: str) -> None:
-    assert sent(FormInput(due=written)).errors == {"due": "web.error.day"}
+    form = sent(FormInput(due=written))
+    assert (form.fields[DUE], form.typed.due) == (None, written)
+    assert form.errors["due"].values["written"] == written
+
+
+def test_a_day_without_its_year_lies_behind_for_evidence_and_ahead_for_a_promise() -> None:
+    form = sent(FormInput(evidence=(EvidenceInput("名簿", "", "12/25"),), due="12/25"))
+    assert (form.evidence[0][2], form.fields[DUE]) == (date(2025, 12, 25), date(2026, 12, 25))
+    assert form.completed == (("12/25", date(2025, 12, 25)), ("12/25", date(2026, 12, 25)))
 
 
 def test_texts_come_in_as_the_file_keeps_them() -> None:
-    form = submitted({"note": " か\u3099んは\u00adる\r\n\u202e2行目 ", "owner": "\u200b"}, clean)
+    form = submitted({"note": " か\u3099んは\u00adる\r\n\u202e2行目 ", "owner": "\u200b"}, clean, TODAY)
     assert (form.fields[NOTE], form.fields[OWNER]) == ("がんはる\n2行目", None)
-    assert submitted({"status": "maybe"}, clean).status is None
+    assert submitted({"status": "maybe"}, clean, TODAY).status is None
 
 
 def test_a_base_that_nobody_handed_out_keeps_what_the_file_says() -> None:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TypeAlias
 
 from tenken.ask.interview.context import InterviewContext, NamedFile
-from tenken.ask.parsing import day_of
+from tenken.ask.reading import Meant, NotUnderstood, read_day, told
 from tenken.core.merge.three_way import moved_to
 from tenken.core.model import Action, Answer, Assessment, Evidence, Question, Status
 from tenken.core.problem import FileProblems
@@ -76,7 +76,9 @@ def _evidence(context: InterviewContext, before: Answer, question: Question) -> 
     piece = _with_file(context, question, Evidence(what=what), beside)
     if question.renew_months:
         _say(context, w("web.question.proof_ages", n=question.renew_months))
-    dated = _day(context, question, w("cli.answer.ask_dated"), None, lambda day: beside(replace(piece, dated=day)))
+    dated = _day(
+        context, question, w("cli.answer.ask_dated"), None, lambda day: beside(replace(piece, dated=day)), meant="past"
+    )
     finished = replace(piece, dated=dated)
     return lambda answer: replace(answer, evidence=(*answer.evidence, finished))
 
@@ -132,6 +134,7 @@ def _plan(context: InterviewContext, before: Answer, question: Question) -> Answ
         w("cli.answer.ask_due"),
         action.due,
         lambda day: replace(before, action=moved_to(action, day)),
+        meant="ahead",
     )
     if owner in (None, action.owner) and due in (None, action.due):
         return None
@@ -163,7 +166,13 @@ def _text(
 
 
 def _day(
-    context: InterviewContext, question: Question, message: str, preset: date | None, place: Callable[[date], Answer]
+    context: InterviewContext,
+    question: Question,
+    message: str,
+    preset: date | None,
+    place: Callable[[date], Answer],
+    *,
+    meant: Meant,
 ) -> date | None:
     """A day that the file will take in that place; ``None`` if nothing was written."""
     written = preset.isoformat() if preset else ""
@@ -171,15 +180,16 @@ def _day(
         written = context.clean(context.prompter.write(message, written)).strip()
         if not written:
             return None
-        day = day_of(written)
-        if day is None:
-            _say(context, context.words("web.error.day"))
+        found = read_day(written, context.today, meant=meant)
+        if beside := told(context.words, written, found):
+            _say(context, beside)
+        if isinstance(found, NotUnderstood):
             continue
-        problems = context.faults(question.id, place(day))
+        problems = context.faults(question.id, place(found.day))
         for problem in problems:
             _say(context, context.words.problem(problem))
         if not problems:
-            return day
+            return found.day
 
 
 def _say(context: InterviewContext, text: str) -> None:

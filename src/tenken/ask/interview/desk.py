@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from tenken.ask.interview.desk_page import AuditEdit, DeskContext, page
-from tenken.ask.parsing import day_of
+from tenken.ask.reading import ReadDay, read_day, told
 from tenken.core.audit.findings import covered
 from tenken.core.audit.recording import new_finding, with_basis, with_check, with_finding, with_verdict
 from tenken.core.model import (
@@ -196,9 +196,11 @@ def _day(context: DeskContext) -> date | None:
     """Until when the firm replies; ``None`` where nothing is written."""
     w = context.words
     while written := context.prompter.write(w("audit_check.ask_reply_by")).strip():
-        if day := day_of(written):
-            return day
-        _say(context, w("web.error.day"))
+        found = read_day(written, context.today, meant="ahead")
+        if beside := told(w, written, found):
+            _say(context, beside)
+        if isinstance(found, ReadDay):
+            return found.day
     return None
 
 

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from tenken.ask.parsing import amount, day_of
 from tenken.ask.prompter import Prompter
+from tenken.ask.reading import ReadDay, read_day, read_of_exposure, told
 from tenken.core.cost.figures import DataKind
-from tenken.core.model import FIRST_DAY, LIMITS, Cause, DataItem, Exposure, Finder
+from tenken.core.model import Cause, DataItem, Exposure, Finder
 from tenken.words import Words
 
 
@@ -50,15 +50,14 @@ def ask(
 
 
 def _number(prompter: Prompter, words: Words, name: str, before: int | None) -> int | None:
-    least, most = LIMITS[name]
     while True:
         written = prompter.write(words(f"cli.exposure.ask_{name}"), "" if before is None else str(before)).strip()
         if not written:
             return None
-        found = amount(written)
-        if found is not None and least <= found <= most:
+        found = read_of_exposure(name, written)
+        if isinstance(found, int):
             return found
-        prompter.show(words("cli.exposure.not_understood"))
+        prompter.show(words(found.what, **found.values))
 
 
 def _choice(prompter: Prompter, words: Words, name: str, choices: list[str], before: str | None) -> str | None:
@@ -73,7 +72,8 @@ def _day(prompter: Prompter, words: Words, before: date | None, today: date) -> 
         written = prompter.write(words("cli.exposure.ask_known_on"), before.isoformat() if before else "").strip()
         if not written:
             return None
-        day = day_of(written)
-        if day is not None and FIRST_DAY <= day <= today:
-            return day
-        prompter.show(words("cli.exposure.not_understood"))
+        found = read_day(written, today, meant="past", last=today)
+        if beside := told(words, written, found):
+            prompter.show(beside)
+        if isinstance(found, ReadDay):
+            return found.day

@@ -1,28 +1,20 @@
 """What a person wrote in a cell, understood: an answer, a date, a text; or the reason why not.
 
-People write dates in many ways and programs turn texts into dates, so more is understood than is ever written. What
-could mean two things (3/4/2026) is refused, not guessed.
+Days are read as everywhere (``ask.reading``), but never without their year: a cell does not say when it was filled in.
 """
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from typing import assert_never
 
-from tenken.ask.parsing import day_of
+from tenken.ask.reading import Meant, NotUnderstood, read_day
 from tenken.ask.sheet.layout import folded, promising, spellings
 from tenken.core.merge.answer_fields import AnswerPart, FieldValue
 from tenken.core.merge.grid import CellKind, GridCell
 from tenken.core.model import Status
 from tenken.core.problem import Values
 from tenken.words import LANGUAGES, Words
-
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
-_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_DAY_FIRST = re.compile(r"(\d{1,2})([a-z]{3})[a-z]{0,6}\.?,?(\d{4})")
-_MONTH_FIRST = re.compile(r"([a-z]{3})[a-z]{0,6}\.?(\d{1,2}),(\d{4})")
 
 
 class UnclearError(Exception):
@@ -45,8 +37,10 @@ def value_of(part: AnswerPart, cell: GridCell | None) -> FieldValue:
     match part:
         case AnswerPart.STATUS:
             return _status(written)
-        case AnswerPart.DATED | AnswerPart.DUE:
-            return _day(written)
+        case AnswerPart.DATED:
+            return _day(written, "past")
+        case AnswerPart.DUE:
+            return _day(written, "ahead")
         case AnswerPart.NOTE | AnswerPart.WHAT | AnswerPart.FILE | AnswerPart.OWNER:
             return written
         case _:
@@ -83,24 +77,9 @@ def _status(written: str) -> Status | None:
         raise UnclearError("sheet-status", written=written[:40]) from None
 
 
-def _day(written: str) -> date:
-    try:
-        return date(*_year_month_day(re.sub(r"\(.\)$", "", folded(written).replace(" ", ""))))
-    except ValueError:
-        raise UnclearError("sheet-day", written=written[:40]) from None
-
-
-def _year_month_day(plain: str) -> tuple[int, int, int]:
-    """Raises ValueError where it is none of the known forms."""
-    if found := _YEAR_FIRST.fullmatch(plain) or _DIGITS.fullmatch(plain):
-        year, month, day = found.groups()
-        return int(year), int(month), int(day)
-    if of_era := day_of(plain):
-        return of_era.year, of_era.month, of_era.day
-    if found := _DAY_FIRST.fullmatch(plain):
-        day, month, year = found.groups()
-        return int(year), _MONTHS.index(month) + 1, int(day)
-    if found := _MONTH_FIRST.fullmatch(plain):
-        month, day, year = found.groups()
-        return int(year), _MONTHS.index(month) + 1, int(day)
-    raise ValueError(plain)
+def _day(written: str, meant: Meant) -> date:
+    """A day with its year: when the cell was filled in nobody knows. Raises UnclearError."""
+    found = read_day(written, None, meant=meant)
+    if isinstance(found, NotUnderstood):
+        raise UnclearError(found.what, **found.values)
+    return found.day

@@ -11,7 +11,7 @@ from datetime import date
 from hashlib import sha256
 from typing import TypeVar
 
-from tenken.ask.parsing import day_of
+from tenken.ask.reading import Meant, NotUnderstood, read_day
 from tenken.core.merge.answer_fields import (
     AnswerField,
     AnswerPart,
@@ -83,8 +83,10 @@ class SubmittedForm:
     evidence: WholeEvidence
     rows: tuple[int, ...]
     """From which row of the form each piece of evidence comes."""
-    errors: Mapping[str, str]
-    """By the name of the field the key of a sentence."""
+    errors: Mapping[str, NotUnderstood]
+    """By the name of the field why it is not taken."""
+    completed: tuple[tuple[str, date], ...]
+    """What was written and the day it was read as, where its year was worked out."""
     base: Mapping[str, str]
     """The mark of each part as it was when the form was shown.
 
@@ -154,20 +156,26 @@ def _mark(value: object) -> str:
 
 
 def submitted(
-    form: Mapping[str, str], clean: Callable[[str], str], name_of_file: Callable[[str], str] = str
+    form: Mapping[str, str], clean: Callable[[str], str], today: date, name_of_file: Callable[[str], str] = str
 ) -> SubmittedForm:
     """A form as it was sent, read; a text without a visible character is none, a file is what ``name_of_file`` says."""
-    errors: dict[str, str] = {}
+    errors: dict[str, NotUnderstood] = {}
+    completed: list[tuple[str, date]] = []
 
     def text(written: str) -> str | None:
         return clean(written).strip() or None
 
-    def day(written: str, name: str) -> date | None:
+    def day(written: str, name: str, meant: Meant) -> date | None:
         written = clean(written).strip()
-        found = day_of(written)
-        if written and found is None:
-            errors[name] = "web.error.day"
-        return found
+        if not written:
+            return None
+        found = read_day(written, today, meant=meant)
+        if isinstance(found, NotUnderstood):
+            errors[name] = found
+            return None
+        if found.completed:
+            completed.append((written, found.day))
+        return found.day
 
     go = form.get("go", "save")
     typed = FormInput(
@@ -183,14 +191,14 @@ def submitted(
             continue
         what = text(piece.what)
         if what is None:
-            errors[f"evidence-{row}-what"] = "web.error.what"
+            errors[f"evidence-{row}-what"] = NotUnderstood("web.error.what")
         file = text(piece.file)
-        pieces.append((what or "", file and name_of_file(file), day(piece.dated, f"evidence-{row}-dated")))
+        pieces.append((what or "", file and name_of_file(file), day(piece.dated, f"evidence-{row}-dated", "past")))
         rows.append(row)
     status, note = next((status for status in Status if status == typed.status), None), text(typed.note)
-    fields = {STATUS: status, NOTE: note, OWNER: text(typed.owner), DUE: day(typed.due, "due")}
+    fields = {STATUS: status, NOTE: note, OWNER: text(typed.owner), DUE: day(typed.due, "due", "ahead")}
     if status is Status.NA and note is None:
-        errors["note"] = "web.error.reason"
+        errors["note"] = NotUnderstood("web.error.reason")
     names = [*(str(field.part) for field in PLAIN), "evidence"]
     return SubmittedForm(
         go=go,
@@ -199,6 +207,7 @@ def submitted(
         evidence=tuple(pieces),
         rows=tuple(rows),
         errors=errors,
+        completed=tuple(completed),
         base=dict(zip(names, form.get("base", "").split("."), strict=False)),
     )
 

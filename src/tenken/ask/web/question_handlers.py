@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from tenken.ask.reading import NotUnderstood
 from tenken.ask.web.access_control import form_of
 from tenken.ask.web.answer_form import ClashError, SubmittedForm, submitted
 from tenken.ask.web.backend import Backend
@@ -70,7 +71,7 @@ class Questions:
             """What stands in the file already stays as it is, and its digest with it."""
             return file if file in known else self._backend.name_of_file(file)
 
-        form = submitted(form_of(request.scope), self._backend.clean, name)
+        form = submitted(form_of(request.scope), self._backend.clean, self._backend.today, name)
         question_filter = filter_named(request.query_params.get("walk"))
         sent = Submission(request.path_params["id"], lang, question_filter, form)
         before = snapshot
@@ -80,9 +81,11 @@ class Questions:
         errors = dict(form.errors)
         if form.go == "next" and form.status is None and snapshot.card.questions[at].status is None:
             carried = snapshot.assessment.answer(sent.question_id).status is not None
-            errors["status"] = "web.error.confirm" if carried else "web.error.choose"
+            errors["status"] = NotUnderstood("web.error.confirm" if carried else "web.error.choose")
         if errors:
-            return self._back(sent, FormErrors({name: snapshot.words(key) for name, key in errors.items()}))
+            return self._back(
+                sent, FormErrors({name: snapshot.words(error.what, **error.values) for name, error in errors.items()})
+            )
         try:
             snapshot = self._saved(snapshot, sent)
         except ClashError as clash:

@@ -10,11 +10,11 @@ from typing import Annotated, ClassVar
 
 import typer
 
+from tenken.ask.file_names import name_of_file
 from tenken.ask.interview.context import NamedFile
-from tenken.ask.parsing import name_of_file
 from tenken.cli.context import AppContext
 from tenken.cli.help import HelpfulGroup
-from tenken.cli.options import day, question_of
+from tenken.cli.options import maybe_day, question_of
 from tenken.core.model import Assessment, Checklist, Evidence
 from tenken.core.problem import CheckFailed, FileProblems, Problem, Values
 from tenken.render.saved import saved_lines
@@ -62,7 +62,7 @@ def add(
         what=maybe(what) or Path(taken.file).name,
         file=taken.file,
         sha256=taken.sha256,
-        dated=day(dated) if dated else None,
+        dated=maybe_day(app, "--dated", dated, meant="past"),
     )
 
     from tenken.store.assessment import editor  # noqa: PLC0415 - the editing library is loaded only to write

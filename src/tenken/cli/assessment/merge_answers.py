@@ -8,7 +8,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tenken.ask.parsing import name_of_file
+from tenken.ask.file_names import name_of_file
 from tenken.cli.context import AppContext
 from tenken.cli.options import refuse_signed
 from tenken.core.merge.answer_fields import AnswerField, AnswerPart, FieldValue

@@ -7,7 +7,7 @@ import typer
 
 from tenken.cli import options
 from tenken.cli.context import SECONDS_A_QUESTION, AppContext
-from tenken.cli.options import day, given_facts, given_roles
+from tenken.cli.options import given_facts, given_roles, maybe_day
 from tenken.core.model import Assessment, AssessmentKind, Assessor, Checklist, Depth, Exposure, Organisation
 from tenken.core.problem import FileProblems, Problem, UsageProblem
 from tenken.core.scoring.applicability import asked
@@ -59,7 +59,7 @@ def new(
     asks = _Questions(app)
     money = {"yearly_sales": yearly_sales, "card_share": card_share, "cash": cash, "yearly_profit": yearly_profit}
     leak = {"cause": cause, "found_by": found_by, "known_on": known_on}
-    exposure = options.changed(Exposure(), app.today, persons=persons, items=items, **money, **leak)
+    exposure = options.changed(app, Exposure(), persons=persons, items=items, **money, **leak)
     roles = given_roles(in_charge or [])
     name = organisation or asks.line("organisation")
     if not name:
@@ -76,7 +76,7 @@ def new(
         digest=edition.digest,
         kind=kind,
         depth=depth,
-        date=day(on) if on else app.today,
+        date=maybe_day(app, "--date", on, meant="past") or app.today,
         organisation=Organisation(
             name=line(name), sector=maybe(sector), employees=employees, fiscal_year_starts=fiscal_year_starts
         ),

@@ -8,7 +8,7 @@ import typer
 
 from tenken.cli.assessment.evidence import held
 from tenken.cli.context import AppContext
-from tenken.cli.options import day, question_of
+from tenken.cli.options import maybe_day, question_of
 from tenken.core.merge.three_way import moved_to
 from tenken.core.model import Action, Answer, Assessment, Checklist, Evidence, Question, Status
 from tenken.core.problem import UsageProblem
@@ -51,7 +51,7 @@ def set_answer(
             raise UsageProblem("nothing-to-confirm", {"id": question_id})
     piece = None
     if evidence:
-        dated = day(evidence_dated) if evidence_dated else None
+        dated = maybe_day(app, "--dated", evidence_dated, meant="past")
         piece = Evidence(what=line(evidence), dated=dated)
         if evidence_file and maybe(evidence_file):
             named = held(app, file, evidence_file)
@@ -62,10 +62,10 @@ def set_answer(
     said = Answer(
         status=status,
         note=maybe(note),
-        on=day(on) if on else app.today,
+        on=maybe_day(app, "--on", on, meant="past") or app.today,
         by=maybe(by) or assessment.respondent,
         evidence=(piece,) if piece else (),
-        action=Action(owner=maybe(owner), due=day(due) if due else None),
+        action=Action(owner=maybe(owner), due=maybe_day(app, "--due", due, meant="ahead")),
     )
 
     def change(answer: Answer) -> Answer:

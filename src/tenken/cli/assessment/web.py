@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from tenken.ask.parsing import name_of_file
+from tenken.ask.file_names import name_of_file
 from tenken.ask.web.backend import Backend
 from tenken.cli.audit_record import record
 from tenken.cli.context import SECONDS_A_QUESTION, AppContext

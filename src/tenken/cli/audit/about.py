@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -9,7 +10,7 @@ import typer
 from tenken.cli.audit.audit import File, Json, goes_with, opened, warn_of_assurance
 from tenken.cli.audit_record import record
 from tenken.cli.context import AppContext
-from tenken.cli.options import day
+from tenken.cli.options import maybe_day
 from tenken.core.audit.recording import audit_of, with_audit, with_member, with_session
 from tenken.core.model import Assessment, Audit, Checklist, Session, SessionKind, TeamMember, TeamRole, same_name
 from tenken.render.json_values import entry
@@ -53,8 +54,9 @@ def about(
     for key, entries in zip(LISTS, (criteria, distribution), strict=True):
         if entries is not None:
             given[key] = tuple(dict.fromkeys(line(one) for one in entries if maybe(one)))
-    meeting = _meeting(session, how, place, people or [])
-    left = day(no_session) if no_session else None
+    met = maybe_day(app, "--session", session, meant="past")
+    meeting = _meeting(met, how, place, people or []) if met else None
+    left = maybe_day(app, "--no-session", no_session, meant="past")
     somebody = {"role": role, "firm": maybe(firm), "qualification": maybe(qualification)}
 
     def change(_: Checklist, now: Assessment) -> Assessment:
@@ -79,11 +81,9 @@ def about(
     warn_of_assurance(app, *(given.get(key) for key in ("objective", "limits", "opinion")))
 
 
-def _meeting(on: str | None, how: SessionKind | None, place: str | None, people: list[str]) -> Session | None:
-    if not on:
-        return None
+def _meeting(on: date, how: SessionKind | None, place: str | None, people: list[str]) -> Session:
     with_whom = tuple(line(one) for one in people if maybe(one))
-    return Session(on=day(on), how=how or SessionKind.VISIT, place=maybe(place), people=with_whom)
+    return Session(on=on, how=how or SessionKind.VISIT, place=maybe(place), people=with_whom)
 
 
 def _member(audit: Audit, name: str, said: dict[str, Any]) -> TeamMember:

@@ -12,7 +12,7 @@ import typer
 from tenken.cli.audit_record import refuse
 from tenken.cli.context import AppContext
 from tenken.cli.help import HelpfulGroup
-from tenken.cli.options import day, question_of
+from tenken.cli.options import maybe_day, question_of
 from tenken.core.audit import findings
 from tenken.core.audit.recording import lead_of
 from tenken.core.model import Assessment, AssessmentKind, Checklist, Question
@@ -65,7 +65,7 @@ def asked_of(checklist: Checklist, assessment: Assessment, written: str) -> Ques
 
 def who_and_when(app: AppContext, assessment: Assessment, by: str | None, on: str | None) -> tuple[str | None, date]:
     """Who judges and on which day: as given, else who leads the audit, and today."""
-    return maybe(by) or lead_of(assessment), day(on) if on else app.today
+    return maybe(by) or lead_of(assessment), maybe_day(app, "--on", on, meant="past") or app.today
 
 
 def warn_of_assurance(app: AppContext, *texts: str | None) -> None:

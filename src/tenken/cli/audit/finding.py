@@ -13,7 +13,7 @@ import typer
 from tenken.cli.audit.audit import By, File, Json, On, opened, warn_of_assurance, who_and_when
 from tenken.cli.audit_record import record, refuse
 from tenken.cli.context import AppContext
-from tenken.cli.options import day, question_of
+from tenken.cli.options import maybe_day, question_of
 from tenken.core.audit.findings import lacks, sorted_findings
 from tenken.core.audit.recording import audit_of, finding_of, new_finding, with_finding
 from tenken.core.model import Assessment, Checklist, FindingGrade
@@ -61,7 +61,7 @@ def finding(
     given: dict[str, Any] = {key: maybe(text) for key, text in zip(TEXTS, said, strict=True) if text is not None}
     given |= {"grade": grade} if grade else {}
     given |= {} if proof is None else {"proof": tuple(line(entry) for entry in proof if maybe(entry))}
-    given |= {} if reply_by is None else {"reply_by": day(reply_by) if reply_by else None}
+    given |= {} if reply_by is None else {"reply_by": maybe_day(app, "--reply-by", reply_by, meant="ahead")}
     edition, assessment = opened(app, file, to_write=action is not FindingAction.LIST)
     asked = tuple(dict.fromkeys(question_of(edition, name).id for name in _names(questions or [])))
     who, when = who_and_when(app, assessment, by, on)

@@ -12,7 +12,7 @@ from tenken.cli import output as outputs
 from tenken.cli.audit.audit import File, Json, On, one_of, opened
 from tenken.cli.audit_record import record, refuse
 from tenken.cli.context import AppContext
-from tenken.cli.options import day, question_of
+from tenken.cli.options import maybe_day, question_of
 from tenken.core.audit.findings import next_id
 from tenken.core.audit.progress import to_check
 from tenken.core.audit.recording import audit_of, request_of, with_request
@@ -61,7 +61,7 @@ def requests(
     outputs.refuse_early(output, file, force=force)
     outputs.refuse_ending(output, WORKBOOK, MAIL)
     edition, assessment = opened(app, file, to_write=bool(add or propose or moved))
-    until = day(due) if due else None
+    until = maybe_day(app, "--due", due, meant="ahead")
     if add:
         asked = tuple(dict.fromkeys(question_of(edition, name).id for name in about or []))
         new = DocumentRequest(id="", what=line(add), questions=asked, due=until, note=maybe(note))
@@ -69,7 +69,7 @@ def requests(
     elif propose:
         _tell(app, *record(app, file, partial(_proposed, app.words, until), edition))
     elif moved:
-        when = day(on) if on else app.today
+        when = maybe_day(app, "--on", on, meant="past") or app.today
         _tell(app, *record(app, file, partial(_moved, file, moved, maybe(note), when, until), edition))
     elif as_json:
         app.data(render.request_document(assessment))

@@ -9,6 +9,7 @@ from tenken.cli.audit.audit import File, Json, asked_of, opened
 from tenken.cli.audit.begin import drawn_first
 from tenken.cli.audit_record import record, refuse
 from tenken.cli.context import AppContext
+from tenken.cli.options import number_parser
 from tenken.core.audit import sampling
 from tenken.core.audit.progress import to_check
 from tenken.core.audit.recording import audit_of, open_earlier, with_added, with_sample
@@ -23,7 +24,7 @@ from tenken.core.audit.records import (
     sample_faults,
 )
 from tenken.core.model import Assessment, Checklist, Question
-from tenken.core.problem import UsageProblem, Values
+from tenken.core.problem import UsageProblem
 from tenken.render.audit import sample as told
 from tenken.render.json_values import entry
 from tenken.store.validation.sanitize import maybe
@@ -33,10 +34,19 @@ def sample(
     ctx: typer.Context,
     file: File,
     question_id: Annotated[str | None, typer.Argument(metavar="ID", help="cli.audit.records_of")] = None,
-    population: Annotated[int | None, typer.Option("--population", min=1, help="cli.audit.population")] = None,
-    failed: Annotated[int | None, typer.Option("--failed", min=0, help="cli.audit.failed")] = None,
+    population: Annotated[
+        int | None,
+        typer.Option(
+            "--population", parser=number_parser("--population", 1, MOST_RECORDS), help="cli.audit.population"
+        ),
+    ] = None,
+    failed: Annotated[
+        int | None, typer.Option("--failed", parser=number_parser("--failed", 0, MOST_RECORDS), help="cli.audit.failed")
+    ] = None,
     design: Annotated[Design | None, typer.Option("--design", help="cli.audit.design")] = None,
-    size: Annotated[int | None, typer.Option("--size", min=0, max=1_000, help="cli.audit.size")] = None,
+    size: Annotated[
+        int | None, typer.Option("--size", parser=number_parser("--size", 0, 1_000), help="cli.audit.size")
+    ] = None,
     seed: Annotated[str | None, typer.Option("--seed", help="cli.audit.seed")] = None,
     add: Annotated[str | None, typer.Option("--add", help="cli.audit.add_question")] = None,
     why: Annotated[str | None, typer.Option("--why", help="cli.audit.why")] = None,
@@ -182,9 +192,6 @@ def record_draw(
     """
     if design and size is not None:
         raise UsageProblem("one-of", {"choices": "--design / --size"})
-    if population > MOST_RECORDS:
-        written: Values = {"option": "--population", "written": str(population), "least": 1, "most": MOST_RECORDS}
-        raise UsageProblem("not-a-number", written)
     chosen = record_sample(
         population, design or USUAL_DESIGN, maybe(seed) or _seed(file, assessment), question_id, size
     )

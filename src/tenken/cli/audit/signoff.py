@@ -10,7 +10,7 @@ import typer
 from tenken.cli.audit.audit import one_of
 from tenken.cli.audit_record import refuse
 from tenken.cli.context import AppContext
-from tenken.cli.options import day
+from tenken.cli.options import maybe_day
 from tenken.core.audit import signoff as signing
 from tenken.core.audit.recording import audit_of
 from tenken.core.audit.verdicts import Fault
@@ -51,7 +51,7 @@ def signoff(
         raise UsageProblem("goes-with", {"option": "--name"})
     if reopen and not (maybe(by) and maybe(reason)):
         raise UsageProblem("goes-with", {"option": "--reason" if maybe(by) else "--by"})
-    when = day(on) if on else app.today
+    when = maybe_day(app, "--on", on, meant="past") or app.today
     loader.load(file, app.checklist_path, app.today)
     if role and (who := maybe(name)):
         _sign(

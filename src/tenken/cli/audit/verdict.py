@@ -10,6 +10,7 @@ from tenken.cli.audit.audit import By, File, On, asked_of, opened, who_and_when
 from tenken.cli.audit.sample import record_draw
 from tenken.cli.audit_record import record, refuse
 from tenken.cli.context import AppContext
+from tenken.cli.options import number_parser
 from tenken.core.audit.recording import (
     audit_of,
     lead_of,
@@ -20,7 +21,7 @@ from tenken.core.audit.recording import (
     with_finding,
     with_verdict,
 )
-from tenken.core.audit.records import Design, record_result
+from tenken.core.audit.records import MOST_RECORDS, Design, record_result
 from tenken.core.audit.verdicts import Outcome, extent, outcome
 from tenken.core.model import (
     Assessment,
@@ -56,10 +57,20 @@ def verdict(
     pieces: Annotated[list[int] | None, typer.Option("--evidence", help="cli.audit.evidence")] = None,
     checks: Annotated[list[str] | None, typer.Option("--evidence-check", help="cli.audit.evidence_check")] = None,
     path: Annotated[str | None, typer.Option("--file", help="cli.audit.basis_file")] = None,
-    population: Annotated[int | None, typer.Option("--population", min=1, help="cli.audit.population")] = None,
-    failed: Annotated[int | None, typer.Option("--failed", min=0, help="cli.audit.failed")] = None,
+    population: Annotated[
+        int | None,
+        typer.Option(
+            "--population", parser=number_parser("--population", 1, MOST_RECORDS), help="cli.audit.population"
+        ),
+    ] = None,
+    failed: Annotated[
+        int | None, typer.Option("--failed", parser=number_parser("--failed", 0, MOST_RECORDS), help="cli.audit.failed")
+    ] = None,
     design: Annotated[Design | None, typer.Option("--design", help="cli.audit.design")] = None,
-    size: Annotated[int | None, typer.Option("--size", min=1, help="cli.audit.records_size")] = None,
+    size: Annotated[
+        int | None,
+        typer.Option("--size", parser=number_parser("--size", 1, MOST_RECORDS), help="cli.audit.records_size"),
+    ] = None,
     seed: Annotated[str | None, typer.Option("--seed", help="cli.audit.seed")] = None,
     by: By = None,
     on: On = None,

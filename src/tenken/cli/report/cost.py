@@ -62,11 +62,11 @@ def cost(
 def _estimate(app: AppContext, file: Path | None, given: dict[str, Any]) -> tuple[str, Checklist | None, Loss]:
     """Whose estimate it is, the checklist its gaps belong to, and the estimate."""
     if file is None:
-        estimate = losses.estimate(options.changed(Exposure(), app.today, **given), known_figures(app, app.today))
+        estimate = losses.estimate(options.changed(app, Exposure(), **given), known_figures(app, app.today))
         assert estimate
         return "", None, estimate
     checklist, assessment = loader.load(file, app.checklist_path, app.today)
-    exposure = options.changed(assessment.exposure or Exposure(), app.today, **given)
+    exposure = options.changed(app, assessment.exposure or Exposure(), **given)
     known = known_figures(app, assessment.date)
     estimate = losses.estimate(exposure, known, find(score(checklist, assessment)))
     if estimate is None:
@@ -80,7 +80,7 @@ def _tell_case(app: AppContext, case_id: str, given: dict[str, Any], *, as_json:
     if scenario is None:
         choices = " / ".join(scenario.case for scenario in known.scenarios)
         raise UsageProblem("unknown-case", {"written": case_id[:40], "choices": choices})
-    played = losses.replay(scenario, known, options.changed(scenario.exposure, app.today, **given))
+    played = losses.replay(scenario, known, options.changed(app, scenario.exposure, **given))
     assert played
     w = app.words
     if as_json:

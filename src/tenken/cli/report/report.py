@@ -10,7 +10,7 @@ import typer
 from tenken.cli import output as outputs
 from tenken.cli.comparable import compare_years
 from tenken.cli.context import AppContext
-from tenken.cli.options import day
+from tenken.cli.options import maybe_day
 from tenken.cli.passwords import PasswordFile, unlocking
 from tenken.cli.report import finishing
 from tenken.cli.report.finishing import Encrypt, Sign, SignPasswordFile, Wish
@@ -56,7 +56,7 @@ def report(
         raise UsageProblem("attachments-are-pdf", {"form": chosen.name})
     wish = Wish(sign, sign_password_file, encrypt, password_file, opens=previous is not None or file.suffix == ".pdf")
     finishing.refuse(wish, chosen)
-    day_of_issue = day(issued) if issued else None
+    day_of_issue = maybe_day(app, "--issued", issued, meant="ahead")
     outputs.refuse_early(output, file, previous, brand, *wish.files, force=force)
     with outputs.started(chosen):
         finish = finishing.prepared(app, wish)

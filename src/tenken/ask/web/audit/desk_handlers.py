@@ -85,7 +85,7 @@ class Desk:
         form = verdict_form.submitted(written, self._backend.clean, pieces)
         finding = None
         if "with-finding" in written and form.go not in ("drop", "clear", "finding"):
-            finding = finding_form.submitted(written, self._backend.clean, snapshot.checklist)
+            finding = finding_form.submitted(written, self._backend.clean, snapshot.checklist, self._backend.today)
         sent = Judgement(
             question_id=question_id,
             which=list_named(request.query_params.get("walk"), snapshot.assessment),
@@ -113,7 +113,7 @@ class Desk:
         w = snapshot.words
         told = {name: w(key) for name, key in sent.form.errors.items()}
         if sent.finding:
-            told |= {name: w(key) for name, key in sent.finding.errors.items()}
+            told |= {name: w(error.what, **error.values) for name, error in sent.finding.errors.items()}
         if sent.form.go == "finding" and not sent.form.said.status:
             told.setdefault("status", w("web.audit.error.choose"))
         try:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from hashlib import sha256
 
-from tenken.ask.parsing import day_of
+from tenken.ask.reading import NotUnderstood, ReadDay, read_day
 from tenken.core.audit.findings import HEAVY
 from tenken.core.audit.recording import audit_of, with_finding
 from tenken.core.model import Assessment, AuditFinding, Checklist, FindingGrade, Status
@@ -53,8 +53,8 @@ class SubmittedFinding:
     """As the file will keep it."""
     questions: tuple[str, ...]
     reply_by: date | None
-    errors: Mapping[str, str]
-    """By the name of the field the key of a sentence."""
+    errors: Mapping[str, NotUnderstood]
+    """By the name of the field why it is not taken."""
 
     @property
     def grade(self) -> FindingGrade | None:
@@ -99,25 +99,28 @@ def mark(finding: AuditFinding | None) -> str:
     return sha256(repr(finding).encode()).hexdigest()[:12]
 
 
-def submitted(form: Mapping[str, str], clean: Callable[[str], str], checklist: Checklist) -> SubmittedFinding:
+def submitted(
+    form: Mapping[str, str], clean: Callable[[str], str], checklist: Checklist, today: date
+) -> SubmittedFinding:
     """A form as it was sent, read."""
     typed = FindingInput(**{name: form.get(name, "").replace("\r\n", "\n").strip() for name in NAMES})
     said = FindingInput(**{name: clean(getattr(typed, name)).strip() for name in NAMES})
     questions, unknown = asked(said.questions, checklist)
-    day = day_of(said.reply_by)
-    found = _errors(said, day, nothing_known=not questions, unknown=bool(unknown))
-    return SubmittedFinding(typed=typed, said=said, questions=questions, reply_by=day, errors=dict(found))
+    errors = {name: NotUnderstood(key) for name, key in _errors(said, all_known=bool(questions) and not unknown)}
+    found = read_day(said.reply_by, today, meant="ahead") if said.reply_by else None
+    if isinstance(found, NotUnderstood):
+        errors["reply_by"] = found
+    day = found.day if isinstance(found, ReadDay) else None
+    return SubmittedFinding(typed=typed, said=said, questions=questions, reply_by=day, errors=errors)
 
 
-def _errors(said: FindingInput, day: date | None, *, nothing_known: bool, unknown: bool) -> Iterator[tuple[str, str]]:
+def _errors(said: FindingInput, *, all_known: bool) -> Iterator[tuple[str, str]]:
     if said.grade not in tuple(FindingGrade):
         yield "grade", "web.audit.error.grade"
     if not said.title:
         yield "title", "web.audit.error.title"
-    if unknown or nothing_known:
+    if not all_known:
         yield "questions", "web.audit.error.questions"
-    if said.reply_by and day is None:
-        yield "reply_by", "web.error.day"
 
 
 def asked(written: str, checklist: Checklist) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from tenken.ask.parsing import day_of
+from tenken.ask.reading import NotUnderstood, ReadDay, read_day
 from tenken.ask.web.access_control import form_of
 from tenken.ask.web.audit import finding_form
 from tenken.ask.web.audit.audit_views import AuditViews, OpenFinding, sentence
@@ -48,7 +48,7 @@ class Findings:
     def save(self, request: Request, snapshot: Snapshot) -> Response:
         """Save a finding; with what is wrong beside its fields where it cannot be."""
         entry, written = _found(snapshot, request), form_of(request.scope)
-        form = finding_form.submitted(written, self._backend.clean, snapshot.checklist)
+        form = finding_form.submitted(written, self._backend.clean, snapshot.checklist, self._backend.today)
         base = written.get("base", "")
 
         def change(_: Checklist, now: Assessment) -> Assessment:
@@ -74,7 +74,7 @@ class Findings:
         return redirect(f"{self._root}/{snapshot.words.lang}/findings?saved={entry.id}")
 
     def _errors(self, snapshot: Snapshot, entry: AuditFinding, form: SubmittedFinding) -> dict[str, str]:
-        told = {name: snapshot.words(key) for name, key in form.errors.items()}
+        told = {name: snapshot.words(error.what, **error.values) for name, error in form.errors.items()}
         after = with_finding(snapshot.assessment, form.into(entry))
         for fault in unfit(snapshot.checklist, after):
             told.setdefault(_field(fault[0], _place(snapshot, entry)), sentence(snapshot.words, fault))
@@ -90,10 +90,11 @@ class Findings:
         """Ask for a document more, or note what became of one."""
         written = form_of(request.scope)
         form = {name: self._backend.clean(text.replace("\r\n", "\n")).strip() for name, text in written.items()}
-        errors = _request_errors(form, snapshot)
+        due = read_day(form["due"], self._backend.today, meant="ahead") if form.get("due") else None
+        errors = _request_errors(form, snapshot, due)
         if not errors:
             try:
-                _, after = self._backend.record(None, lambda _, now: self._requested(now, form, snapshot))
+                _, after = self._backend.record(None, lambda _, now: self._requested(now, form, snapshot, due))
             except FileProblems as refused:
                 for problem in refused.problems:
                     errors.setdefault("", snapshot.words.problem(problem))
@@ -102,7 +103,9 @@ class Findings:
                 return redirect(f"{self._root}/{snapshot.words.lang}/requests?saved={saved}")
         return self._pages.requests(snapshot, written, errors, None)
 
-    def _requested(self, now: Assessment, form: Mapping[str, str], snapshot: Snapshot) -> Assessment:
+    def _requested(
+        self, now: Assessment, form: Mapping[str, str], snapshot: Snapshot, due: ReadDay | NotUnderstood | None
+    ) -> Assessment:
         """The audit with one request more, or with another state of one."""
         today = self._backend.today
         if form.get("id"):
@@ -114,11 +117,11 @@ class Findings:
             return with_request(now, replace(stands, state=state, on=on, note=form.get("note") or None))
         asked, _ = finding_form.asked(form.get("questions", ""), snapshot.checklist)
         number = next_id(tuple(entry.id for entry in audit_of(now).requests), "R")
-        due = day_of(form.get("due", ""))
-        return with_request(now, DocumentRequest(id=number, what=form["what"], questions=asked, due=due))
+        until = due.day if isinstance(due, ReadDay) else None
+        return with_request(now, DocumentRequest(id=number, what=form["what"], questions=asked, due=until))
 
 
-def _request_errors(form: Mapping[str, str], snapshot: Snapshot) -> dict[str, str]:
+def _request_errors(form: Mapping[str, str], snapshot: Snapshot, due: ReadDay | NotUnderstood | None) -> dict[str, str]:
     """What cannot be read of a request, by field."""
     w = snapshot.words
     if form.get("id"):
@@ -128,8 +131,8 @@ def _request_errors(form: Mapping[str, str], snapshot: Snapshot) -> dict[str, st
         errors["what"] = w("web.audit.error.request")
     if finding_form.asked(form.get("questions", ""), snapshot.checklist)[1]:
         errors["questions"] = w("web.audit.error.questions")
-    if form.get("due") and day_of(form["due"]) is None:
-        errors["due"] = w("web.error.day")
+    if isinstance(due, NotUnderstood):
+        errors["due"] = w(due.what, **due.values)
     return errors
 
 

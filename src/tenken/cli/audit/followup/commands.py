@@ -14,7 +14,7 @@ from tenken.ask.handout import Handout
 from tenken.cli import output as outputs
 from tenken.cli.context import AppContext
 from tenken.cli.help import HelpfulGroup
-from tenken.cli.options import day
+from tenken.cli.options import maybe_day
 from tenken.core.audit.followup import Event, EventKind
 from tenken.core.problem import FileProblems, Problem
 from tenken.render.audit.followup import followup_document, followup_lines
@@ -76,7 +76,7 @@ def list_all(
     """Tell where each finding stands, and what is late."""
     app: AppContext = ctx.obj
     loaded = followup.load(file, app.checklist_path, app.today)
-    on = day(today) if today else app.today
+    on = maybe_day(app, "--today", today, meant="past") or app.today
     states = loaded.states_on(on)
     if as_json:
         app.data(followup_document(loaded.followup, states, on))
@@ -130,7 +130,7 @@ def read(
     w = app.words
     grids = workbook.read(filled)
     loaded = followup.load(file, app.checklist_path, app.today)
-    told: date = day(on) if on else app.today
+    told: date = maybe_day(app, "--on", on, meant="past") or app.today
     returned = understand(grids, loaded.followup.audit.digest, loaded.states, w, str(filled), by=maybe(by))
     events = [
         Event(finding=reply.finding, kind=EventKind.REPLY, on=told, **reply.given)

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from tenken.cli.context import AppContext
-from tenken.cli.options import day
+from tenken.cli.options import day_option, maybe_day
 from tenken.core.audit.followup import Event, EventKind, VerificationResult
 from tenken.core.model import BasisMethod
 from tenken.render.audit.followup import stage_name
@@ -40,7 +40,9 @@ def reply(
 ) -> None:
     """Write down what the firm replies: why it came to this, and what it will do."""
     said = {"correction": correction, "cause": cause, "action": action, "owner": owner}
-    _record(ctx.obj, file, finding, EventKind.REPLY, by, on, due=day(due), **said)
+    _record(
+        ctx.obj, file, finding, EventKind.REPLY, by, on, due=day_option(ctx.obj, "--due", due, meant="ahead"), **said
+    )
 
 
 def accept(ctx: typer.Context, file: File, finding: Finding, by: By, why: MaybeWhy = None, on: On = None) -> None:
@@ -52,7 +54,9 @@ def return_reply(
     ctx: typer.Context, file: File, finding: Finding, by: By, why: Why, due: NextDue = None, on: On = None
 ) -> None:
     """Ask for another reply."""
-    _record(ctx.obj, file, finding, EventKind.RETURNED, by, on, why=why, due=day(due) if due else None)
+    _record(
+        ctx.obj, file, finding, EventKind.RETURNED, by, on, why=why, due=maybe_day(ctx.obj, "--due", due, meant="ahead")
+    )
 
 
 def done(
@@ -79,7 +83,7 @@ def verify(
     on: On = None,
 ) -> None:
     """Write down whether it helped, as somebody else saw it."""
-    seen: dict[str, Any] = {"method": method, "result": result, "due": day(due) if due else None}
+    seen: dict[str, Any] = {"method": method, "result": result, "due": maybe_day(ctx.obj, "--due", due, meant="ahead")}
     _record(ctx.obj, file, finding, EventKind.VERIFIED, by, on, what=what, **seen)
 
 
@@ -93,7 +97,16 @@ def extend(
     on: On = None,
 ) -> None:
     """Give more time; the first day stays on record."""
-    _record(ctx.obj, file, finding, EventKind.EXTENDED, by, on, due=day(due), why=why)
+    _record(
+        ctx.obj,
+        file,
+        finding,
+        EventKind.EXTENDED,
+        by,
+        on,
+        due=day_option(ctx.obj, "--due", due, meant="ahead"),
+        why=why,
+    )
 
 
 def risk(ctx: typer.Context, file: File, finding: Finding, by: By, why: Why, on: On = None) -> None:
@@ -109,7 +122,7 @@ def withdraw(ctx: typer.Context, file: File, finding: Finding, by: By, why: Why,
 def _record(app: AppContext, file: Path, finding: str, kind: EventKind, by: str, on: str | None, **said: Any) -> None:
     """Add one event, and say where the finding stands now."""
     details: dict[str, Any] = {key: maybe(value) if type(value) is str else value for key, value in said.items()}
-    told: date = day(on) if on else app.today
+    told: date = maybe_day(app, "--on", on, meant="past") or app.today
     event = Event(finding=line(finding), kind=kind, on=told, by=line(by), **details)
     after = followup.append(file, [event], app.checklist_path, app.today)
     w = app.words
