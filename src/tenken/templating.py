@@ -109,6 +109,8 @@ def source(name: str, palette: Palette = OWN) -> str:
     return re.sub("|".join(colours), lambda found: colours[found.group()], text)
 
 
+PAGES = ("web/style.css", "web/parts.css")
+"""The look of every page on which a person answers: those in the browser, and the offline form."""
 BASE = "report/css/base.css"
 """What all pages of reports share."""
 

@@ -18,7 +18,7 @@ from tenken.core.problem import Problem, Values
 
 if TYPE_CHECKING:
     from tenken.core.cost.formulas import Product
-    from tenken.core.library import Case
+    from tenken.core.library import Case, CaseFigure, CaseSource
     from tenken.core.report.left_out import Scope
     from tenken.core.scoring.proposals import Proposal
     from tenken.core.scoring.roadmap import RoadmapStep
@@ -86,6 +86,19 @@ class Words:
     def case(self, case: "Case") -> str:
         """A real case in one line: whose, when, what happened."""
         return self("report.gaps.case_line", title=self.text(case.title), year=case.year, short=self.text(case.short))
+
+    def case_figure(self, figure: "CaseFigure") -> str:
+        """One number of a real case with its unit: 32,359件, 5億円."""
+        if figure.unit == "yen":
+            return self.yen(figure.value)
+        key = f"cost_breach.measure.{figure.unit}"
+        return self(key, n=figure.value) if self.knows(key) else f"{self.number(figure.value)} {figure.unit}"
+
+    def case_source(self, source: "CaseSource") -> str:
+        """Where something of a real case was read: of which kind, under which title, from which day."""
+        day = source.date if source.date != "n.d." else self("report.full.case_undated")
+        told = self("report.full.case_source", title=source.title, date=day)
+        return f"{self(f'report.full.case_source_{source.kind}')} {told}"
 
     def guidance(self, content: "Text | Case") -> str:
         """What a question says beside what it asks: a text of the checklist, or its real case in one line."""

@@ -1,4 +1,4 @@
-// Makes answering pleasanter where scripts run: what is typed is saved by itself, 1 to 5 choose, nothing is left by
+// Makes answering pleasanter where scripts run: what is typed is saved by itself, keys choose, nothing is left by
 // mistake. Without this file everything still works. All sentences come from the page.
 "use strict";
 (() => {
@@ -23,7 +23,10 @@
       bar.value = answer.answered;
       bar.max = answer.applicable;
       document.getElementById("counted").textContent = answer.counted;
-      document.getElementById("points").textContent = answer.points;
+      const points = document.getElementById("points");
+      points.hidden = !answer.score;
+      points.querySelector("b").textContent = answer.score;
+      points.querySelector(".range").textContent = answer.range;
     }
   }
 
@@ -46,7 +49,7 @@
         tell(answer);
         if (!again) { dirty = drops.length > 0; say(dirty ? form.dataset.unsaved : answer.saved); }
       } else if (answer?.errors) {
-        say(form.elements.status.value === "na" && answer.errors.note ? form.dataset.reason : Object.values(answer.errors)[0]);
+        say(answer.errors.reason ? form.dataset.reason : Object.values(answer.errors)[0]);
       } else {
         say(form.dataset.problem);
       }
@@ -69,7 +72,6 @@
   });
   form.addEventListener("change", (event) => {
     if (event.target.type === "radio") {
-      if (event.target.value === "na") document.getElementById("more").open = true;
       save();
     }
   });
@@ -78,7 +80,7 @@
   window.addEventListener("beforeunload", (event) => { if (dirty && !leaving) event.preventDefault(); });
   window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
-  // Number keys choose, Enter on a choice goes on. The check box turns the number keys off.
+  // Number keys choose, 0 says that last year's answer still holds, Enter on a choice goes on. The check box turns the number keys off.
   const keys = document.getElementById("keys");
   const stored = () => { try { return localStorage.getItem("tenken-keys"); } catch { return null; } };
   keys.checked = stored() !== "off";
@@ -99,7 +101,14 @@
       return;
     }
     const typing = at.matches("textarea, select, input:not([type=radio], [type=checkbox])");
-    if (typing || !keys.checked || !/^[1-5]$/.test(event.key)) return;
+    if (typing || !keys.checked || !/^[0-5]$/.test(event.key)) return;
+    if (event.key === "0") {
+      const same = form.querySelector("[name=go][value=same]");
+      if (!same) return;
+      event.preventDefault();
+      form.requestSubmit(same);
+      return;
+    }
     const radio = form.querySelectorAll("input[name=status]")[Number(event.key) - 1];
     if (!radio) return;
     event.preventDefault();

@@ -178,7 +178,7 @@ def test_what_is_wrong_is_told_field_by_field_and_all_at_once() -> None:
     )
     back = submitted({**as_sent(form), "evidence-2-drop": "yes"}, clean, TODAY)
     assert {name: error.what for name, error in back.errors.items()} == {
-        "note": "web.error.reason",
+        "reason": "web.error.reason",
         "evidence-0-dated": "reading.no-such-month",
         "evidence-1-what": "web.error.what",
         "due": "reading.not-a-day",

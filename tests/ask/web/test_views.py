@@ -209,11 +209,18 @@ def test_not_applicable_needs_a_reason(site: Site) -> None:
     person = site.person()
     page = person.send(person.go("q/people-01"), "next", status="na")
     assert page.status == 422
-    assert page.element(id="f-note")["aria-invalid"] == "true"
+    assert page.element(id="f-reason")["aria-invalid"] == "true"
     assert page.element(id="s-na")["checked"] == ""
-    page = person.send(page, "next", note="会員がいない")
+    page = person.send(page, "next", reason="会員がいない")
     assert "/q/people-02" in page.path
-    assert site.assessment.answer("people-01").status is Status.NA
+    assert (site.assessment.answer("people-01").status, site.assessment.answer("people-01").note) == (
+        Status.NA,
+        "会員がいない",
+    )
+    page = person.go("q/people-01")
+    assert (page.form.fields["reason"], page.form.fields["note"]) == ("会員がいない", "")
+    person.send(page, "save", status="yes", note="会員が来た")
+    assert site.assessment.answer("people-01").note == "会員がいない\n会員が来た"
 
 
 @pytest.mark.parametrize(
@@ -245,7 +252,7 @@ def test_a_mistake_is_told_beside_its_field_and_nothing_typed_is_lost(
     assert f"e-{field}" in box["aria-describedby"].split()
     assert said in page.text
     assert page.element(href=f"#f-{field}")
-    assert page.text.startswith("確かめてください")
+    assert page.text.startswith("誤り")
     kept = page.form.fields
     assert {name: kept[name] for name in typed if name != field} == {n: typed[n] for n in typed if n != field}
     assert site.file.read_bytes() == before
@@ -256,7 +263,7 @@ def test_last_years_answer_is_confirmed_or_changed(serve: Serve) -> None:
     person = site.person()
     assert "2問分" in person.go("./").text
     page = person.go("q/people-01?walk=unconfirmed")
-    assert "昨年の答えは「できている」でした" in page.text
+    assert "昨年は「できている」でした" in page.text
     assert "status" not in page.form.fields
     refused = person.send(page, "next")
     assert refused.status == 422
@@ -356,7 +363,7 @@ def test_numbers_and_lists_are_those_of_the_commands(serve: Serve, tenken: Calla
     assert f"{score['score']}点 / 100点" in page.text
     assert f"{low}点から{high}点" in page.text
     assert f"証拠のある点数{score['evidenced']}点" in page.text
-    assert f"いまの点数 {low}点(残りしだいで最大 {high}点)" in person.go("./").text
+    assert f"いまの点数 {low}点 (残りしだいで {low}〜{high}点)" in person.go("./").text
     linked = [a["href"] for tag, a in page.read.elements if tag == "a" and "/q/" in a["href"]]
     ids = [href.rpartition("/q/")[2].partition("?")[0] for href in linked]
     gate = score["gate"]
@@ -538,7 +545,7 @@ def test_a_script_gets_the_same_as_data(site: Site) -> None:
     code, told = auto(page, status="yes", note="x")
     assert code == 200
     assert (told["saved"], told["counted"], told["answered"]) == (f"保存しました 14:02{moved}", "1 / 4問", 1)
-    assert told["points"] == "いまの点数 16点(残りしだいで最大 100点)"
+    assert (told["score"], told["range"]) == ("16点", "(残りしだいで 16〜100点)")
     assert told["base"] != page.form.fields["base"]
     code, told = auto(page, status="yes", note="y", base=str(told["base"]))
     assert code == 200

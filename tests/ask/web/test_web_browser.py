@@ -112,10 +112,7 @@ def test_a_whole_run(start_process: StartProcess, window: Windows, scripts: bool
         expect(page).to_have_url(re.compile(f"/q/{question_id}"))
         choose(page, status)
         if status == "na":
-            if not scripts:
-                page.locator("#more > summary").click()
-            expect(page.get_by_text("理由を必ず書いてください")).to_be_visible()
-            page.get_by_label("メモ", exact=True).fill("機械はない")
+            page.get_by_label("対象外の理由", exact=True).fill("機械はない")
         press(page, "次へ")
         page.wait_for_url(re.compile(f"^(?!.*/q/{question_id})"))
         expect(page.get_by_text("の答えを保存しました")).to_be_visible()
@@ -150,7 +147,7 @@ def test_by_keyboard_alone(start: Start, window: Windows) -> None:
         keys.press(key)
         if key == "5":
             told(page, "理由を書くと")
-            while page.evaluate("document.activeElement.id") != "f-note":
+            while page.evaluate("document.activeElement.id") != "f-reason":
                 keys.press("Tab")
             keys.type("3台とも 2026年に売った")
             saved(page)
@@ -169,12 +166,12 @@ def test_the_number_keys_can_be_turned_off(start: Start, window: Windows) -> Non
     tenken = start()
     page = window(tenken.address)
     page.goto(page.url + "q/people-01")
-    page.get_by_label("数字キー 1〜5で選ぶ").uncheck()
+    page.get_by_label("1〜5で選ぶ、Enterで次へ").uncheck()
     page.locator("h1").click()
     page.keyboard.press("1")
     page.reload()
     page.keyboard.press("1")
-    expect(page.get_by_label("数字キー 1〜5で選ぶ")).not_to_be_checked()
+    expect(page.get_by_label("1〜5で選ぶ、Enterで次へ")).not_to_be_checked()
     assert page.locator("input[name=status]:checked").count() == 0
     assert not tenken.assessment.answers
 
@@ -202,7 +199,7 @@ def test_what_is_typed_is_saved_by_itself_and_the_head_follows(start: Start, win
     saved(page)
     assert tenken.assessment.answer("people-01").status is Status.YES
     expect(page.locator("#counted")).to_have_text("1 / 4問")
-    expect(page.locator("#points")).to_have_text("いまの点数 16点(残りしだいで最大 100点)")
+    expect(page.locator("#points")).to_have_text("いまの点数 16点 (残りしだいで 16〜100点)")
     page.locator("#more > summary").click()
     page.get_by_label("メモ", exact=True).fill("署名は14名")
     page.get_by_label("証拠になるもの").fill("署名簿")
@@ -271,7 +268,7 @@ def test_a_mistake_is_shown_at_the_top_and_leads_to_its_field(start: Start, wind
     summary = page.get_by_role("alert")
     expect(summary).to_be_visible()
     expect(page.locator("#summary")).to_be_focused()
-    expect(page).to_have_title(re.compile("^確かめてください"))
+    expect(page).to_have_title(re.compile("^誤り"))
     summary.get_by_role("link").click()
     expect(page.locator(":target")).to_have_id("f-status")
     assert not tenken.assessment.answers
@@ -318,7 +315,7 @@ def test_a_server_killed_between_answers_loses_nothing_shown_as_saved(
         if scripts:
             saved(page)
         else:
-            press(page, "保存")
+            press(page, "次へ")
             expect(page.get_by_text("の答えを保存しました")).to_be_visible()
         tenken.process.send_signal(signal.SIGKILL)
         tenken.process.wait()

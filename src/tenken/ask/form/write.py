@@ -21,7 +21,7 @@ from tenken.core.scoring.applicability import asked, stated
 from tenken.core.scoring.proposals import Proposal, proposals
 from tenken.core.scoring.score import score, shown
 
-STYLES = ("web/style.css", "form/form.css")
+STYLES = (*templating.PAGES, "form/form.css")
 """The look of the pages in the browser, and what only the form has."""
 SCRIPTS = ("form/score.js", "form/fields.js", "form/copied.js", "form/form.js")
 BLANK = "new-1"

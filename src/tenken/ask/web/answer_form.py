@@ -65,6 +65,8 @@ class FormInput:
 
     status: str = ""
     note: str = ""
+    reason: str = ""
+    """Why a question does not apply: it is kept in the note, and shown apart from it as long as that is the answer."""
     evidence: tuple[EvidenceInput, ...] = ()
     owner: str = ""
     due: str = ""
@@ -132,7 +134,8 @@ def shown(answer: Answer) -> FormInput:
     action = answer.action or Action()
     return FormInput(
         status=str(answer.status) if answer.status and answer.confirmed else "",
-        note=answer.note or "",
+        note="" if _reasoned(answer) else answer.note or "",
+        reason=answer.note or "" if _reasoned(answer) else "",
         evidence=tuple(
             EvidenceInput(piece.what, piece.file or "", piece.dated.isoformat() if piece.dated else "")
             for piece in answer.evidence
@@ -140,6 +143,11 @@ def shown(answer: Answer) -> FormInput:
         owner=action.owner or "",
         due=action.due.isoformat() if action.due else "",
     )
+
+
+def _reasoned(answer: Answer) -> bool:
+    """Whether the note says why the question does not apply."""
+    return answer.status is Status.NA and answer.confirmed
 
 
 def marks(answer: Answer) -> str:
@@ -180,7 +188,8 @@ def submitted(
     go = form.get("go", "save")
     typed = FormInput(
         status="" if go in ("clear", "same") else form.get("status", ""),
-        note=form.get("note", "").replace("\r\n", "\n").strip(),
+        note=_written(form, "note"),
+        reason=_written(form, "reason"),
         evidence=tuple(_rows(form)),
         owner=_promised(form, "owner"),
         due=_promised(form, "due"),
@@ -195,10 +204,11 @@ def submitted(
         file = text(piece.file)
         pieces.append((what or "", file and name_of_file(file), day(piece.dated, f"evidence-{row}-dated", "past")))
         rows.append(row)
-    status, note = next((status for status in Status if status == typed.status), None), text(typed.note)
+    status = next((status for status in Status if status == typed.status), None)
+    note = text("\n".join(part for part in (typed.reason, typed.note) if part))
     fields = {STATUS: status, NOTE: note, OWNER: text(typed.owner), DUE: day(typed.due, "due", "ahead")}
     if status is Status.NA and note is None:
-        errors["note"] = NotUnderstood("web.error.reason")
+        errors["reason"] = NotUnderstood("web.error.reason")
     names = [*(str(field.part) for field in PLAIN), "evidence"]
     return SubmittedForm(
         go=go,
@@ -210,6 +220,11 @@ def submitted(
         completed=tuple(completed),
         base=dict(zip(names, form.get("base", "").split("."), strict=False)),
     )
+
+
+def _written(form: Mapping[str, str], name: str) -> str:
+    """A text of several lines as it was typed."""
+    return form.get(name, "").replace("\r\n", "\n").strip()
 
 
 def _promised(form: Mapping[str, str], name: str) -> str:

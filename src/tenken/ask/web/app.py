@@ -41,7 +41,7 @@ Handler: TypeAlias = Callable[[Request, Language], Response]
 SnapshotHandler: TypeAlias = Callable[[Request, Snapshot], Response]
 
 OWN_FILES = {
-    "style.css": ("web/style.css", "text/css"),
+    **{source.removeprefix("web/"): (source, "text/css") for source in templates.PAGES},
     "audit.css": ("web/audit.css", "text/css"),
     "script.js": ("web/script.js", "text/javascript"),
     "audit.js": ("web/audit.js", "text/javascript"),
@@ -74,6 +74,7 @@ class WebApp:
         """The whole application."""
         routes = [
             self._either("/{lang}/", self._start, self._desk.lists),
+            self._either("/{lang}/about", self._profile, self._desk.lists),
             self._either("/{lang}/profile", self._profile, self._desk.lists),
             self._either("/{lang}/profile", self._save_profile, _not_here, "POST"),
             self._either("/{lang}/go", self._go, self._desk.onward),

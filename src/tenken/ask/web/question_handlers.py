@@ -17,7 +17,7 @@ from tenken.ask.reading import NotUnderstood
 from tenken.ask.web.access_control import form_of
 from tenken.ask.web.answer_form import ClashError, SubmittedForm, submitted
 from tenken.ask.web.backend import Backend
-from tenken.ask.web.pages.frame import Frame, Snapshot, points
+from tenken.ask.web.pages.frame import Frame, Snapshot, standing
 from tenken.ask.web.pages.question import FormErrors, question_page
 from tenken.core.merge.three_way import Stamp
 from tenken.core.model import Answer
@@ -140,16 +140,16 @@ class Questions:
 
     def _told(self, sent: Submission, before: Snapshot, snapshot: Snapshot) -> dict[str, Any]:
         """What a script shows after saving."""
-        w, card, on = snapshot.words, snapshot.card, snapshot.assessment.date
+        w, on, now = snapshot.words, snapshot.assessment.date, standing(snapshot)
         moved = "" if before.assessment.date == on else " " + w("web.date_moved", day=w.day(on))
-        answered, applicable = card.tally.answered, card.tally.applicable
         return {
             "saved": w("web.saved_at", time=self._backend.now()) + moved,
             "base": sent.form.still_shown(snapshot.assessment.answer(sent.question_id)),
-            "answered": answered,
-            "applicable": applicable,
-            "counted": w("web.counted", answered=answered, applicable=applicable),
-            "points": points(w, card),
+            "answered": snapshot.card.tally.answered,
+            "applicable": snapshot.card.tally.applicable,
+            "counted": now.counted,
+            "score": now.score,
+            "range": now.range,
         }
 
     def _back(self, sent: Submission, trouble: FormErrors) -> Response:
@@ -176,8 +176,10 @@ def _by_field(refused: FileProblems, sent: Submission, w: Words) -> Mapping[str,
     for problem in refused.problems:
         name = ""
         match problem.path:
-            case ("answers", sent.question_id, "note" | "status" as part, *_):
-                name = part
+            case ("answers", sent.question_id, "note", *_):
+                name = "reason" if sent.form.typed.reason and not sent.form.typed.note else "note"
+            case ("answers", sent.question_id, "status", *_):
+                name = "status"
             case ("answers", sent.question_id, "action", "owner" | "due" as part, *_):
                 name = part
             case ("answers", sent.question_id, "evidence", int(position), part, *_) if position < len(sent.form.rows):

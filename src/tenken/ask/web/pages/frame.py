@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from tenken import templating
@@ -50,7 +49,7 @@ class Frame:
 
     def alone(self, name: str, status: HTTPStatus, **values: str) -> HTMLResponse:
         """A page that asks for nothing else, in the language of the run."""
-        style = Markup(templating.source("web/style.css"))  # noqa: S704 - our own style sheet
+        style = templating.style_sheet(*templating.PAGES)
         template = templating.environment().get_template(f"web/{name}.html")
         page = template.render(w=Words(self.backend.lang), style=style, **values)
         return HTMLResponse(page, status, {"Content-Security-Policy": BARE_POLICY})
@@ -64,7 +63,7 @@ class Frame:
             "a": snapshot.assessment,
             "checklist": snapshot.checklist,
             "card": snapshot.card,
-            "points": points(snapshot.words, snapshot.card),
+            "standing": standing(snapshot),
             "shown": as_shown,
             "Status": Status,
             "EvidenceValidity": EvidenceValidity,
@@ -96,9 +95,27 @@ def is_saved(snapshot: Snapshot, question_id: str | None) -> bool:
     return question_id is not None and snapshot.assessment.answer(question_id) != NO_ANSWER
 
 
-def points(w: Words, card: Scorecard) -> str:
-    """The score as it stands at the head of a page; nothing while nothing is answered."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far the assessment is, in the words that stand at the head of each page."""
+
+    counted: str
+    score: str
+    """Empty while nothing is answered."""
+    range: str
+    """From which to which score the rest can lead; empty once nothing is open."""
+
+
+def standing(snapshot: Snapshot) -> Standing:
+    """How far the assessment is, and its score; where most of what waits are last year's answers, confirmed ones."""
+    w, card = snapshot.words, snapshot.card
     low, high = as_shown(card.score), as_shown(card.best)
+    waiting = [item for item in card.questions if item.status is None]
+    carried = sum(item.answer.status is not None for item in waiting)
+    key = "web.counted_carried" if carried * 2 > len(waiting) else "web.counted"
+    counted = w(key, answered=card.tally.answered, applicable=card.tally.applicable)
     if low is None or high is None or not card.tally.answered:
-        return ""
-    return w("web.points_open", score=low, high=high) if card.draft else w("web.points", score=low)
+        return Standing(counted, "", "")
+    return Standing(
+        counted, w("web.now.score", score=low), w("web.now.range", low=low, high=high) if card.draft else ""
+    )

@@ -8,10 +8,10 @@ from starlette.responses import HTMLResponse
 
 from tenken.ask.web.answer_form import MOST_PIECES, ClashError, EvidenceInput, SubmittedForm, marks, shown
 from tenken.ask.web.pages.frame import Frame, Snapshot, is_saved
-from tenken.core.model import LONGEST_NAME, LONGEST_NOTE, Status
-from tenken.core.scoring.evidence_validity import validity
+from tenken.core.model import LONGEST_NAME, LONGEST_NOTE
+from tenken.core.scoring.evidence_validity import EvidenceValidity, validity
 from tenken.core.scoring.proposals import proposals
-from tenken.core.scoring.question_filters import QuestionFilter, place_of, preceding
+from tenken.core.scoring.question_filters import QuestionFilter, place_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ def question_page(
     if at is None:
         return None
     item = snapshot.card.questions[at]
+    carried = snapshot.assessment.answer(question_id).status is not None and item.status is None
     answer = trouble.clash.answer if trouble.clash else snapshot.assessment.answer(question_id)
     form = sent.typed if sent else shown(answer)
     if len(form.evidence) < MOST_PIECES and not any(piece.blank for piece in form.evidence):
@@ -66,15 +67,18 @@ def question_page(
         form=form,
         # after a mistake what the form was first shown with still counts: others may have written meanwhile
         marks=sent.marks if sent and not trouble.clash else marks(answer),
+        carried=carried,
         ages=[validity(piece, item.question, on) for piece in answer.evidence],
+        old=[piece for piece in answer.evidence if validity(piece, item.question, on) is EvidenceValidity.STALE],
+        critical_why=snapshot.words("web.critical_why", cap=snapshot.checklist.gate.no),
         errors=trouble.errors,
+        refused_evidence=any(name.startswith("evidence-") for name in trouble.errors),
         theirs=shown(trouble.clash.answer) if trouble.clash else None,
         clashes=trouble.clash.parts if trouble.clash else (),
         question_filter=question_filter,
-        has_back=preceding(snapshot.card, at, question_filter) is not None,
         saved_number=numbers.get(saved or "") if is_saved(snapshot, saved) else None,
+        read_back=(),
         moved_to=on if moved else None,
-        chosen=Status,
         longest_note=LONGEST_NOTE,
         longest_name=LONGEST_NAME,
     )
