@@ -559,7 +559,7 @@ def test_a_script_gets_the_same_as_data(site: Site) -> None:
     code, told = auto(page, status="yes", note="z")
     assert told == {"errors": {"": Words("ja")("web.error.clash")}}
     code, told = auto(page, status="na", note="")
-    assert list(told["errors"]) == ["note"]  # type: ignore[call-overload]
+    assert list(told["errors"]) == ["reason"]  # type: ignore[call-overload]
 
 
 def test_the_page_never_says_saved_of_what_the_file_does_not_hold(site: Site) -> None:
