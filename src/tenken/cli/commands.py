@@ -22,6 +22,7 @@ class Root(HelpfulGroup):
         "score": "report.score:score",
         "report": "report.report:report",
         "cost": "report.cost:cost",
+        "calendar": "report.calendar:calendar",
         "audit": "audit.audit:Audits",
         "evidence": "assessment.evidence:EvidenceFiles",
         "signoff": "audit.signoff:signoff",

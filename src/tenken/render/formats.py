@@ -20,6 +20,7 @@ MEDIA_TYPES = {
     "csv": "text/csv",
     "txt": "text/plain",
     "md": "text/markdown",
+    "ics": "text/calendar",
 }
 """By the last part of a file's name."""
 
@@ -106,6 +107,9 @@ TRENDS = _by_name(
     OutputFormat("txt", "years.as_text:trend_bytes", "txt"),
 )
 """Many years: each takes a Trend."""
+
+CALENDARS = _by_name(OutputFormat("ics", "calendar:ics", "ics"))
+"""The days of one assessment: takes a Calendar."""
 
 CATALOGUES = _by_name(
     OutputFormat("md", "checklist.catalogue:markdown", "md"),

@@ -90,6 +90,7 @@ class WebApp:
             self._page("/{lang}/report", self._report),
             self._route("/{lang}/report/view", self._view),
             self._route("/{lang}/report/file", self._file),
+            self._route("/{lang}/calendar.ics", self._calendar),
             self._either("/{lang}/done", self._done, self._desk.lists),
             self._page("/{lang}/end", self._end, "POST"),
             *(Route(f"/{name}", _own_file(name)) for name in OWN_FILES),
@@ -193,6 +194,12 @@ class WebApp:
         stem += f"-{Words(lang)(f'web.report.file_{_reader(request)}')}"
         name = f"filename=\"report.{ending}\"; filename*=UTF-8''{quote(f'{stem}.{ending}', safe='')}"
         return Response(content, media_type=kind, headers={"Content-Disposition": f"attachment; {name}"})
+
+    def _calendar(self, _: Request, lang: Language) -> Response:
+        """The days of the assessment, to be imported into a calendar."""
+        name = quote(f"{self._backend.name.removesuffix('.toml')}.ics", safe="")
+        told = {"Content-Disposition": f"attachment; filename=\"dates.ics\"; filename*=UTF-8''{name}"}
+        return Response(self._backend.calendar(Words(lang)), media_type="text/calendar", headers=told)
 
     def _made(self, form: str, request: Request, lang: Language) -> bytes:
         """The report, one at a time: a page layout takes all the memory and time there is."""

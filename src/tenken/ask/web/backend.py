@@ -29,6 +29,8 @@ class Backend:
     """Changes what is true of the firm, likewise."""
     report: Callable[[str, ReportProfile, Words], bytes]
     """The report in one of the forms."""
+    calendar: Callable[[Words], bytes]
+    """The days of the assessment as an iCalendar file."""
     forms: Mapping[str, tuple[str, str]]
     """The formats of the report, each with the ending of its file and its media type."""
     clean: Callable[[str], str]

@@ -57,9 +57,11 @@ def web(
 
 def backend_of(app: AppContext, file: Path) -> Backend:
     """What the pages may do: load and save this one file, and make its report."""
-    from tenken.render.formats import REPORTS  # noqa: PLC0415 - see web
+    from tenken.core.report.calendar import calendar_of  # noqa: PLC0415 - see web
+    from tenken.render.formats import CALENDARS, REPORTS  # noqa: PLC0415 - see web
     from tenken.store import years  # noqa: PLC0415 - see web
     from tenken.store.assessment import editor, evidence  # noqa: PLC0415 - the editing library is loaded only to write
+    from tenken.store.assessment.document import identity  # noqa: PLC0415 - see web
     from tenken.store.validation.sanitize import clean  # noqa: PLC0415 - see web
 
     def save(question_id: str, change: Callable[[Answer], Answer]) -> tuple[Checklist, Assessment]:
@@ -88,6 +90,10 @@ def backend_of(app: AppContext, file: Path) -> Backend:
             years.report_of(this, app.checklist_path, profile=profile, carries=chosen.carries_files), words
         )
 
+    def calendar(words: Words) -> bytes:
+        edition, now = loader.load(file, app.checklist_path, app.today)
+        return CALENDARS["ics"].make(calendar_of(edition, now, identity(now)), words)
+
     def fault(problem: Exception) -> None:
         app.message(app.words("cli.web.fault", kind=type(problem).__name__))
         if app.debug:
@@ -99,6 +105,7 @@ def backend_of(app: AppContext, file: Path) -> Backend:
         record=recorded,
         save_profile=save_profile,
         report=report,
+        calendar=calendar,
         forms={form.name: (form.ending, form.media_type) for form in REPORTS.values()},
         clean=clean,
         name_of_file=lambda written: _named(written, file.parent),
