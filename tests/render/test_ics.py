@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.render.report.owner_cases import loaded
 
-from tenken.core.model import Action, Assessment, Checklist, Status
+from tenken.core.model import Action, Assessment, AssessmentKind, Checklist, Status
 from tenken.core.report.calendar import Calendar, CalendarEntry, CalendarEntryKind, calendar_of
 from tenken.render.calendar import ics, told, uid
 from tenken.words import LANGUAGES, Language, Words
@@ -133,6 +133,21 @@ def test_an_entry_keeps_its_uid_whatever_else_is_changed(data: st.DataObject) ->
         key: before[key] for key in before.keys() & found.keys()
     }
     assert len(set(found.values())) == len(found)
+
+
+def test_a_firm_with_an_id_keeps_its_uids_over_name_and_year_and_its_audit_has_others() -> None:
+    checklist, first = loaded("2026")
+    first = replace(first, organisation=replace(first.organisation, id="f" * 20))
+    renamed = replace(first, organisation=replace(first.organisation, name="改名したクラブ"))
+    later = replace(renamed, date=date(2027, 11, 14))
+    audit = replace(first, kind=AssessmentKind.AUDIT)
+    found = []
+    for identity, assessment in (("a", first), ("b", renamed), ("c", later), ("d", audit)):
+        made = calendar_of(checklist, assessment, identity)
+        assert "f" * 20 not in ics(made, Words("ja")).decode()
+        found.append({uid(made, entry) for entry in made.of(CalendarEntryKind.ASSESSMENT)})
+    assert found[0] == found[1] == found[2]
+    assert not found[0] & found[3]
 
 
 def test_calendars_of_two_firms_share_no_uid() -> None:

@@ -434,6 +434,15 @@ def test_the_real_report_as_a_page_and_as_a_pdf(serve: Serve) -> None:
     assert person.go("report/file?form=../../etc/passwd").status == 404
 
 
+def test_the_days_come_as_a_calendar_the_same_as_on_the_command_line(serve: Serve, tenken: Callable[..., Said]) -> None:
+    site = serve(whole=(EXAMPLES / "2026.toml").read_text(encoding="utf-8"))
+    answer = site.person().go("calendar.ics")
+    assert answer.headers["content-type"].startswith("text/calendar")
+    assert "attachment" in answer.headers["content-disposition"]
+    assert tenken("calendar", site.file, "-o", "days.ics").code == 0
+    assert answer.body == (site.file.parent / "days.ics").read_bytes()
+
+
 def test_a_machine_that_lacks_something_says_what(serve: Serve) -> None:
     def report(*_: object) -> bytes:
         raise MachineLacks("no-font", {"advice": "apt install fonts"})

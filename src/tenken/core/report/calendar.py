@@ -70,10 +70,11 @@ class Calendar:
         return tuple(entry for entry in self.entries if entry.kind is kind and not entry.cancelled)
 
 
-def calendar_of(checklist: Checklist, assessment: Assessment, whose: str) -> Calendar:
+def calendar_of(checklist: Checklist, assessment: Assessment, identity: str) -> Calendar:
     """The calendar of an assessment; proposals that nobody promised are not in it.
 
-    ``whose`` tells the assessment from those of other firms, whatever is answered.
+    A firm with an id has one calendar over the years: what a question promises this year takes the place of what it
+    promised last year. Without one each year's file has its own, by its ``identity``.
     """
     numbers = checklist.numbers()
     revision = (assessment.date - FIRST_DAY).days * 2 * (MOST_MOVED + 1)
@@ -83,6 +84,8 @@ def calendar_of(checklist: Checklist, assessment: Assessment, whose: str) -> Cal
         for entry in _entries(item, numbers[item.question.id], assessment.date, revision)
     ]
     again = CalendarEntry(kind=CalendarEntryKind.ASSESSMENT, day=add_months(assessment.date, 12), revision=revision)
+    firm = assessment.organisation.id
+    whose = f"{firm} {assessment.kind}" if firm else identity
     return Calendar(whose, assessment.date, tuple(sorted([*found, again], key=lambda entry: entry.day)))
 
 

@@ -66,9 +66,7 @@ class FactState:
 def stated(checklist: Checklist, assessment: Assessment) -> tuple[FactState, ...]:
     """Every fact that makes a difference at this depth, in the edition's order."""
     return tuple(
-        state
-        for state in every_fact(checklist, assessment)
-        if state.questions or state.fact.id in checklist.light_when
+        state for state in every_fact(checklist, assessment) if state.questions or state.fact.id in checklist.light_when
     )
 
 
