@@ -50,12 +50,18 @@ def quoted(name: str, shell: Shell | None = None) -> str:
     shell = shell or at_hand()
     if name.startswith("-") and name != "-":
         name = f"./{name}" if shell is Shell.POSIX else f".\\{name}"
-    if _AS_IT_IS[shell].fullmatch(name):
-        return name
+    return quoted_value(name, shell)
+
+
+def quoted_value(value: str, shell: Shell | None = None) -> str:
+    """A value behind an option and ``=``, as it is typed: one argument together with them."""
+    shell = shell or at_hand()
+    if _AS_IT_IS[shell].fullmatch(value):
+        return value
     match shell:
         case Shell.POSIX:
-            return "'" + name.replace("'", "'\"'\"'") + "'"
+            return "'" + value.replace("'", "'\"'\"'") + "'"
         case Shell.POWERSHELL:
-            return "'" + _SINGLE_QUOTES.sub(r"\g<0>\g<0>", name) + "'"
+            return "'" + _SINGLE_QUOTES.sub(r"\g<0>\g<0>", value) + "'"
         case Shell.CMD:
-            return f'"{name}"'  # no file of Windows has a quotation mark in its name
+            return '"' + value.replace('"', '""') + '"'

@@ -1,11 +1,13 @@
 """The command that puts one answer into a file, for scripts: ``set``."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from tenken.cli.assessment import undo
 from tenken.cli.assessment.evidence import held
 from tenken.cli.context import AppContext
 from tenken.cli.options import maybe_day, question_of
@@ -30,6 +32,9 @@ def set_answer(
     evidence: Annotated[str | None, typer.Option("--evidence", help="cli.set.evidence")] = None,
     evidence_dated: Annotated[str | None, typer.Option("--dated", help="cli.set.evidence_dated")] = None,
     evidence_file: Annotated[str | None, typer.Option("--evidence-file", help="cli.set.evidence_file")] = None,
+    drop_evidence: Annotated[
+        int | None, typer.Option("--drop-evidence", metavar="N", min=1, help="cli.set.drop_evidence")
+    ] = None,
     owner: Annotated[str | None, typer.Option("--owner", help="cli.set.owner")] = None,
     due: Annotated[str | None, typer.Option("--due", help="cli.set.due")] = None,
     promise: Annotated[bool, typer.Option("--promise", help="cli.set.promise")] = False,
@@ -38,10 +43,8 @@ def set_answer(
 ) -> None:
     """Put one answer into the file."""
     app: AppContext = ctx.obj
-    if status is None and not clear and not any((note, evidence, owner, due, promise, confirm)):
-        raise UsageProblem("nothing-to-set")
-    if (evidence_dated or evidence_file) and not evidence:
-        raise UsageProblem("needs", {"option": "--evidence"})
+    others = (note, evidence, drop_evidence, owner, due, promise, confirm)
+    _refuse(status, others, (by, on, evidence_dated, evidence_file), clear=clear)
     edition, assessment = loader.load(file, app.checklist_path, app.today)
     question = question_of(edition, question_id)
     question_id = question.id
@@ -69,7 +72,9 @@ def set_answer(
     )
 
     def change(answer: Answer) -> Answer:
-        return Answer() if clear else _joined(answer, said)
+        if clear:
+            return Answer()
+        return _joined(answer, said, undo.place_of(app, answer, drop_evidence))
 
     from tenken.store.assessment import editor  # noqa: PLC0415 - the editing library is loaded only to write
 
@@ -82,6 +87,18 @@ def set_answer(
 
     edition, assessment = editor.save(file, changed, app.checklist_path, app.today, edition)
     _tell(app, edition, question, stood[0], assessment)
+    undo.tell(app, file, question_id, stood[0].answer(question_id), assessment.answer(question_id))
+
+
+def _refuse(status: Status | None, given: Sequence[object], with_them: Sequence[object], *, clear: bool) -> None:
+    """Raise UsageProblem for what says nothing, or does not go together; ``with_them`` says nothing alone."""
+    if clear and (status or any(given) or any(with_them)):
+        raise UsageProblem("clear-alone")
+    if status is None and not clear and not any(given):
+        raise UsageProblem("nothing-to-set")
+    evidence, (*_, dated, file) = given[1], with_them
+    if (dated or file) and not evidence:
+        raise UsageProblem("needs", {"option": "--evidence"})
 
 
 def _as_proposed(edition: Checklist, assessment: Assessment, question_id: str) -> Assessment:
@@ -106,15 +123,20 @@ def _tell(app: AppContext, edition: Checklist, question: Question, before: Asses
         app.message(app.words("error.not-asked", id=question.id, depth=depth))
 
 
-def _joined(answer: Answer, said: Answer) -> Answer:
-    """The answer with what was newly said; what was not mentioned stays, evidence is added to what is there."""
+def _joined(answer: Answer, said: Answer, dropped: int | None) -> Answer:
+    """The answer with what was newly said; what was not mentioned stays, evidence is added to what is there.
+
+    New evidence takes the place of the piece at ``dropped``.
+    """
+    at = len(answer.evidence) if dropped is None else dropped
+    rest = answer.evidence[at if dropped is None else at + 1 :]
     if said.status is not None:
         answer = replace(answer, status=said.status, on=said.on, by=said.by, confirmed=True)
     promise = _promised(answer.action or Action(), said.action or Action())
     answer = replace(
         answer,
         note=said.note or answer.note,
-        evidence=(*answer.evidence, *said.evidence),
+        evidence=(*answer.evidence[:at], *said.evidence, *rest),
         action=None if promise == Action() else promise,
     )
     if answer.status is Status.NA and not answer.note:
