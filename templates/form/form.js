@@ -4,7 +4,7 @@
   const $ = (id) => document.getElementById(id);
   const data = JSON.parse($("data").textContent);
   const fields = tenkenFields(data);
-  const KEY = `tenken-form:${data.head.identity}:${data.head.content}`;
+  const KEY = `tenken-form:${data.head.identity}:${data.head.content}:${data.name}`;
   const PAUSE = 400; // milliseconds without a key before a text is counted and kept
   const start = JSON.stringify(fields.current());
   const row = (name, id) => document.querySelector(`[data-${name}="${CSS.escape(id)}"]`);
@@ -59,28 +59,35 @@
       list.hidden = !area;
       if (area) row("count", list.dataset.list).textContent = say("web.overview.area_count", area);
     }
-    const { answered, applicable, low, high, cap } = score;
+    const { answered, applicable } = score;
     const draft = answered < applicable;
     $("bar").max = Math.max(applicable, 1);
     $("bar").value = answered;
     $("bar").setAttribute("aria-label", say("web.progress", { answered, applicable }));
     tell("counted", say("web.counted", { answered, applicable }));
-    tell("coverage", say("web.counted", { answered, applicable }));
-    tell("points", low === null || !answered ? "" : draft ? say("web.points_open", { score: low, high }) : say("web.points", { score: low }));
-    document.querySelector("#now .figures").hidden = low === null;
-    tell("grade", score.grade ?? "");
-    tell("total", low === null ? "" : say("web.score.total", { score: low }));
-    tell("range", low === null ? say("web.score.none") : draft ? say("web.score.draft", { n: applicable - answered, low, high }) : "");
-    $("capped").hidden = cap === null;
-    const { gate, criticalOpen } = score;
-    if (cap !== null) tell("cap", say("gate.holds", { n: gate.length, cap }));
-    tell("best", criticalOpen.length > gate.length ? say("gate.best", { n: criticalOpen.length, best: data.plan.grades[0][0] }) : "");
-    $("gate").replaceChildren(...score.gate.map(numbered));
+    if (!data.share) points(score, draft);
     tell("left", draft ? say("form.open_left", { n: applicable - answered }) : say("form.none_left"));
     const mend = unfinished(now.answers).filter((id) => asked.has(id));
     $("reasons").hidden = !mend.length;
     $("reasons").querySelector("ul").replaceChildren(...mend.map(numbered));
     return now;
+  }
+
+  // The score, where all the firm's answers are on this page.
+  const inWords = ({ low, high, answered, applicable }) =>
+    answered < applicable ? say("web.points_open", { score: low, high }) : say("web.points", { score: low });
+  function points(score, draft) {
+    const { answered, applicable, low, high, cap, gate, criticalOpen } = score;
+    tell("coverage", say("web.counted", { answered, applicable }));
+    tell("points", low === null || !answered ? "" : inWords(score));
+    document.querySelector("#now .figures").hidden = low === null;
+    tell("grade", score.grade ?? "");
+    tell("total", low === null ? "" : say("web.score.total", { score: low }));
+    tell("range", low === null ? say("web.score.none") : draft ? say("web.score.draft", { n: applicable - answered, low, high }) : "");
+    $("capped").hidden = cap === null;
+    if (cap !== null) tell("cap", say("gate.holds", { n: gate.length, cap }));
+    tell("best", criticalOpen.length > gate.length ? say("gate.best", { n: criticalOpen.length, best: data.plan.grades[0][0] }) : "");
+    $("gate").replaceChildren(...gate.map(numbered));
   }
 
   const clock = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
@@ -130,11 +137,12 @@
   }
   // A few words for whoever opens the mail, and the lines that are read again.
   async function asMail(now) {
-    const { answered, applicable, low, high } = tenkenScore(data.plan, now.facts, statusesOf(now));
-    const points = low === null ? say("web.score.none") : answered < applicable ? say("web.points_open", { score: low, high }) : say("web.points", { score: low });
+    const score = tenkenScore(data.plan, now.facts, statusesOf(now));
+    const { answered, applicable } = score;
+    const reached = data.share || score.low === null ? "" : inWords(score);
     const lines = await tenkenLines(JSON.stringify(now));
     return [
-      document.title, ...(now.by ? [say("form.mail_by", { name: now.by })] : []), say("form.mail_count", { answered, applicable, points }), "",
+      document.title, ...(now.by ? [say("form.mail_by", { name: now.by })] : []), say("form.mail_count", { answered, applicable, points: reached }).trimEnd(), "",
       say("form.mail_keep"), say("form.mail_begin", { n: lines.length }), ...lines, say("form.mail_end"), "",
     ].join("\n");
   }
@@ -185,6 +193,13 @@
     location.reload();
   }
 
+  function choose(article, status) {
+    fields.choose(article, status);
+    article.querySelector(`input[value=${status}]`).focus();
+    if (status === "na") article.querySelector(".more").open = true;
+    changed(false);
+  }
+
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-do]");
     if (!button) return;
@@ -195,11 +210,7 @@
       case "next": next(); break;
       case "forget": forget(); break;
       case "add": fields.part(fields.add(article), "what").focus(); break;
-      case "same":
-        fields.choose(article, button.dataset.status);
-        article.querySelector(`input[value=${button.dataset.status}]`).focus();
-        changed(false);
-        break;
+      case "same": choose(article, button.dataset.status); break;
       case "promise": // the fields show what is promised; what somebody wrote in one of them stays
         for (const name of ["owner", "due"]) {
           const field = fields.part(article, name);
@@ -224,6 +235,32 @@
     else if (event.target.value === "na") event.target.closest(".q").querySelector(".more").open = true;
     changed(false);
   });
+
+  // The keys of the pages in the browser: 1 to 5 answer the question that has the focus, 0 says that last year's answer
+  // still holds, Enter on an answer goes on. The check box in the bar turns them off.
+  const keys = $("keys");
+  try { keys.checked = localStorage.getItem("tenken-keys") !== "off"; } catch { /* on */ }
+  const showKeys = () => document.documentElement.classList.toggle("no-keys", !keys.checked);
+  keys.addEventListener("change", () => {
+    showKeys();
+    try { localStorage.setItem("tenken-keys", keys.checked ? "on" : "off"); } catch { /* not kept */ }
+  });
+  document.addEventListener("keydown", (event) => {
+    const at = event.target;
+    const article = at.closest?.(".q");
+    if (!article || !keys.checked || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (at.matches("textarea, input:not([type=radio])")) return;
+    if (event.key === "Enter" && at.matches("[type=radio]")) {
+      event.preventDefault();
+      next();
+    } else if (event.key === "0") {
+      const same = article.querySelector(".carried:not([hidden]) [data-do=same]");
+      if (same) same.click();
+    } else if (/^[1-5]$/.test(event.key)) {
+      choose(article, article.querySelectorAll("input[type=radio]")[Number(event.key) - 1].value);
+    }
+  });
+
   window.addEventListener("storage", (event) => { // another tab with the same form
     if (event.key !== KEY || !event.newValue || waiting) return;
     if (!restore(event.newValue)) return;
@@ -235,15 +272,19 @@
     if (waiting) keep();
     if (!keeps && JSON.stringify(fields.current()) !== handed) event.preventDefault();
   });
+  const wide = matchMedia("(min-width: 60.01rem)"); // room to read beside the answers
+  for (const side of document.querySelectorAll(".read")) side.open = wide.matches;
+
   let closed = []; // what was opened for paper only
   window.addEventListener("beforeprint", () => {
-    closed = [...document.querySelectorAll(".q details:not([open])")];
+    closed = [...document.querySelectorAll(".q details:not([open], .case)")];
     for (const one of closed) one.open = true;
     for (const day of document.querySelectorAll("input[type=date]")) day.classList.toggle("blank", !day.value);
   });
   window.addEventListener("afterprint", () => { for (const one of closed) one.open = false; });
 
   document.documentElement.classList.add("scripted");
+  showKeys();
   const before = stored();
   if (before && restore(before)) tell("kept", say("form.restored"));
   update();

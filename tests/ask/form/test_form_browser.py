@@ -26,6 +26,8 @@ from tenken.core.model import (
     Action,
     Answer,
     Assessment,
+    AssessmentKind,
+    Assessor,
     Checklist,
     Depth,
     Evidence,
@@ -102,7 +104,7 @@ def test_what_is_filled_in_is_what_is_in_the_file(tenken: Tenken, file: Path, fo
     page.keyboard.type("写真")
     fill(page, "people-01", "owner", "森")
     fill(page, "people-01", "due", "2026-12-31")
-    question(page, "people-02").get_by_role("button", name="今年も同じ").click()
+    question(page, "people-02").get_by_role("button", name="今も同じ").click()
     page.get_by_role("group", name="サイトがありますか。").get_by_role("radio", name="はい").check()
     choose(page, "machines-01", "no")
     choose(page, "machines-02", "unknown")
@@ -546,6 +548,7 @@ def test_without_scripts_it_says_what_to_do(form: Path, desk: Sit) -> None:
 @pytest.mark.parametrize("scripts", [True, False])
 def test_on_paper_every_question_has_its_boxes(form: Path, desk: Sit, scripts: bool) -> None:
     page = desk(java_script_enabled=scripts).open(form)
+    before = page.locator(".q details[open]").count()
     page.emulate_media(media="print")
     if scripts:
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
@@ -555,12 +558,125 @@ def test_on_paper_every_question_has_its_boxes(form: Path, desk: Sit, scripts: b
     expect(page.locator("button:visible, .bar:visible, #overview:visible")).to_have_count(0)
     if scripts:
         page.evaluate("dispatchEvent(new Event('afterprint'))")
-        expect(page.locator(".q details[open]")).to_have_count(0)
+        expect(page.locator(".q details[open]")).to_have_count(before)
     text = text_of(page.pdf(format="A4"))
     for asked in ("全員と約束を交わしていますか。", "教育していますか。", "更新していますか。", "鍵をかけていますか。"):
         assert asked in text
     assert text.count("一部できている") == 4
     assert text.count("担当") >= 4
+
+
+SMALLEST = """() => {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const sizes = [...document.querySelectorAll("input[type=text], input[type=date], textarea")];
+  while (texts.nextNode()) {
+    const at = texts.currentNode.parentElement;
+    const unseen = !texts.currentNode.data.trim() || at.matches("script, style, .skip, .unseen");
+    if (!unseen && at.checkVisibility()) sizes.push(at);
+  }
+  return Math.min(...sizes.map((one) => parseFloat(getComputedStyle(one).fontSize)));
+}"""
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_on_paper_nothing_is_smaller_than_nine_points_or_cut(desk: Sit, tmp_path: Path, lang: Any) -> None:
+    checklist, assessment = loader.load(EXAMPLES / "2026-draft.toml", PLACES, TODAY)
+    (tmp_path / "a.html").write_bytes(written(checklist, replace(assessment, depth=Depth.QUICK), lang))
+    page = desk(viewport={"width": 673, "height": 900}).open(tmp_path / "a.html")  # as wide as A4 within its margins
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate(SMALLEST) >= 9 * 96 / 72
+    assert page.evaluate("document.documentElement.scrollWidth") <= 673
+    heights = page.locator(".q:visible").evaluate_all("all => all.map(one => one.offsetHeight)")
+    assert max(heights) < (297 - 30) * 96 / 25.4  # each question has room on one page, and so is not split
+    cut = "all => all.filter(one => one.scrollHeight > one.clientHeight + 1).map(one => one.id)"
+    assert page.locator(".q textarea:visible").evaluate_all(cut) == []
+
+
+def test_keys_answer_the_question_that_has_the_focus_and_can_be_turned_off(form: Path, desk: Sit) -> None:
+    page = desk().open(form)
+    question(page, "people-01").locator("[value=yes]").focus()
+    page.keyboard.press("3")
+    expect(question(page, "people-01").locator("[value=no]")).to_be_checked()
+    page.keyboard.press("5")
+    expect(question(page, "people-01").locator("[data-part=note]")).to_be_visible()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.name") == "s.people-02"
+    page.keyboard.press("0")
+    expect(question(page, "people-02").locator("[value=yes]")).to_be_checked()
+    expect(question(page, "people-02").locator(".carried")).to_be_hidden()
+    fill(page, "people-02", "note", "")
+    page.keyboard.type("12")
+    expect(question(page, "people-02").locator("[data-part=note]")).to_have_value("12")
+    expect(question(page, "people-02").locator("[value=yes]")).to_be_checked()
+    page.locator("#keys").uncheck()
+    question(page, "people-01").locator("[value=na]").focus()
+    page.keyboard.press("1")
+    expect(question(page, "people-01").locator("[value=na]")).to_be_checked()
+    page.reload()
+    expect(page.locator("#keys")).not_to_be_checked()
+
+
+def test_answers_stand_under_their_question_and_what_may_be_read_is_folded_where_there_is_no_room(
+    desk: Sit, tmp_path: Path
+) -> None:
+    checklist, assessment = loader.load(EXAMPLES / "2026-draft.toml", PLACES, TODAY)
+    (tmp_path / "a.html").write_bytes(written(checklist, replace(assessment, depth=Depth.QUICK)))
+    wide, narrow = ({"width": 1280, "height": 800}, {"width": 360, "height": 740})
+    for viewport in (wide, narrow):
+        page = desk(viewport=viewport).open(tmp_path / "a.html")
+        told = """all => all.map(one => {
+          const top = one.getBoundingClientRect().top;
+          const cards = [...one.querySelectorAll(".card")].map(card => card.getBoundingClientRect().bottom - top);
+          return [cards[4], cards[2], one.querySelector(".read").open];
+        })"""
+        for all_five, first_three, is_open in page.locator(".q:visible").evaluate_all(told):
+            assert is_open == (viewport is wide)
+            assert (all_five if viewport is wide else first_three) < viewport["height"] - 70
+        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+
+
+def test_the_form_for_one_person_asks_that_share_alone_and_shows_no_score(
+    tenken: Tenken, file: Path, desk: Sit
+) -> None:
+    made = tenken("form", "write", file.name, "--area", "machines", "--role", "システム担当", "-o", "s.html")
+    assert made.code == 0, made.err
+    seat = desk(permissions=["clipboard-read", "clipboard-write"])
+    page = seat.open(file.parent / "s.html")
+    expect(page.locator("h1")).to_have_text("システム担当の分(2問)")
+    expect(page.locator(".share")).to_contain_text("ほかの質問はほかの人が答えます")
+    expect(page.locator("#by")).to_have_value("")
+    expect(page.locator("#now, a[href='#now']")).to_have_count(0)
+    expect(page.locator(".q:visible")).to_have_count(2)
+    choose(page, "machines-01", "no")
+    expect(page.locator("#counted")).to_have_text("1 / 2問")
+    expect(page.locator("#points")).to_be_empty()
+    page.get_by_role("button", name="答えを文章としてコピー").click()
+    page.locator("#done", has_text="コピーしました").wait_for()
+    text = page.evaluate("navigator.clipboard.readText()")
+    assert "2問のうち 1問に答えました。\n" in text
+    assert "点(" not in text
+    said = tenken("form", "read", "-", "--into", file.name, text=text.encode())
+    assert said.code == 0, said.err
+    assert now(file).answer("machines-01").status is Status.NO
+
+
+@pytest.mark.parametrize(
+    ("kind", "firm", "by"),
+    [
+        ("self", "", "木村 健"),
+        ("self", "北浜クラブ", "木村 健"),
+        ("self", "森監査事務所", ""),
+        ("audit", "森監査事務所", ""),
+    ],
+)
+def test_nobody_but_who_answers_stands_there_as_who_answered(
+    assess: Any, club: Checklist, *, kind: str, firm: str, by: str
+) -> None:
+    _, assessment = assess("")
+    assessor = Assessor(name="木村 健", firm=firm or None)
+    page = written(club, replace(assessment, kind=AssessmentKind(kind), assessor=assessor)).decode()
+    assert f'id="by" value="{by}"' in page
 
 
 def text_of(pdf: bytes) -> str:

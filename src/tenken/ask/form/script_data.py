@@ -10,6 +10,7 @@ from typing import Any
 from tenken.ask.handout import Handout, asked_here
 from tenken.core.merge.answer_fields import PIECE, AnswerField, FieldValue, said
 from tenken.core.model import LONGEST_NAME, LONGEST_NOTE, Answer, Area, Question, Status
+from tenken.core.scoring.applicability import every_fact
 from tenken.core.scoring.score import cap_of, halves
 from tenken.words import Words
 
@@ -77,8 +78,12 @@ def of_page(handout: Handout, name: str) -> dict[str, Any]:
         },
         "base": {"facts": dict(assessment.profile), "answers": answers},
         "name": name,
+        "share": handout.partial,
         "plan": {
-            "facts": {fact.id: fact.default for fact in checklist.facts},
+            "facts": {
+                state.fact.id: state.fact.default if state.follows is None else state.follows
+                for state in every_fact(checklist, assessment)
+            },
             "areas": [{"id": area.id, "weight": area.weight, "when": area.when} for area in checklist.areas],
             "questions": [_question(area, question, assessment.answer(question.id)) for area, question in questions],
             "grades": [[grade.letter, grade.least] for grade in checklist.grades],

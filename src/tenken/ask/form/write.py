@@ -16,8 +16,9 @@ from markupsafe import Markup
 from tenken import templating
 from tenken.ask.form.script_data import document, of_page
 from tenken.ask.handout import Handout, asked_here, scorecard
+from tenken.core.library import Case
 from tenken.core.model import LONGEST_NAME, LONGEST_NOTE, NO_ANSWER, Answer, Area, Question, Status
-from tenken.core.scoring.applicability import asked, stated
+from tenken.core.scoring.applicability import FactState, asked, stated
 from tenken.core.scoring.proposals import Proposal, proposals
 from tenken.core.scoring.score import score, shown
 
@@ -40,7 +41,7 @@ class FormQuestion:
     """The parts that are filled in already."""
     asked: bool
     """Whether it concerns the firm, as far as is known when the form is made."""
-    case: str | None
+    case: Case | None
     proposal: Proposal | None
     """Who would close the gap, and until when, where nobody has promised a day."""
 
@@ -67,10 +68,11 @@ def write(handout: Handout, name: str) -> bytes:
         a=handout.assessment,
         handout=handout,
         checklist=handout.checklist,
+        critical_why=w("web.critical_why", cap=handout.checklist.gate.no),
         today=handout.today,
         card=card,
         areas=areas,
-        facts=stated(handout.checklist, handout.assessment),
+        facts=_facts(handout),
         low=low,
         high=high,
         nothing=NO_ANSWER,
@@ -85,8 +87,18 @@ def write(handout: Handout, name: str) -> bytes:
     ).encode()
 
 
+def _facts(handout: Handout) -> list[FactState]:
+    """What is asked of the firm: of a share only that on which its questions depend."""
+    needed = {when for area, question in asked_here(handout) for when in (area.when, question.when)}
+    return [
+        entry
+        for entry in stated(handout.checklist, handout.assessment)
+        if not handout.partial or entry.fact.id in needed
+    ]
+
+
 def _items(handout: Handout) -> list[FormQuestion]:
-    w, numbers = handout.words, handout.checklist.numbers()
+    numbers = handout.checklist.numbers()
     proposed = proposals(score(handout.checklist, handout.assessment), handout.assessment)
     here = {question.id for _, question in asked(handout.checklist, handout.assessment)}
     return [
@@ -97,7 +109,7 @@ def _items(handout: Handout) -> list[FormQuestion]:
             handout.assessment.answer(question.id),
             document(handout.assessment.answer(question.id)),
             question.id in here,
-            w.case(case) if (case := handout.library.cases.get(question.case or "")) else None,
+            handout.library.cases.get(question.case or ""),
             proposed.get(question.id),
         )
         for area, question in asked_here(handout)
