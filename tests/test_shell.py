@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tenken.cli.commands import Root
-from tenken.shell import SETTING, Shell, at_hand, quoted
+from tenken.screen import width
+from tenken.shell import SETTING, Shell, at_hand, in_lines, quoted
 from tenken.words import LANGUAGES, Language, Words, sentences
 
 NAMES = [
@@ -145,3 +146,14 @@ def test_windows_reads_the_name(name: str, powershell: str, cmd: str) -> None:
 )
 def test_the_shell_at_hand_is_found(environment: dict[str, str], system: str, shell: Shell) -> None:
     assert at_hand(environment, system) is shell
+
+
+@pytest.mark.parametrize(("shell", "mark"), [(Shell.POSIX, "\\"), (Shell.POWERSHELL, "`"), (Shell.CMD, "^")])
+def test_a_long_command_is_one_command_in_several_lines(shell: Shell, mark: str) -> None:
+    command = "tenken followup reply f.toml F1 --by 木村 --cause '- a --b' --owner 木村 --due 2027-01-15"
+    lines = in_lines(command, 40, width, shell)
+    assert len(lines) == 4
+    assert all(line.endswith(f" {mark}") and width(line) <= 40 for line in lines[:-1])
+    if shell is Shell.POSIX:
+        assert shlex.split("\n".join(lines).replace("\\\n", " ")) == shlex.split(command)
+    assert in_lines("tenken web", 40, width, shell) == ["tenken web"]

@@ -6,7 +6,7 @@ it. Documents never name a command with a name in it: their bytes must not depen
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 
@@ -27,6 +27,8 @@ _AS_IT_IS = {
     Shell.CMD: re.compile(r"[\w@+:./\\-]+"),
 }
 """What needs no quotes, Japanese letters among it."""
+_GOES_ON = {Shell.POSIX: " \\", Shell.POWERSHELL: " `", Shell.CMD: " ^"}
+"""What ends a line after which the command goes on."""
 _SINGLE_QUOTES = re.compile("['‘’‚‛]")
 """PowerShell takes curly ones for the same thing."""
 
@@ -43,6 +45,20 @@ def at_hand(environment: Mapping[str, str] = os.environ, system: str = os.name) 
         return Shell.POSIX
     home = environment.get("USERPROFILE", "").lower()
     return Shell.POWERSHELL if home and home in environment.get("PSModulePath", "").lower() else Shell.CMD
+
+
+def in_lines(command: str, columns: int, width: Callable[[str], int], shell: Shell | None = None) -> list[str]:
+    """A command in lines of at most that many columns, broken before options, to be copied as a whole."""
+    mark = _GOES_ON[shell or at_hand()]
+    lines = [""]
+    for part in re.split(r" (?=--[a-z])", command):
+        longer = f"{lines[-1]} {part}" if lines[-1] else part
+        if lines[-1] and width(longer + mark) > columns:
+            lines[-1] += mark
+            lines.append(f"  {part}")
+        else:
+            lines[-1] = longer
+    return lines
 
 
 def quoted(name: str, shell: Shell | None = None) -> str:

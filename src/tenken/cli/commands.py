@@ -11,10 +11,10 @@ class Root(HelpfulGroup):
     """``tenken`` itself."""
 
     targets: ClassVar[dict[str, str]] = {
+        "web": "assessment.web:web",
         "demo": "report.demo:demo",
         "new": "assessment.new:new",
         "answer": "assessment.answer:answer",
-        "web": "assessment.web:web",
         "set": "assessment.set:set_answer",
         "sheet": "assessment.sheet:Sheets",
         "form": "assessment.form:Forms",

@@ -3,8 +3,8 @@
 import json
 import os
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from tenken.cli.machine import product, talk
 from tenken.core.problem import UsageProblem
 from tenken.screen import json_on_screen, plain
+from tenken.shell import quoted
 from tenken.words import LANGUAGES, Language, Words
 
 SECONDS_A_QUESTION = 17
@@ -29,6 +30,10 @@ class AppContext:
     can_ask: bool
     debug: bool = False
     """Whether a developer wants to see where a fault came from."""
+    repeated: tuple[str, ...] = ()
+    """What was given on the command line and holds for the next command as well, e.g. ``--checklist-path``."""
+    suggested: list[str] = field(default_factory=list)
+    """What the command that is under way wants to say about the next step; the last one counts."""
 
     def result(self, text: str = "") -> None:
         """Print something that was asked for, on standard output."""
@@ -46,6 +51,23 @@ class AppContext:
         with talk():
             print(plain(text), file=sys.stderr)  # noqa: T201 - talk
 
+    def lead_to(self, key: str, **values: str | int) -> None:
+        """Choose the next step that is told once the command has done its work: a sentence that ends in a command."""
+        self.suggested.append(self.words(key, **values))
+
+    def tell_next(self, command: str, given: Mapping[str, Any]) -> None:
+        """Tell the next step: the one that was chosen, else the usual one after that command, ``sheet.write``.
+
+        A command that printed JSON was called by a program, which needs no advice.
+        """
+        if given.get("as_json"):
+            return
+        usual = f"next.{command}"
+        if not self.suggested and self.words.knows(usual):
+            self.lead_to(usual, **{name: str(value) for name, value in given.items() if isinstance(value, str | Path)})
+        if self.suggested:
+            self.message(" ".join([self.suggested[-1], *map(quoted, self.repeated)]))
+
 
 @dataclass(frozen=True, slots=True)
 class GlobalOptions:
@@ -56,6 +78,12 @@ class GlobalOptions:
     no_input: bool
     checklist_paths: tuple[str, ...]
     rest: list[str]
+
+    @property
+    def repeated(self) -> tuple[str, ...]:
+        """What the next command needs as well, as it is typed."""
+        places = [word for place in self.checklist_paths for word in ("--checklist-path", place)]
+        return (*places, *(("--lang", self.lang) if self.lang else ()))
 
 
 def global_options(argv: Sequence[str]) -> GlobalOptions:

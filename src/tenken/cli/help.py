@@ -1,24 +1,22 @@
-"""Help pages and usage errors in the user's language.
+"""Commands and groups whose help and usage errors are in the user's language; Typer's own wording is never shown.
 
-Commands carry keys of the interface words as their help texts; here they become sentences, laid out in columns that fit
-Japanese. Typer's own wording is never shown.
+Commands carry keys of the interface words as their help texts. What a page looks like is ``help_page``'s business.
 """
 
 import sys
 from collections.abc import Callable
-from enum import Enum
 from importlib import import_module
 from typing import Any, ClassVar
 
 import typer
-from typer.core import TyperArgument, TyperCommand, TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
+from tenken.cli.help_page import choices_of, name_of, page, path_of
 from tenken.core.problem import UsageProblem
-from tenken.screen import COLUMNS, fitting, pad, width, wrap
+from tenken.screen import fitting
 
 SETTINGS = {"help_option_names": ["-h", "--help"]}
-COMMON = ("lang", "checklist_path", "no_input", "debug", "help")
 
 
 class HelpfulCommand(TyperCommand):
@@ -33,9 +31,15 @@ class HelpfulCommand(TyperCommand):
             raise UsageProblem("extra-argument", {"written": str(ctx.args[0])})
         return rest
 
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; where it did what it was asked for, the next step is told."""
+        done = super().invoke(ctx)
+        ctx.obj.tell_next(path_of(ctx), ctx.params)
+        return done
+
     def get_help(self, ctx: Any) -> str:
         """The page of one command."""
-        return fitting(_page(self, ctx), sys.stdout.encoding)  # Typer would write UTF-8 to an ASCII stream
+        return fitting(page(self, ctx), sys.stdout.encoding)  # Typer would write UTF-8 to an ASCII stream
 
 
 class HelpfulGroup(TyperGroup):
@@ -49,6 +53,10 @@ class HelpfulGroup(TyperGroup):
     def about(self, name: str) -> str:
         """The key of a command's help."""
         return self.help_key.format(name=name)
+
+    def listed(self) -> list[tuple[str, str]]:
+        """The commands with the keys of their help, as the page lists them."""
+        return [(name, self.about(name)) for name in self.targets]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - the signature is Typer's
         """The command of that name; an unknown one is refused with the nearest name."""
@@ -68,7 +76,9 @@ class HelpfulGroup(TyperGroup):
 
     def get_help(self, ctx: Any) -> str:
         """The page of the group, with its commands."""
-        return fitting(_page(self, ctx), sys.stdout.encoding)  # Typer would write UTF-8 to an ASCII stream
+        return fitting(
+            page(self, ctx, self.listed()), sys.stdout.encoding
+        )  # Typer would write UTF-8 to an ASCII stream
 
 
 def group(kind: type[HelpfulGroup], callback: Callable[..., None], name: str, about: str) -> Any:
@@ -89,7 +99,7 @@ def usage_problem(fault: Exception) -> UsageProblem | None:
     """What Typer stopped for, as a sentence of ours; ``None`` if it was not Typer."""
     kind = type(fault).__name__
     parameter = getattr(fault, "param", None)
-    name = _name(parameter) if parameter is not None else ""
+    name = name_of(parameter) if parameter is not None else ""
     if kind == "NoSuchOption":
         return _near("no-such-option", str(getattr(fault, "option_name", "")), _options(getattr(fault, "ctx", None)))
     if kind == "MissingParameter":
@@ -97,7 +107,7 @@ def usage_problem(fault: Exception) -> UsageProblem | None:
     if kind == "BadOptionUsage":
         return UsageProblem("option-value", {"name": str(getattr(fault, "option_name", ""))})
     if kind == "BadParameter":
-        choices = _choices(parameter)
+        choices = choices_of(parameter)
         if choices:
             return UsageProblem("bad-choice", {"name": name, "choices": " / ".join(choices)})
         return UsageProblem("bad-value", {"name": name})
@@ -117,53 +127,3 @@ def _near(what: str, written: str, known: list[str]) -> UsageProblem:
 
 def _options(ctx: Any) -> list[str]:
     return [option for parameter in ctx.command.params for option in parameter.opts] if ctx else []
-
-
-def _name(parameter: Any) -> str:
-    if isinstance(parameter, TyperArgument):
-        return str(parameter.metavar or parameter.name).upper()
-    return str(max(parameter.opts, key=len))
-
-
-def _choices(parameter: Any) -> list[str]:
-    annotation = getattr(getattr(parameter, "type_descriptor", None), "annotation", None)
-    if isinstance(annotation, type) and issubclass(annotation, Enum):
-        return [str(choice.value) for choice in annotation]
-    return []
-
-
-def _page(command: Any, ctx: Any) -> str:
-    w = ctx.obj.words
-    arguments = [p for p in command.params if isinstance(p, TyperArgument)]
-    options = [p for p in command.params if not isinstance(p, TyperArgument) and p.name != "help"]
-    usage = [ctx.command_path, *(_name(p) if p.required else f"[{_name(p)}]" for p in arguments)]
-    if isinstance(command, HelpfulGroup):
-        usage.append(w("cli.commands_meta"))
-    blocks = [wrap(w(command.help), COLUMNS), f"{w('cli.usage')}: {' '.join(usage)}"]
-    if isinstance(command, HelpfulGroup):
-        rows = [(name, w(command.about(name))) for name in command.targets]
-        blocks.append(_table(w("cli.commands"), rows))
-    if arguments:
-        blocks.append(_table(w("cli.arguments"), [(_name(p), _told(w, p)) for p in arguments]))
-    if options:
-        blocks.append(_table(w("cli.options"), [(", ".join(p.opts), _told(w, p)) for p in options]))
-    common = [("-h, --help" if name == "help" else f"--{name.replace('_', '-')}", w(f"cli.{name}")) for name in COMMON]
-    blocks.append(_table(w("cli.common"), common))
-    return "\n\n".join(blocks)
-
-
-def _told(w: Any, parameter: Any) -> str:
-    text = w(parameter.help)
-    choices = _choices(parameter)
-    if choices:
-        text += f" ({w('cli.choices', choices=' / '.join(choices))})"
-    return str(text)
-
-
-def _table(title: str, rows: list[tuple[str, str]]) -> str:
-    column = max(width(name) for name, _ in rows) + 4
-    lines = [f"{title}:"]
-    for name, text in rows:
-        told = wrap(text, COLUMNS, " " * column)
-        lines.append(pad(f"  {name}", column) + told[column:])
-    return "\n".join(lines)

@@ -78,6 +78,7 @@ def _run(common: GlobalOptions, words: Words) -> int:
         checklist_path=(*own_places(common.checklist_paths), data.folder("checklist")),
         can_ask=not common.no_input and sys.stdin.isatty() and sys.stderr.isatty(),
         debug=common.debug,
+        repeated=common.repeated,
     )
     try:
         with _warned_of_days_ahead(app):

@@ -60,7 +60,7 @@ def message_lines(
     file: str,
     newer: bool,
 ) -> Iterator[str]:
-    """What is worth knowing beside that, and what comes next; ``newer``: the file changed after it was handed out."""
+    """What is worth knowing beside that; ``newer``: the file changed after it was handed out."""
     own = f"cli.{channel.name}"
     numbers = checklist.numbers()
     for question, place in result.waits:
@@ -79,8 +79,6 @@ def message_lines(
     tally = score(checklist, assessment).tally
     left = tally.applicable - tally.answered
     yield w("cli.returning.left", n=left) if left else w("cli.returning.all_answered")
-    if not left and not result.refused and not result.conflicts:
-        yield w("cli.returning.next_report", file=file)
 
 
 def conflict_problems(

@@ -186,7 +186,7 @@ def _end(app: AppContext, file: Path, edition: Checklist, before: Assessment, as
 
 
 def _go_on(app: AppContext, file: Path, *, draft: bool) -> None:
-    app.message(app.words("cli.answer.resume" if draft else "cli.answer.next_report", file=str(file)))
+    app.lead_to("cli.answer.resume" if draft else "cli.answer.next_report", file=str(file))
 
 
 def _columns() -> int:

@@ -51,7 +51,7 @@ def write(
         return
     app.message(app.words("cli.form.made", file=str(target), n=share.questions))
     share.tell(app)
-    app.message(app.words("cli.form.next", saved=f"{saved}-answers.json", file=str(file)))
+    app.lead_to("cli.form.next", saved=f"{saved}-answers.json", file=str(file))
 
 
 def read(

@@ -16,6 +16,7 @@ from tenken.core.merge.incoming import DecideConflict, FactChange, Incoming, Mer
 from tenken.core.merge.three_way import Stamp
 from tenken.core.model import Answer, Assessment, Checklist
 from tenken.core.problem import FileProblems, Problem, UsageProblem
+from tenken.core.scoring.score import score
 from tenken.render import merge_result
 from tenken.render.merge_result import Channel
 from tenken.render.saved import date_lines
@@ -85,6 +86,7 @@ def bring_in(app: AppContext, channel: Channel, returned: Incoming, into: Path, 
             app.message(line)
         for line in merge_result.message_lines(w, channel, edition, assessment, outcome, file=file, newer=newer):
             app.message(line)
+        app.lead_to("next.to_web" if score(edition, assessment).draft else "next.to_report", file=file)
     undecided = merge_result.conflict_problems(w, channel, edition, outcome, returned=returned.name)
     if problems := [*outcome.refused, *undecided]:
         raise _NotTaken(problems, quiet=wanted.as_json)

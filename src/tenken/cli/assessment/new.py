@@ -88,7 +88,6 @@ def new(
     editor.create(file, edition, assessment, app.today, overwrite=force)
     total = sum(1 for _ in asked(edition, assessment))
     app.message(app.words("cli.new.made", file=str(file), n=total))
-    app.message(app.words("cli.new.next", file=str(file)))
 
 
 class _Questions:

@@ -86,7 +86,7 @@ def set_answer(
         return _as_proposed(edition, after, question_id) if promise else after
 
     edition, assessment = editor.save(file, changed, app.checklist_path, app.today, edition)
-    _tell(app, edition, question, stood[0], assessment)
+    _tell(app, file, edition, question, (stood[0], assessment))
     undo.tell(app, file, question_id, stood[0].answer(question_id), assessment.answer(question_id))
 
 
@@ -109,8 +109,11 @@ def _as_proposed(edition: Checklist, assessment: Assessment, question_id: str) -
     return assessment.with_answer(question_id, proposal.promised_in(assessment.answer(question_id)))
 
 
-def _tell(app: AppContext, edition: Checklist, question: Question, before: Assessment, assessment: Assessment) -> None:
+def _tell(
+    app: AppContext, file: Path, edition: Checklist, question: Question, stood: tuple[Assessment, Assessment]
+) -> None:
     """What was saved, what that changed, and how many questions are left."""
+    before, assessment = stood
     card = score(edition, assessment)
     left = card.tally.applicable - card.tally.answered
     told = {"number": edition.numbers()[question.id], "label": app.words.text(question.name)}
@@ -121,6 +124,8 @@ def _tell(app: AppContext, edition: Checklist, question: Question, before: Asses
     if question.id not in {item.question.id for item in card.questions}:
         depth = app.words(f"depth.{assessment.depth}")
         app.message(app.words("error.not-asked", id=question.id, depth=depth))
+    if not left:
+        app.lead_to("next.to_report", file=str(file))
 
 
 def _joined(answer: Answer, said: Answer, dropped: int | None) -> Answer:

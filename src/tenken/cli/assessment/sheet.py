@@ -47,7 +47,7 @@ def write(
         return
     app.message(app.words("cli.sheet.made", file=str(target), n=share.questions))
     share.tell(app)
-    app.message(app.words("cli.sheet.next", workbook=str(target), file=str(file)))
+    app.lead_to("cli.sheet.next", workbook=str(target), file=str(file))
 
 
 def read(

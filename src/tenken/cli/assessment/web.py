@@ -52,7 +52,7 @@ def web(
     app.message(
         w("cli.web.idle", n=idle_minutes, file=str(file)) if nobody_came else w("cli.web.stopped", file=str(file))
     )
-    app.message(w("cli.web.resume", file=str(file)))
+    app.lead_to("cli.web.resume", file=str(file))
 
 
 def backend_of(app: AppContext, file: Path) -> Backend:

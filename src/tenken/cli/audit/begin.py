@@ -58,7 +58,6 @@ def begin(
     if assessment.audit and assessment.audit.earlier:
         left = sum(entry.open for entry in assessment.audit.earlier)
         app.message(w("cli.audit.begun_after", n=len(assessment.audit.earlier), open=left))
-    app.message(w("cli.audit.begun_next", file=str(new)))
 
 
 def audited(year: YearFile) -> AuditedFile:

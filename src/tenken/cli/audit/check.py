@@ -52,7 +52,6 @@ def check(
     reach = extent(score(edition, assessment).questions)
     w = app.words
     app.message(w("cli.audit.extent", n=reach.checked, asked=reach.asked, share=int(reach.share * 100)))
-    app.message(w("cli.audit.check_next", file=str(file)))
 
 
 def _checked(

@@ -173,7 +173,7 @@ def _records(
     if result:
         app.result(told.result_told(w, result))
     app.result(told.can_miss(w))
-    app.message(w("cli.audit.records_next", file=str(file), id=question.id, n=str(population)))
+    app.lead_to("next.records", file=str(file), id=question.id, n=str(population))
 
 
 def record_draw(

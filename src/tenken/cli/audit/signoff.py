@@ -108,6 +108,7 @@ def _reopen(app: AppContext, file: Path, by: str, reason: str, when: date) -> No
     _, after = editor.save(file, reopened, app.checklist_path, app.today, signing=True)
     issue = after.signoff.issue if after.signoff else None
     app.message(app.words("cli.signoff.reopened", n=issue or 1))
+    app.lead_to("next.to_signoff", file=str(file))
 
 
 def _show(app: AppContext, file: Path, *, as_json: bool) -> None:

@@ -61,3 +61,7 @@ def status(
     if earlier:
         lines += ["", *render.changes_lines(w, str(against), changes)]
     app.result("\n".join(lines))
+    if assessment.signoff and assessment.signoff.steps:
+        app.lead_to("next.to_report", file=str(file))
+    elif not faults:
+        app.lead_to("next.to_signoff", file=str(file))

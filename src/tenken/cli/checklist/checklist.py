@@ -53,6 +53,8 @@ def list_all(ctx: typer.Context, as_json: Json = False) -> None:
         count = sum(1 for _ in checklist.questions)
         title = w.text(checklist.title)
         app.result(w("cli.checklist.item", reference=checklist.reference, title=title, n=count, state=state))
+    if loaded:
+        app.lead_to("next.to_show", reference=loaded[-1].reference)
 
 
 def show(
@@ -133,6 +135,8 @@ def lint_folder(
         if not complaints and not as_json:
             count = sum(1 for _ in checklist.questions)
             app.result(app.words("cli.checklist.clean", reference=checklist.reference, n=count))
+            if folder:
+                app.lead_to("next.to_own", reference=checklist.reference, folder=str(folder))
     if as_json:
         told = [_problem(problem) for problem in problems[:MOST_TOLD]]
         app.data({"format": LINT_FORMAT, "total": len(problems), "problems": told})

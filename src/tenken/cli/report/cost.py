@@ -57,6 +57,8 @@ def cost(
     title = app.words("report.cost.title")
     app.result(app.words("cli.cost.title", name=name, title=title) if name else title)
     app.result("\n".join(cost_lines(app.words, estimate, checklist)))
+    if file:
+        app.lead_to("next.to_report", file=str(file))
 
 
 def _estimate(app: AppContext, file: Path | None, given: dict[str, Any]) -> tuple[str, Checklist | None, Loss]:

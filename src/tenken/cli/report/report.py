@@ -85,10 +85,23 @@ def report(
         content = finish.applied(content)
     if outputs.deliver(content, target, force=force):
         app.message(_made(app, target, finished))
+        _lead_on(app, file, target, finished, checkable=chosen.carries_files and not no_attachments)
     if finished.audit and finished.audit.changed_after:
         names = app.words("report.join").join(step.name for step in finished.audit.changed_after)
         app.message(app.words("cli.report.changed_after", names=names))
     finish.tell(app)
+
+
+def _lead_on(app: AppContext, file: Path, target: Path, finished: Report, *, checkable: bool) -> None:
+    """Answer what is left, else see that the PDF is the one that was made, else begin the next year."""
+    if finished.scorecard.draft:
+        app.lead_to("next.to_web", file=str(file))
+    elif checkable:
+        app.lead_to("next.to_verify", report=str(target))
+    else:
+        app.lead_to(
+            "next.to_renew", file=str(file), new=file.with_name(f"{finished.assessment.date.year + 1}.toml").name
+        )
 
 
 def _made(app: AppContext, target: Path, finished: Report) -> str:

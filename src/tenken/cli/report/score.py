@@ -33,6 +33,7 @@ def score(
         app.data(score_document(checklist, assessment, card) | critical_document(card))
     else:
         app.result("\n".join(score_lines(app.words, checklist, assessment, card, every=every)))
+        app.lead_to("next.to_web" if card.draft else "next.to_report", file=str(file))
     if fail_under is not None and card.score is None:
         raise CheckFailed("nothing-scored", {"least": fail_under})
     if fail_under is not None and card.score is not None and card.score * 100 < fail_under:
@@ -57,3 +58,11 @@ def status(
         app.data(status_document(checklist, card, lists, overdue))
     else:
         app.result("\n".join(status_lines(app.words, checklist, assessment, card, lists=lists, overdue=overdue)))
+        app.lead_to(_after_status(card.draft, bool(lists[QuestionFilter.STALE])), file=str(file))
+
+
+def _after_status(draft: bool, stale: bool) -> str:
+    """The sentence that tells what to do first."""
+    if draft:
+        return "next.to_web"
+    return "next.to_stale" if stale else "next.to_report"

@@ -51,6 +51,7 @@ def diff(
                 at = ("answers", changed[0])
                 raise FileProblems([Problem(file=after.name, what="audit-altered", path=at, values=told)])
             _compare_audit(app, before, after, chosen, output, force=force)
+            app.lead_to("next.to_report", file=str(this))
             return
         audited = after.assessment.audit.of if after.assessment.audit else None
         if audited and audited.file == Path(before.name).name:

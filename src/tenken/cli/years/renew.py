@@ -152,7 +152,6 @@ def _tell_renewed(
     overdue = [step for step in plan(find(this.scorecard), this.assessment) if step.overdue]
     if overdue:
         app.message(w("cli.renew.overdue", n=len(overdue)))
-    app.message(w("cli.renew.next", file=str(file)))
 
 
 def _tell_edition(app: AppContext, last: ScoredAssessment, this: ScoredAssessment, lineage: Lineage) -> None:

@@ -62,6 +62,7 @@ def trend(
         app.result(as_text.trend(found, app.words))
     else:
         deliver_made(app, partial(chosen.make, found, app.words), output, force=force)
+    app.lead_to("next.diff", last=loaded[-2].name, this=loaded[-1].name)
 
 
 def _one_a_year(app: AppContext, loaded: Sequence[YearFile]) -> Iterator[YearFile]:

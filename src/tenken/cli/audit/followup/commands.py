@@ -63,8 +63,8 @@ def begin(
     begun = followup.begin(audit, file, app.checklist_path, app.today)
     waiting = sum(state.open for state in begun.states)
     app.message(app.words("cli.followup.begun", file=str(file), n=waiting))
-    if waiting:
-        app.message(app.words("cli.followup.next", file=str(file)))
+    if not waiting:
+        app.lead_to("next.to_followup", file=str(file))
 
 
 def list_all(
@@ -83,6 +83,8 @@ def list_all(
         return
     for line in followup_lines(app.words, loaded.followup, states, on):
         app.result(line)
+    if not any(state.open for state in states):
+        app.lead_to("next.after_followup", audit=str(file.with_name(loaded.followup.audit.file)), file=str(file))
 
 
 def form(
@@ -112,7 +114,7 @@ def form(
     )
     if outputs.deliver(write(handout, states), target, force=force):
         app.message(app.words("cli.followup.form_made", file=str(target), n=len(states)))
-        app.message(app.words("cli.followup.form_next", file=str(file), workbook=str(target)))
+        app.lead_to("next.followup.form", file=str(file), workbook=str(target))
 
 
 def read(

@@ -1,0 +1,144 @@
+"""What may be written for an argument or an option beyond what its type says: for help pages and for completion.
+
+Facts, areas and questions come from the newest edition, or from the one that a file names. Only its TOML is read, and
+of that only what is an id; a broken edition gives no values here, and is told by the command that needs it.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tenken.core.model import DataItem, FirmRole, Text
+from tenken.core.problem import TenkenError
+from tenken.store.checklist.editions import HEAD, find
+from tenken.store.validation.toml_file import read
+from tenken.words import Words
+
+_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_REFERENCE = re.compile(r"[a-z0-9][a-z0-9-]*@[A-Za-z0-9.-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownValue:
+    """A value as it is written, and what it means; empty where the value says it."""
+
+    written: str
+    meaning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where values come from: the user's editions and the packaged ones, a language, and the file of a command."""
+
+    words: Words
+    places: Sequence[Path]
+    file: Path | None = None
+
+
+def known_values(name: str, source: Source) -> list[KnownValue]:
+    """The values of the argument or option of that name (``--fact``, ``ID``); none where they are not a list."""
+    return list(_LISTS[name](source)) if name in _LISTS else []
+
+
+def _items(_: Source) -> Iterator[KnownValue]:
+    return (KnownValue(str(item)) for item in DataItem)
+
+
+def _roles(source: Source) -> Iterator[KnownValue]:
+    return (KnownValue(str(role), source.words(f"role.{role}")) for role in FirmRole)
+
+
+def _facts(source: Source) -> Iterator[KnownValue]:
+    for fact in _entries(_edition(source)[1], "fact"):
+        yield KnownValue(fact["id"], _text(source, fact.get("text")))
+
+
+def _areas(source: Source) -> Iterator[KnownValue]:
+    for at, (area, _) in enumerate(_area_files(source), 1):
+        yield KnownValue(str(at), _text(source, area.get("title")))
+
+
+def _questions(source: Source) -> Iterator[KnownValue]:
+    for _, questions in _area_files(source):
+        for question in questions:
+            short = _text(source, question.get("label")) or _text(source, question.get("text"))
+            yield KnownValue(question["id"], short)
+
+
+def _editions(source: Source) -> Iterator[KnownValue]:
+    seen = set()
+    for folder in find(source.places):
+        reference, head = _head(folder)
+        if reference and reference not in seen:
+            seen.add(reference)
+            yield KnownValue(reference, _text(source, head.get("title")))
+
+
+_LISTS: dict[str, Callable[[Source], Iterator[KnownValue]]] = {
+    "--items": _items,
+    "--in-charge": _roles,
+    "--fact": _facts,
+    "--area": _areas,
+    "--question": _questions,
+    "--questions": _questions,
+    "ID": _questions,
+    "--checklist": _editions,
+    "--from": _editions,
+    "EDITION": _editions,
+}
+EXPLAINED = ("--fact", "--area")
+"""Whose values a help page explains one by one; of the others it only lists them."""
+LISTED = ("--items", "--in-charge", "--checklist", "EDITION")
+
+
+def _edition(source: Source) -> tuple[Path, dict[str, Any]]:
+    """The folder and the head of the edition that the file names, else of the newest."""
+    heads = {
+        reference: (folder, head) for folder in reversed(find(source.places)) for reference, head in [_head(folder)]
+    }
+    named = _table(source.file, str(source.file)).get("checklist") if source.file else None
+    if isinstance(named, str) and named in heads:
+        return heads[named]
+    newest = max((name for name in heads if name), key=lambda name: name.split("@")[::-1], default="")
+    return heads[newest] if newest else (Path(), {})
+
+
+def _head(folder: Path) -> tuple[str, dict[str, Any]]:
+    head = _table(folder / HEAD, f"{folder.name}/{HEAD}")
+    reference = f"{head.get('id')}@{head.get('edition')}"
+    return (reference if _REFERENCE.fullmatch(reference) else "", head)
+
+
+def _area_files(source: Source) -> Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]:
+    """Each area of the edition with its questions."""
+    folder, head = _edition(source)
+    areas = head.get("areas")
+    for name in areas if isinstance(areas, list | tuple) else ():
+        if isinstance(name, str) and _ID.fullmatch(name):
+            area = _table(folder / f"{name}.toml", f"{folder.name}/{name}.toml")
+            yield area, list(_entries(area, "question"))
+
+
+def _entries(table: dict[str, Any], key: str) -> Iterator[dict[str, Any]]:
+    """The tables of a list that have an id."""
+    entries = table.get(key)
+    for entry in entries if isinstance(entries, list | tuple) else ():
+        if isinstance(entry, dict) and isinstance(entry.get("id"), str) and _ID.fullmatch(entry["id"]):
+            yield entry
+
+
+def _text(source: Source, text: object) -> str:
+    """A text of a checklist in the reader's language, in one line."""
+    if not isinstance(text, dict):
+        return ""
+    said = {lang: text[lang] if isinstance(text.get(lang), str) else "" for lang in ("ja", "en")}
+    return " ".join(source.words.text(Text(**said)).split())
+
+
+def _table(path: Path, name: str) -> dict[str, Any]:
+    try:
+        return dict(read(path, name).data)
+    except (TenkenError, OSError, ValueError):
+        return {}
