@@ -152,7 +152,7 @@ def test_the_shell_at_hand_is_found(environment: dict[str, str], system: str, sh
 def test_a_long_command_is_one_command_in_several_lines(shell: Shell, mark: str) -> None:
     command = "tenken followup reply f.toml F1 --by 木村 --cause '- a --b' --owner 木村 --due 2027-01-15"
     lines = in_lines(command, 40, width, shell)
-    assert len(lines) == 4
+    assert len(lines) == 3
     assert all(line.endswith(f" {mark}") and width(line) <= 40 for line in lines[:-1])
     if shell is Shell.POSIX:
         assert shlex.split("\n".join(lines).replace("\\\n", " ")) == shlex.split(command)

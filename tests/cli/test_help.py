@@ -13,7 +13,7 @@ from tests.conftest import EXAMPLES, PLACES, TODAY, Said
 from tenken.cli.commands import Root, root
 from tenken.cli.context import AppContext, global_options
 from tenken.cli.help import HelpfulGroup
-from tenken.cli.help_page import examples, name_of
+from tenken.cli.help.page import examples, name_of
 from tenken.screen import width
 from tenken.words import LANGUAGES, Language, Words
 

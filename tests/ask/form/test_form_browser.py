@@ -115,7 +115,7 @@ def test_what_is_filled_in_is_what_is_in_the_file(tenken: Tenken, file: Path, fo
     assert said.code == 0, said.err
     assert "1-1 約束：答え「一部できている」を書き込みました。" in said.out
     assert "会社の様子「サイトがありますか。」：「はい」を書き込みました。" in said.out
-    assert said.err.splitlines()[-2:] == ["すべて答えてあります。", "次は：tenken report a.toml"]
+    assert said.err.splitlines()[-2:] == ["すべて答えてあります。", "報告書を作るには：tenken report a.toml"]
     after = now(file)
     assert after.profile == {"website": True}
     answer = after.answer("people-01")

@@ -96,7 +96,12 @@ def test_what_was_filled_in_is_told_and_saved(tenken: Tenken, file: Path, form: 
         "会社の様子「サイトがありますか。」：「はい」を書き込みました。",
     ]
     moved = "点検日は、答えのうち最も新しい日に合わせて2026年11月20日から2026年11月21日に変わりました。"
-    assert said.err.splitlines() == [moved, "a.toml に3か所を書き込みました。", "残り4問です。"]
+    assert said.err.splitlines() == [
+        moved,
+        "a.toml に3か所を書き込みました。",
+        "残り4問です。",
+        "残りの質問に答えるには：tenken web a.toml",
+    ]
     assert now(file).answer("people-01").by == "森"
     assert now(file).profile == {"website": True}
     text = file.read_text(encoding="utf-8")

@@ -73,7 +73,12 @@ def test_what_was_filled_in_is_told_and_saved(tenken: Tenken, file: Path, paper:
         "点検票!G5  1-1 約束：答え「できていない」を「一部できている」に変えました。",
     ]
     moved = "点検日は、答えのうち最も新しい日に合わせて2026年11月20日から2026年11月21日に変わりました。"
-    assert said.err.splitlines() == [moved, "a.toml に2か所を書き込みました。", "残り3問です。"]
+    assert said.err.splitlines() == [
+        moved,
+        "a.toml に2か所を書き込みました。",
+        "残り3問です。",
+        "残りの質問に答えるには：tenken web a.toml",
+    ]
     assert now(file).answer("people-01").status is Status.PARTIAL
     assert "# なぜ" in file.read_text(encoding="utf-8")
     assert "# 私のメモ" in file.read_text(encoding="utf-8")
@@ -99,7 +104,7 @@ def test_reading_says_what_comes_next(tenken: Tenken, file: Path, paper: Paper) 
         paper.put(question_id, status="In place")
     said = tenken("sheet", "read", save(paper, file), "--into", file.name, lang="en")
     assert said.code == 0
-    assert said.err.splitlines()[-2:] == ["Every question is answered.", "Next: tenken report a.toml"]
+    assert said.err.splitlines()[-2:] == ["Every question is answered.", "To make the report: tenken report a.toml"]
 
 
 def test_nothing_new_leaves_the_file_untouched(tenken: Tenken, file: Path, paper: Paper) -> None:

@@ -29,7 +29,7 @@ def file(tenken: Tenken, tmp_path: Path, head: str) -> Path:
     assert (begun.code, begun.out) == (0, "")
     assert begun.err.splitlines() == [
         f"{FILE} を作りました。回答を待つ指摘が2件あります。",
-        f"次は：tenken followup form {FILE}",
+        f"会社が回答するExcelファイルを作るには：tenken followup form {FILE}",
     ]
     return tmp_path / FILE
 
@@ -184,7 +184,7 @@ def test_the_form_goes_out_and_comes_back(tenken: Tenken, file: Path) -> None:
     made = tenken("followup", "form", FILE)
     assert made.err.splitlines() == [
         "2026-followup-replies.xlsx を作りました(指摘2件)。",
-        f"記入されたら：tenken followup read {FILE} 2026-followup-replies.xlsx",
+        f"記入されたファイルを読み取るには：tenken followup read {FILE} 2026-followup-replies.xlsx",
     ]
     assert tenken("followup", "form", FILE).code == 2
     said = {

@@ -250,7 +250,7 @@ def test_a_file_without_certificates_is_refused(tenken: Tenken, plain: Path) -> 
 def test_a_password_is_made_shown_once_and_opens_the_report(tenken: Tenken, plain: Path) -> None:
     said = tenken("report", "club.toml", "--profile", "full", "--encrypt", "-o", "locked.pdf", lang="en")
     assert said.code == 0
-    password = said.err.splitlines()[-1]
+    password = said.err.splitlines()[-2]
     assert len(password) == 29
     assert said.err.count(password) == 1
     assert password not in said.out

@@ -10,7 +10,7 @@ from typing import Any
 
 from typer.core import TyperArgument
 
-from tenken.cli.known_values import EXPLAINED, LISTED, KnownValue, Source, known_values
+from tenken.cli.help.known_values import EXPLAINED, LISTED, KnownValue, Source, known_values
 from tenken.core.model import LIMITS
 from tenken.screen import COLUMNS, pad, width, wrap
 from tenken.shell import in_lines

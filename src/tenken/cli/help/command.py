@@ -1,6 +1,6 @@
 """Commands and groups whose help and usage errors are in the user's language; Typer's own wording is never shown.
 
-Commands carry keys of the interface words as their help texts. What a page looks like is ``help_page``'s business.
+Commands carry keys of the interface words as their help texts. What a page looks like is ``page``'s business.
 """
 
 import sys
@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from tenken.cli.help_page import choices_of, name_of, page, path_of
+from tenken.cli.help.page import choices_of, name_of, page, path_of
 from tenken.core.problem import UsageProblem
 from tenken.screen import fitting
 
