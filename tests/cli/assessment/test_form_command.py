@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from tests.conftest import PLACES, TODAY, Said, environment_of
+from tests.mails import GREETING, SIGNATURE, as_copied, copied, quoted, saved_mail
 
 from tenken.core.model import Assessment, Status
 from tenken.store.assessment import loader
@@ -336,6 +337,60 @@ def test_pasted_text_is_read(tenken: Tenken, file: Path, form: Filled) -> None:
     for pasted, told in ((b"", "何も入っていません"), (b'{"format": 1,', "途中で切れています")):
         said = tenken("form", "read", "-", "--into", file.name, text=pasted)
         assert (said.code, told in said.err) == (3, True), said.err
+
+
+def test_a_mail_with_the_answers_is_read(tenken: Tenken, file: Path, form: Filled) -> None:
+    content = json.dumps(form.put("people-02", status="yes", note="毎年").saved).encode()
+    (file.parent / "mail.eml").write_bytes(
+        saved_mail(GREETING + as_copied(content) + SIGNATURE, charset="iso-2022-jp", encoding="7bit")
+    )
+    said = tenken("form", "read", "mail.eml", "--into", file.name)
+    assert said.code == 0, said.err
+    assert now(file).answer("people-02").note == "毎年"
+    newer = json.dumps(form.put("people-02", note="毎月").saved).encode()
+    thread = f"{GREETING}{as_copied(newer)}\n{quoted(as_copied(content))}"
+    said = tenken("form", "read", "-", "--into", file.name, "--theirs", text=thread.encode("cp932"))
+    assert said.code == 0, said.err
+    assert "答えが2つ入っていました。引用されていないほう(9行目から)を読みました。" in said.err
+    assert now(file).answer("people-02").note == "毎月"
+
+
+def test_a_damaged_line_is_named_and_nothing_is_written(tenken: Tenken, file: Path, form: Filled) -> None:
+    before = file.read_bytes()
+    lines = copied(json.dumps(form.put("people-02", status="yes").saved).encode())
+    lines[2] = lines[2][:30] + lines[2][30:].swapcase()
+    said = tenken("form", "read", "-", "--into", file.name, text="\n".join(lines).encode())
+    assert said.code == 3
+    assert said.err.startswith(f"-:3:1\n    3 | {lines[2]}\n"), said.err
+    assert f"3番の行(全{len(lines)}行)が壊れています。コピーし直して送ってもらうか" in said.err.replace("\n   ", "")
+    assert file.read_bytes() == before
+    english = tenken("form", "read", "-", "--into", file.name, text="\n".join(lines[:2]).encode(), lang="en")
+    assert (english.code, "The end is missing: lines number 3 to" in english.err) == (3, True)
+
+
+def test_a_mail_is_pasted_at_the_terminal(file: Path, form: Filled) -> None:
+    """Its lines are short: a console takes no line of more than 4,096 characters."""
+    pexpect = pytest.importorskip("pexpect")
+    try:
+        os.close(os.openpty()[0])
+    except (AttributeError, OSError):
+        pytest.skip("this machine gives no pseudo-terminals")
+    text = (
+        GREETING
+        + as_copied(json.dumps(form.put("people-02", status="yes", note="毎年" * 200).saved).encode())
+        + SIGNATURE
+    )
+    command = ["-m", "tenken", "form", "read", "-", "--into", file.name]
+    child = pexpect.spawn(sys.executable, command, env=environment_of("ja"), timeout=300, cwd=str(file.parent))
+    child.expect_exact("貼り付けてください".encode())
+    for line in text.splitlines():
+        child.sendline(line)
+    child.sendeof()
+    child.expect(pexpect.EOF)
+    child.wait()
+    child.close()
+    assert child.exitstatus == 0
+    assert now(file).answer("people-02").note == "毎年" * 200
 
 
 def test_a_form_learns_nothing_of_a_neighbours_file(tenken: Tenken, file: Path, form: Filled) -> None:

@@ -155,7 +155,8 @@ def _damaged(token: _Token, name: str) -> Problem:
     claims = token.claims
     what = "form-line-damaged" if claims else "form-line-unreadable"
     values = {"number": claims[0], "total": claims[1]} if claims else {}
-    return Problem(file=name, what=what, line=token.at, source=token.source, values=values)
+    length = len(token.source)
+    return Problem(file=name, what=what, values=values, line=token.at, column=1, length=length, source=token.source)
 
 
 def _problems(copy: _Copy, strange: list[_Token], name: str) -> list[Problem]:
