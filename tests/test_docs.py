@@ -44,7 +44,7 @@ CHOSEN = {
     *(f"cost_breach.{name}" for name in ("report", "exemption", "law", "beside", "of_cash", "of_profit")),
     *(f"cli.exposure.{name}" for name in ("wrongdoing", "accident", "self", "others")),
     *(f"cli.{name}" for name in ("lang", "debug", "no_input", "checklist_path", "help")),
-    *(f"cli.start.{name}" for name in ("see", "new", "answer", "report")),
+    *(f"cli.start.{name}" for name in ("web", "see", "new", "sheet", "answer", "report")),
     *(f"cli.status.{name}" for name in ("open", "unconfirmed", "stale")),
     *(f"cli.doctor.{name}" for name in ("ok", "lacks", "note")),
     *(f"cli.returning.{name}" for name in ("taken", "changed", "cleared")),

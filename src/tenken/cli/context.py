@@ -30,7 +30,7 @@ class AppContext:
     can_ask: bool
     debug: bool = False
     """Whether a developer wants to see where a fault came from."""
-    repeated: tuple[str, ...] = ()
+    repeated: tuple[tuple[str, str], ...] = ()
     """What was given on the command line and holds for the next command as well, e.g. ``--checklist-path``."""
     suggested: list[str] = field(default_factory=list)
     """What the command that is under way wants to say about the next step; the last one counts."""
@@ -66,7 +66,8 @@ class AppContext:
         if not self.suggested and self.words.knows(usual):
             self.lead_to(usual, **{name: str(value) for name, value in given.items() if isinstance(value, str | Path)})
         if self.suggested:
-            self.message(" ".join([self.suggested[-1], *map(quoted, self.repeated)]))
+            as_well = (f"{option} {quoted(value)}" for option, value in self.repeated)
+            self.message(" ".join([self.suggested[-1], *as_well]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +81,10 @@ class GlobalOptions:
     rest: list[str]
 
     @property
-    def repeated(self) -> tuple[str, ...]:
-        """What the next command needs as well, as it is typed."""
-        places = [word for place in self.checklist_paths for word in ("--checklist-path", place)]
-        return (*places, *(("--lang", self.lang) if self.lang else ()))
+    def repeated(self) -> tuple[tuple[str, str], ...]:
+        """What the next command needs as well: options with their values."""
+        places = [("--checklist-path", place) for place in self.checklist_paths]
+        return (*places, *([("--lang", self.lang)] if self.lang else []))
 
 
 def global_options(argv: Sequence[str]) -> GlobalOptions:

@@ -9,6 +9,7 @@ import sys
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TextIO
 
 import typer
@@ -21,6 +22,8 @@ from tenken.cli.help import usage_problem
 from tenken.cli.machine import open_what_is_closed, product, sayable, silence, talk
 from tenken.core.problem import DaysAhead, FileProblems, SayableError, TenkenError
 from tenken.screen import SUBSTITUTE, plain, problem_texts, wrap
+from tenken.store.assessment.nearby import assessments_in
+from tenken.store.checklist.editions import HEAD
 from tenken.words import Words
 
 
@@ -41,6 +44,7 @@ def run(argv: Sequence[str]) -> int:
                 sys.stdout.flush()  # what does not fit any more is seen now, and not when nobody can be told
     except FileProblems as refused:
         _say(problem_texts(words, refused.problems))
+        _say(_where_to_begin(words, refused))
         return refused.exit_code
     except SayableError as stop:
         return _told(words, stop)
@@ -57,6 +61,17 @@ def run(argv: Sequence[str]) -> int:
             return _told(words, told)
         _say([words("error.unexpected", kind=type(fault).__name__)])
         return 1
+
+
+def _where_to_begin(words: Words, refused: FileProblems) -> Iterable[str]:
+    """For somebody who named an assessment that is not there: those that are, and how to begin one."""
+    missing = [problem.file for problem in refused.problems if problem.what == "not-found"]
+    if not missing or not missing[0].endswith(".toml") or missing[0].endswith(HEAD):
+        return
+    folder = Path(missing[0]).parent
+    if found := assessments_in(folder):
+        yield words("error.assessments-there", files=words("report.join").join(found))
+    yield words("next.doctor")
 
 
 def stopped(words: Words | None = None) -> int:

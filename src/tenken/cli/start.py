@@ -1,28 +1,30 @@
-"""The first screen: what a newcomer types first."""
+"""The first screen, what a newcomer types first: the browser, a look at an example, then the ways without a browser."""
 
 from tenken.cli.context import AppContext
-from tenken.screen import pad
+from tenken.screen import COLUMNS, pad, wrap
 
-EXAMPLE = "kitahama-2026.toml"
+EXAMPLE = "2026.toml"
 """What the first screen calls the file."""
+COMMAND = 32
+"""Columns of a command and the blank behind it."""
 
 
 def start(app: AppContext) -> None:
-    """What to do first."""
+    """What to do first; where nobody can be asked, the terminal is not offered."""
     w = app.words
+    elsewhere = [("sheet", f"tenken sheet write {EXAMPLE}"), ("answer", f"tenken answer {EXAMPLE}")]
+    without = [("new", f"tenken new {EXAMPLE}"), *elsewhere, ("report", f"tenken report {EXAMPLE}")]
+    ways = {
+        "first": [("web", "tenken web")],
+        "look": [("see", "tenken demo")],
+        "without": [way for way in without if way[0] != "answer" or app.can_ask],
+    }
     app.result(w("cli.start.title"))
-    app.result()
-    app.result(w("cli.start.lead"))
-    steps = [
-        ("tenken demo", "see"),
-        (f"tenken new {EXAMPLE}", "new"),
-        (f"tenken answer {EXAMPLE}", "answer"),
-        (f"tenken report {EXAMPLE}", "report"),
-    ]
-    for at, (command, key) in enumerate(steps, 1):
-        app.result(f"  {at}. {pad(w(f'cli.start.{key}'), 42)}  {command}")
-    if not app.can_ask:
+    for head, steps in ways.items():
         app.result()
-        app.result(w("cli.start.elsewhere", file=EXAMPLE))
+        app.result(w(f"cli.start.{head}"))
+        for key, command in steps:
+            told = wrap(w(f"cli.start.{key}"), COLUMNS, " " * COMMAND)
+            app.result(pad(f"  {command}", COMMAND) + told[COMMAND:])
     app.result()
     app.result(w("cli.start.more"))
