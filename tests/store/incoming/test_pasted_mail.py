@@ -3,6 +3,7 @@
 import gzip
 import json
 from collections.abc import Callable
+from html import escape
 
 import pytest
 from tests.mails import GREETING, MANGLED, SIGNATURE, as_copied, chopped, copied, folded, quoted, saved_mail
@@ -155,6 +156,7 @@ def test_the_newest_of_several_older_copies_counts() -> None:
         lambda text: quoted(quoted(text, "＞"), "｜"),
         lambda text: text.replace(" ", "\u00a0") + SIGNATURE,
         lambda text: f"木村です。答えは {text} です。",
+        lambda text: f"<html><body><p>{escape(text).replace(chr(10), '<br>')}</p></body></html>",
     ],
 )
 def test_an_older_copy_is_taken_out_of_a_mail(mangle: Callable[[str], str]) -> None:

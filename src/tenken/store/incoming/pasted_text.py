@@ -14,6 +14,7 @@ from tenken.store.incoming import copied_lines, pasted_json
 _GZIP = b"\x1f\x8b"
 _GZIP_BITS = 31
 """For zlib: a stream with gzip's header and its check."""
+_PAGE = re.compile(r"[\ufeff\s]*<(?:!doctype|html|head|body|meta|div|p|span|table|br)\b", re.IGNORECASE)
 _TAG = re.compile(r"<(br|p|div|tr|li)?[^<>]{0,2000}>", re.IGNORECASE)
 
 
@@ -34,12 +35,12 @@ def from_lines(text: str, name: str, most: int) -> tuple[str, list[Notice]] | No
 
 def from_object(text: str, name: str) -> tuple[str, list[Notice]] | None:
     """The same for the bare JSON object with other text around it."""
-    return pasted_json.object_in(text, name)
+    return pasted_json.object_in(without_tags(text), name)
 
 
 def without_tags(text: str) -> str:
     """The text of a mail in HTML, as it would be read; any other text as it is."""
-    if not text.lstrip("\ufeff \t\r\n").startswith("<"):
+    if not _PAGE.match(text):
         return text
     return unescape(_TAG.sub(lambda tag: "\n" if tag[1] else "", text))
 

@@ -76,14 +76,16 @@ def _in_text(text: str, content: bytes, name: str) -> Received:
     found = pasted_text.from_lines(text, name, LARGEST)
     if found:
         return _parsed(found[0], name), found[1]
-    if text.lstrip().startswith("<"):
-        raise refused(name, "form-page" if _FORM_PAGE in text else "form-is-html")
+    if _FORM_PAGE in text:
+        raise refused(name, "form-page")
     found = pasted_text.from_object(text, name)
     if found and (found[0].isascii() or whole.problems[0].what in _MISTAKES):
         with suppress(FileProblems):  # a mistake is told with the lines of the text as it was given
             return _parsed(found[0], name), found[1]
     if _OTHER_QUOTES.search(text):
         raise refused(name, "form-quotes-changed")
+    if found is None and text.lstrip().startswith("<"):
+        raise refused(name, "form-is-html")
     if found is None and not text.lstrip().startswith("{") and whole.problems[0].what in _MISTAKES:
         raise refused(name, "form-none-found")
     raise whole
