@@ -28,10 +28,10 @@ from tenken.ask.web.backend import Backend
 from tenken.ask.web.pages.frame import Frame, Snapshot
 from tenken.ask.web.pages.outside import bye_page, lacks_page, lead_on_page, problems_page, refused_page
 from tenken.ask.web.pages.overview import overview_page
-from tenken.ask.web.pages.report import report_page
+from tenken.ask.web.pages.report import report_file, report_page
 from tenken.ask.web.pages.score import done_page, score_page
 from tenken.ask.web.pages.start import profile_page, start_page
-from tenken.ask.web.question_handlers import Questions
+from tenken.ask.web.question_handlers import Questions, read_back
 from tenken.core.problem import FileProblems, SayableError
 from tenken.core.report.sections import ReportProfile
 from tenken.core.scoring.question_filters import filter_named
@@ -148,12 +148,17 @@ class WebApp:
     def _lead_on(self, address: str) -> HTMLResponse:
         return lead_on_page(self._frame, address)
 
-    async def _refused(self, request: Request, stop: Exception) -> Response:  # noqa: ARG002 - Starlette's signature
+    async def _refused(self, request: Request, stop: Exception) -> Response:
         assert isinstance(stop, HTTPException)
-        return self._refuse(HTTPStatus(stop.status_code))
+        return refused_page(self._frame, HTTPStatus(stop.status_code), lang=self._spoken(request))
 
     async def _failed(self, request: Request, fault: Exception) -> Response:  # noqa: ARG002 - Starlette's signature
-        return self._refuse(HTTPStatus.INTERNAL_SERVER_ERROR)
+        return refused_page(self._frame, HTTPStatus.INTERNAL_SERVER_ERROR, lang=self._spoken(request))
+
+    def _spoken(self, request: Request) -> Language:
+        """The language of the address; that of the run where it names none."""
+        parts = request.url.path.split("/")
+        return next((lang for lang in LANGUAGES if lang in parts[2:3]), self._backend.lang)
 
     def _start(self, _: Request, snapshot: Snapshot) -> Response:
         return start_page(self._frame, snapshot)
@@ -190,9 +195,8 @@ class WebApp:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         content = self._made(form, request, lang)
         ending, kind = self._backend.forms[form]
-        stem = self._backend.name.removesuffix(".toml")
-        stem += f"-{Words(lang)(f'web.report.file_{_reader(request)}')}"
-        name = f"filename=\"report.{ending}\"; filename*=UTF-8''{quote(f'{stem}.{ending}', safe='')}"
+        file = report_file(self._frame, _reader(request), ending, Words(lang))
+        name = f"filename=\"report.{ending}\"; filename*=UTF-8''{quote(file, safe='')}"
         return Response(content, media_type=kind, headers={"Content-Disposition": f"attachment; {name}"})
 
     def _calendar(self, _: Request, lang: Language) -> Response:
@@ -211,7 +215,9 @@ class WebApp:
 
     def _done(self, request: Request, snapshot: Snapshot) -> Response:
         asked = request.query_params
-        return done_page(self._frame, snapshot, asked.get("saved"), moved="moved" in asked)
+        return done_page(
+            self._frame, snapshot, asked.get("saved"), moved="moved" in asked, read=read_back(request, snapshot.words)
+        )
 
     def _end(self, lang: Language) -> Response:
         self._stop()

@@ -5,7 +5,9 @@ with the reason beside each field. Scripts send the same form and get the same s
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from http import HTTPStatus
 from typing import Any
 
@@ -15,7 +17,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from tenken.ask.reading import NotUnderstood
 from tenken.ask.web.access_control import form_of
-from tenken.ask.web.answer_form import ClashError, SubmittedForm, submitted
+from tenken.ask.web.answer_form import MOST_PIECES, ClashError, SubmittedForm, submitted
 from tenken.ask.web.backend import Backend
 from tenken.ask.web.pages.frame import Frame, Snapshot, standing
 from tenken.ask.web.pages.question import FormErrors, question_page
@@ -55,8 +57,9 @@ class Questions:
         question_filter = filter_named(request.query_params.get("walk"))
         saved = request.query_params.get("saved")
         moved = "moved" in request.query_params
+        read = read_back(request, snapshot.words)
         page = question_page(
-            self._frame, snapshot, request.path_params["id"], question_filter, saved=saved, moved=moved
+            self._frame, snapshot, request.path_params["id"], question_filter, saved=saved, moved=moved, read=read
         )
         if page is None:
             raise HTTPException(HTTPStatus.NOT_FOUND)
@@ -114,6 +117,7 @@ class Questions:
     def _onward(self, sent: Submission, before: Snapshot, snapshot: Snapshot, at: int) -> Response:
         on = snapshot.assessment.date
         told = f"saved={sent.question_id}" + ("&moved" if before.assessment.date != on else "")
+        told += "".join(f"&read={day.isoformat()}" for _, day in sent.form.completed)
         here = f"{self._root}/{sent.lang}/q/{sent.question_id}?walk={sent.question_filter}&{told}"
         if sent.form.go in STAYING and (sent.form.go, sent.question_filter) != ("promise", QuestionFilter.PROPOSED):
             return redirect(here + STAYING[sent.form.go])
@@ -142,6 +146,8 @@ class Questions:
         """What a script shows after saving."""
         w, on, now = snapshot.words, snapshot.assessment.date, standing(snapshot)
         moved = "" if before.assessment.date == on else " " + w("web.date_moved", day=w.day(on))
+        for written, day in sent.form.completed:
+            moved += " " + w("reading.said_back", written=written, day=w.day(day))
         return {
             "saved": w("web.saved_at", time=self._backend.now()) + moved,
             "base": sent.form.still_shown(snapshot.assessment.answer(sent.question_id)),
@@ -163,6 +169,15 @@ class Questions:
         if page is None:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         return page
+
+
+def read_back(request: Request, w: Words) -> tuple[str, ...]:
+    """Which days were read where somebody left out the year, as the address tells them after saving."""
+    days = []
+    for written in request.query_params.getlist("read")[:MOST_PIECES]:
+        with suppress(ValueError):
+            days.append(date.fromisoformat(written))
+    return tuple(w("web.read_day", day=w.day(day)) for day in days)
 
 
 def redirect(address: str) -> RedirectResponse:

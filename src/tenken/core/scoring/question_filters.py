@@ -24,6 +24,8 @@ class QuestionFilter(StrEnum):
     CRITICAL = "critical"
     """Critical and not in place: what stands before the best grade."""
     STALE = "stale"
+    OVERDUE = "overdue"
+    """Promised for a day that is past, and still short of yes."""
     PROPOSED = "proposed"
     """Answered and short of yes, without a day that somebody promised: so far there is only a proposal."""
 
@@ -34,6 +36,7 @@ SHOWN = (
     QuestionFilter.UNCONFIRMED,
     QuestionFilter.CRITICAL,
     QuestionFilter.STALE,
+    QuestionFilter.OVERDUE,
     QuestionFilter.PROPOSED,
 )
 """The lists that the overview offers."""
@@ -67,11 +70,18 @@ def belongs(item: QuestionScore, question_filter: QuestionFilter, on: date) -> b
             return item.critical_open
         case QuestionFilter.STALE:
             return is_stale(item, on)
+        case QuestionFilter.OVERDUE:
+            due = _promised(item)
+            return item.status not in (Status.YES, Status.NA) and due is not None and due < on
         case QuestionFilter.PROPOSED:
-            promised = item.answer.action is not None and item.answer.action.due is not None
-            return item.status not in (None, Status.YES, Status.NA) and not promised
+            return item.status not in (None, Status.YES, Status.NA) and _promised(item) is None
         case _:
             assert_never(question_filter)
+
+
+def _promised(item: QuestionScore) -> date | None:
+    """The day that somebody promised for it."""
+    return item.answer.action.due if item.answer.action else None
 
 
 def filtered(card: Scorecard, question_filter: QuestionFilter, on: date) -> tuple[QuestionScore, ...]:

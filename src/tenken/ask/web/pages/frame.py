@@ -47,11 +47,11 @@ class Frame:
         checklist, assessment = self.backend.load()
         return Snapshot(checklist, assessment, score(checklist, assessment), Words(lang))
 
-    def alone(self, name: str, status: HTTPStatus, **values: str) -> HTMLResponse:
-        """A page that asks for nothing else, in the language of the run."""
+    def alone(self, name: str, status: HTTPStatus, *, lang: Language | None = None, **values: str) -> HTMLResponse:
+        """A page that asks for nothing else, in the language of the run where none is known."""
         style = templating.style_sheet(*templating.PAGES)
         template = templating.environment().get_template(f"web/{name}.html")
-        page = template.render(w=Words(self.backend.lang), style=style, **values)
+        page = template.render(w=Words(lang or self.backend.lang), style=style, **values)
         return HTMLResponse(page, status, {"Content-Security-Policy": BARE_POLICY})
 
     def page(

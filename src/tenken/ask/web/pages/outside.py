@@ -7,7 +7,7 @@ from starlette.responses import HTMLResponse
 
 from tenken.ask.web.pages.frame import Frame
 from tenken.core.problem import MOST_TOLD, Problem
-from tenken.words import Language, Words
+from tenken.words import Language
 
 REFUSALS = {
     HTTPStatus.BAD_REQUEST: "web.refused.bad_request",
@@ -22,10 +22,14 @@ REFUSALS = {
 }
 
 
-def refused_page(frame: Frame, status: HTTPStatus) -> HTMLResponse:
-    """The page for whoever may not come in: it shows nothing of the assessment."""
+def refused_page(frame: Frame, status: HTTPStatus, *, lang: Language | None = None) -> HTMLResponse:
+    """The page instead of what was asked for: it shows nothing of the assessment.
+
+    With a language it is for a person who is inside, and leads back to the start; else it names no address.
+    """
     key = REFUSALS.get(status, "web.refused.bad_request")
-    return frame.alone("refused", status, text=Words(frame.backend.lang)(key))
+    back = f"/{frame.keys.room}/{lang}/" if lang else ""
+    return frame.alone("refused", status, lang=lang or frame.backend.lang, text_key=key, back=back)
 
 
 def lead_on_page(frame: Frame, address: str) -> HTMLResponse:

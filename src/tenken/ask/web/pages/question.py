@@ -36,6 +36,7 @@ def question_page(
     trouble: FormErrors = NO_TROUBLE,
     saved: str | None = None,
     moved: bool = False,
+    read: tuple[str, ...] = (),
 ) -> HTMLResponse | None:
     """One question with its answer, or with what was typed; ``None`` if it is not asked."""
     at = place_of(snapshot.card, question_id)
@@ -77,7 +78,7 @@ def question_page(
         clashes=trouble.clash.parts if trouble.clash else (),
         question_filter=question_filter,
         saved_number=numbers.get(saved or "") if is_saved(snapshot, saved) else None,
-        read_back=(),
+        read_back=read,
         moved_to=on if moved else None,
         longest_note=LONGEST_NOTE,
         longest_name=LONGEST_NAME,

@@ -1,13 +1,20 @@
-"""The page that offers the report: for whom, in which form."""
+"""The page that offers the report: for whom, what is in it and what is not, in which form, under which name."""
+
+from dataclasses import dataclass
 
 from starlette.responses import HTMLResponse
 
 from tenken.ask.web.audit.head import is_audit
 from tenken.ask.web.pages.frame import Frame, Snapshot
+from tenken.core.report.report import FIRST
 from tenken.core.report.sections import ReportProfile
+from tenken.core.scoring.gaps import find
+from tenken.core.scoring.roadmap import plan
+from tenken.words import Words
 
 FORMS = {
-    "pdf": "web.report.pdf",
+    "pdf": "web.report.form_pdf",
+    "archive": "web.report.form_archive",
     "html": "web.report.form_html",
     "xlsx": "web.report.form_xlsx",
     "text": "web.report.form_text",
@@ -18,18 +25,57 @@ FORMS = {
     "oscal-plan": "web.report.form_oscal_plan",
     "oscal-poam": "web.report.form_oscal_poam",
 }
-"""What a form of the report is called; one that is not named here goes by its own name."""
-READERS = {
-    ReportProfile.AUDIT: ("web.report.audit", "web.report.audit_text"),
-    ReportProfile.OWNER: ("web.report.owner", "web.report.owner_text"),
-    ReportProfile.FULL: ("web.report.full", "web.report.full_text"),
-    ReportProfile.ATTESTATION: ("web.report.attestation", "web.report.attestation_text"),
-}
+"""What each form of the report is called; every form that there is has its name here."""
+
+READERS = (ReportProfile.AUDIT, ReportProfile.OWNER, ReportProfile.FULL, ReportProfile.ATTESTATION)
+"""For whom there is a report, the first one first."""
+
+CARRYING = (ReportProfile.OWNER, ReportProfile.FULL, ReportProfile.AUDIT)
+"""The readers whose PDF has the file with the complete answers inside."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportCard:
+    """One report as it is offered."""
+
+    profile: ReportProfile
+    contents: tuple[str, ...]
+    """What is in it, a line each."""
+    file: str
+    """How its PDF will be called."""
+    carries: bool
+    """Whether its PDF has the complete answers inside."""
+
+
+def report_file(frame: Frame, profile: ReportProfile, ending: str, w: Words) -> str:
+    """How a report is called: after the file of the assessment, and after those who may read it."""
+    return f"{frame.backend.name.removesuffix('.toml')}-{w(f'web.report.file_{profile}')}.{ending}"
 
 
 def report_page(frame: Frame, snapshot: Snapshot) -> HTMLResponse:
     """Which report, for whom, in which form."""
-    more = [(form, FORMS.get(form)) for form in frame.backend.forms if form != "pdf"]
+    w = snapshot.words
     audited = is_audit(snapshot.assessment)
-    readers = {profile: told for profile, told in READERS.items() if audited or profile is not ReportProfile.AUDIT}
-    return frame.page("report", snapshot, readers=readers, more_forms=more, has_pdf="pdf" in frame.backend.forms)
+    steps = plan((gap for gap in find(snapshot.card) if gap.status is not None), snapshot.assessment)
+    ending = "pdf" if "pdf" in frame.backend.forms else "html"
+    cards = [
+        ReportCard(
+            profile,
+            tuple(w(f"web.report.in_{profile}.{name}") for name in w.names(f"web.report.in_{profile}")),
+            report_file(frame, profile, ending, w),
+            profile in CARRYING,
+        )
+        for profile in READERS
+        if audited or profile is not ReportProfile.AUDIT
+    ]
+    return frame.page(
+        "report",
+        snapshot,
+        cards=cards,
+        ending=ending,
+        forms=[(form, FORMS[form]) for form in frame.backend.forms if form != "pdf"],
+        first=sorted((step for step in steps[:FIRST]), key=lambda step: step.due)[:1],
+        numbers=snapshot.checklist.numbers(),
+        proposed=sum(not step.promised for step in steps),
+        best=snapshot.checklist.grades[0].letter,
+    )

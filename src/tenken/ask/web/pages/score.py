@@ -29,7 +29,9 @@ def score_page(frame: Frame, snapshot: Snapshot) -> HTMLResponse:
     )
 
 
-def done_page(frame: Frame, snapshot: Snapshot, saved: str | None, *, moved: bool = False) -> HTMLResponse:
+def done_page(
+    frame: Frame, snapshot: Snapshot, saved: str | None, *, moved: bool = False, read: tuple[str, ...] = ()
+) -> HTMLResponse:
     """The end of the questions, and what comes after."""
     waiting = filtered(snapshot.card, QuestionFilter.WAITING, snapshot.assessment.date)
     numbers = snapshot.checklist.numbers()
@@ -43,6 +45,7 @@ def done_page(frame: Frame, snapshot: Snapshot, saved: str | None, *, moved: boo
         numbers=numbers,
         saved_number=numbers.get(saved or "") if is_saved(snapshot, saved) else None,
         moved_to=snapshot.assessment.date if moved else None,
+        read_back=read,
     )
 
 
