@@ -15,7 +15,6 @@ MOST_FILES = 12
 SMALL = {
     "__main__.py": "Python wants it for python -m tenken",
     "ask/file_names.py": "wanted by commands that read no numbers or days",
-    "ask/web/pages/report.py": "each kind of page has a file of its own",
     "ask/web/pages/start.py": "each kind of page has a file of its own",
     "store/assessment/nearby.py": "which assessments lie in a folder; loaded only where one is missing",
     "cli/start.py": "the first screen, loaded only there",

@@ -427,12 +427,12 @@ def test_the_report_opens_beside_and_downloads(start: Start, window: Windows, tm
     page = window(start().address)
     page.goto(page.url + "report")
     with page.expect_popup() as popup:
-        press(page, "画面で見る")
+        press(page, "代表者用を画面で見る")
     expect(popup.value.get_by_text("会員データ保護 点検報告書").first).to_be_visible()
-    page.get_by_role("radio", name="取引先や銀行").check()
-    page.get_by_text("ほかの形式で保存").click()
+    page.get_by_label("だれ用", exact=True).select_option("attestation")
+    page.get_by_label("形式", exact=True).select_option("json")
     with page.expect_download() as download:
-        press(page, Words("ja")("web.report.form_json"))
+        press(page, "この形式で保存する")
     assert download.value.suggested_filename == "kitahama-2026-提示用.json"
     download.value.save_as(tmp_path / "x.json")
     assert "北浜クラブ" in (tmp_path / "x.json").read_text(encoding="utf-8")

@@ -214,10 +214,8 @@ class WebApp:
             return self._backend.report(form, profile, Words(lang))
 
     def _done(self, request: Request, snapshot: Snapshot) -> Response:
-        asked = request.query_params
-        return done_page(
-            self._frame, snapshot, asked.get("saved"), moved="moved" in asked, read=read_back(request, snapshot.words)
-        )
+        asked, read = request.query_params, read_back(request, snapshot.words)
+        return done_page(self._frame, snapshot, asked.get("saved"), moved="moved" in asked, read=read)
 
     def _end(self, lang: Language) -> Response:
         self._stop()
