@@ -17,7 +17,7 @@ MOST_LINES = 253
 """Line feeds that Excel promises to show in a cell."""
 LONGEST_NAME = 80
 """Characters of a name in a head; a page's holds 255 units in all, and each & counts at least twice there."""
-MARGIN_SIZE = 8
+MARGIN_SIZE = 10
 """Points of what stands in a page's head or foot."""
 
 _PICTURE = re.compile(r"&&(?=G|\[Picture\])")

@@ -27,7 +27,7 @@ status = "no"
 evidence = [{ what = "鍵" }, { what = "台帳" }]
 """
 Club = tuple[Paper, Checklist, Assessment]
-NUMBERS, QUESTIONS, STATUSES = 2, 5, 7
+NUMBERS, QUESTIONS, STATUSES = 4, 5, 7
 """Columns of the list."""
 
 
@@ -158,7 +158,7 @@ def test_evidence_sorted_without_its_id_is_refused_by_name(sheet: Club) -> None:
     paper, checklist, assessment = sheet
     rows = {paper.more.cell(row, 1).value: row for row in range(FIRST_ROW, FIRST_ROW + 3)}
     assert [paper.column(paper.more, mark) for mark in (ID, PIECE_OF, NUMBER)] == [1, 2, 3]
-    swap(paper.more, rows["people-01"], rows["machines-01"], NUMBERS + 1, paper.more.max_column)
+    swap(paper.more, rows["people-01"], rows["machines-01"], 3, paper.more.max_column)
     outcome = read(paper.content, checklist, assessment)
     assert [what for _, what in whats(outcome)] == ["sheet-mixed-row"] * 2
     assert not outcome.told

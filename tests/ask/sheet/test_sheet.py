@@ -24,6 +24,7 @@ from tenken.core.merge.three_way import MergeOutcome
 from tenken.core.model import Action, Answer, Assessment, Assessor, Checklist, Depth, Evidence, Previous, Status
 from tenken.core.problem import FileProblems
 from tenken.core.scoring.score import score, shown
+from tenken.excel.safe_cells import MARGIN_SIZE
 from tenken.store.assessment import loader
 from tenken.words import LANGUAGES, Language, Words
 
@@ -162,7 +163,7 @@ def test_every_name_stands_in_the_footer(assess: Assess, name: str, lang: Langua
         footer = html.unescape(found.group(1))
         assert len(footer.encode("utf-16-le")) <= 2 * 255
         left = footer.removeprefix("&L").rsplit("&R", 1)[0]
-        shown = re.sub('&&|&8|&"[^"]*"', lambda command: "&" * (command.group() == "&&"), left)
+        shown = re.sub(f'&&|&{MARGIN_SIZE}|&"[^"]*"', lambda command: "&" * (command.group() == "&&"), left)
         told = WORDS[lang]("sheet.footer", name=name)
         assert shown == told or (len(name) > 40 and "…" in shown)
 
@@ -263,13 +264,22 @@ def test_evidence_without_a_question_or_without_a_word_is_refused(club_paper: Cl
 @pytest.mark.parametrize("status", Status)
 def test_answers_are_understood_in_both_languages_and_as_codes(lang: Language, status: Status) -> None:
     word = WORDS[lang].status(status)
-    for written_so in (word, f" {word}\u3000", word.upper(), str(status), str(status).upper()):
+    key = str(list(Status).index(status) + 1)
+    for written_so in (
+        word,
+        f" {word}\u3000",
+        word.upper(),
+        str(status),
+        str(status).upper(),
+        key,
+        "０１２３４５"[int(key)],
+    ):
         assert value_of(AnswerPart.STATUS, GridCell(CellKind.TEXT, written_so)) is status
     assert value_of(AnswerPart.STATUS, GridCell(CellKind.TEXT, WORDS[lang].status(None))) is None
 
 
 @pytest.mark.parametrize(
-    "cell", [GridCell(CellKind.TEXT, "はい"), GridCell(CellKind.OTHER, "TRUE"), GridCell(CellKind.NUMBER, "1")]
+    "cell", [GridCell(CellKind.TEXT, "はい"), GridCell(CellKind.OTHER, "TRUE"), GridCell(CellKind.NUMBER, "6")]
 )
 def test_other_words_are_no_answers(cell: GridCell) -> None:
     with pytest.raises(UnclearError) as unclear:
@@ -335,9 +345,9 @@ def test_what_is_refused_is_refused_alone_and_named_by_its_cell(club_paper: Club
         ("点検票!G7", "sheet-na-reason"),
         ("点検票!G8", "sheet-status"),
         ("点検票!H8", "too-long"),
-        ("点検票!K6", "day-ahead"),
-        ("点検票!N6", "too-long-text"),
-        ("点検票!O6", "reading.not-a-day"),
+        ("点検票!J6", "day-ahead"),
+        ("点検票!K6", "too-long-text"),
+        ("点検票!L6", "reading.not-a-day"),
     ]
     assert outcome.answers == {"people-02": Answer(status=Status.YES, note="受け取る")}
 
@@ -518,6 +528,38 @@ def test_last_years_answer_is_shown_and_counts_when_it_is_chosen_again(assess: A
     assert not read(paper.content, checklist, assessment).told
     outcome = read(paper.put("people-01", status="できている").content, checklist, assessment)
     assert outcome.answers["people-01"] == Answer(status=Status.YES, note="去年", on=TODAY)
+
+
+@pytest.mark.parametrize("said", ["0", "０", "昨年と同じ", "Same as last year", 0])
+def test_last_years_answer_is_repeated_with_a_key(assess: Assess, said: Any) -> None:
+    checklist, assessment = assess("[answers.people-01]\nstatus = 'partial'\nnote = '去年'\nconfirmed = false\n")
+    paper = Paper(written(checklist, assessment)).put("people-01", status=said).put("people-02", status=said)
+    outcome = read(paper.content, checklist, assessment)
+    assert outcome.answers == {"people-01": Answer(status=Status.PARTIAL, note="去年", on=TODAY)}
+    assert [what for _, what in whats(outcome)] == ["sheet-no-last-year"]
+
+
+def test_a_sheet_without_last_years_answers_refuses_their_repetition(club_paper: Club) -> None:
+    paper, checklist, assessment = club_paper
+    assert whats(read(paper.put("machines-01", status="0").content, checklist, assessment)) == [
+        ("点検票!G7", "sheet-no-last-year")
+    ]
+
+
+@pytest.mark.slow
+def test_libreoffice_counts_keys_and_repeated_answers_as_reading_does(assess: Assess, tmp_path: Path) -> None:
+    checklist, assessment = assess("[answers.people-01]\nstatus = 'partial'\nconfirmed = false\n")
+    paper = Paper(written(checklist, assessment)).put("people-01", status="0").put("people-02", status="1")
+    paper.put("machines-01", status="まあまあ").put("machines-02", status="3")
+    (tmp_path / "a.xlsx").write_bytes(paper.content)
+    (tmp_path / "back").mkdir()
+    (back,) = through_libreoffice([tmp_path / "a.xlsx"], tmp_path / "back")
+    listed = openpyxl.load_workbook(back, data_only=True).worksheets[LIST]
+    codes = {str(row[0].value): [cell.value for cell in row] for row in listed.iter_rows(min_row=FIRST_ROW)}
+    assert "partial" in codes["people-01"]
+    assert "yes" in codes["people-02"]
+    assert "no" in codes["machines-02"]
+    assert not {str(status) for status in Status} & set(codes["machines-01"])
 
 
 def test_an_assessors_verdict_is_shown_and_cannot_be_changed(assess: Assess) -> None:

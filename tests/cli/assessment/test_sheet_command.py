@@ -15,6 +15,7 @@ from tests.conftest import EXAMPLES, PLACES, TODAY, Said, environment_of
 
 from tenken.core.model import Assessment, Status
 from tenken.store.assessment import loader
+from tenken.words import Words
 
 Tenken = Callable[..., Said]
 
@@ -132,7 +133,7 @@ def test_what_cannot_be_taken_is_exit_3_and_the_rest_is_saved(tenken: Tenken, fi
         "受け取れなかったところが2か所あります。直してから、もう一度読んでください。",
         "残り3問です。",
         "b.xlsx  点検票!G6",
-        "   「はい」は、答えの一覧にありません。▼ から選んでください。",
+        "   " + Words("ja")("problem.sheet-status", written="はい"),
         "b.xlsx  点検票!G7",
         "   「対象外」には理由が必要です。「メモ」の欄に書いてください。",
     ]

@@ -345,7 +345,7 @@ def test_a_name_commands_nothing_at_the_head_of_a_page(assess: Assess) -> None:
         sheet = parts(as_xlsx.render(report, Words("en")))["xl/worksheets/sheet1.xml"]
         (header,) = re.findall("<oddHeader>(.*)</oddHeader>", sheet)
         told = header.replace("&amp;", "&")
-        left = re.fullmatch(r'&L&8&"Yu Gothic,Regular"(.*)&R&8&"Yu Gothic,Regular".*', told)
+        left = re.fullmatch(r'&L&10&"Yu Gothic,Regular"(.*)&R&10&"Yu Gothic,Regular".*', told)
         assert left
         assert left[1].replace("&&", "") == one_line(name, 80).replace("&", "")
         assert len(told.encode("utf-16-le")) <= 2 * 255

@@ -9,7 +9,7 @@ from functools import cache
 from typing import assert_never
 
 from tenken.ask.reading import Meant, NotUnderstood, read_day
-from tenken.ask.sheet.layout import folded, promising, spellings
+from tenken.ask.sheet.layout import folded, promising, repeating, spellings
 from tenken.core.merge.answer_fields import AnswerPart, FieldValue
 from tenken.core.merge.grid import CellKind, GridCell
 from tenken.core.model import Status
@@ -62,6 +62,11 @@ def promised(cell: GridCell | None) -> bool:
     if written and folded(written) not in {folded(said) for said in promising()}:
         raise UnclearError("sheet-promise", written=written[:40])
     return bool(written)
+
+
+def repeats(cell: GridCell | None) -> bool:
+    """Whether a cell of an answer says that last year's still holds."""
+    return cell is not None and folded(cell.text) in {folded(said) for said in repeating()}
 
 
 @cache

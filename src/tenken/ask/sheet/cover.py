@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from tenken.ask.handout import Handout, asked_now
 from tenken.ask.sheet.layout import BY
-from tenken.ask.sheet.page import LINE, WASH, InputPage
+from tenken.ask.sheet.page import LINE, SMALL, WASH, InputPage
 from tenken.ask.sheet.questions import Ranges, Told
 from tenken.core.model import Status
 from tenken.core.scoring.applicability import asked
@@ -24,8 +24,8 @@ TITLE, WHOSE, FOR, HOW, NAME, SO_FAR = 1, 2, 3, 4, 11, 13
 PROGRESS, SCORE, CRITICAL, REASONS, HEADS, TOP = range(14, 20)
 _KEY, _AT, _TEXT, _ANSWERED, _POINTS, _BAR = range(6)
 _WEIGHT, _POSSIBLE, _HALVES, _OPEN, _SHARE, _BEST = range(6, 12)
-_WIDTHS = (3, 5, 46, 13, 9, 24)
-BAR = 20
+_WIDTHS = (3, 5, 46, 13, 9, 21)
+BAR = 11
 """How many blocks are a full bar."""
 MIDDLE = {"valign": "vcenter"}
 
@@ -61,7 +61,7 @@ def write(page: InputPage, card: Scorecard, ranges: Ranges) -> None:
         sheet.set_row(row, 20)
         page.formula(row, _AT, formula, now, text_wrap=False, **MIDDLE, **letters)
     for column, name in ((_AT, "area"), (_TEXT, ""), (_ANSWERED, "answered"), (_POINTS, "points"), (_BAR, "")):
-        style = {"font_size": 9, "bg_color": WASH, "font_color": QUIET, "bottom": 1, "bottom_color": LINE}
+        style = {"font_size": SMALL, "bg_color": WASH, "font_color": QUIET, "bottom": 1, "bottom_color": LINE}
         align = "right" if column in (_ANSWERED, _POINTS) else "left"
         told = w(f"sheet.head.{name}") if name and not (name == "points" and handout.partial) else ""
         page.text(HEADS, column, told, align=align, text_wrap=False, **style)
@@ -71,7 +71,7 @@ def write(page: InputPage, card: Scorecard, ranges: Ranges) -> None:
     belongs = w("sheet.belongs", reference=handout.checklist.reference, day=w.day(handout.today))
     about = w("sheet.no_score" if handout.partial else "sheet.provisional")
     for row, told in ((end - 1, about), (end, belongs)):
-        page.text(row, _AT, told, font_size=8.5, font_color=QUIET, text_wrap=False)
+        page.text(row, _AT, told, font_size=SMALL, font_color=QUIET, text_wrap=False)
     page.finish((TITLE, _AT, end, _BAR))
 
 
@@ -155,7 +155,7 @@ def _area(page: InputPage, row: int, entry: AreaScore, ranges: Ranges) -> None:
     none, points = w("cli.score.no_points"), shown(tally.score)
     told = f"IF({possible}=0,{quoted(none)},{_shown(cell[_SHARE], reached)})"
     page.formula(row, _POINTS, told, none if points is None else points, align="right", bold=True, **line)
-    bar = {"font_color": DEEP, "font_size": 7, "text_wrap": False, "indent": 1}
+    bar = {"font_color": DEEP, "font_size": 9, "text_wrap": False, "indent": 1}
     page.formula(row, _BAR, f'REPT("█",ROUND({BAR}*{cell[_SHARE]},0))', "█" * int(BAR * share + 0.5), **bar, **line)
 
 

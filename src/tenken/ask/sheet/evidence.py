@@ -13,7 +13,7 @@ from tenken.excel.styles import DEEP, QUIET
 KEYS, TITLE, HINT, HEADS, TOP = range(5)
 _ID, _PIECE, _NUMBER, _LABEL, _FIRST_PART = range(5)
 _DATED = _FIRST_PART + PIECE.index(AnswerPart.DATED)
-_WIDTHS = (3, 3, 8, 34, 40, 22, 14)
+_WIDTHS = (3, 3, 7, 25, 34, 16, 12)
 EMPTY_ROWS = 30
 
 

@@ -26,6 +26,8 @@ PROMISE = "tenken:promise"
 """Heads the column in which somebody makes the proposal of a row a promise."""
 PROPOSED = {AnswerPart.OWNER: "tenken:proposed-owner", AnswerPart.DUE: "tenken:proposed-due"}
 """Head the hidden columns of what is proposed; without the mark they mean nothing."""
+CARRIED = "tenken:carried"
+"""Heads the column of last year's answers, which somebody can repeat."""
 META = "tenken:sheet"
 """Heads names and values that say what this workbook belongs to."""
 BASE = "tenken:base"
@@ -49,9 +51,15 @@ def folded(text: str) -> str:
 
 
 def spellings() -> list[tuple[str, Status]]:
-    """Every word that is understood as an answer: those of both languages, and the codes of the file."""
+    """Every word that is understood as an answer: those of both languages, the codes of the file, the keys 1 to 5."""
     spoken = [(Words(lang).status(status), status) for lang in LANGUAGES for status in Status]
-    return [*spoken, *((str(status), status) for status in Status)]
+    keys = [(str(at), status) for at, status in enumerate(Status, 1)]
+    return [*spoken, *((str(status), status) for status in Status), *keys]
+
+
+def repeating() -> list[str]:
+    """Every way to say that last year's answer still holds: that of both languages, and the key 0."""
+    return [*(Words(lang)("sheet.same") for lang in LANGUAGES), "0"]
 
 
 def promising() -> list[str]:

@@ -34,14 +34,30 @@ MISSING = "#F9DEDB"
 """Where something has to be written."""
 FONTS: dict[Language, str] = {"ja": "BIZ UDPGothic", "en": "Calibri"}
 """The report's own letters, in every Windows since 2018; a program that lacks them takes others."""
-SMALL = 9
-"""Points, for what explains."""
+NARROW: dict[Language, str] = {"ja": "BIZ UDGothic", "en": "Calibri"}
+"""Letters whose digits are narrow, for days."""
+SMALL = 9.2
+"""Points, for what explains: 9 where a program prints at 98 % what would fit as it is."""
+LANDSCAPE, PORTRAIT = 1010, 690
+"""Pixels across A4 between the margins, less the twentieth by which programs differ: what is no wider is not shrunk."""
+SIDE, PADDING, DIGIT = 0.3, 5, 7
+"""Inches of the margins at the sides; pixels beside the text of a column, and of a digit in the letters of a width."""
 DAYS: dict[Language, str] = {"ja": "yyyy/m/d", "en": "yyyy-mm-dd"}
 HIGHEST = 400
 """Points; Excel allows 409."""
 LOCK = {"autofilter": True, "format_columns": True, "format_rows": True}
 """What a protected sheet still allows. There is no password: the lock is against slips of the hand. Sorting is not
 allowed: Excel would sort only unlocked cells, the answers without their questions."""
+
+
+def pixels(width: int) -> int:
+    """How wide a column of so many characters is."""
+    return width * DIGIT + PADDING
+
+
+def characters(wide: int) -> int:
+    """The widest column that fits into so many pixels, in characters."""
+    return (wide - PADDING) // DIGIT
 
 
 class InputPage:
@@ -90,7 +106,8 @@ class InputPage:
     def fill(self, row: int, column: int, value: FieldValue, part: AnswerPart, **style: Any) -> None:
         """A cell to write in, with what was answered so far."""
         if part in (AnswerPart.DATED, AnswerPart.DUE):
-            day = self._field(DAYS[self.words.lang], align="center", **style)
+            letters = {"font_name": NARROW[self.words.lang], "align": "center"}
+            day = self._field(DAYS[self.words.lang], **letters, **style)
             if isinstance(value, date):
                 self.sheet.write_datetime(row, column, value, day)
             else:
@@ -106,9 +123,9 @@ class InputPage:
         edge = {"border": 1, "border_color": LINE}
         return self.look(**{"bg_color": FIELD, "locked": False, "num_format": form, **edge, **style})
 
-    def choose(self, top: int, last: int, column: int, source: str | list[str], error: str) -> None:
-        """A drop-down."""
-        told = {"error_title": self.words("sheet.choose_title"), "error_message": error}
+    def choose(self, top: int, last: int, column: int, source: str | list[str], error: str = "") -> None:
+        """A drop-down; with an error nothing else may be typed."""
+        told = {"error_title": self.words("sheet.choose_title"), "error_message": error, "show_error": bool(error)}
         self.sheet.data_validation(top, column, last, column, {"validate": "list", "source": source, **told})
 
     def days(self, top: int, last: int, column: int) -> None:
@@ -134,7 +151,7 @@ class InputPage:
             sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.print_area(*area)
-        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        sheet.set_margins(left=SIDE, right=SIDE, top=0.4, bottom=0.55)
         whose = self.words(footer, name=in_margin(self.handout.assessment.organisation.name))
         sheet.set_footer(margin(FONTS[self.words.lang], whose, "&P / &N"))
 

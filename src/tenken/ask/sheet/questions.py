@@ -5,22 +5,38 @@ every column: sorting does no harm.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tenken.ask.sheet.layout import CODES, FIRST, ID, NO_ID, PROMISE, PROPOSED, SPELLINGS, key
-from tenken.ask.sheet.page import HIGHEST, LINE, MISSING, SMALL, STATUS_COLOURS, WASH, InputPage
+from tenken.ask.sheet.layout import CARRIED, CODES, FIRST, ID, NO_ID, PROMISE, PROPOSED, SPELLINGS, key, repeating
+from tenken.ask.sheet.page import (
+    HIGHEST,
+    LANDSCAPE,
+    LINE,
+    MISSING,
+    NARROW,
+    SMALL,
+    STATUS_COLOURS,
+    WASH,
+    InputPage,
+    characters,
+    pixels,
+)
 from tenken.core.library import guidance
-from tenken.core.merge.answer_fields import AnswerField, AnswerPart, said
+from tenken.core.merge.answer_fields import PIECE, AnswerField, AnswerPart, said
 from tenken.core.model import Question, Status
 from tenken.core.report.brand import INK
 from tenken.core.scoring.proposals import proposals
 from tenken.core.scoring.score import QuestionScore, score
 from tenken.excel import addresses
 from tenken.excel.row_heights import Run, height
+from tenken.excel.safe_cells import quoted
 from tenken.excel.styles import DEEP, PAPER, QUIET, WARNING
+from tenken.words import Language
 
-MARGIN = 10
+MARGIN = 8
 """Points above and below the text of a row, together."""
+DENSITY: dict[Language, float] = {"ja": 1, "en": 1.25}
+"""How many letters of our own texts stand where the height of a row is reckoned with one; Latin ones are narrow."""
 KEYS, TITLE, BANDS, HEADS, TOP = range(5)
 """Rows: the hidden keys, the title, groups of columns, heads, the first question."""
 
@@ -62,34 +78,42 @@ class Ranges:
 
 
 def columns(items: Sequence[QuestionScore]) -> tuple[AnswerColumn, ...]:
-    """The columns that these answers need: last year's answer and the assessor's verdict only where there is one."""
+    """The columns that these answers need: last year's answer and the assessor's verdict only where there is one.
+
+    Those from the number to the verdict are printed, on one page across; the texts get the width that the others leave.
+    What only helps to filter and to promise stands on either side of them.
+    """
     carried = any(item.answer.status and not item.answer.confirmed for item in items)
     judged = any(item.answer.verdict for item in items)
+    printed = (
+        AnswerColumn("number", 5, "question"),
+        AnswerColumn("question", 0, "question"),
+        AnswerColumn("guide", 0, "question"),
+        *([AnswerColumn("carried", 9, "answer")] if carried else []),
+        AnswerColumn("status", 9, "answer", AnswerPart.STATUS),
+        AnswerColumn("note", 13, "answer", AnswerPart.NOTE),
+        AnswerColumn("what", 12, "evidence", AnswerPart.WHAT),
+        AnswerColumn("dated", 10, "evidence", AnswerPart.DATED),
+        *([AnswerColumn("verdict", 14, "verdict")] if judged else []),
+        AnswerColumn("owner", 7, "action", AnswerPart.OWNER),
+        AnswerColumn("due", 10, "action", AnswerPart.DUE),
+    )
+    text = characters((LANDSCAPE - sum(pixels(column.width) for column in printed if column.width)) // 2)
     return (
         AnswerColumn("id", 0),
-        AnswerColumn("number", 6, "question"),
-        AnswerColumn("area", 10, "question"),
-        AnswerColumn("critical", 7, "question"),
-        AnswerColumn("question", 40, "question"),
-        AnswerColumn("guide", 46, "question"),
-        *([AnswerColumn("carried", 11, "answer")] if carried else []),
-        AnswerColumn("status", 15, "answer", AnswerPart.STATUS),
-        AnswerColumn("note", 23, "answer", AnswerPart.NOTE),
-        AnswerColumn("what", 20, "evidence", AnswerPart.WHAT),
-        AnswerColumn("file", 10, "evidence", AnswerPart.FILE),
-        AnswerColumn("dated", 13, "evidence", AnswerPart.DATED),
-        AnswerColumn("proposal", 15, "action"),
-        AnswerColumn("promise", 11, "action"),
-        AnswerColumn("owner", 9, "action", AnswerPart.OWNER),
-        AnswerColumn("due", 13, "action", AnswerPart.DUE),
-        *([AnswerColumn("verdict", 20, "verdict")] if judged else []),
+        AnswerColumn("area", 11, "unprinted"),
+        AnswerColumn("critical", 9, "unprinted"),
+        *(replace(column, width=column.width or text) for column in printed),
+        AnswerColumn("file", 15, "unprinted", AnswerPart.FILE),
+        AnswerColumn("proposal", 15, "unprinted"),
+        AnswerColumn("promise", 13, "unprinted"),
         *(AnswerColumn(name, 0) for name in ("area_id", "weight", "critical_flag", "verdict_code", "code", *HIDDEN)),
     )
 
 
 def _key(column: AnswerColumn) -> str:
     """What heads a column in the hidden row; empty for what reading does not look at."""
-    keys = {"id": ID, "promise": PROMISE, **{name: PROPOSED[part] for name, part in HIDDEN.items()}}
+    keys = {"id": ID, "carried": CARRIED, "promise": PROMISE, **{name: PROPOSED[part] for name, part in HIDDEN.items()}}
     return key(column.part) if column.part else keys.get(column.name, "")
 
 
@@ -111,7 +135,6 @@ class _List:
         self.columns = columns(items)
         self.at = {column.name: position for position, column in enumerate(self.columns)}
         self.last = TOP + max(len(items), 1) - 1
-        self.end = max(position for position, column in enumerate(self.columns) if column.width)
         self.numbers = page.handout.checklist.numbers()
         assessment = page.handout.assessment
         self.proposals = proposals(score(page.handout.checklist, assessment), assessment)
@@ -130,19 +153,21 @@ class _List:
         role = page.handout.role
         title = w("sheet.list_title", name=page.handout.assessment.organisation.name)
         title = f"{title}  {w('sheet.for', role=role)}" if role else title
-        page.text(TITLE, self.at["number"], title, bold=True, font_size=14, font_color=DEEP, **line)
+        page.text(TITLE, self.at["number"], title, bold=True, font_size=12, font_color=DEEP, **line)
         for name, told in zip(("status", "what"), summary, strict=False):
             page.formula(TITLE, self.at[name], told.cell, told.now, bold=True, font_color=DEEP, **line)
         self._bands()
-        sheet.set_row(HEADS, 40)
-        for position, column in enumerate(self.columns):
-            if column.width:
-                self._head(position, column)
+        heads = {position: self._head(column) for position, column in enumerate(self.columns) if column.width}
+        sheet.set_row(
+            HEADS, MARGIN + max(height(runs, self.columns[position].width - 1) for position, runs in heads.items())
+        )
+        for position, runs in heads.items():
+            page.rich(HEADS, position, runs, bg_color=WASH, bottom=1, bottom_color=DEEP, valign="vcenter")
         sheet.freeze_panes(TOP, self.at["guide"])
         # Over the hidden columns too: what a filter sorts must take the id of each row along.
         sheet.autofilter(HEADS, 0, self.last, len(self.columns) - 1)
-        sheet.repeat_rows(BANDS, HEADS)
-        page.finish((TITLE, self.at["number"], self.last, self.end), landscape=True)
+        sheet.repeat_rows(HEADS)
+        page.finish((TITLE, self.at["number"], self.last, self.at["due"]), landscape=True)
 
     def _bands(self) -> None:
         self.page.sheet.set_row(BANDS, 18)
@@ -156,12 +181,12 @@ class _List:
                 self.page.text(BANDS, position, told, text_wrap=False, **style, **edge)
             before = column.band
 
-    def _head(self, position: int, column: AnswerColumn) -> None:
+    def _head(self, column: AnswerColumn) -> list[Run]:
         w, hint = self.words, f"sheet.hint.{column.name}"
         runs: list[Run] = [({"bold": True}, w(f"sheet.head.{column.name}"))]
-        if w.knows(hint):
-            runs.append(({"font_size": 8, "font_color": QUIET}, "\n" + w(hint)))
-        self.page.rich(HEADS, position, runs, bg_color=WASH, bottom=1, bottom_color=DEEP, valign="vcenter")
+        day = {"font_name": NARROW[w.lang]} if column.part in (AnswerPart.DATED, AnswerPart.DUE) else {}
+        letters = {"font_size": SMALL, "font_color": QUIET, **day}
+        return [*runs, (letters, "\n" + w(hint))] if w.knows(hint) else runs
 
     def question(self, row: int, item: QuestionScore) -> None:
         """One row."""
@@ -183,7 +208,7 @@ class _List:
         values = said(item.answer)
         for column in self.columns:
             if column.part is not None:
-                field = AnswerField(column.part, FIRST if column.band == "evidence" else "")
+                field = AnswerField(column.part, FIRST if column.part in PIECE else "")
                 page.fill(row, at[column.name], values.get(field), column.part, valign="vcenter")
         page.text(row, at["proposal"], self._proposal(item), **small)
         page.field(row, at["promise"], align="center", valign="vcenter")
@@ -199,14 +224,18 @@ class _List:
         told += [([({"font_size": SMALL}, self._proposal(item))], "proposal")]
         told += [([({}, str(values.get(AnswerField(AnswerPart.NOTE)) or ""))], "note")]
         told += [([({}, str(values.get(AnswerField(AnswerPart.WHAT, FIRST)) or ""))], "what")]
-        widths = {column.name: column.width - 2 for column in self.columns}
+        widths = {column.name: column.width - 1 for column in self.columns}
+        dense = DENSITY[self.words.lang]
+        widths |= {name: round(widths[name] * dense) for name in ("question", "guide")}
         highest = max(height(runs, widths[name]) for runs, name in told if name in widths)
         self.page.sheet.set_row(row, min(HIGHEST, highest + MARGIN))
 
     def _question(self, item: QuestionScore) -> Iterator[Run]:
         w, question = self.words, item.question
         small = {"font_size": SMALL, "font_color": QUIET}
-        yield {"bold": True, "font_size": 11}, w.text(question.text)
+        yield {"bold": True, "font_size": 10}, w.text(question.text)
+        if question.critical:
+            yield {"font_size": SMALL, "bold": True, "font_color": WARNING}, "\n" + w("sheet.critical")
         if question.why:
             yield small, "\n" + w("sheet.why", text=w.text(question.why))
         case = self.page.handout.library.cases.get(question.case or "")
@@ -250,15 +279,20 @@ class _List:
             page.text(row, at["proposed_due"], proposal.due.isoformat())
         own = addresses.cell(row, at["status"], col_abs=True)
         judged = addresses.cell(row, at["verdict_code"], col_abs=True)
+        said = f"TRIM({own})"
+        if "carried" in at:
+            same = ",".join(f"{said}={quoted(word)}" for word in repeating())
+            said = f"IF(OR({same}),{addresses.cell(row, at['carried'], col_abs=True)},{said})"
         # LOOKUP takes every spelling that reading understands; MATCH would take * and ? for more than they are.
-        meant = f'IFERROR(LOOKUP(2,1/({SPELLINGS}=TRIM({own})),{CODES}),"")'
+        meant = f'IFERROR(LOOKUP(2,1/({SPELLINGS}={said}),{CODES}),"")'
         page.formula(row, at["code"], f'IF({judged}<>"",{judged},{meant})', str(item.status or ""))
 
     def rules(self) -> None:
         """Drop-downs, and what colours by itself."""
         page, w, at = self.page, self.words, self.at
         offered = [w.status(status) for status in Status]
-        page.choose(TOP, self.last, at["status"], offered, w("sheet.choose_error"))
+        offered += [w("sheet.same")] if "carried" in at else []
+        page.choose(TOP, self.last, at["status"], offered)  # what else is understood, its keys 1 to 5, may be typed
         page.choose(TOP, self.last, at["promise"], [w("sheet.promise")], w("sheet.promise_error"))
         for name in ("dated", "due"):
             page.days(TOP, self.last, at[name])
@@ -266,11 +300,13 @@ class _List:
         for status, (ground, letters) in STATUS_COLOURS.items():
             told = {"bg_color": ground, "font_color": letters}
             page.when(self._down("status", "status"), f'{first["code"]}="{status}"', **told)
+        unknown = f'AND(TRIM({first["status"]})<>"",{first["code"]}="")'
+        page.when(self._down("status", "status"), unknown, bg_color=MISSING)
         reason = f'AND({first["code"]}="na",TRIM({first["note"]})="")'
         page.when(self._down("note", "note"), reason, bg_color=MISSING)
         above = addresses.cell(TOP - 1, at["area_id"], col_abs=True)
         edges = {"top": 1, "top_color": DEEP, "bottom": 1, "bottom_color": LINE}
-        page.when(self._down("number", "guide"), f"{first['area_id']}<>{above}", **edges)
+        page.when(self._down("area", "guide"), f"{first['area_id']}<>{above}", **edges)
 
     def _down(self, left: str, right: str) -> tuple[int, int, int, int]:
         return (TOP, self.at[left], self.last, self.at[right])

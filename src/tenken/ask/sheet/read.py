@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 
-from tenken.ask.sheet.cell_parsing import UnclearError, promised, text_of, value_of
-from tenken.ask.sheet.layout import BASE, BY, FORM, ID, META, NUMBER, PARTS, PIECE_OF, PROMISE, PROPOSED
+from tenken.ask.sheet.cell_parsing import UnclearError, promised, repeats, text_of, value_of
+from tenken.ask.sheet.layout import BASE, BY, CARRIED, FORM, ID, META, NUMBER, PARTS, PIECE_OF, PROMISE, PROPOSED
 from tenken.ask.sheet.row_identity import Refusals, Row, SeenIdentity, rows
 from tenken.core.merge.answer_fields import PIECE, AnswerField, AnswerPart, FieldValue, FieldValues
 from tenken.core.merge.grid import CellPosition, Grid, GridCell
@@ -20,7 +20,7 @@ from tenken.core.problem import FileProblems, Problem, Values
 
 MOST_NAMED = 10
 """Cells that one sentence names."""
-KEYS = {ID, NUMBER, PIECE_OF, PROMISE, *PROPOSED.values(), *PARTS}
+KEYS = {ID, NUMBER, PIECE_OF, CARRIED, PROMISE, *PROPOSED.values(), *PARTS}
 
 
 def understand(
@@ -137,7 +137,9 @@ def _gather(
         for field, at in row.spots():
             place = row.grid.address(at)
             try:
-                value = value_of(field.part, row.grid.cells.get(at) or proposed.get(field.part))
+                value = value_of(
+                    field.part, _meant(row, field.part, row.grid.cells.get(at)) or proposed.get(field.part)
+                )
             except UnclearError as unclear:
                 refused.append((place, unclear.what, unclear.values))
                 continue
@@ -154,6 +156,16 @@ def _gather(
         theirs[question_id][field] = value
         places[question_id, field] = place
     return theirs, places
+
+
+def _meant(row: Row, part: AnswerPart, cell: GridCell | None) -> GridCell | None:
+    """The cell that says it: last year's answer where somebody repeats it. Raises UnclearError where there is none."""
+    if part is not AnswerPart.STATUS or not repeats(cell):
+        return cell
+    last_year = row.grid.cells.get((row.number, row.marks.get(CARRIED, -1)))
+    if last_year is None:
+        raise UnclearError("sheet-no-last-year", written=text_of(cell) if cell else "")
+    return last_year
 
 
 def _promised(row: Row, refused: Refusals) -> Mapping[AnswerPart, GridCell | None]:

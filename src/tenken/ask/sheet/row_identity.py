@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from tenken.ask.sheet.cell_parsing import UnclearError, value_of
-from tenken.ask.sheet.layout import FIRST, ID, NO_ID, NUMBER, PARTS, PIECE_OF, PROMISE, PROPOSED, folded
+from tenken.ask.sheet.layout import CARRIED, FIRST, ID, NO_ID, NUMBER, PARTS, PIECE_OF, PROMISE, PROPOSED, folded
 from tenken.core.merge.answer_fields import PIECE, AnswerField, AnswerPart, FieldValues
 from tenken.core.merge.grid import CellKind, CellPosition, Grid, GridCell
 from tenken.core.model import Checklist
@@ -41,7 +41,7 @@ class Row:
     """Which piece its evidence is."""
     columns: Mapping[int, AnswerPart]
     marks: Mapping[str, int]
-    """The columns of the promise and of what is proposed, by their keys."""
+    """The columns of last year's answer, of the promise and of what is proposed, by their keys."""
 
     def spots(self) -> Iterator[tuple[AnswerField, CellPosition]]:
         """Every field of which the row says something, and its place."""
@@ -127,7 +127,7 @@ def rows(
 def _rows(grid: Grid, heads: _Heads, seen: SeenIdentity, refused: Refusals) -> Iterator[Row]:
     top, ids = heads[ID]
     columns = {column: PARTS[head] for head, (_, column) in heads.items() if head in PARTS}
-    marks = {head: column for head, (_, column) in heads.items() if head in (PROMISE, *PROPOSED.values())}
+    marks = {head: column for head, (_, column) in heads.items() if head in (CARRIED, PROMISE, *PROPOSED.values())}
     further = NUMBER in heads
     shown = _seen_columns(grid, heads, seen)
     for row in sorted({row for row, _ in grid.cells if row > top}):
