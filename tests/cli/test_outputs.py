@@ -34,6 +34,7 @@ COMMANDS = {
     "diff LAST FILE": (".pdf", ".html", ".xlsx", ".json", ".txt"),
     "trend LAST FILE": (".pdf", ".html", ".json", ".txt"),
     "checklist show member-data@2026": (".md", ".html", ".pdf", ".csv", ".catalog.json"),
+    "calendar FILE": (".ics",),
     "sheet write FILE": (".xlsx",),
     "form write FILE": (".html",),
 }
@@ -55,6 +56,24 @@ def test_an_unknown_ending_is_refused_with_the_known_ones(
 def test_a_format_that_was_named_needs_no_ending(tenken: Callable[..., Said], tmp_path: Path) -> None:
     assert tenken("report", EXAMPLES / "2026.toml", "--format", "text", "-o", "notes.log").code == 0
     assert (tmp_path / "notes.log").read_text(encoding="utf-8")
+
+
+def test_an_attestation_is_made_beside_the_whole_and_a_pdf_with_the_answers_inside_says_so(
+    tenken: Callable[..., Said], tmp_path: Path
+) -> None:
+    (tmp_path / "2026.toml").write_bytes((EXAMPLES / "2026.toml").read_bytes())
+    carries = Words("ja")("cli.report.carries")
+    for options, name, inside in (
+        (("--profile", "owner"), "2026.pdf", True),
+        (("--profile", "attestation"), "2026-attestation.pdf", False),
+        (("--profile", "owner", "--no-attachments", "--force"), "2026.pdf", False),
+        (("--format", "html", "--profile", "full"), "2026-full.html", False),
+    ):
+        said = tenken("report", "2026.toml", *options)
+        assert said.code == 0, said.err
+        assert name in said.err
+        assert (carries in said.err) == inside, options
+        assert (tmp_path / name).exists()
 
 
 @pytest.mark.parametrize("other", [("--json",), ("--refs", "appi")])

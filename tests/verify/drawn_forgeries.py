@@ -404,7 +404,7 @@ def an_area_better(document: Pdf) -> None:
 
 @attestation
 def fewer_questions_not_asked(document: Pdf) -> None:
-    rewritten(document, 0, "9問、うち必須3問", 0, "1")
+    rewritten(document, 0, "9問、うち必須の対策3件", 0, "1")
 
 
 @attestation

@@ -91,7 +91,7 @@ def test_the_page_shows_what_the_firm_said_and_what_counts(assess: Assess) -> No
     shown = "\n".join(person.shown)
     for words in (
         "確かめる質問 1/2  people-01 必須",
-        "1-1  [必須] 全員と約束を交わしていますか。",
+        "1-1  [必須の対策] 全員と約束を交わしていますか。",
         "「できている」の目安",
         "会社の答え：できている [木村、2026年11月20日]",
         "メモ：全員と交わしました",

@@ -188,7 +188,7 @@ def test_a_finding_opens_filled_in_and_is_saved_with_its_verdict(site: Site) -> 
     assert site.file.read_bytes() == before
     fields = page.form.fields
     assert fields["grade"] == "major"
-    assert "必須の質問が" in page.text
+    assert "必須の対策が" in page.text
     assert fields["condition"] == "台帳を見た。"
     assert fields["proof"] == "W-20"
     assert fields["questions"] == "4-1"

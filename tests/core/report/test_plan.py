@@ -9,6 +9,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import EXAMPLES, PLACES, TODAY
+from tests.render.report.owner_cases import answered
 
 from tenken.core.model import (
     Action,
@@ -23,7 +24,9 @@ from tenken.core.model import (
 )
 from tenken.core.report.report import Report, build
 from tenken.core.scoring.applicability import asked
+from tenken.core.scoring.capacity import MOST_A_MONTH
 from tenken.core.scoring.gaps import Importance
+from tenken.core.scoring.roadmap import Phase
 from tenken.core.scoring.score import score, scored
 from tenken.core.years.comparison import compare
 from tenken.store import years
@@ -180,3 +183,14 @@ def test_a_fiscal_year_is_named_only_where_the_firm_says_when_it_begins() -> Non
     for first, expected in ((None, None), (4, 2026), (12, 2025)):
         organisation = replace(this.assessment.organisation, fiscal_year_starts=first)
         assert report_of(replace(this.assessment, organisation=organisation)).fiscal_year == expected
+
+
+def test_a_firm_where_nothing_is_in_place_is_asked_within_90_days_for_what_is_critical_and_little_else() -> None:
+    report = answered(Status.NO)
+    soon = [step for step in report.gaps if step.phase is not Phase.YEAR]
+    others = [step for step in soon if not step.gap.question.critical]
+    assert len(report.gaps) == 78
+    assert len(others) <= 3 * MOST_A_MONTH
+    assert len(soon) < len(report.gaps) / 2
+    assert not any(step.promised for step in report.gaps)
+    assert {step.person for step in report.gaps} == {None}  # nobody holds a role: all of it is the owner's

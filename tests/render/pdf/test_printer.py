@@ -61,7 +61,7 @@ def test_only_the_japanese_font_is_used_everywhere_even_in_margins_and_charts(ex
 
 def test_page_one_is_one_page_and_says_what_to_do_first(example: bytes) -> None:
     first, second, *_ = texts(example)
-    for part in ("北浜テニススクール", "判定", "100点満点", "まず行う5つのこと", "必須の3問", "証拠のある点数"):
+    for part in ("北浜テニススクール", "判定", "100点満点", "まず行う5つのこと", "必須の対策3件", "証拠のある点数"):
         assert part in first
     assert "1枚で見る全体" in second
 

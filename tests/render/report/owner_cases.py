@@ -92,6 +92,13 @@ def draft(_: Checklist, assessment: Assessment) -> Assessment:
     return replace(assessment, answers=kept)
 
 
+def draft_of_a_long_name(checklist: Checklist, assessment: Assessment) -> Assessment:
+    """A draft of a firm whose name takes four lines."""
+    name = "一般社団法人 北浜スポーツ・カルチャー振興協会 中央区総合テニススクール 東横堀川公園コート運営事務局(指定)"
+    firm = replace(assessment.organisation, name=name)
+    return replace(draft(checklist, assessment), organisation=firm)
+
+
 def long_winded(_: Checklist, assessment: Assessment) -> Assessment:
     """Notes of 4,000 characters, and people whose names fill sixty."""
     name = "株式会社北浜スポーツクラブ運営管理本部情報システム統括責任者" * 2
@@ -196,6 +203,7 @@ CASES: dict[str, Callable[[], Report]] = {
     "roles": lambda: changed(mapped, last=True),
     "first-year": lambda: changed(lambda _, assessment: assessment),
     "draft": lambda: changed(draft, last=True),
+    "draft-long-name": lambda: changed(draft_of_a_long_name, last=True),
     "all-no": lambda: answered(Status.NO, depth=Depth.FULL),
     "all-yes": lambda: answered(Status.YES),
     "all-yes-proved": lambda: answered(Status.YES, proof=True),

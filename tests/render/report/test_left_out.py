@@ -49,7 +49,7 @@ def test_areas_that_were_not_asked_are_named_with_their_critical_questions(
     text = "".join(report_text(told, WORDS).decode().split())
     for area_id, (count, critical) in wanted.items():
         area = next(area for area in CHECKLIST.areas if area.id == area_id)
-        said = f"{area.title.ja}({count}問、うち必須 {critical}問)"
+        said = f"{area.title.ja}({count}問、うち必須の対策{critical}件)"
         assert "".join(said.split()) in text
         assert said in report_markdown(told, WORDS).decode()
     data = json.loads(as_json.render(told, WORDS))["not_asked"]["areas"]

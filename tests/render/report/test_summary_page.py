@@ -1,15 +1,19 @@
 """Page 1, the verdict: one page in every case, with the Report's figures, and nothing claimed that was not asked."""
 
 import re
+from datetime import date
 from functools import cache
 
 import pypdfium2
 import pytest
 from tests.pages import SMALLEST, measured
+from tests.render.report.owner_cases import changed
 from tests.render.report.verdict_cases import CASES, case
 from tests.wider import in_each
 
+from tenken.core.model import Answer, Assessment, Checklist, Evidence, Status
 from tenken.core.report.report import Report
+from tenken.core.scoring.applicability import asked
 from tenken.core.scoring.score import shown
 from tenken.phrases import Medium
 from tenken.render.owner import verdict
@@ -21,7 +25,7 @@ from tenken.words import LANGUAGES, Language, Words
 ONLY_TWO = ["report/owner/summary.html", "report/owner/areas.html"]
 MOST_EMPTY = 0.40
 USUAL: dict[Language, tuple[str, ...]] = {
-    "ja": ("example", "all-no", "no-answer", "long", "audit", "overdue-many", "draft", "expiring"),
+    "ja": ("example", "all-no", "no-answer", "long", "audit", "overdue-many", "draft", "draft-long-name", "expiring"),
     "en": ("example", "first-year", "all-yes-proved", "huge", "own", "long-rows", "nothing-applies", "draft"),
 }
 """What is printed each time: the example, much and nothing of everything, and the longest texts and figures."""
@@ -114,7 +118,8 @@ def test_a_firm_whose_points_are_too_few_is_not_told_of_a_cap(lang: Language) ->
 
 def test_what_caps_the_grade_is_named_with_the_answers_that_occur_and_no_others() -> None:
     words = Words("ja")
-    assert verdict.cap(case("example"), words) == "必須の3問が「できていない」ため、ほかが満点でも判定はCどまりです。"
+    said = "必須の対策3件が「できていない」ため、ほかが満点でも判定はCどまりです。"
+    assert verdict.cap(case("example"), words) == said
     assert "未回答" not in verdict.cap(case("long-rows"), words)
 
 
@@ -146,6 +151,38 @@ def test_a_draft_shows_a_range_and_a_stamp_in_place_of_the_seals(lang: Language)
 
 
 @pytest.mark.pdf
+@pytest.mark.pdf
+def test_all_five_actions_stand_on_page_one_of_a_draft_of_a_firm_with_a_long_name() -> None:
+    report, words = case("draft-long-name"), Words("ja")
+    text = text_of(printed("draft-long-name", "ja"), 0)
+    assert len(report.actions) == 5
+    for step in report.actions:
+        assert plain(words.text(step.gap.question.remedy.first)) in text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_evidence_is_to_be_renewed_only_where_there_is_some(lang: Language) -> None:
+    words, said = Words(lang), {}
+    old = (Evidence(what="古い記録", dated=date(2020, 1, 1)),)
+    for name, every in (("add", 0), ("renew", 1), ("renew_and_add", 2)):
+
+        def aged(checklist: Checklist, assessment: Assessment, every: int = every) -> Assessment:
+            for at, (_, question) in enumerate(asked(checklist, assessment)):
+                pieces = old if every and at % every == 0 else ()
+                answer = Answer(status=Status.YES, evidence=pieces)
+                assessment = assessment.with_answer(question.id, answer)
+            return assessment
+
+        report = changed(aged)
+        told = verdict.best(report, words)
+        said[name] = told
+        score = shown(report.scorecard.evidenced) or 0
+        how = words(f"report.verdict.best_{name}")
+        assert told == [words("report.verdict.best_evidence", score=score, how=how)]
+    assert "新しく" not in said["add"][0]
+    assert "renew" not in said["add"][0]
+
+
 def test_overdue_promises_are_named_up_to_three_and_counted_beyond() -> None:
     one, seven = (text_of(printed(name, "ja"), 0) for name in ("example", "overdue-many"))
     report = case("example")

@@ -97,12 +97,13 @@ def cells(book: Any) -> Iterator[Any]:
 def test_the_plan_lists_the_gaps_with_what_a_manager_fills_in(assess: Assess) -> None:
     first, then = table(as_xlsx.render(report_of(assess), Words("ja")), "足りないところと予定")
     assert (first["順"], first["番号"], first["足りないところ"], first["領域"]) == (1, "1-1", "約束", "人")
-    assert (first["いまの答え"], first["必須"], first["最初の一歩"]) == ("できていない", "必須", "今週署名をもらう")
+    assert (first["いまの答え"], first["必須の対策"]) == ("できていない", "必須の対策")
+    assert first["最初の一歩"] == "今週署名をもらう"
     assert (first["担当"], first["期限"], first["期限まで"]) == ("木村", date(2026, 10, 1), "期限超過")
     assert (first["約束か案か"], then["約束か案か"]) == ("約束", "案")
     assert (first["手間"], first["費用"], first["優先度"]) == ("数時間", "費用なし", 8)
     assert (first["進み具合"], first["備考"]) == ("未着手", "1回延期")
-    assert (then["担当"], then["期限"], then["期限まで"], then["必須"]) == ("代表者", date(2027, 1, 19), "", "")
+    assert (then["担当"], then["期限"], then["期限まで"], then["必須の対策"]) == ("代表者", date(2027, 1, 19), "", "")
     assert then["優先度"] == Fraction(1, 2)
 
 

@@ -198,7 +198,7 @@ class _List:
         page.text(row, at["number"], self.numbers[question.id], num_format="@", bold=True, align="center", **line)
         page.text(row, at["area"], f"{place} {w.text(item.area.title)}", **small)
         mark = w("sheet.critical") if question.critical else ""
-        page.text(row, at["critical"], mark, font_size=SMALL, bold=True, font_color=WARNING, **line)
+        page.text(row, at["critical"], mark, font_size=SMALL, bold=True, **line)
         asks, guides = list(self._question(item)), list(self._guide(question))
         page.rich(row, at["question"], asks, indent=1, **line)
         page.rich(row, at["guide"], guides, font_size=SMALL, indent=1, **line)

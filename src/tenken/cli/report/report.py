@@ -85,6 +85,8 @@ def report(
         content = finish.applied(content)
     if outputs.deliver(content, target, force=force):
         app.message(_made(app, target, finished))
+        if finished.carries_answers:
+            app.message(app.words("cli.report.carries"))
         _lead_on(app, file, target, finished, checkable=chosen.carries_files and not no_attachments)
     if finished.audit and finished.audit.changed_after:
         names = app.words("report.join").join(step.name for step in finished.audit.changed_after)

@@ -298,7 +298,9 @@ def best(report: Report, words: Words) -> list[str]:
         }
         told.append(words("report.verdict.best_gaps", full=100, **values))
     if report.evidenced_answers < report.evidence_possible:
-        values = {"score": shown(card.evidenced) or 0, "letter": card.grade or ""}
+        has = {bool(line.evidence) for line in bare(report)}
+        how = "best_renew_and_add" if len(has) > 1 else "best_renew" if True in has else "best_add"
+        values = {"score": shown(card.evidenced) or 0, "how": words(f"report.verdict.{how}")}
         told.append(words("report.verdict.best_evidence", **values))
     else:
         told.append(words("report.verdict.best_evidence_full"))

@@ -41,7 +41,7 @@ class TableColumn:
 
 RANK, NUMBER = TableColumn("workbook.rank", 5, ("center",)), TableColumn("workbook.number", 6, ("center", "literal"))
 AREA = TableColumn("report.method.col_area", 15)
-CRITICAL = TableColumn("report.summary.critical", 8, ("center", "warn"))
+CRITICAL = TableColumn("report.summary.critical", 11, ("center", "strong"))
 ANSWER, COUNTED = TableColumn("workbook.answer", 14), TableColumn("audit_data.counted", 14)
 REMARKS = TableColumn("workbook.remarks", 22, fill_in=True)
 
