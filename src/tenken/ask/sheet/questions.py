@@ -30,7 +30,7 @@ from tenken.core.scoring.score import QuestionScore, score
 from tenken.excel import addresses
 from tenken.excel.row_heights import Run, height
 from tenken.excel.safe_cells import quoted
-from tenken.excel.styles import DEEP, PAPER, QUIET, WARNING
+from tenken.excel.styles import DEEP, PAPER, QUIET
 from tenken.words import Language
 
 MARGIN = 8
@@ -235,7 +235,7 @@ class _List:
         small = {"font_size": SMALL, "font_color": QUIET}
         yield {"bold": True, "font_size": 10}, w.text(question.text)
         if question.critical:
-            yield {"font_size": SMALL, "bold": True, "font_color": WARNING}, "\n" + w("sheet.critical")
+            yield {"font_size": SMALL, "bold": True, "font_color": DEEP}, "\n" + w("sheet.critical")
         if question.why:
             yield small, "\n" + w("sheet.why", text=w.text(question.why))
         case = self.page.handout.library.cases.get(question.case or "")
