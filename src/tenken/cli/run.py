@@ -22,8 +22,6 @@ from tenken.cli.help import usage_problem
 from tenken.cli.machine import open_what_is_closed, product, sayable, silence, talk
 from tenken.core.problem import DaysAhead, FileProblems, SayableError, TenkenError
 from tenken.screen import SUBSTITUTE, plain, problem_texts, wrap
-from tenken.store.assessment.nearby import assessments_in
-from tenken.store.checklist.editions import HEAD
 from tenken.words import Words
 
 
@@ -65,6 +63,9 @@ def run(argv: Sequence[str]) -> int:
 
 def _where_to_begin(words: Words, refused: FileProblems) -> Iterable[str]:
     """For somebody who named an assessment that is not there: those that are, and how to begin one."""
+    from tenken.store.assessment.nearby import assessments_in  # noqa: PLC0415 - loaded only where a file is missing
+    from tenken.store.checklist.editions import HEAD  # noqa: PLC0415 - see above
+
     missing = [problem.file for problem in refused.problems if problem.what == "not-found"]
     if not missing or not missing[0].endswith(".toml") or missing[0].endswith(HEAD):
         return

@@ -12,11 +12,10 @@ from typing import Any
 
 from tenken.core.model import DataItem, FirmRole, Text
 from tenken.core.problem import TenkenError
-from tenken.store.checklist.editions import HEAD, find
-from tenken.store.validation.toml_file import read
 from tenken.words import Words
 
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_MOST_OF_A_HEAD = 20_000
 _REFERENCE = re.compile(r"[a-z0-9][a-z0-9-]*@[A-Za-z0-9.-]+")
 
 
@@ -56,8 +55,8 @@ def _facts(source: Source) -> Iterator[KnownValue]:
 
 
 def _areas(source: Source) -> Iterator[KnownValue]:
-    for at, (area, _) in enumerate(_area_files(source), 1):
-        yield KnownValue(str(at), _text(source, area.get("title")))
+    for at, path in enumerate(_area_paths(source), 1):
+        yield KnownValue(str(at), _text(source, _before_questions(path).get("title")))
 
 
 def _questions(source: Source) -> Iterator[KnownValue]:
@@ -68,6 +67,8 @@ def _questions(source: Source) -> Iterator[KnownValue]:
 
 
 def _editions(source: Source) -> Iterator[KnownValue]:
+    from tenken.store.checklist.editions import find  # noqa: PLC0415 - most help pages name no edition
+
     seen = set()
     for folder in find(source.places):
         reference, head = _head(folder)
@@ -95,6 +96,8 @@ LISTED = ("--items", "--in-charge", "--checklist", "EDITION")
 
 def _edition(source: Source) -> tuple[Path, dict[str, Any]]:
     """The folder and the head of the edition that the file names, else of the newest."""
+    from tenken.store.checklist.editions import find  # noqa: PLC0415 - most help pages name no edition
+
     heads = {
         reference: (folder, head) for folder in reversed(find(source.places)) for reference, head in [_head(folder)]
     }
@@ -106,6 +109,8 @@ def _edition(source: Source) -> tuple[Path, dict[str, Any]]:
 
 
 def _head(folder: Path) -> tuple[str, dict[str, Any]]:
+    from tenken.store.checklist.editions import HEAD  # noqa: PLC0415 - see above
+
     head = _table(folder / HEAD, f"{folder.name}/{HEAD}")
     reference = f"{head.get('id')}@{head.get('edition')}"
     return (reference if _REFERENCE.fullmatch(reference) else "", head)
@@ -113,12 +118,28 @@ def _head(folder: Path) -> tuple[str, dict[str, Any]]:
 
 def _area_files(source: Source) -> Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]:
     """Each area of the edition with its questions."""
+    for path in _area_paths(source):
+        area = _table(path, f"{path.parent.name}/{path.name}")
+        yield area, list(_entries(area, "question"))
+
+
+def _area_paths(source: Source) -> Iterator[Path]:
     folder, head = _edition(source)
     areas = head.get("areas")
     for name in areas if isinstance(areas, list | tuple) else ():
         if isinstance(name, str) and _ID.fullmatch(name):
-            area = _table(folder / f"{name}.toml", f"{folder.name}/{name}.toml")
-            yield area, list(_entries(area, "question"))
+            yield folder / f"{name}.toml"
+
+
+def _before_questions(path: Path) -> dict[str, Any]:
+    """What an area says of itself; its questions, nearly all of the file, are not parsed for that."""
+    import tomli  # noqa: PLC0415 - most help pages name no edition
+
+    try:
+        with path.open(encoding="utf-8") as stream:
+            return tomli.loads(stream.read(_MOST_OF_A_HEAD).partition("[[question]]")[0])
+    except (OSError, ValueError):
+        return {}
 
 
 def _entries(table: dict[str, Any], key: str) -> Iterator[dict[str, Any]]:
@@ -138,6 +159,8 @@ def _text(source: Source, text: object) -> str:
 
 
 def _table(path: Path, name: str) -> dict[str, Any]:
+    from tenken.store.validation.toml_file import read  # noqa: PLC0415 - see above
+
     try:
         return dict(read(path, name).data)
     except (TenkenError, OSError, ValueError):
