@@ -21,7 +21,7 @@ pytestmark = [
 Start = Callable[..., "subprocess.Popen[str]"]
 LAYING_OUT = 130
 """Hundredths of a second of CPU after which the library is loaded and the page is there."""
-SAID = "中断しました。ここまでの答えは保存してあります。"
+SAID = "中断しました。書きかけのファイルは残っていません。"
 
 
 @pytest.fixture

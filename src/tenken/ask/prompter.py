@@ -1,13 +1,14 @@
-"""Somebody who asks at a prompt, and the real terminal: menus and lines by questionary, loaded only to ask.
+"""Somebody who asks at a prompt, and the real terminal: menus by ``menu``, lines by questionary, loaded only to ask.
 
-What was asked is drawn by questionary only while it waits; then it is erased and said again with the reply, broken into
-lines by our own rules, since a terminal breaks lines anywhere.
+What was asked is drawn only while it waits; then it is erased and said again with the reply, broken into lines by our
+own rules, since a terminal breaks lines anywhere. Where nothing can be drawn, the same lines are shown and one is read.
 """
 
 import shutil
 import sys
 from typing import TYPE_CHECKING, Protocol
 
+from tenken.ask.menu import Choice, Menu, in_lines
 from tenken.core.problem import MachineLacks
 from tenken.screen import COLUMNS, fitting, plain, shorten, width, wrap
 
@@ -19,9 +20,6 @@ BESIDE_A_CHOICE = 8
 
 ROOM_TO_WRITE = 24
 """Columns that a line of text has at least beside its question; otherwise it gets a line of its own."""
-
-MOST_KEYS = 36
-"""Choices that have a key of their own: 1 to 9, 0, a to z."""
 
 
 class Prompter(Protocol):
@@ -40,6 +38,13 @@ class Prompter(Protocol):
         """Bring back a line of text, perhaps empty."""
 
 
+class MenuPrompter(Prompter, Protocol):
+    """Somebody who also takes a whole screen to choose from."""
+
+    def menu(self, menu: Menu) -> str:
+        """Bring back the value of what was chosen."""
+
+
 class TerminalPrompter:
     """Shows on standard error and reads keys; Ctrl-C stops the whole command."""
 
@@ -48,23 +53,25 @@ class TerminalPrompter:
         print(plain(text), file=sys.stderr)  # noqa: T201 - this is the screen
 
     def choose(self, message: str, choices: list[tuple[str, str]], hint: str, preset: str | None) -> str:
-        """A menu with arrow keys and numbers."""
-        import questionary  # noqa: PLC0415 - half a second that only an interview needs
-
-        menu = [questionary.Choice(title=self._label(label), value=key) for key, label in choices]
-        answer = self._ask(
-            questionary.select(
-                self._above(message, hint),
-                choices=menu,
-                default=next((choice for choice in menu if choice.value == preset), None),
-                use_shortcuts=len(menu) <= MOST_KEYS,
-                use_jk_keys=False,
-                qmark="",
-                instruction=" ",
-            )
-        )
+        """A menu of numbers and arrow keys, in which nothing is chosen beforehand but what is preset."""
+        numbered = [Choice(key=str(at), value=key, label=label) for at, (key, label) in enumerate(choices, 1)]
+        menu = Menu(message=message, choices=numbered, hint=hint, refuse=lambda _: hint, standing=preset, enter=preset)
+        answer = self.menu(menu)
         self._said(message, next((label for key, label in choices if key == answer), ""))
-        return str(answer)
+        return answer
+
+    def menu(self, menu: Menu) -> str:
+        """A menu drawn on the screen and erased once something is chosen."""
+        from prompt_toolkit.utils import is_dumb_terminal  # noqa: PLC0415 - loaded only to ask
+
+        try:
+            if is_dumb_terminal():
+                return in_lines(menu, self.show, input)
+            from tenken.ask.menu_screen import on_screen  # noqa: PLC0415 - loaded only where a screen is drawn
+
+            return on_screen(menu, self._fit)
+        except (EOFError, OSError) as reason:
+            raise MachineLacks("no-terminal") from reason
 
     def choose_several(self, message: str, choices: list[tuple[str, str]], hint: str, preset: list[str]) -> list[str]:
         """A menu in which any number of lines can be ticked."""

@@ -26,7 +26,7 @@ from tenken.core.model import (
     Response,
     SocialStanding,
 )
-from tenken.core.problem import FileProblems, Problem, SayableError, UsageProblem, close_to
+from tenken.core.problem import FileProblems, Interrupted, Problem, SayableError, UsageProblem, close_to
 from tenken.render.saved import saved_lines
 from tenken.store.assessment import loader
 from tenken.store.checklist.figures import FOLDER, load
@@ -148,7 +148,11 @@ def ask_and_save(app: AppContext, file: Path, assessment: Assessment, *, offer: 
 
     refuse_signed(file, assessment)
     before = assessment.exposure or Exposure()
-    after = asked(app, TerminalPrompter(), before, offer=offer)
+    try:
+        after = asked(app, TerminalPrompter(), before, offer=offer)
+    except KeyboardInterrupt:
+        app.message()
+        raise Interrupted("stopped-exposure", {"file": str(file)}) from None
     if after != before:
         edition, now = editor.save(file, lambda _, now: replace(now, exposure=after), app.checklist_path, app.today)
         app.message(app.words("cli.exposure.saved", file=str(file)))

@@ -76,7 +76,7 @@ def _where_to_begin(words: Words, refused: FileProblems) -> Iterable[str]:
 
 
 def stopped(words: Words | None = None) -> int:
-    """Say that the person stopped it, and that nothing is lost; the exit code."""
+    """Say that the person stopped it, and that nothing is half done; the exit code."""
     _say(["", (words or Words(language_of(None)))("error.stopped")])
     return STOPPED
 

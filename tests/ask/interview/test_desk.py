@@ -92,7 +92,7 @@ def test_the_page_shows_what_the_firm_said_and_what_counts(assess: Assess) -> No
     for words in (
         "確かめる質問 1/2  people-01 必須",
         "1-1  [必須の対策] 全員と約束を交わしていますか。",
-        "「できている」の目安",
+        "1 できている      全員です。",
         "会社の答え：できている [木村、2026年11月20日]",
         "メモ：全員と交わしました",
         "証拠1：署名 [2025年1月1日、期限切れ、a.pdf]",
@@ -102,9 +102,10 @@ def test_the_page_shows_what_the_firm_said_and_what_counts(assess: Assess) -> No
     ):
         assert words in shown
     assert "約束がないと守られません" not in shown
-    assert person.choices[0] == ["yes", "partial", "no", "unknown", "na", "evidence", "next", "back", "stop"]
-    assert person.presets[0] == "evidence"
-    assert ("unknown", "判断：確かめられない") in person.labels[0]
+    assert person.choices[0] == ["yes", "partial", "no", "unknown", "na", "evidence", "back", "next", "stop"]
+    assert (person.menus[0].standing, person.menus[0].enter) == (None, None)
+    assert ("unknown", "確かめられない") in person.labels[0]
+    assert [choice.key for choice in person.menus[0].choices] == ["1", "2", "3", "4", "5"]
 
 
 def test_a_verdict_that_agrees_needs_a_method_and_one_line(assess: Assess) -> None:

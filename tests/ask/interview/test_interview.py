@@ -10,6 +10,7 @@ from tests.conftest import PLACES, save_answer
 
 from tenken.ask.interview.context import InterviewContext, NamedFile
 from tenken.ask.interview.navigation import Navigation, interview
+from tenken.ask.menu import Choice, Menu, Typing, draw
 from tenken.core.model import Action, Answer, Assessment, Assessor, Checklist, Evidence, Status
 from tenken.core.scoring.gaps import find
 from tenken.core.scoring.question_filters import QuestionFilter
@@ -33,6 +34,7 @@ class Person:
         self.shown: list[str] = []
         self.presets: list[str | None] = []
         self.labels: list[list[tuple[str, str]]] = []
+        self.menus: list[Menu] = []
 
     @property
     def choices(self) -> list[list[str]]:
@@ -40,6 +42,17 @@ class Person:
 
     def show(self, text: str) -> None:
         self.shown.append(text)
+
+    def menu(self, menu: Menu) -> str:
+        """The screen is remembered as a large terminal shows it."""
+        self.shown.append("\n".join(line.text for line in draw(Typing(menu), 62, 80)[0]))
+        self.menus.append(menu)
+        self.presets.append(menu.standing)
+        offered = [*menu.choices, *menu.actions]
+        self.labels.append([(choice.value, choice.label) for choice in offered])
+        reply = self.script.pop(0)
+        assert reply in [*(choice.value for choice in offered), *menu.others.values()]
+        return reply
 
     def choose(self, message: str, choices: list[tuple[str, str]], hint: str, preset: str | None) -> str:
         assert message
@@ -174,16 +187,24 @@ def test_answered_questions_are_asked_again_only_on_request(assess: Assess) -> N
 def test_the_page_says_where_we_are_why_it_matters_and_what_counts(assess: Assess) -> None:
     _, person = talk(assess, "yes", "stop")
     first, second = person.shown[0], person.shown[2]
-    for part in ("1 人  1/2問目", "[必須]", "約束がないと守られません。", "全員です。", "署名", "全体 0/4問"):
+    for part in ("1 人 1/2問目", "[必須の対策]", "全員です。", "全体 0/4問"):
         assert part in first
-    assert "いまの点数 16(残りしだいで16〜100)" in second
+    assert "いま16点(16〜100)" in second
+    guidance = person.menus[0].guidance
+    assert guidance
+    read = "\n".join(f"{heading}\n{text}" for heading, text in guidance.blocks)
+    for part in ("全員と約束を交わしていますか。", "なぜ\n約束がないと守られません。", "証拠の例\n署名"):
+        assert part in read
 
 
-def test_last_years_answer_is_confirmed_by_the_first_choice(assess: Assess) -> None:
+def test_last_years_answer_is_confirmed_by_a_key_of_its_own_and_by_no_other(assess: Assess) -> None:
     carried = "[answers.people-01]\nstatus = 'partial'\nby = '前任'\non = 2025-11-01\nconfirmed = false\n"
     disk, person = talk(assess, "same", answers=carried, question_filter=QuestionFilter.UNCONFIRMED)
-    assert person.presets[0] == "same"
-    assert person.choices[0][0] == "same"
+    assert [(choice.key, choice.value) for choice in person.menus[0].choices] == [
+        *[("0", "same"), ("1", "yes"), ("2", "partial"), ("3", "no"), ("4", "unknown"), ("5", "na")]
+    ]
+    assert (person.menus[0].standing, person.menus[0].enter) == (None, None)
+    assert "昨年の答え：一部できている (2025年11月1日、前任)" in person.shown[0]
     assert disk.states[-1].answer("people-01") == Answer(status=Status.PARTIAL, on=TODAY, by="北浜")
 
 
@@ -195,27 +216,26 @@ def test_a_list_of_critical_questions_asks_those_not_in_place_once(assess: Asses
 
 def test_a_start_leads_on_from_there_and_comes_back_to_what_was_left_out(assess: Assess) -> None:
     disk, person = talk(assess, "yes", "yes", "no", "later", start="machines-01")
-    assert [text.splitlines()[4][:3] for text in person.shown if "\n" in text] == ["2-1", "2-2", "1-1", "1-2"]
+    assert [menu.message[:3] for menu in person.menus] == ["2-1", "2-2", "1-1", "1-2"]
     assert statuses(disk) == {"machines-01": "yes", "machines-02": "yes", "people-01": "no"}
 
 
 def test_jumping_by_menus_and_back_again(assess: Assess) -> None:
     disk, person = talk(assess, "elsewhere", "machines", "machines-02", "yes", "back", "back", "yes", "stop")
     assert statuses(disk) == {"machines-02": "yes", "people-01": "yes"}
-    assert [text.splitlines()[4][:3] for text in person.shown if "\n" in text] == [
-        "1-1",
-        "2-2",
-        "1-1",
-        "2-2",
-        "1-1",
-        "1-2",
-    ]
-    assert "2 機械 0/2問に回答" in [label for _, label in person.labels[1]]
-    assert "2-2 鍵(未回答)" in [label for _, label in person.labels[2]]
+    assert [menu.message[:3] for menu in person.menus if menu.guidance] == ["1-1", "2-2", "1-1", "2-2", "1-1", "1-2"]
+    assert Choice(key="2", value="machines", label="機械", meaning="0/2問に回答") in person.menus[1].choices
+    assert Choice(key="2", value="machines-02", label="2-2 鍵", meaning="未回答") in person.menus[2].choices
+
+
+def test_any_question_can_be_reached_by_its_printed_number(assess: Assess) -> None:
+    _, person = talk(assess, "elsewhere", "machines-02", "stop")
+    assert person.menus[1].others["2-2"] == "machines-02"
+    assert person.menus[2].message.startswith("2-2")
 
 
 def test_who_does_not_want_to_jump_stays(assess: Assess) -> None:
-    disk, _ = talk(assess, "elsewhere", "", "elsewhere", "machines", "", "yes", "stop")
+    disk, _ = talk(assess, "elsewhere", "return", "elsewhere", "machines", "return", "yes", "stop")
     assert statuses(disk) == {"people-01": "yes"}
 
 
@@ -255,7 +275,7 @@ def test_what_the_file_would_refuse_is_said_at_once_and_written_again(assess: As
 
 def test_who_closes_the_gap_and_until_when(assess: Assess) -> None:
     promised = "[answers.people-02]\nstatus = 'no'\naction = { owner = '木村', due = 2026-12-01 }\n"
-    disk, person = talk(assess, "more", "plan", "", "2027-01-31", "stop", answers=promised, start="people-02")
+    disk, person = talk(assess, "more", "plan", "木村", "2027-01-31", "stop", answers=promised, start="people-02")
     action = disk.states[-1].answer("people-02").action
     assert action == Action(owner="木村", due=date(2027, 1, 31), moved=(date(2026, 12, 1),))
     assert any("最初の一歩：日を決める" in text for text in person.shown)
@@ -267,6 +287,114 @@ def test_a_promise_left_as_it_is_saves_nothing_and_a_yes_needs_none(assess: Asse
     assert len(disk.states) == 1
     _, person = talk(assess, "more", "return", "stop", answers="[answers.people-01]\nstatus='yes'\n", start="people-01")
     assert "plan" not in person.choices[1]
+
+
+PIECES = """
+[answers.people-01]
+status = "no"
+note = "9月に確認"
+evidence = [{ what = "署名", file = "proof/署名.pdf", dated = 2025-01-01 }, { what = "名簿" }]
+action = { owner = "木村", due = 2026-12-01, moved = [2026-09-01] }
+"""
+SIGNED, LIST = Evidence(what="署名", file="proof/署名.pdf", dated=date(2025, 1, 1)), Evidence(what="名簿")
+
+
+def last(disk: Disk) -> Answer:
+    return disk.states[-1].answer("people-01")
+
+
+def test_a_piece_of_evidence_is_removed_and_put_back_in_its_place(assess: Assess) -> None:
+    gone = ("more", "pieces", "1", "remove")
+    disk, person = talk(assess, *gone, "stop", answers=PIECES, start="people-01")
+    assert last(disk).evidence == (LIST,)
+    assert "1-1 証拠「署名」を消しました" in person.shown
+    assert ("undo", "消した証拠を戻す") in person.labels[-1]
+    disk, person = talk(assess, *gone, "undo", "stop", answers=PIECES, start="people-01")
+    assert last(disk).evidence == (SIGNED, LIST)
+    assert "undo" not in person.choices[-1]
+
+
+def test_the_way_back_is_offered_at_its_question_only(assess: Assess) -> None:
+    gone = ("more", "pieces", "2", "remove", "later")
+    _, person = talk(assess, *gone, "back", "stop", answers=PIECES, start="people-01")
+    assert ["undo" in choices for choices in person.choices] == [False, False, False, False, True, False, False]
+
+
+def test_a_piece_of_evidence_is_corrected_field_by_field(assess: Assess) -> None:
+    to_first = ("more", "pieces", "1", "correct")
+    for written, piece in (
+        (("署名簿", "proof/署名.pdf", "2025-01-01"), replace(SIGNED, what="署名簿")),
+        (("署名", "proof/署名.pdf", "2026-10-01"), replace(SIGNED, dated=date(2026, 10, 1))),
+        (("署名", "新しい署名.pdf", ""), Evidence(what="署名", file="proof/署名.pdf", sha256="ab" * 32)),
+        (("署名", "", ""), Evidence(what="署名")),
+    ):
+        disk, person = talk(assess, *to_first, *written, "stop", answers=PIECES, start="people-01")
+        assert last(disk).evidence == (piece, LIST)
+        assert [preset for preset in person.presets if preset][1:3] == ["署名", "proof/署名.pdf"]
+        disk, _ = talk(assess, *to_first, *written, "undo", "stop", answers=PIECES, start="people-01")
+        assert last(disk).evidence == (SIGNED, LIST)
+
+
+def test_a_piece_that_is_looked_at_or_left_saves_nothing(assess: Assess) -> None:
+    for script in (
+        ("more", "return"),
+        ("more", "pieces", "return"),
+        ("more", "pieces", "1", "return"),
+        ("more", "pieces", "1", "correct", ""),
+        ("more", "pieces", "1", "correct", "署名", "proof/署名.pdf", "2025-01-01"),
+    ):
+        disk, _ = talk(assess, *script, "stop", answers=PIECES, start="people-01")
+        assert len(disk.states) == 1, script
+
+
+def test_a_note_and_a_promise_can_be_taken_away_and_put_back(assess: Assess) -> None:
+    before = talk(assess, "stop", answers=PIECES, start="people-01")[0].states[0].answer("people-01")
+    for script, left in (
+        (("clear",), replace(before, note=None)),
+        (("note", ""), replace(before, note=None)),
+        (("withdraw",), replace(before, action=Action(moved=(date(2026, 9, 1),)))),
+        (("plan", "", ""), replace(before, action=Action(moved=(date(2026, 9, 1),)))),
+        (("plan", "木村", ""), replace(before, action=Action(owner="木村", moved=(date(2026, 9, 1),)))),
+    ):
+        disk, _ = talk(assess, "more", *script, "stop", answers=PIECES, start="people-01")
+        assert last(disk) == left, script
+        disk, _ = talk(assess, "more", *script, "undo", "stop", answers=PIECES, start="people-01")
+        assert last(disk) == before, script
+
+
+def test_what_is_written_beside_an_answer_keeps_its_key(assess: Assess) -> None:
+    def keys(answers: str) -> dict[str, str]:
+        _, person = talk(assess, "more", "return", "stop", answers=answers, start="people-01")
+        return {choice.value: choice.key for choice in person.menus[1].choices}
+
+    whole = keys(PIECES)
+    assert whole == {"note": "1", "evidence": "2", "pieces": "3", "plan": "4", "withdraw": "5", "clear": "6"}
+    assert keys("[answers.people-01]\nstatus = 'yes'\n") == {"note": "1", "evidence": "2"}
+
+
+def with_file(path: Path, person: Person) -> InterviewContext:
+    """An interview whose answers stand in that file."""
+    checklist, _ = load(path, PLACES, TODAY)
+    return InterviewContext(
+        checklist=checklist,
+        words=Words("ja"),
+        prompter=person,
+        save=lambda question_id, change: save_answer(path, question_id, change, PLACES, TODAY)[1],
+        take=hold,
+        clean=clean,
+        faults=lambda question_id, answer: faults(question_id, answer, TODAY),
+        today=TODAY,
+    )
+
+
+def test_the_reason_of_what_does_not_apply_is_not_taken_away(head: str, tmp_path: Path) -> None:
+    path = tmp_path / "club.toml"
+    path.write_text(f"{head}[answers.people-01]\nstatus = 'na'\nnote = '会員がいない'\n", encoding="utf-8")
+    before, person = path.read_bytes(), Person("more", "clear", "stop")
+    interview(with_file(path, person), load(path, PLACES, TODAY)[1], Navigation(), "people-01")
+    assert path.read_bytes() == before
+    assert any("理由" in text and "対象外" in text for text in person.shown)
+    assert "undo" not in person.choices[-1]
 
 
 NOT_PROMISED = "[answers.people-02]\nstatus = 'no'\n[answers.machines-01]\nstatus = 'partial'\n"
@@ -309,22 +437,11 @@ def test_a_note_of_several_lines_that_is_only_looked_at_keeps_them(assess: Asses
 
 
 @pytest.mark.parametrize("written", ["確か\u3099めた", "確\u00adがめた\u200b", "確がめた\t"])
-def test_a_note_is_kept_as_the_file_keeps_texts(assess: Assess, head: str, tmp_path: Path, written: str) -> None:
+def test_a_note_is_kept_as_the_file_keeps_texts(head: str, tmp_path: Path, written: str) -> None:
     path = tmp_path / "club.toml"
     path.write_text(head, encoding="utf-8")
-    checklist, assessment = assess("")
     person = Person("more", "note", written, "na", written, "stop")
-    context = InterviewContext(
-        checklist=checklist,
-        words=Words("ja"),
-        prompter=person,
-        save=lambda question_id, change: save_answer(path, question_id, change, PLACES, TODAY)[1],
-        take=hold,
-        clean=clean,
-        faults=lambda question_id, answer: faults(question_id, answer, TODAY),
-        today=TODAY,
-    )
-    interview(context, assessment, Navigation())
+    interview(with_file(path, person), load(path, PLACES, TODAY)[1], Navigation())
     assert load(path, PLACES, TODAY)[1].answer("people-01").note == clean(written).strip()
 
 

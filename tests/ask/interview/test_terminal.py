@@ -35,16 +35,25 @@ pytestmark = pytest.mark.skipif(not has_terminals(), reason="this machine gives 
 class Terminal:
     """A tenken in a terminal, and what its screen shows."""
 
-    def __init__(self, file: Path, columns: int, *options: str, lang: str = "ja", encoding: str = "utf-8") -> None:
-        env = environment_of(lang, {"TERM": "xterm", "PYTHONUTF8": "0", "PYTHONIOENCODING": encoding})
-        self.screen = pyte.HistoryScreen(columns, 50, history=1_000)
+    def __init__(
+        self,
+        file: Path,
+        columns: int,
+        *options: str,
+        lang: str = "ja",
+        encoding: str = "utf-8",
+        rows: int = 50,
+        term: str = "xterm",
+    ) -> None:
+        env = environment_of(lang, {"TERM": term, "PYTHONUTF8": "0", "PYTHONIOENCODING": encoding})
+        self.screen = pyte.HistoryScreen(columns, rows, history=1_000)
         self.stream = pyte.Stream(self.screen)
         self.encoding = encoding
         self.decoder = codecs.getincrementaldecoder(encoding)()
         self.child = pexpect.spawn(
             sys.executable,
             ["-m", "tenken", "answer", file.name, *options],
-            dimensions=(50, columns),
+            dimensions=(rows, columns),
             env=env,
             cwd=file.parent,
             timeout=PATIENCE,
@@ -62,6 +71,11 @@ class Terminal:
 
     def until(self, text: str) -> None:
         self.child.expect_exact(text.encode(self.encoding))
+
+    def shows(self, text: str) -> None:
+        """Wait until the screen shows it: what is drawn anew leaves out characters that stood there before."""
+        while text not in "".join(line.rstrip() for line in self.screen.display):
+            self.child.expect(b".+")
 
     def send(self, text: str) -> None:
         self.child.send(text.encode(self.encoding))
@@ -159,7 +173,7 @@ def test_whoever_has_answered_everything_is_offered_the_estimate_and_may_say_lat
 def to_evidence(terminal: Terminal, *named: tuple[str, str]) -> None:
     """From a question to the date of a new piece of evidence."""
     for waited_for, reply in (
-        ("終わる", "8"),
+        ("終わる", "m"),
         ("証拠を加える", "2"),
         ("証拠になるもの", "署名簿"),
         *(named or (("保管場所", "署名.pdf"),)),
@@ -211,7 +225,7 @@ def test_killed_before_it_is_called_saved_the_file_is_as_it_was(file: Path) -> N
     before = file.read_bytes()
     terminal = Terminal(file, 80)
     terminal.until("終わる")
-    terminal.send("8\r")
+    terminal.send("m\r")
     terminal.until("証拠を加える")
     terminal.send("1\r")
     terminal.until("メモ")
@@ -239,9 +253,9 @@ def test_no_line_is_broken_by_the_terminal_or_against_the_rules(
     file = tmp_path / "2026.toml"
     text = (EXAMPLES / "2026.toml").read_text(encoding="utf-8")
     file.write_text(text.replace('status = "yes"', 'status = "yes"\nconfirmed = false', 12), encoding="utf-8")
-    stop = {"ja": "終わる(", "en": "Stop ("}[lang]
+    stop = {"ja": "終わる", "en": "Stop"}[lang]
     terminal = Terminal(file, columns, lang=lang)
-    for key in ("1", "8", "9"):  # as last year, back, and elsewhere
+    for key in ("0", "b", "g"):  # as last year, back, and elsewhere
         terminal.until(stop)
         terminal.send(f"{key}\r")
     terminal.until({"ja": "どの領域", "en": "Which area"}[lang])
@@ -250,7 +264,7 @@ def test_no_line_is_broken_by_the_terminal_or_against_the_rules(
     terminal.until({"ja": "元の質問に戻る", "en": "Back to the question"}[lang])
     terminal.send("\r")
     terminal.until(stop)
-    terminal.send("8\r")
+    terminal.send("m\r")
     terminal.until({"ja": "元の質問に戻る", "en": "Back to the question"}[lang])
     terminal.send("2\r")
     terminal.until({"ja": "証拠になる", "en": "What shows it"}[lang])
@@ -301,7 +315,7 @@ def test_a_windows_console_shows_and_takes_its_own_characters(file: Path) -> Non
     terminal = Terminal(file, 80, encoding="cp932")
     terminal.until("終わる")
     assert any("メモ：cafe―髙橋" in line for line in terminal.lines)
-    terminal.send("8\r")
+    terminal.send("m\r")
     terminal.until("証拠を加える")
     terminal.send("2\r")
     terminal.until("証拠になるもの")
@@ -318,3 +332,107 @@ def test_a_windows_console_shows_and_takes_its_own_characters(file: Path) -> Non
     assert terminal.end() == 130
     answer = loader.load(file, PLACES, TODAY)[1].answer("people-01")
     assert (answer.status, answer.evidence[0].what, answer.note) == ("yes", "髙橋の署名", "café—髙橋")
+
+
+def real(tmp_path: Path) -> Path:
+    """The draft of the examples: 26 of its questions of the real edition are open."""
+    file = tmp_path / "2026.toml"
+    file.write_bytes((EXAMPLES / "2026-draft.toml").read_bytes())
+    return file
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), slow(60, 20)])
+def test_question_and_answers_stand_on_one_screen_and_text_with_enter_stores_nothing(
+    tmp_path: Path, columns: int, rows: int
+) -> None:
+    file = real(tmp_path)
+    before = file.read_bytes()
+    terminal = Terminal(file, columns, rows=rows)
+    terminal.shows("1-9  ")
+    for typed in ("全員と交わしています", "1です", ""):
+        terminal.send(typed)
+        if typed:
+            terminal.shows(typed[-1])
+        terminal.send("\r")
+        terminal.shows("何も選べない" if typed else "まだ何も選んで")
+        assert file.read_bytes() == before
+        terminal.send("\x15")
+    for number in ("1-9", "1-10"):
+        terminal.shows(f"{number}  ")
+        shown = "\n".join(line.rstrip() for line in terminal.screen.display)
+        assert f"{number}  " in shown
+        for option in ("1 できている", "2 一部できている", "3 できていない", "4 わからない", "5 対象外", "? くわしく"):
+            assert option in shown, shown
+        terminal.send("４\r")  # as Japanese input writes it
+        terminal.shows(f"{number} わからない 保存しました")
+    terminal.send("\x03")
+    assert terminal.end() == 130
+    assert file.read_bytes() != before
+
+
+def test_guidance_is_read_page_by_page_and_leads_back_to_the_question(tmp_path: Path) -> None:
+    terminal = Terminal(real(tmp_path), 80, rows=24)
+    terminal.shows("1-9  ")
+    terminal.send("？\r")
+    terminal.shows("くわしい説明")
+    terminal.shows("1/2")
+    terminal.send("\r")
+    terminal.shows("最初の一歩")
+    terminal.send("b")
+    terminal.shows("なぜ")
+    terminal.send("q")
+    terminal.shows("1 できている")
+    assert (terminal.screen.cursor.x, terminal.screen.display[terminal.screen.cursor.y].rstrip()) == (2, ">")
+    terminal.send("q\r")
+    assert terminal.end() == 0
+
+
+def test_evidence_is_corrected_removed_and_put_back_in_the_terminal(file: Path) -> None:
+    from tenken.core.model import Evidence
+    from tenken.store.assessment import loader
+
+    entry = '[answers.people-01]\nstatus = "no"\nevidence = [{ what = "署名", dated = 2025-01-01 }]\n'
+    file.write_text(file.read_text(encoding="utf-8") + entry, encoding="utf-8")
+    terminal = Terminal(file, 80, "--question", "1-1", rows=24)
+
+    def evidence() -> tuple[Evidence, ...]:
+        return loader.load(file, PLACES, TODAY)[1].answer("people-01").evidence
+
+    for waited_for, reply in (
+        ("証拠・約束", "m\r"),
+        ("証拠を直す", "3\r"),
+        ("1 直す", "1\r"),
+        ("証拠になるもの", "簿\r"),
+        ("保管場所", "\r"),
+        ("証拠の日付", "\x15\r"),
+    ):
+        terminal.shows(waited_for)
+        terminal.send(reply)
+    terminal.shows("証拠「署名簿」を直しました")
+    assert evidence() == (Evidence(what="署名簿"),)
+    for waited_for, reply in (("証拠・約束", "m\r"), ("証拠を直す", "3\r"), ("2 消す", "2\r")):
+        terminal.shows(waited_for)
+        terminal.send(reply)
+    terminal.shows("証拠「署名簿」を消しました")
+    assert evidence() == ()
+    terminal.shows("u 消した証拠を戻す")
+    terminal.send("u\r")
+    terminal.shows("元に戻しました")
+    assert evidence() == (Evidence(what="署名簿"),)
+    terminal.shows("q 終わる")
+    terminal.send("q\r")
+    assert terminal.end() == 0
+
+
+def test_a_dumb_terminal_reads_a_line(file: Path) -> None:
+    from tenken.store.assessment import loader
+
+    terminal = Terminal(file, 80, term="dumb")
+    for waited_for, reply in (("> ", "はい"), ("何も選べない", ""), ("まだ何も", "2")):
+        terminal.until(waited_for)
+        terminal.send(f"{reply}\r")
+    terminal.until("一部できている 保存しました")
+    terminal.until("q 終わる")
+    terminal.send("q\r")
+    assert terminal.end() == 0
+    assert loader.load(file, PLACES, TODAY)[1].answer("people-01").status == "partial"

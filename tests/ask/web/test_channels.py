@@ -18,6 +18,7 @@ from tests.laws.test_file_laws import DAYS, QUESTIONS, TEXTS
 from tenken.ask.form.script_data import document
 from tenken.ask.interview.context import InterviewContext, NamedFile
 from tenken.ask.interview.navigation import Navigation, interview
+from tenken.ask.menu import Menu
 from tenken.cli.run import run
 from tenken.core.model import Action, Answer, Assessment, Checklist, Evidence, Status
 from tenken.core.scoring.question_filters import QuestionFilter
@@ -79,6 +80,11 @@ class Keys:
 
     def show(self, text: str) -> None:
         assert text
+
+    def menu(self, menu: Menu) -> str:
+        reply = self.write(menu.message)
+        assert reply in [choice.value for choice in (*menu.choices, *menu.actions)]
+        return reply
 
     def choose(self, message: str, choices: list[tuple[str, str]], hint: str, preset: str | None) -> str:  # noqa: ARG002 - the Prompter's shape
         reply = self.write(message)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from tenken.ask.prompter import Prompter
+from tenken.ask.prompter import MenuPrompter
 from tenken.core.library import EMPTY, Library
 from tenken.core.model import Answer, Assessment, Checklist
 from tenken.core.problem import Problem
@@ -32,7 +32,7 @@ class InterviewContext:
 
     checklist: Checklist
     words: Words
-    prompter: Prompter
+    prompter: MenuPrompter
     save: Save
     take: Callable[[str], NamedFile]
     """Takes the digest of a file that a person named."""

@@ -9,7 +9,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from tenken.ask.interview.desk_page import AuditEdit, DeskContext, page
+from tenken.ask.interview.desk_page import AuditEdit, DeskContext, desk_menu
+from tenken.ask.interview.question_menu import asked
 from tenken.ask.reading import ReadDay, read_day, told
 from tenken.core.audit.findings import covered
 from tenken.core.audit.recording import new_finding, with_basis, with_check, with_finding, with_verdict
@@ -31,14 +32,18 @@ from tenken.screen import wrap
 TEXTS = ("title", "condition", "criteria", "consequence", "recommendation")
 """The parts of a finding that are asked, in the order in which they are thought of; what is prefilled may stay."""
 
+LEAVE = ("stop", "next", "back")
+"""What leads away from a question; for anything else it stands above the lines that are asked."""
+
 
 def check(context: DeskContext, assessment: Assessment, questions: Sequence[Question], start: int = 0) -> Assessment:
     """Ask for a verdict on each of these questions until the last, or until the person stops; returns what stands."""
     at = start
     while at < len(questions):
         question = questions[at]
-        context.prompter.show(page(context, assessment, question, at + 1, len(questions)))
-        choice = _choose(context, assessment, question)
+        choice = context.prompter.menu(desk_menu(context, assessment, question, at + 1, len(questions)))
+        if choice not in LEAVE:
+            _say(context, asked(context.words, context.checklist.numbers()[question.id], question))
         match choice:
             case "stop":
                 return assessment
@@ -58,23 +63,6 @@ def check(context: DeskContext, assessment: Assessment, questions: Sequence[Ques
                     assessment = judged
                     at += 1
     return assessment
-
-
-def _choose(context: DeskContext, assessment: Assessment, question: Question) -> str:
-    w = context.words
-    answer = assessment.answer(question.id)
-    choices = [(str(status), w("audit_check.status", status=w.judged(status))) for status in Status]
-    if answer.evidence:
-        choices.append(("evidence", w("audit_check.choose_evidence")))
-    if answer.verdict:
-        choices += [("more", w("audit_check.more")), ("finding", w("audit_check.make_finding"))]
-    choices += [("next", w("audit_check.next")), ("back", w("cli.answer.back")), ("stop", w("cli.answer.stop"))]
-    preset = str(answer.verdict.status) if answer.verdict else "evidence" if _unseen(answer.evidence) else None
-    return context.prompter.choose(w("audit_check.choose"), choices, w("cli.answer.choose_hint"), preset)
-
-
-def _unseen(evidence: Sequence[object]) -> bool:
-    return any(getattr(piece, "checked", None) is None for piece in evidence)
 
 
 def _judge(context: DeskContext, assessment: Assessment, question: Question, status: Status) -> Assessment | None:
@@ -221,7 +209,10 @@ def _saved(context: DeskContext, question: Question, change: AuditEdit) -> Asses
         for problem in refused.problems:
             _say(context, context.words.problem(problem))
         return None
-    context.prompter.show(context.words("cli.answer.saved"))
+    verdict = assessment.answer(question.id).verdict
+    w = context.words
+    told = w("interview.answer_saved", status=w.judged(verdict.status)) if verdict else w("cli.answer.saved")
+    _say(context, w("interview.said", number=context.checklist.numbers()[question.id], what=told))
     return assessment
 
 

@@ -1,25 +1,26 @@
-"""One question as it is shown at the client's desk: what the firm said and showed, what a yes means, the verdict."""
+"""One question as a menu at the client's desk: what the firm said and showed, what a yes means, the verdict.
+
+The verdicts have the keys of the answers, here as in every other way of asking.
+"""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
-from tenken.ask.prompter import Prompter
+from tenken.ask.interview.question_menu import answers, asked, reading, refusal
+from tenken.ask.menu import Choice, Menu
+from tenken.ask.prompter import MenuPrompter
 from tenken.core.audit.recording import audit_of
 from tenken.core.audit.verdicts import outcome
-from tenken.core.library import EMPTY, GuidanceField, Library, guidance
-from tenken.core.model import Answer, Assessment, Checklist, Question, Verdict
+from tenken.core.library import EMPTY, Library
+from tenken.core.model import Answer, Assessment, Checklist, Question, Status, Verdict
 from tenken.core.scoring.evidence_validity import EvidenceValidity, validity
-from tenken.screen import wrap
 from tenken.words import Words
 
 AuditEdit: TypeAlias = Callable[[Checklist, Assessment], Assessment]
 SaveAudit: TypeAlias = Callable[[str, AuditEdit], Assessment]
 """Takes the question at hand and what becomes of the audit; returns when that is safely on the disk."""
-
-SHOWN = (GuidanceField.YES, GuidanceField.PARTIAL, GuidanceField.PROOF)
-"""What helps to judge; why it is asked and how it is mended belong to a finding."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,7 @@ class DeskContext:
 
     checklist: Checklist
     words: Words
-    prompter: Prompter
+    prompter: MenuPrompter
     save: SaveAudit
     """Raises FileProblems, with nothing written, for what may not stand in the file."""
     clean: Callable[[str], str]
@@ -42,21 +43,39 @@ class DeskContext:
     library: Library = EMPTY
 
 
-def page(context: DeskContext, assessment: Assessment, question: Question, at: int, of: int) -> str:
-    """The question with everything that somebody who judges it wants to see."""
+def desk_menu(context: DeskContext, assessment: Assessment, question: Question, at: int, of: int) -> Menu:
+    """The question with everything that somebody who judges it wants to see; Enter alone keeps a verdict."""
     w = context.words
+    answer = assessment.answer(question.id)
     number = context.checklist.numbers()[question.id]
-    critical = w("cli.answer.critical") + " " if question.critical else ""
-    head = w("audit_check.head", at=at, of=of, id=question.id, why=context.why(assessment, question.id))
-    lines = ["", wrap(head, context.columns), "-" * context.columns]
-    lines += [wrap(f"{number}  {critical}{w.text(question.text)}", context.columns), ""]
-    for name, content in guidance(question, context.library).items():
-        if name in SHOWN:
-            lines += [f"{w(f'cli.guidance.{name}')}:", wrap(w.guidance(content), context.columns, "  ")]
-    lines.append("")
-    told = (*_said(w, assessment, question), *_found(w, assessment, question))
-    lines += [wrap(line, context.columns) for line in told]
-    return "\n".join(lines)
+    known = (*_said(w, assessment, question), *_found(w, assessment, question))
+    choices = [replace(choice, label=w.judged(Status(choice.value))) for choice in answers(w, question)]
+    keys = f"{choices[0].key}-{choices[-1].key}"
+    return Menu(
+        head=(w("audit_check.head", at=at, of=of, id=question.id, why=context.why(assessment, question.id)),),
+        message=asked(w, number, question),
+        known=known,
+        choices=choices,
+        standing=str(answer.verdict.status) if answer.verdict else None,
+        enter="next" if answer.verdict else None,
+        actions=tuple(_actions(w, answer)),
+        hint=w("audit_check.hint_standing" if answer.verdict else "interview.hint", keys=keys),
+        refuse=refusal(w, keys),
+        guidance=reading(w, number, question, context.library, known),
+        fills=True,
+    )
+
+
+def _actions(w: Words, answer: Answer) -> Iterator[Choice]:
+    """What can be done at the desk instead of judging."""
+    if answer.evidence:
+        yield Choice(key="v", value="evidence", label=w("audit_check.choose_evidence"))
+    if answer.verdict:
+        yield Choice(key="m", value="more", label=w("audit_check.more"))
+        yield Choice(key="f", value="finding", label=w("audit_check.make_finding"))
+    yield Choice(key="b", value="back", label=w("interview.back"))
+    yield Choice(key="l", value="next", label=w("interview.keep" if answer.verdict else "audit_check.next"))
+    yield Choice(key="q", value="stop", label=w("interview.stop"))
 
 
 def _said(w: Words, assessment: Assessment, question: Question) -> Iterator[str]:
@@ -66,7 +85,7 @@ def _said(w: Words, assessment: Assessment, question: Question) -> Iterator[str]
     stamp = w("report.join").join(part for part in (answer.by, w.day(answer.on) if answer.on else None) if part)
     yield f"{said} [{stamp}]" if stamp else said
     if answer.note:
-        yield w("cli.answer.note_now", note=answer.note)
+        yield w("cli.answer.note_now", note=answer.note.replace("\n", " "))
     yield from evidence_lines(w, assessment, question, answer)
     for request in audit_of(assessment).requests:
         if question.id in request.questions:

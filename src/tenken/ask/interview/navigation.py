@@ -6,9 +6,11 @@ Where the interview starts and what it asks again is decided by the answers them
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
-from tenken.ask.interview.annotations import saved, write_beside, write_reason
+from tenken.ask.interview.annotations import saved, show_question, write_reason
+from tenken.ask.interview.beside import BACK, Undo, undone, write_beside
 from tenken.ask.interview.context import InterviewContext
-from tenken.ask.interview.question_page import page
+from tenken.ask.interview.question_menu import SAME, question_menu
+from tenken.ask.menu import Choice, Menu
 from tenken.core.model import Answer, Assessment, Status
 from tenken.core.scoring.proposals import Proposal, proposals
 from tenken.core.scoring.question_filters import QuestionFilter, belongs, place_of
@@ -75,6 +77,7 @@ def interview(
     """Ask until nothing is left to ask or the person stops; returns the assessment as saved."""
     card = score(context.checklist, assessment)
     at = start or navigation.following(card, assessment)
+    undo: Undo | None = None
     while at is not None:
         place = place_of(card, at)
         if place is None:  # another window has changed what is true of the firm
@@ -82,8 +85,9 @@ def interview(
             continue
         item = card.questions[place]
         proposal = proposal_of(card, assessment, item)
-        context.prompter.show(page(context, assessment, card, place, proposal))
-        choice = _choose(context, item, proposal)
+        undo = undo if undo and undo.question_id == at else None
+        told = undo.told if undo else ""
+        choice = context.prompter.menu(question_menu(context, assessment, card, place, proposal=proposal, undo=told))
         match choice:
             case "stop":
                 return assessment
@@ -94,8 +98,9 @@ def interview(
                 if target is not None:
                     navigation.jump(at, target)
                     at = target
-            case "more" | "promise":
-                before, assessment = assessment, _beside(context, assessment, item, proposal, choice)
+            case "more" | "promise" | "undo":
+                before = assessment
+                assessment, undo = _beside(context, assessment, item, undo if choice == "undo" else proposal, choice)
                 card = score(context.checklist, assessment)
                 if navigation.done(item, before, card, assessment):
                     navigation.leave(at)
@@ -118,46 +123,35 @@ def proposal_of(card: Scorecard, assessment: Assessment, item: QuestionScore) ->
 
 
 def _beside(
-    context: InterviewContext, assessment: Assessment, item: QuestionScore, proposal: Proposal | None, choice: str
-) -> Assessment:
-    """The assessment with the proposal as a promise, or with what a person writes beside the answer."""
-    if choice == "promise" and proposal:
-        return saved(context, item.question, proposal.promised_in) or assessment
+    context: InterviewContext, assessment: Assessment, item: QuestionScore, offered: Proposal | Undo | None, choice: str
+) -> tuple[Assessment, Undo | None]:
+    """The assessment with what was offered (a proposal as a promise, the way back), or with what a person writes."""
+    match offered:
+        case Proposal() if choice == "promise":
+            told = context.words("interview.plan_saved")
+            return saved(context, item.question, offered.promised_in, told) or assessment, None
+        case Undo():
+            return undone(context, item.question, offered) or assessment, None
     return write_beside(context, assessment, item.question)
-
-
-def _choose(context: InterviewContext, item: QuestionScore, proposal: Proposal | None) -> str:
-    w = context.words
-    answer = item.answer
-    carried = answer.status is not None and not answer.confirmed
-    choices = [("same", w("web.question.same"))] if carried else []
-    choices += [(str(status), w.status(status)) for status in Status]
-    if proposal:
-        choices.append(("promise", w("proposal.take")))
-    choices += [
-        ("later", w("cli.answer.keep" if item.status else "cli.answer.later")),
-        ("back", w("cli.answer.back")),
-        ("more", w("cli.answer.more")),
-        ("elsewhere", w("cli.answer.elsewhere")),
-        ("stop", w("cli.answer.stop")),
-    ]
-    preset = "same" if carried else str(answer.status) if answer.status else None
-    return context.prompter.choose(w("cli.answer.choose"), choices, w("cli.answer.choose_hint"), preset)
 
 
 def _answer(context: InterviewContext, assessment: Assessment, item: QuestionScore, choice: str) -> Assessment | None:
     """The assessment with the answer saved; ``None`` if a question left out was given no reason."""
     by, today = assessment.respondent, context.today
     change: Callable[[Answer], Answer]
-    if choice == "same":
+    w = context.words
+    if choice == SAME:
+        told = w("interview.confirmed", status=w.status(item.answer.status))
 
         def change(answer: Answer) -> Answer:
             return confirmed(answer, today=today, by=by)
 
     else:
         status = Status(choice)
+        told = w("interview.answer_saved", status=w.status(status))
         reason = None
         if status is Status.NA:
+            show_question(context, item.question)
             reason = write_reason(context, assessment, item.question)
             if reason is None:
                 return None
@@ -165,52 +159,56 @@ def _answer(context: InterviewContext, assessment: Assessment, item: QuestionSco
         def change(answer: Answer) -> Answer:
             return replace(answer, status=status, note=reason or answer.note, on=today, by=by, confirmed=True)
 
-    return saved(context, item.question, change)
-
-
-STAY = ""
+    return saved(context, item.question, change, told)
 
 
 def elsewhere(context: InterviewContext, card: Scorecard, at: str) -> str | None:
     """The id of the question that was chosen, of any that this assessment asks; ``None`` to stay at ``at``."""
     w = context.words
-    hint = w("cli.answer.choose_hint")
+    numbers = context.checklist.numbers()
+    by_number = {numbers[item.question.id]: item.question.id for item in card.questions}
     here = next(item.area for item in card.questions if item.question.id == at)
     areas = {entry.area.id: entry for entry in card.areas}
     choices = [
-        (
-            area_id,
-            w(
-                "cli.answer.area_choice",
-                number=str(context.checklist.areas.index(entry.area) + 1),
-                area=w.text(entry.area.title),
-                answered=entry.tally.answered,
-                applicable=entry.tally.applicable,
-            ),
+        Choice(
+            key=str(context.checklist.areas.index(entry.area) + 1),
+            value=area_id,
+            label=w.text(entry.area.title),
+            meaning=w("interview.answered", answered=entry.tally.answered, applicable=entry.tally.applicable),
         )
         for area_id, entry in areas.items()
     ]
-    area_id = context.prompter.choose(
-        w("cli.answer.choose_area"), [*choices, (STAY, w("cli.answer.stay"))], hint, here.id
-    )
-    if area_id == STAY:
-        return None
-    numbers = context.checklist.numbers()
-    items = [item for item in card.questions if item.area is areas[area_id].area]
+    chosen = context.prompter.menu(_places(context, "cli.answer.choose_area", choices, here.id, by_number))
+    if chosen not in areas:
+        return chosen if chosen != BACK else None
+    items = [item for item in card.questions if item.area is areas[chosen].area]
     questions = [
-        (
-            item.question.id,
-            w(
-                "cli.answer.question_choice",
-                number=numbers[item.question.id],
-                label=w.text(item.question.name),
-                status=w.status(item.status),
-            ),
+        Choice(
+            key=numbers[item.question.id].rpartition("-")[2],
+            value=item.question.id,
+            label=w("interview.question", number=numbers[item.question.id], label=w.text(item.question.name)),
+            meaning=w.status(item.status),
         )
         for item in items
     ]
-    first = next((item for item in items if item.status is None), items[0])
-    chosen = context.prompter.choose(
-        w("cli.answer.choose_question"), [*questions, (STAY, w("cli.answer.stay"))], hint, first.question.id
+    first = next((item for item in items if item.status is None), items[0]).question.id
+    chosen = context.prompter.menu(_places(context, "cli.answer.choose_question", questions, first, by_number))
+    return chosen if chosen != BACK else None
+
+
+def _places(
+    context: InterviewContext, question: str, choices: list[Choice], first: str, by_number: dict[str, str]
+) -> Menu:
+    """Places to go to, one of which Enter alone takes; any question can be typed by its printed number."""
+    w = context.words
+    return Menu(
+        message=w(question),
+        choices=choices,
+        standing=first,
+        enter=first,
+        others=by_number,
+        actions=(Choice(key="b", value=BACK, label=w("cli.answer.stay")),),
+        hint=w("interview.hint_places"),
+        refuse=lambda _: w("interview.hint_places"),
+        fills=True,
     )
-    return chosen if chosen != STAY else None

@@ -16,7 +16,7 @@ from tenken.core.audit.progress import to_check, why_listed
 from tenken.core.audit.recording import audit_of
 from tenken.core.audit.verdicts import extent
 from tenken.core.model import Assessment, Checklist, Question
-from tenken.core.problem import UsageProblem
+from tenken.core.problem import Interrupted, UsageProblem
 from tenken.core.scoring.score import score
 from tenken.render.audit.sample import why_told
 from tenken.screen import COLUMNS
@@ -80,7 +80,11 @@ def _checked(
         columns=min(COLUMNS, shutil.get_terminal_size().columns - 2),
         library=library.load(app.checklist_path),
     )
-    return desk.check(context, assessment, asked, at)
+    try:
+        return desk.check(context, assessment, asked, at)
+    except KeyboardInterrupt:
+        app.message()
+        raise Interrupted("stopped-checking", {"file": str(file)}) from None
 
 
 def _why(app: AppContext, assessment: Assessment, question_id: str) -> str:
