@@ -52,6 +52,10 @@ class ReadDay:
     """Whether its year was not written but worked out: then whoever wrote it is told which day was read."""
 
 
+_EXAMPLE = date(2026, 11, 21)
+"""Shown where nobody knows today."""
+
+
 class _UnclearError(Exception):
     """Why it is no day: the last part of the key of a sentence, and what it fills in."""
 
@@ -68,7 +72,7 @@ def read_day(
 
     ``today`` is the day on which it was written; without it a day without its year is refused.
     """
-    shown = min(max(today or first, first), last)
+    shown = min(max(today or _EXAMPLE, first), last)
     values: dict[str, str | int] = {
         "first": first.isoformat(),
         "last": last.isoformat(),
@@ -81,7 +85,8 @@ def read_day(
     except _UnclearError as unclear:
         return refused(unclear.reason, written, **values, **unclear.told)
     if not first <= found.day <= last:
-        reason = "day-too-early" if found.day < first else "day-too-late"
+        late = "day-to-come" if last == today else "day-too-late"
+        reason = "day-too-early" if found.day < first else late
         return refused(reason, written, **values, day=found.day.isoformat())
     return found
 
