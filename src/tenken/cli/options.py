@@ -1,6 +1,5 @@
 """Options that several commands share, and what a person means by them: a firm's exposure, facts, areas, questions."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -87,13 +86,13 @@ def number_option(option: str, written: str, least: int, most: int, *, counted: 
     return _taken(option, read_number(written, least, most, counted=counted))
 
 
-def number_parser(option: str, least: int, most: int) -> Callable[[str], int]:
-    """The same for Typer, as the parser of an option whose value is a number."""
+def numeric(option: str, about: str, least: int, most: int) -> Any:
+    """An option for Typer whose value is such a number; its help tells the bounds."""
 
     def number(written: str) -> int:
-        return number_option(option, str(written), least, most)  # Typer sends its default through here, too
+        return number_option(option, str(written), least, most)  # Typer sends a default through here, too
 
-    return number
+    return typer.Option(option, help=about, parser=number, min=least, max=most)
 
 
 def _taken(option: str, found: _Read | NotUnderstood) -> _Read:

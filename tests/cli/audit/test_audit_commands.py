@@ -271,7 +271,7 @@ FINDINGS: list[tuple[tuple[str, ...], int, str]] = [
     (("add", "F1", "--questions", "people-01"), 2, "余分"),
     (("add", "--questions", "people-09"), 2, "people-09"),
     (("add", "--questions", "people-01", "--grade", "critical"), 2, "major / minor"),
-    (("add", "--questions", "people-01", "--reply-by", "tomorrow"), 2, "日付ではありません"),
+    (("add", "--questions", "people-01", "--reply-by", "sometime"), 2, "日付として読めません"),
     (("drop", "F1"), 2, "add / edit / list"),
 ]
 

@@ -145,7 +145,7 @@ def test_a_command_that_is_wrong_whatever_the_file_holds_is_a_matter_of_usage(te
     assert "--by" in act(tenken, "accept", code=2)
     assert "--why" in act(tenken, "return", "--by", "x", code=2)
     assert "effective / not-effective" in act(tenken, "verify", "--by", "x", *SEEN[:-1], "good", code=2)
-    assert "日付ではありません" in act(tenken, "reply", *REPLY[:-1], "あした", code=2)
+    assert "日付として読めません" in act(tenken, "reply", *REPLY[:-1], "そのうち", code=2)
     assert tenken("followup", "begin", "2026-audit.toml", FILE).code == 2
     assert tenken("followup", "begin", "2026-audit.toml", "../other.toml").code == 2
     assert tenken("followup", FILE, "lst").code == 2

@@ -235,7 +235,7 @@ def test_four_keys_of_old_are_taken_back_with_their_names(tenken: Run, own: Path
         (("--reopen", "--by", "x"), "--reason"),
         (("--by", "x"), "--reopen"),
         (("--as", "assessor", "--name", "x", "--show"), "どれか1つだけ"),
-        (("--as", "assessor", "--name", "x", "--on", "today"), "日付ではありません"),
+        (("--as", "assessor", "--name", "x", "--on", "now"), "日付として読めません"),
     ],
 )
 def test_half_a_command_is_a_wrong_command(tenken: Run, file: Path, options: tuple[str, ...], words: str) -> None:

@@ -117,9 +117,9 @@ _NEARLY = {
     ),
 }
 """What lacks only something, and the reason for which it is refused."""
-_BESIDE = re.compile(r"^(?:on|by|until) | ?(?:まで|迄|付け?|現在|時点|[t ]00:00(?::00(?:\.0+)?)?z?)$")
+_BESIDE = r"^(?:on|by|until) | ?(?:まで|迄|付け?|現在|時点|[t ]00:00(?::00(?:\.0+)?)?z?)$"
 """What stands beside a day without changing it: 12月25日まで, the midnight that programs add."""
-_WEEKDAY = re.compile(
+_WEEKDAY = (
     r" ?\((?:(?P<short>[月火水木金土日])(?:曜日?)?)?[・,、/ ]?(?:[祝休]日?)?\)|(?P<kanji>[月火水木金土日])曜日?"
     r"|\(?(?<![a-z])(?P<name>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?(?![a-z])[.,]?\)?"
 )
@@ -136,8 +136,8 @@ def told(words: Words, written: str, found: ReadDay | NotUnderstood) -> str:
 def _read(text: str, today: date | None, meant: Meant) -> ReadDay:
     """The day. Raises _UnclearError."""
     weekdays: list[int] = []
-    bare = _WEEKDAY.sub(lambda found: _weekday(found, weekdays), text.translate(_ONE_DASH)).strip(" ,")
-    bare = with_figures(_BESIDE.sub("", bare).strip())
+    bare = re.sub(_WEEKDAY, lambda found: _weekday(found, weekdays), text.translate(_ONE_DASH)).strip(" ,")
+    bare = with_figures(re.sub(_BESIDE, "", bare).strip())
     if bare in FROM_TODAY or bare in MONTHS_ON:
         found = ReadDay(_from_day(bare, today), completed=True)
     else:

@@ -66,7 +66,7 @@ _GROUPED = ({3}, {4})
 _TICKED = frozenset("〇○◯")
 """Alone, these are a tick in a box as often as a nought."""
 
-_ORDER = re.compile("r*(?:[mp]u?|u[mp]?)?r*(?:[ns]a?)*[ns][ur]*")
+_ORDER = "r*(?:[mp]u?|u[mp]?)?r*(?:[ns]a?)*[ns][ur]*"
 """What may follow what, a letter for each part: words around, sign, currency, the number itself, unit."""
 
 
@@ -111,9 +111,9 @@ def _value(text: str, counted: Counted | None) -> Fraction:
     found = list(_lexer().finditer(text[1:-1] if below_zero else text))
     parts = [(str(part.lastgroup), part[0]) for part in found]
     kinds = "".join(kind for kind, _ in parts)
-    if not _ORDER.fullmatch(kinds):
+    if not re.fullmatch(_ORDER, kinds):
         several = len(re.findall("[ns]+", kinds)) > 1
-        raise _UnclearError("one-number" if several or _OPEN_ENDED.search(text) else "not-a-number")
+        raise _UnclearError("one-number" if several or re.search(_OPEN_ENDED, text) else "not-a-number")
     units = {part for kind, part in parts if kind == "u"}
     if counted and any(units & set(names) for other, names in UNITS.items() if other is not counted):
         raise _UnclearError(f"not-{counted}")
@@ -126,9 +126,7 @@ def _value(text: str, counted: Counted | None) -> Fraction:
     return -total if below_zero or "m" in kinds else total
 
 
-_OPEN_ENDED = re.compile(
-    r"\d.*(?:以上|以下|未満|超|から|まで|[~〜+])|(?:[~〜<>≤≥]|over|under|than|least|most|up to).*\d"
-)
+_OPEN_ENDED = r"\d.*(?:以上|以下|未満|超|から|まで|[~〜+])|(?:[~〜<>≤≥]|over|under|than|least|most|up to).*\d"
 """How a number is called the end of a range."""
 
 

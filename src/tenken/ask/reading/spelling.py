@@ -21,7 +21,7 @@ DASHES = "-−‐‑‒–—―ー"
 ONES = {numeral: value for value, numeral in enumerate("〇一二三四五六七八九")}
 ONES |= {"零": 0, "○": 0, "◯": 0, "壱": 1, "弐": 2, "参": 3}
 TENS = {"十": 10, "拾": 10, "百": 100, "千": 1000}
-_NUMERALS = re.compile(f"[{''.join((*ONES, *TENS))}]+(?=[年月日])")
+_NUMERALS = f"[{''.join((*ONES, *TENS))}]+(?=[年月日])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def listed(words: str) -> tuple[str, ...]:
 
 def with_figures(text: str) -> str:
     """A day with its kanji numerals as figures: 十一月三日 becomes 11月3日, 二〇二六年 2026年."""
-    return _NUMERALS.sub(lambda found: str(_whole(found[0])), text)
+    return re.sub(_NUMERALS, lambda found: str(_whole(found[0])), text)
 
 
 def _whole(numerals: str) -> int:

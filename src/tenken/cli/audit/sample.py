@@ -9,7 +9,7 @@ from tenken.cli.audit.audit import File, Json, asked_of, opened
 from tenken.cli.audit.begin import drawn_first
 from tenken.cli.audit_record import record, refuse
 from tenken.cli.context import AppContext
-from tenken.cli.options import number_parser
+from tenken.cli.options import numeric
 from tenken.core.audit import sampling
 from tenken.core.audit.progress import to_check
 from tenken.core.audit.recording import audit_of, open_earlier, with_added, with_sample
@@ -36,17 +36,11 @@ def sample(
     question_id: Annotated[str | None, typer.Argument(metavar="ID", help="cli.audit.records_of")] = None,
     population: Annotated[
         int | None,
-        typer.Option(
-            "--population", parser=number_parser("--population", 1, MOST_RECORDS), help="cli.audit.population"
-        ),
+        numeric("--population", "cli.audit.population", 1, MOST_RECORDS),
     ] = None,
-    failed: Annotated[
-        int | None, typer.Option("--failed", parser=number_parser("--failed", 0, MOST_RECORDS), help="cli.audit.failed")
-    ] = None,
+    failed: Annotated[int | None, numeric("--failed", "cli.audit.failed", 0, MOST_RECORDS)] = None,
     design: Annotated[Design | None, typer.Option("--design", help="cli.audit.design")] = None,
-    size: Annotated[
-        int | None, typer.Option("--size", parser=number_parser("--size", 0, 1_000), help="cli.audit.size")
-    ] = None,
+    size: Annotated[int | None, numeric("--size", "cli.audit.size", 0, 1_000)] = None,
     seed: Annotated[str | None, typer.Option("--seed", help="cli.audit.seed")] = None,
     add: Annotated[str | None, typer.Option("--add", help="cli.audit.add_question")] = None,
     why: Annotated[str | None, typer.Option("--why", help="cli.audit.why")] = None,

@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
+from tenken.ask.reading import read_number
 from tenken.cli.audit.audit import By, File, On, asked_of, opened, who_and_when
 from tenken.cli.audit.sample import record_draw
 from tenken.cli.audit_record import record, refuse
 from tenken.cli.context import AppContext
-from tenken.cli.options import number_parser
+from tenken.cli.options import numeric
 from tenken.core.audit.recording import (
     audit_of,
     lead_of,
@@ -41,6 +42,8 @@ from tenken.render.saved import date_lines
 from tenken.store.assessment import evidence
 from tenken.store.validation.sanitize import line, maybe
 
+MOST_PIECES = 1_000
+"""No answer has as many pieces of evidence; that there is no such one is told by the file."""
 LONGEST = 40
 """Characters that are quoted of what was written."""
 
@@ -54,22 +57,21 @@ def verdict(
     what: Annotated[str | None, typer.Option("--what", help="cli.audit.what")] = None,
     reason: Annotated[str | None, typer.Option("--finding", help="cli.audit.reason")] = None,
     ref: Annotated[str | None, typer.Option("--ref", help="cli.audit.ref")] = None,
-    pieces: Annotated[list[int] | None, typer.Option("--evidence", help="cli.audit.evidence")] = None,
+    pieces: Annotated[
+        list[int] | None,
+        numeric("--evidence", "cli.audit.evidence", 1, MOST_PIECES),
+    ] = None,
     checks: Annotated[list[str] | None, typer.Option("--evidence-check", help="cli.audit.evidence_check")] = None,
     path: Annotated[str | None, typer.Option("--file", help="cli.audit.basis_file")] = None,
     population: Annotated[
         int | None,
-        typer.Option(
-            "--population", parser=number_parser("--population", 1, MOST_RECORDS), help="cli.audit.population"
-        ),
+        numeric("--population", "cli.audit.population", 1, MOST_RECORDS),
     ] = None,
-    failed: Annotated[
-        int | None, typer.Option("--failed", parser=number_parser("--failed", 0, MOST_RECORDS), help="cli.audit.failed")
-    ] = None,
+    failed: Annotated[int | None, numeric("--failed", "cli.audit.failed", 0, MOST_RECORDS)] = None,
     design: Annotated[Design | None, typer.Option("--design", help="cli.audit.design")] = None,
     size: Annotated[
         int | None,
-        typer.Option("--size", parser=number_parser("--size", 1, MOST_RECORDS), help="cli.audit.records_size"),
+        numeric("--size", "cli.audit.records_size", 1, MOST_RECORDS),
     ] = None,
     seed: Annotated[str | None, typer.Option("--seed", help="cli.audit.seed")] = None,
     by: By = None,
@@ -120,16 +122,17 @@ def check_of(file: Path, assessment: Assessment, question_id: str, written: str)
 
     Raises UsageProblem for what cannot be read so, FileProblems for a piece that the answer does not have.
     """
-    position, _, said = written.partition("=")
+    position, equals, said = written.replace("＝", "=").partition("=")
+    number = read_number(position, 0, MOST_PIECES)
     said = said.strip()
     choices = [str(check) for check in EvidenceCheck]
-    if "=" not in written or not (position.isascii() and position.isdigit()):
+    if not equals or not isinstance(number, int):
         raise UsageProblem("bad-evidence-check", {"written": written[:LONGEST], "choices": " / ".join(choices)})
     if said and said not in choices:
         meant = close_to(said, choices)
         values = {"written": said[:LONGEST], "choices": " / ".join(choices), "meant": meant or ""}
         raise UsageProblem("unknown-evidence-check-near" if meant else "unknown-evidence-check", values)
-    number, most = int(position[:9]), len(assessment.answer(question_id).evidence)
+    most = len(assessment.answer(question_id).evidence)
     if not 1 <= number <= most:
         refuse(file, [(("answers", question_id, "evidence"), "no-such-evidence", {"n": number, "most": most})])
     return number, EvidenceCheck(said) if said else None

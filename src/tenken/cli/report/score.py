@@ -18,11 +18,19 @@ from tenken.store.assessment import loader
 File = Annotated[Path, typer.Argument(metavar="FILE", help="cli.score.file")]
 
 
+def _points(written: str) -> int:
+    from tenken.cli.options import number_option  # noqa: PLC0415 - only for those who name a number
+
+    return number_option("--fail-under", written, 0, 100)
+
+
 def score(
     ctx: typer.Context,
     file: File,
     as_json: Annotated[bool, typer.Option("--json", help="cli.score.json")] = False,
-    fail_under: Annotated[int | None, typer.Option("--fail-under", help="cli.score.fail_under")] = None,
+    fail_under: Annotated[
+        int | None, typer.Option("--fail-under", parser=_points, min=0, max=100, help="cli.score.fail_under")
+    ] = None,
     every: Annotated[bool, typer.Option("--all", help="cli.score.all")] = False,
 ) -> None:
     """Tell the score; raises CheckFailed where it is below ``--fail-under``."""
