@@ -15,6 +15,7 @@ class Root(HelpfulGroup):
         "demo": "report.demo:demo",
         "new": "assessment.new:new",
         "answer": "assessment.answer:answer",
+        "about": "assessment.about:about",
         "set": "assessment.set:set_answer",
         "sheet": "assessment.sheet:Sheets",
         "form": "assessment.form:Forms",
@@ -39,7 +40,7 @@ class Root(HelpfulGroup):
 
 def root() -> Any:
     """The whole of tenken, ready to be called."""
-    return group(Root, _start, "tenken", "cli.about")
+    return group(Root, _start, "tenken", "cli.tenken")
 
 
 def _start(ctx: typer.Context, version: bool = typer.Option(False, "--version", help="cli.version")) -> None:

@@ -20,9 +20,10 @@ from tenken.core.report.brand import UNBRANDED, Brand
 from tenken.core.report.report import Report, build
 from tenken.core.report.sections import ReportProfile
 from tenken.core.years.comparison import Comparison
+from tenken.core.years.lineage import Lineage, relate
 from tenken.store.assessment.document import content_digest, signed_digest
 from tenken.store.assessment.loader import interpret
-from tenken.store.checklist import library
+from tenken.store.checklist import editions, library
 from tenken.store.report import attachments
 from tenken.store.report.pdf_report import LARGEST_PDF, PDF, Unlock, no_password, open_report
 from tenken.store.validation.toml_file import decode, from_text, read_bytes
@@ -52,6 +53,11 @@ def load(path: Path, places: Sequence[Path], today: date, unlock: Unlock = no_pa
     content = read_bytes(path, name)
     checklist, assessment = interpret(from_text(decode(content, name), name), places, today)
     return YearFile(name, hashlib.sha256(content).hexdigest(), checklist, assessment)
+
+
+def lineage_to(year: YearFile, edition: Checklist, places: Sequence[Path]) -> Lineage:
+    """Which question of an edition comes from which of that year's."""
+    return relate(year.checklist, edition, editions.between(year.checklist, edition, places))
 
 
 class OwnFile(StrEnum):

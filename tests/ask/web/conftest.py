@@ -18,7 +18,7 @@ from tests.conftest import PLACES, TODAY
 
 from tenken.ask.web.backend import Backend
 from tenken.ask.web.server import IdleTimer, LocalServer
-from tenken.cli.assessment.web import backend_of
+from tenken.cli.assessment.web_backend import backend_of
 from tenken.cli.context import AppContext
 from tenken.core.model import Assessment
 from tenken.store.assessment import loader
@@ -157,7 +157,10 @@ class Person:
 
     def send(self, page: Page, button: str | None = None, **typed: str) -> Page:
         """Fill in the page's form, press a button and follow; ``None`` as a value leaves a choice open."""
-        form = page.form
+        return self.send_form(page.form, button, **typed)
+
+    def send_form(self, form: Form, button: str | None = None, **typed: str) -> Page:
+        """The same for one of several forms of a page."""
         named = {name.replace("__", "-"): value for name, value in typed.items()}
         fields = form.fields | named | ({"go": button} if button else {})
         if button:

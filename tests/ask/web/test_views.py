@@ -35,15 +35,12 @@ dated = 2025-05-01
 
 
 def test_from_the_first_page_to_the_end(serve: Serve) -> None:
-    """Four questions and the firm; after each page that says so, the answer is in the file."""
+    """Four questions; after each page that says so, the answer is in the file."""
     site = serve('assessor = { name = "北浜 みどり" }\n')
     person = site.person()
     start = person.go("./")
     assert "4問" in start.text
-    profile = person.go(start.element(**{"class": "button go"})["href"])
-    assert "サイトがありますか" in profile.text
-    page = person.send(profile)
-    assert site.assessment.profile == {"website": False}
+    page = person.go(start.element(**{"class": "button go"})["href"])
     for number, (question_id, status) in enumerate(zip(ALL, ("yes", "partial", "no", "unknown"), strict=True)):
         assert f"/q/{question_id}" in page.path
         if number:
@@ -60,7 +57,7 @@ def test_from_the_first_page_to_the_end(serve: Serve) -> None:
 def test_every_page_comes_in_both_languages_and_leads_to_the_same_page_in_the_other(serve: Serve) -> None:
     site = serve(CARRIED)
     person = site.person()
-    for path in ("", "profile", "q/people-01?walk=all", "overview?show=critical", "score", "report", "done"):
+    for path in ("", "about", "q/people-01?walk=all", "overview?show=critical", "score", "report", "done"):
         for lang, other in (("ja", "en"), ("en", "ja")):
             page = person.go(f"../{lang}/{path}")
             assert page.status == 200
@@ -378,26 +375,20 @@ def test_numbers_and_lists_are_those_of_the_commands(serve: Serve, tenken: Calla
         assert status[name]
 
 
-def test_the_profile_decides_what_is_asked_and_no_answer_is_lost(serve: Serve) -> None:
+def test_a_fact_decides_what_is_asked_and_no_answer_is_lost(serve: Serve) -> None:
     site = serve('[profile]\nwebsite = true # 昔から\n[answers.machines-03]\nstatus = "yes"\n')
     person = site.person()
-    page = person.go("profile")
-    assert page.form.fields["fact.website"] == "yes"
-    page = person.send(page, **{"fact.website": "no"})
-    assert "/q/people-01" in page.path
-    assert "4問" in page.text
+    page = person.go("about")
+    assert page.form.fields["website"] == "yes"
+    seen = person.send(page, "see", website="no")
+    assert "1問分の答えは、数えなくなります。ファイルには残ります。" in seen.text
+    person.send(seen, "save")
     assert site.assessment.profile == {"website": False}
     assert site.assessment.answer("machines-03").status is Status.YES
     assert person.go("q/machines-03").status == 404
-    page = person.send(person.go("profile"), **{"fact.website": "yes", "fact.nonsense": "yes"})
-    assert site.assessment.profile == {"website": True}
-
-
-def test_two_windows_keep_each_others_facts(site: Site) -> None:
-    one, two = site.person(), site.person()
-    first, second = one.go("profile"), two.go("profile")
-    one.send(first, **{"fact.website": "yes"})
-    two.send(second)
+    seen = person.send(person.go("about"), "see", website="yes", nonsense="yes")
+    assert "前の答えがファイルにあります" in seen.text
+    person.send(seen, "save")
     assert site.assessment.profile == {"website": True}
 
 
@@ -535,8 +526,9 @@ def test_a_signed_file_is_not_changed_and_the_form_says_so(serve: Serve) -> None
     assert page.status == 422
     assert "署名された点検は書き換えません" in page.text
     assert page.form.fields["note"] == "メモ"
-    profile = person.go("profile")
-    assert person.send(profile, **{"fact.website": "yes"}).status == 409
+    about = person.go("about")
+    assert about.form.buttons == []
+    assert person.send(about, website="yes").status == 403
     assert site.file.read_bytes() == before
 
 
@@ -627,7 +619,7 @@ def test_a_fault_is_told_plainly_and_the_server_goes_on(serve: Serve) -> None:
 def test_the_file_is_named_in_english_and_its_path_nowhere(serve: Serve, tmp_path: Path) -> None:
     site = serve(lang="en")
     person = site.person()
-    for path in ("./", "q/people-01", "overview", "score", "report", "done", "profile"):
+    for path in ("./", "q/people-01", "overview", "score", "report", "done", "about"):
         page = person.go(path)
         assert page.element(lang="en") == {"lang": "en"}
         assert str(tmp_path) not in page.html

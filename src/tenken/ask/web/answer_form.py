@@ -241,15 +241,3 @@ def _rows(form: Mapping[str, str]) -> Iterator[EvidenceInput]:
             return
         values = {name: form.get(key, "").strip() for name, key in names.items()}
         yield EvidenceInput(**values, drop=f"evidence-{row}-drop" in form)
-
-
-def changed(current: Mapping[str, bool], form: Mapping[str, str]) -> dict[str, bool]:
-    """The facts with what the person changed since the form was shown; a fact not stated yet is stated now."""
-    facts = dict(current)
-    for name, value in form.items():
-        kind, _, fact = name.partition(".")
-        if kind != "fact" or value not in ("yes", "no"):
-            continue
-        if fact not in facts or form.get(f"was.{fact}") != value:
-            facts[fact] = value == "yes"
-    return facts

@@ -18,20 +18,21 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from tenken import templating as templates
-from tenken.ask.web import answer_form
 from tenken.ask.web.access_control import AccessControl, SessionKeys, form_of
 from tenken.ask.web.audit.desk_handlers import Desk
 from tenken.ask.web.audit.finding_form import NAMES as FINDING_TEXTS
 from tenken.ask.web.audit.findings_handlers import Findings
 from tenken.ask.web.audit.head import is_audit
-from tenken.ask.web.backend import Backend
+from tenken.ask.web.backend import Backend, NotBegunError
 from tenken.ask.web.pages.frame import Frame, Snapshot
 from tenken.ask.web.pages.outside import bye_page, lacks_page, lead_on_page, problems_page, refused_page
 from tenken.ask.web.pages.overview import overview_page
 from tenken.ask.web.pages.report import report_file, report_page
 from tenken.ask.web.pages.score import done_page, score_page
-from tenken.ask.web.pages.start import profile_page, start_page
-from tenken.ask.web.question_handlers import Questions, read_back
+from tenken.ask.web.pages.start import start_page
+from tenken.ask.web.question_handlers import Questions, read_back, redirect
+from tenken.ask.web.subject.about import About
+from tenken.ask.web.subject.begin import Begin
 from tenken.core.problem import FileProblems, SayableError
 from tenken.core.report.sections import ReportProfile
 from tenken.core.scoring.question_filters import filter_named
@@ -68,15 +69,20 @@ class WebApp:
         self._questions = Questions(backend, self._frame, self._root)
         self._desk = Desk(backend, self._frame, self._root)
         self._findings = Findings(backend, self._frame, self._root)
+        self._about = About(backend, self._frame, self._root)
+        self._begin = Begin(backend, self._frame, self._root)
         self._one_at_a_time = Lock()
 
     def behind(self, session_keys: SessionKeys, port: int, entered: Callable[[], None]) -> AccessControl:
         """The whole application."""
         routes = [
             self._either("/{lang}/", self._start, self._desk.lists),
-            self._either("/{lang}/about", self._profile, self._desk.lists),
-            self._either("/{lang}/profile", self._profile, self._desk.lists),
-            self._either("/{lang}/profile", self._save_profile, _not_here, "POST"),
+            self._outside("/{lang}/begin", self._begin.show),
+            self._outside("/{lang}/begin", self._begin.create, "POST"),
+            self._outside("/{lang}/files", self._begin.files),
+            self._outside("/{lang}/files", self._begin.choose, "POST"),
+            self._either("/{lang}/about", self._about.show, self._desk.lists),
+            self._either("/{lang}/about", self._about.save, _not_here, "POST"),
             self._either("/{lang}/go", self._go, self._desk.onward),
             self._either("/{lang}/q/{id}", self._questions.show, self._desk.show),
             self._either("/{lang}/q/{id}", self._questions.save, self._desk.save, "POST"),
@@ -124,6 +130,16 @@ class WebApp:
         """One that is asked for by nothing but its address."""
         return self._route(path, lambda _, lang: page(lang), method)
 
+    def _outside(self, path: str, handler: Handler, method: str = "GET") -> Route:
+        """One for whoever has no file yet; who has one is led to it."""
+
+        def outside(request: Request, lang: Language) -> Response:
+            if self._backend.opened.path is not None:
+                return redirect(f"{self._root}/{lang}/")
+            return handler(request, lang)
+
+        return self._route(path, outside, method)
+
     def _either(self, path: str, own: SnapshotHandler, audit: SnapshotHandler, method: str = "GET") -> Route:
         """One address for whoever answers and for whoever audits: which page it is depends on the file."""
 
@@ -137,6 +153,8 @@ class WebApp:
         """The handler's page, or the page that says why there is none."""
         try:
             return handler(request, lang)
+        except NotBegunError:
+            return redirect(f"{self._root}/{lang}/begin")
         except FileProblems as refused:
             return problems_page(self._frame, lang, refused.problems, _texts(form_of(request.scope)))
         except SayableError as stop:
@@ -162,16 +180,6 @@ class WebApp:
 
     def _start(self, _: Request, snapshot: Snapshot) -> Response:
         return start_page(self._frame, snapshot)
-
-    def _profile(self, _: Request, snapshot: Snapshot) -> Response:
-        return profile_page(self._frame, snapshot)
-
-    def _save_profile(self, request: Request, snapshot: Snapshot) -> Response:
-        form = form_of(request.scope)
-        known = {fact.id for fact in snapshot.checklist.facts}
-        said = {name: value for name, value in form.items() if name.partition(".")[2] in known}
-        self._backend.save_profile(lambda current: answer_form.changed(current, said))
-        return self._questions.onward(self._frame.snapshot(snapshot.words.lang))
 
     def _go(self, _: Request, snapshot: Snapshot) -> Response:
         return self._questions.onward(snapshot)

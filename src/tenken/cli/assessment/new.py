@@ -1,23 +1,31 @@
 """The command that begins an assessment, ``new``: what it takes as options, and what it asks where one is missing."""
 
+from dataclasses import replace
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tenken.ask.reading import Counted, NotUnderstood, read_number
+from tenken.ask.subject.begin import blank, first_facts
+from tenken.ask.subject.fields import EMPLOYEES
+from tenken.ask.subject.read import line_of
+from tenken.ask.subject.tell import contradictions, fact_asked
 from tenken.cli import options
 from tenken.cli.context import SECONDS_A_QUESTION, AppContext
-from tenken.cli.options import given_facts, given_roles, maybe_day
-from tenken.core.model import Assessment, AssessmentKind, Assessor, Checklist, Depth, Exposure, Organisation
-from tenken.core.problem import FileProblems, Problem, UsageProblem
-from tenken.core.scoring.applicability import asked
+from tenken.cli.options import given_facts, given_roles, maybe_day, number_option
+from tenken.core.model import LIMITS, Assessment, AssessmentKind, Assessor, Checklist, Depth, Exposure, Organisation
+from tenken.core.problem import FileProblems, Interrupted, Problem, UsageProblem
+from tenken.core.scoring.applicability import INVERTED, FactState, asked, every_fact, followed
+from tenken.screen import COLUMNS, wrap
 from tenken.store.checklist import editions
 from tenken.store.validation.sanitize import clean, line, maybe
 
 if TYPE_CHECKING:
     from tenken.ask.prompter import Prompter
 
-MOST_DIGITS = 10
+FIRM_ID_BYTES = 8
 
 
 def new(
@@ -25,7 +33,7 @@ def new(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="cli.new.file")],
     organisation: Annotated[str | None, typer.Option("--organisation", help="cli.new.organisation")] = None,
     sector: Annotated[str | None, typer.Option("--sector", help="cli.new.sector")] = None,
-    employees: Annotated[int | None, typer.Option("--employees", help="cli.new.employees")] = None,
+    employees: Annotated[str | None, typer.Option("--employees", help="cli.new.employees")] = None,
     fiscal_year_starts: Annotated[
         int | None, typer.Option("--fiscal-year-starts", min=1, max=12, help="cli.new.fiscal_year_starts")
     ] = None,
@@ -53,77 +61,112 @@ def new(
     from tenken.store.assessment import editor  # noqa: PLC0415 - the editing library is loaded only to write
 
     app: AppContext = ctx.obj
+    file = named(file)
     if file.exists() and not force:
         raise UsageProblem("exists", {"file": str(file)})
-    edition = _edition(app, checklist)
-    asks = _Questions(app)
+    edition = newest(app, checklist)
     money = {"yearly_sales": yearly_sales, "card_share": card_share, "cash": cash, "yearly_profit": yearly_profit}
     leak = {"cause": cause, "found_by": found_by, "known_on": known_on}
-    exposure = options.changed(app, Exposure(), persons=persons, items=items, **money, **leak)
-    roles = given_roles(in_charge or [])
-    name = organisation or asks.line("organisation")
-    if not name:
-        if app.can_ask:
-            raise UsageProblem("needs", {"option": "--organisation"})
-        raise UsageProblem("cannot-ask-new", {"file": str(file)})
-    if organisation is None:
-        assessor = assessor or asks.line("assessor")
-        employees = employees if employees is not None else asks.number("employees")
-        exposure = asks.exposure(exposure)
-    depth = depth or asks.depth(edition) or Depth.STANDARD
-    assessment = Assessment(
-        checklist=edition.reference,
-        digest=edition.digest,
-        kind=kind,
-        depth=depth,
+    assessment = replace(
+        blank(edition, app.today, token_hex(FIRM_ID_BYTES), kind),
         date=maybe_day(app, "--date", on, meant="past") or app.today,
-        organisation=Organisation(
-            name=line(name), sector=maybe(sector), employees=employees, fiscal_year_starts=fiscal_year_starts
-        ),
         assessor=Assessor(name=maybe(assessor), role=maybe(role), firm=maybe(firm)),
-        profile=asks.facts(edition, depth, given_facts(edition, facts or [])),
-        exposure=exposure if exposure != Exposure() else None,
-        roles=roles,
+        exposure=options.changed(app, Exposure(), persons=persons, items=items, **money, **leak),
+        roles=given_roles(in_charge or []),
+        profile=given_facts(edition, facts or []),
     )
+    people = number_option("--employees", employees, *EMPLOYEES, counted=Counted.PEOPLE) if employees else None
+    said = Organisation(
+        name=maybe(organisation) or "",
+        sector=maybe(sector),
+        employees=people,
+        fiscal_year_starts=fiscal_year_starts,
+        id=assessment.organisation.id,
+    )
+    assessment = _asked(app, file, edition, replace(assessment, organisation=said), depth)
+    if assessment.exposure == Exposure():
+        assessment = replace(assessment, exposure=None)
     editor.create(file, edition, assessment, app.today, overwrite=force)
     total = sum(1 for _ in asked(edition, assessment))
     app.message(app.words("cli.new.made", file=str(file), n=total))
+    for sentence in contradictions(app.words, every_fact(edition, assessment), assessment):
+        app.message(wrap(sentence, COLUMNS))
+    app.lead_to("next.new", file=str(file))
+
+
+def named(file: Path) -> Path:
+    """The file with the ending of an assessment; raises UsageProblem where it has that of something else."""
+    if not file.suffix:
+        return file.with_name(f"{file.name}.toml")
+    if file.suffix.lower() != ".toml":
+        raise UsageProblem("not-an-assessment-name", {"file": str(file), "meant": f"{file.stem}.toml"})
+    return file
+
+
+def _asked(app: AppContext, file: Path, edition: Checklist, given: Assessment, depth: Depth | None) -> Assessment:
+    """The assessment with what a person says where it was not given; raises UsageProblem where nobody can be asked."""
+    if not app.can_ask:
+        if not given.organisation.name:
+            raise UsageProblem("cannot-ask-new", {"file": str(file)})
+        return replace(given, depth=depth or given.depth)
+    from tenken.ask.prompter import TerminalPrompter  # noqa: PLC0415 - loaded only where a person is asked
+
+    app.message(app.words("cli.new.browser", file=str(file)))
+    app.message()
+    try:
+        return _Questions(app, TerminalPrompter(), edition).completed(given, depth)
+    except KeyboardInterrupt:
+        app.message()
+        raise Interrupted("stopped-new", {"file": str(file)}) from None
 
 
 class _Questions:
-    """What ``new`` asks where an option is missing; without a person nothing is asked."""
+    """What ``new`` asks where an option is missing: the firm, its figures, the depth, the facts."""
 
-    def __init__(self, app: AppContext) -> None:
-        self._app = app
-        self._prompter: Prompter | None = None
-        if app.can_ask:
-            from tenken.ask.prompter import TerminalPrompter  # noqa: PLC0415 - loaded only where a person is asked
+    def __init__(self, app: AppContext, prompter: "Prompter", edition: Checklist) -> None:
+        self._words = app.words
+        self._prompter = prompter
+        self._edition = edition
 
-            self._prompter = TerminalPrompter()
+    def completed(self, given: Assessment, depth: Depth | None) -> Assessment:
+        """The assessment with everything that was asked."""
+        firm, exposure = given.organisation, given.exposure or Exposure()
+        if not firm.name:
+            firm = replace(firm, name=self._name())
+        if firm.employees is None:
+            firm = replace(firm, employees=self._number("employees", *EMPLOYEES))
+        if exposure.persons is None:
+            exposure = replace(exposure, persons=self._number("persons", *LIMITS["persons"]))
+        chosen = depth or self._depth()
+        told = replace(given, organisation=firm, exposure=exposure, depth=chosen)
+        return replace(told, profile={**self._facts(told), **given.profile})
 
-    def line(self, key: str) -> str | None:
-        if self._prompter is None:
-            return None
-        return self._prompter.write(self._app.words(f"cli.new.ask_{key}")).strip() or None
+    def _name(self) -> str:
+        while True:
+            written = clean(self._prompter.write(self._words("cli.new.ask_organisation"))).strip()
+            name = line_of(written) if written else NotUnderstood("subject.error.needs-name")
+            if isinstance(name, str):
+                return line(name)
+            self._prompter.show(self._words(name.what, **name.values))
 
-    def number(self, key: str) -> int | None:
-        while (written := self.line(key)) is not None:
-            digits = clean(written).replace(",", "")
-            if digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS:
-                return int(digits)
-        return None
+    def _number(self, key: str, least: int, most: int) -> int | None:
+        """The number that was written, ``None`` where nothing was; asked again, with the reason, if it is none."""
+        while True:
+            written = clean(self._prompter.write(self._words(f"cli.new.ask_{key}"))).strip()
+            if not written:
+                return None
+            found = read_number(written, least, most, counted=Counted.PEOPLE)
+            if isinstance(found, int):
+                self._prompter.show(self._words("cli.new.read_people", n=found))
+                return found
+            self._prompter.show(self._words(found.what, **found.values))
 
-    def exposure(self, exposure: Exposure) -> Exposure:
-        return options.asked(self._app, self._prompter, exposure) if self._prompter else exposure
-
-    def depth(self, edition: Checklist) -> Depth | None:
-        if self._prompter is None:
-            return None
-        w = self._app.words
+    def _depth(self) -> Depth:
+        w = self._words
         choices = []
         counts: set[int] = set()
         for depth in Depth:
-            count = sum(depth.includes(question.tier) for _, question in edition.questions)
+            count = sum(depth.includes(question.tier) for _, question in self._edition.questions)
             if count in counts:
                 continue
             counts.add(count)
@@ -132,25 +175,28 @@ class _Questions:
             choices.append((str(depth), label))
         return Depth(self._prompter.choose(w("cli.new.ask_depth"), choices, w("cli.answer.choose_hint"), None))
 
-    def facts(self, edition: Checklist, depth: Depth, given: dict[str, bool]) -> dict[str, bool]:
-        """Every fact of the edition; a person is asked only what matters at this depth."""
-        w = self._app.words
-        asked_here = [pair for pair in edition.questions if depth.includes(pair[1].tier)]
-        matters = {fact for area, question in asked_here for fact in (area.when, question.when)} | {*edition.light_when}
-        profile = {}
-        for fact in edition.facts:
-            if fact.id in given or fact.id not in matters or self._prompter is None:
-                profile[fact.id] = given.get(fact.id, fact.default)
-                continue
-            choices = [("yes", w("cli.new.yes")), ("no", w("cli.new.no"))]
-            chosen = self._prompter.choose(
-                w.text(fact.text), choices, w("cli.answer.choose_hint"), "yes" if fact.default else "no"
-            )
-            profile[fact.id] = chosen == "yes"
-        return profile
+    def _facts(self, told: Assessment) -> dict[str, bool]:
+        """The facts that are asked first, but those that were given or follow from a figure."""
+        w = self._words
+        states = {state.fact.id: state for state in every_fact(self._edition, told)}
+        open_facts = [
+            states[fact.id]
+            for fact in first_facts(self._edition)
+            if fact.id not in told.profile and followed(told, fact.id) is None
+        ]
+        if not open_facts:
+            return {}
+        preset = [state.fact.id for state in open_facts if _as_asked(state)]
+        choices = [(state.fact.id, fact_asked(w, state)) for state in open_facts]
+        ticked = self._prompter.choose_several(w("cli.new.ask_facts"), choices, w("cli.new.facts_hint"), preset)
+        return {state.fact.id: (state.fact.id in ticked) is not (state.fact.id in INVERTED) for state in open_facts}
 
 
-def _edition(app: AppContext, reference: str | None) -> Checklist:
+def _as_asked(state: FactState) -> bool:
+    return state.holds is not (state.fact.id in INVERTED)
+
+
+def newest(app: AppContext, reference: str | None = None) -> Checklist:
     """The edition asked for, or the newest of those there are."""
     if reference:
         return editions.load_by_reference(reference, app.checklist_path)

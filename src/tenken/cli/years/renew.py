@@ -1,6 +1,6 @@
 """The command that begins the year from the last one: ``renew``."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -11,22 +11,22 @@ from tenken.cli.context import AppContext
 from tenken.cli.options import given_facts
 from tenken.cli.passwords import PasswordFile, unlocking
 from tenken.core.audit.followup import agreed_actions
-from tenken.core.model import Action, Assessment, AssessmentKind, Depth, Previous
+from tenken.core.model import Action, AssessmentKind, Depth, Previous
 from tenken.core.problem import FileProblems, Problem, UsageProblem
 from tenken.core.scoring.gaps import find
 from tenken.core.scoring.question_filters import QuestionFilter, filtered
 from tenken.core.scoring.roadmap import plan
 from tenken.core.scoring.score import ScoredAssessment, scored
 from tenken.core.years.changes import ChangeKind, find_changes
-from tenken.core.years.lineage import Lineage, MatchedBy, relate
-from tenken.core.years.renewal import Inheritance, inherit
+from tenken.core.years.lineage import Lineage, MatchedBy
+from tenken.core.years.renewal import inherit
 from tenken.core.years.renewal import renew as renewed
+from tenken.render.years.remarks import remark
 from tenken.store import years
 from tenken.store.assessment import editor
 from tenken.store.assessment.document import content_digest
 from tenken.store.checklist import editions
 from tenken.store.years import YearFile
-from tenken.words import Words
 
 
 def renew(
@@ -57,7 +57,7 @@ def renew(
         if checklist
         else editions.newest_after(year.checklist, app.checklist_path)
     )
-    lineage = relate(year.checklist, edition, editions.between(year.checklist, edition, app.checklist_path))
+    lineage = years.lineage_to(year, edition, app.checklist_path)
     given = given_facts(edition, facts or [])
     assessment = renewed(
         before,
@@ -65,7 +65,7 @@ def renew(
         lineage,
         on=app.today,
         previous=Previous(last.name, year.sha256),
-        remark=partial(_remark, app.words, year.assessment),
+        remark=partial(remark, app.words, year.assessment),
         depth=depth,
         facts=given,
         kind=kind,
@@ -86,46 +86,6 @@ def _agreed(app: AppContext, file: Path | None, year: YearFile) -> dict[str, Act
         values = {"file": year.name}
         raise FileProblems([Problem(file=str(file), what="followup-of-another", path=("audit", "file"), values=values)])
     return agreed_actions(loaded.states)
-
-
-def _remark(words: Words, last: Assessment, inherited: Inheritance) -> str:
-    """Where a suggestion comes from, in the language of whoever renews the file."""
-    parts = []
-    year = str(last.date.year)
-    first = inherited.parents[0]
-    named = {"year": year, "label": words.text(first.question.name), "id": first.question.id}
-    if inherited.merged:
-        told = [
-            words(
-                "renew.parent",
-                label=words.text(parent.question.name),
-                id=parent.question.id,
-                status=words.status(parent.answer.counted),
-            )
-            for parent in inherited.parents
-        ]
-        parts.append(words("renew.merged", year=year, parents=words("report.join").join(told)))
-    elif inherited.split:
-        parts.append(words("renew.split", **named))
-    elif first.question.text != inherited.question.text:
-        parts.append(words("renew.reworded", **named))
-    if inherited.overruled:
-        said = next(parent.answer.status for parent in inherited.parents if parent.answer.verdict)
-        parts.append(words("renew.overruled", year=year, said=words.status(said)))
-    return "\n".join(filter(None, (" ".join(parts), *_judged(words, last, inherited, year))))
-
-
-def _judged(words: Words, last: Assessment, inherited: Inheritance, year: str) -> Iterator[str]:
-    """What the auditor wrote: why he judged so, and each finding with its number, grade and advice."""
-    for parent in inherited.parents:
-        if parent.answer.verdict and parent.answer.verdict.finding:
-            yield words("renew.judged", year=year, reason=parent.answer.verdict.finding)
-    ids = {parent.question.id for parent in inherited.parents}
-    for finding in last.audit.findings if last.audit else ():
-        if ids & set(finding.questions):
-            grade = words(f"finding_grade.{finding.grade}")
-            advice = finding.recommendation or finding.condition or ""
-            yield words("renew.finding", year=year, id=finding.id, grade=grade, title=finding.title, advice=advice)
 
 
 def _tell_renewed(

@@ -1,9 +1,8 @@
-"""The first pages: what this is, how long it takes, and what is true of the firm."""
+"""The first page of an assessment that is begun: what this is, how long it takes, where to go on."""
 
 from starlette.responses import HTMLResponse
 
 from tenken.ask.web.pages.frame import Frame, Snapshot
-from tenken.core.scoring.applicability import stated
 from tenken.core.scoring.question_filters import QuestionFilter, filtered
 
 
@@ -21,10 +20,4 @@ def start_page(frame: Frame, snapshot: Snapshot) -> HTMLResponse:
         next_id=waiting[0].question.id if waiting else None,
         first_carried=carried[0].question.id if carried else None,
         first_id=snapshot.card.questions[0].question.id if snapshot.card.questions else None,
-        ask_facts=bool(stated(snapshot.checklist, snapshot.assessment)),
     )
-
-
-def profile_page(frame: Frame, snapshot: Snapshot) -> HTMLResponse:
-    """What is true of the firm."""
-    return frame.page("profile", snapshot, facts=stated(snapshot.checklist, snapshot.assessment))

@@ -1,0 +1,105 @@
+"""The page on what the assessment is about: shown, changed, and what a change does said before it is saved."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from tenken.ask.reading import NotUnderstood
+from tenken.ask.subject import read_subject
+from tenken.ask.subject.tell import change_rows, contradictions
+from tenken.ask.web.access_control import form_of
+from tenken.ask.web.backend import Backend
+from tenken.ask.web.pages.frame import Frame, Snapshot
+from tenken.ask.web.subject.form import given_in, groups, page_form
+from tenken.core.model import Assessment, Checklist, Depth
+from tenken.core.scoring.applicability import asked, every_fact
+from tenken.core.subject import SubjectChange, changed_subject
+
+
+class _RefusedError(Exception):
+    """The file has changed meanwhile, so that what was typed is not understood any more."""
+
+    def __init__(self, refused: Mapping[str, NotUnderstood]) -> None:
+        super().__init__(*refused)
+        self.refused = refused
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The page and what happens on it."""
+
+    backend: Backend
+    frame: Frame
+    root: str
+
+    def show(self, request: Request, snapshot: Snapshot) -> Response:
+        """The fields as they stand in the file."""
+        return self._page(snapshot, saved="saved" in request.query_params)
+
+    def save(self, request: Request, snapshot: Snapshot) -> Response:
+        """Say what a change does; once that was seen, save it."""
+        if snapshot.assessment.signoff and snapshot.assessment.signoff.signed_on:
+            raise HTTPException(HTTPStatus.FORBIDDEN)
+        sent = form_of(request.scope)
+        given = given_in(snapshot.checklist, sent)
+        reading = read_subject(snapshot.checklist, snapshot.assessment, given, self.backend.today, self.backend.clean)
+        if reading.refused:
+            return self._page(snapshot, typed=given, refused=reading.refused)
+        change = changed_subject(snapshot.checklist, snapshot.assessment, reading.assessment)
+        if sent.get("go") != "save" or change.empty:
+            return self._page(snapshot, typed=given, change=change, otherwise=reading.said_otherwise)
+        try:
+            self.backend.save_subject(lambda checklist, now: self._again(checklist, now, given))
+        except _RefusedError as fault:
+            return self._page(self.frame.snapshot(snapshot.words.lang), typed=given, refused=fault.refused)
+        return RedirectResponse(f"{self.root}/{snapshot.words.lang}/about?saved", HTTPStatus.SEE_OTHER)
+
+    def _again(self, checklist: Checklist, now: Assessment, given: Mapping[str, str]) -> Assessment:
+        """The same change of the file as it stands when it is saved."""
+        reading = read_subject(checklist, now, given, self.backend.today, self.backend.clean)
+        if reading.refused:
+            raise _RefusedError(reading.refused)
+        return reading.assessment
+
+    def _page(
+        self,
+        snapshot: Snapshot,
+        *,
+        typed: Mapping[str, str] | None = None,
+        refused: Mapping[str, NotUnderstood] | None = None,
+        change: SubjectChange | None = None,
+        otherwise: Mapping[str, str] | None = None,
+        saved: bool = False,
+    ) -> Response:
+        w, checklist, assessment = snapshot.words, snapshot.checklist, snapshot.assessment
+        stands = page_form(w, checklist, assessment, self.backend.kinds)
+        form = page_form(w, checklist, assessment, self.backend.kinds, typed=typed, refused=refused)
+        facts = every_fact(checklist, change.after.assessment if change else assessment)
+        return self.frame.page(
+            "about",
+            snapshot,
+            HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
+            form=form,
+            stands=stands,
+            groups=groups(form, checklist),
+            errors=form.errors,
+            change=change,
+            rows=tuple(change_rows(w, change, self.backend.kinds, otherwise or {})) if change else (),
+            contradictions=tuple(contradictions(w, facts, change.after.assessment if change else assessment)),
+            depths=depth_counts(checklist, assessment),
+            saved_now=saved,
+        )
+
+
+def depth_counts(checklist: Checklist, assessment: Assessment) -> dict[str, int]:
+    """How many questions each depth asks of this firm; a depth that adds none to the one before it is left out."""
+    counts: dict[str, int] = {}
+    for depth in Depth:
+        n = sum(1 for _ in asked(checklist, replace(assessment, depth=depth)))
+        if n not in counts.values() or depth is assessment.depth:
+            counts[str(depth)] = n
+    return counts

@@ -1,0 +1,160 @@
+"""What the pages in the browser may do with the files of this machine: begin, open, load, save, report.
+
+The pages themselves are ``ask.web``'s.
+"""
+
+import traceback
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from secrets import token_hex
+
+from tenken.ask.file_names import name_of_file
+from tenken.ask.web.backend import Backend, Beginning, FoundFile, OpenFile
+from tenken.cli.assessment.new import FIRM_ID_BYTES, newest
+from tenken.cli.audit_record import record
+from tenken.cli.context import SECONDS_A_QUESTION, AppContext
+from tenken.core.cost import figures
+from tenken.core.model import Answer, Assessment, Checklist, Previous
+from tenken.core.problem import FileProblems
+from tenken.core.report.calendar import calendar_of
+from tenken.core.report.sections import ReportProfile
+from tenken.core.scoring.score import scored
+from tenken.core.years.renewal import renew
+from tenken.render.formats import CALENDARS, REPORTS
+from tenken.render.years.remarks import remark
+from tenken.store import years
+from tenken.store.assessment import editor, evidence, loader
+from tenken.store.assessment.document import identity
+from tenken.store.checklist import editions, library
+from tenken.store.checklist.figures import load as load_figures
+from tenken.store.validation.sanitize import clean
+from tenken.words import Words
+
+MOST_FOUND = 50
+"""Assessments that a folder's page lists; a folder with more of them is looked through by hand."""
+
+
+def backend_of(app: AppContext, file: Path | None) -> Backend:
+    """What the pages may do with this one file, or with the one that they begin or open first."""
+    opened = OpenFile(file if file and file.exists() else None)
+
+    def save(question_id: str, change: Callable[[Answer], Answer]) -> tuple[Checklist, Assessment]:
+        def changed(_: Checklist, now: Assessment) -> Assessment:
+            before = now.answer(question_id)
+            return now.with_answer(question_id, evidence.with_digests(change(before), before, opened.known.parent))
+
+        return editor.save(opened.known, changed, app.checklist_path, app.today)
+
+    def recorded(
+        question_id: str | None, change: Callable[[Checklist, Assessment], Assessment]
+    ) -> tuple[Checklist, Assessment]:
+        edition, _ = loader.load(opened.known, app.checklist_path, app.today)
+        return edition, record(app, opened.known, change, edition, question_id)[1]
+
+    def report(form: str, profile: ReportProfile, words: Words) -> bytes:
+        chosen = REPORTS[form]
+        this = years.load(opened.known, app.checklist_path, app.today)
+        return chosen.make(
+            years.report_of(this, app.checklist_path, profile=profile, carries=chosen.carries_files), words
+        )
+
+    def calendar(words: Words) -> bytes:
+        edition, now = loader.load(opened.known, app.checklist_path, app.today)
+        return CALENDARS["ics"].make(calendar_of(edition, now, identity(now)), words)
+
+    def fault(problem: Exception) -> None:
+        app.message(app.words("cli.web.fault", kind=type(problem).__name__))
+        if app.debug:
+            traceback.print_exception(problem)
+
+    known = figures.on(app.today, load_figures(app.checklist_path))
+    return Backend(
+        opened=opened,
+        beginning=_beginning(app, file),
+        load=lambda: loader.load(opened.known, app.checklist_path, app.today),
+        save=save,
+        record=recorded,
+        save_subject=lambda change: editor.save(opened.known, change, app.checklist_path, app.today),
+        report=report,
+        calendar=calendar,
+        forms={form.name: (form.ending, form.media_type) for form in REPORTS.values()},
+        clean=clean,
+        name_of_file=lambda written: _named(written, opened.known.parent),
+        now=lambda: datetime.now(UTC).astimezone().strftime("%H:%M"),
+        fault=fault,
+        kinds=known.kinds if known else {},
+        library=library.load(app.checklist_path),
+        today=app.today,
+        seconds=SECONDS_A_QUESTION,
+        lang=app.words.lang,
+    )
+
+
+def _beginning(app: AppContext, file: Path | None) -> Beginning:
+    """What the pages may do before there is a file; ``file`` is the one that is to be made."""
+
+    def create(new: Path, edition: Checklist, assessment: Assessment) -> None:
+        editor.create(new, edition, assessment, app.today)
+
+    def renewed(last: Path, new: Path, words: Words) -> None:
+        year = years.load(last, app.checklist_path, app.today)
+        edition = editions.newest_after(year.checklist, app.checklist_path)
+        assessment = renew(
+            scored(year.checklist, year.assessment),
+            edition,
+            years.lineage_to(year, edition, app.checklist_path),
+            on=app.today,
+            previous=Previous(last.name, year.sha256),
+            remark=partial(remark, words, year.assessment),
+        )
+        editor.create(new, edition, assessment, app.today)
+
+    return Beginning(
+        folder=file.parent.absolute() if file else usual_folder(),
+        name=file.name if file else "",
+        edition=lambda: newest(app),
+        firm_id=lambda: token_hex(FIRM_ID_BYTES),
+        create=create,
+        found=lambda folder: _found(app, folder),
+        renew=renewed,
+    )
+
+
+def usual_folder() -> Path:
+    """Where a file goes unless somebody says another place: here; from a home or a root, its documents."""
+    here, home = Path.cwd(), Path.home()
+    if here not in {home, here.parent}:
+        return here
+    documents = home / "Documents"
+    return documents if documents.is_dir() else home
+
+
+def _found(app: AppContext, folder: Path) -> Sequence[FoundFile]:
+    """The assessments in a folder, newest first; what is none, or cannot be read, is passed over."""
+    found = []
+    for file in sorted(folder.glob("*.toml"))[:MOST_FOUND]:
+        try:
+            loaded = loader.load(file, app.checklist_path, app.today)
+        except (FileProblems, OSError):
+            continue
+        found.append(FoundFile(file.name, loaded))
+    return sorted(found, key=lambda one: one.loaded[1].date, reverse=True)
+
+
+def _named(written: str, folder: Path) -> str:
+    """A file of evidence by its path below the assessment's folder, if it is there; else without its folder.
+
+    A name on another computer is not looked for: asking for it would already send something there.
+    """
+    name = name_of_file(written)
+    bare = written.strip().strip("\"'")
+    if name == written or bare.startswith(("\\\\", "//")):
+        return name
+    try:
+        root, path = folder.resolve(), Path(bare).expanduser().resolve()
+        inside = path.is_relative_to(root) and path.is_file()
+    except (OSError, ValueError, RuntimeError):  # RuntimeError: links in a circle, or somebody without a home
+        return name
+    return path.relative_to(root).as_posix() if inside else name
