@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tenken.core.merge.answer_fields import FieldValue
-from tenken.core.merge.incoming import FactChange, MergeResult, PlacedChange
+from tenken.core.merge.answer_fields import PIECE, AnswerField, AnswerPart, FieldValue
+from tenken.core.merge.incoming import FactChange, Incoming, MergeResult, PlacedChange
 from tenken.core.merge.three_way import FieldChange, MergeOutcome
-from tenken.core.model import Assessment, Checklist, Question, Status
+from tenken.core.model import Checklist, Question, Status
 from tenken.core.problem import MOST_TOLD, Problem
-from tenken.core.scoring.score import score
+from tenken.core.scoring.score import ScoredAssessment, shown
 from tenken.words import Words
 
 MERGE_FORMAT = 1
@@ -50,11 +50,41 @@ def outcome_lines(w: Words, channel: Channel, checklist: Checklist, result: Merg
             yield w(f"cli.returning.fact_{stated.outcome}", **_fact_values(w, stated))
 
 
+def summary_lines(
+    w: Words, returned: Incoming, result: MergeResult, before: ScoredAssessment, after: ScoredAssessment
+) -> Iterator[str]:
+    """What came in, in five lines: from whom, answers, the rest of it, what was not taken, and the score."""
+
+    def count(part: AnswerPart, *outcomes: MergeOutcome) -> int:
+        return sum(told.change.field.part is part for told in result.with_outcome(*outcomes))
+
+    new, changed, cleared, *open_ones = (count(AnswerPart.STATUS, outcome) for outcome in MergeOutcome)
+    chosen = sum(said.get(AnswerField(AnswerPart.STATUS)) is not None for said in returned.theirs.values())
+    same = max(0, chosen - new - changed - sum(open_ones))
+    wrote = [(told.question.id, told.change.field) for told in result.told if told.change.wrote]
+    evidence = {(question_id, field.piece) for question_id, field in wrote if field.part in PIECE}
+    promises = {question_id for question_id, field in wrote if field.part in (AnswerPart.OWNER, AnswerPart.DUE)}
+    notes = sum(field.part is AnswerPart.NOTE for _, field in wrote)
+    yield w("cli.read.who", who=returned.who) if returned.who else w("cli.read.nobody")
+    yield w("cli.read.answers", new=new, changed=changed, cleared=cleared, same=same)
+    yield w("cli.read.rest", notes=notes, evidence=len(evidence), promises=len(promises), facts=len(result.facts))
+    yield w("cli.read.open", refused=len(result.refused), conflicts=result.conflicts, waits=len(result.waits))
+    was, now = ("–" if (points := shown(year.scorecard.score)) is None else points for year in (before, after))
+    tally = after.scorecard.tally
+    yield w("cli.read.score", before=was, after=now, left=tally.applicable - tally.answered)
+
+
+def waiting_lines(w: Words, checklist: Checklist, result: MergeResult) -> Iterator[str]:
+    """Where something was written beside an empty answer."""
+    numbers = checklist.numbers()
+    for question, place in result.waits:
+        number = numbers[question.id]
+        yield _at(place, number, w("cli.returning.waits", **_question_values(w, number, question)))
+
+
 def message_lines(
     w: Words,
     channel: Channel,
-    checklist: Checklist,
-    assessment: Assessment,
     result: MergeResult,
     *,
     file: str,
@@ -62,10 +92,6 @@ def message_lines(
 ) -> Iterator[str]:
     """What is worth knowing beside that; ``newer``: the file changed after it was handed out."""
     own = f"cli.{channel.name}"
-    numbers = checklist.numbers()
-    for question, place in result.waits:
-        number = numbers[question.id]
-        yield _at(place, number, w("cli.returning.waits", **_question_values(w, number, question)))
     if result.left_out:
         yield w(f"{own}.left_out", n=result.left_out)
     wrote = result.wrote
@@ -76,9 +102,6 @@ def message_lines(
         yield w(f"{own}.some_refused", n=len(result.refused))
     if result.conflicts:
         yield w(f"{own}.conflicts", n=result.conflicts)
-    tally = score(checklist, assessment).tally
-    left = tally.applicable - tally.answered
-    yield w("cli.returning.left", n=left) if left else w("cli.returning.all_answered")
 
 
 def conflict_problems(

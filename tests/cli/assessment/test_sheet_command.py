@@ -67,9 +67,14 @@ def test_write_overwrites_nothing_and_writes_to_a_stream(tenken: Tenken, file: P
 
 def test_what_was_filled_in_is_told_and_saved(tenken: Tenken, file: Path, paper: Paper) -> None:
     paper.put("people-01", status="一部できている", note="半分")
-    said = tenken("sheet", "read", save(paper, file), "--into", file.name)
+    said = tenken("sheet", "read", save(paper, file), "--into", file.name, "--verbose")
     assert said.code == 0
     assert said.out.splitlines() == [
+        "答えた人：名前なし",
+        "答え：新しい0問、変わった1問、消した0問、前と同じ0問",
+        "そのほか：メモ1件、証拠0件、約束0件、会社の様子0件",
+        "受け取れない0か所、食い違い0か所、答えが空欄のまま0問",
+        "点数：0点から23点へ(未回答は残り3問)",
         "点検票!H5  1-1 約束：メモ「半分」を書き込みました。",
         "点検票!G5  1-1 約束：答え「できていない」を「一部できている」に変えました。",
     ]
@@ -77,7 +82,6 @@ def test_what_was_filled_in_is_told_and_saved(tenken: Tenken, file: Path, paper:
     assert said.err.splitlines() == [
         moved,
         "a.toml に2か所を書き込みました。",
-        "残り3問です。",
         "残りの質問に答えるには：tenken web a.toml",
     ]
     assert now(file).answer("people-01").status is Status.PARTIAL
@@ -105,7 +109,8 @@ def test_reading_says_what_comes_next(tenken: Tenken, file: Path, paper: Paper) 
         paper.put(question_id, status="In place")
     said = tenken("sheet", "read", save(paper, file), "--into", file.name, lang="en")
     assert said.code == 0
-    assert said.err.splitlines()[-2:] == ["Every question is answered.", "To make the report: tenken report a.toml"]
+    assert said.out.splitlines()[-1] == "Score: from 0 to 100 (still unanswered: 0)"
+    assert said.err.splitlines()[-1] == "To make the report: tenken report a.toml"
 
 
 def test_nothing_new_leaves_the_file_untouched(tenken: Tenken, file: Path, paper: Paper) -> None:
@@ -113,7 +118,7 @@ def test_nothing_new_leaves_the_file_untouched(tenken: Tenken, file: Path, paper
     before = (file.read_bytes(), file.stat().st_mtime_ns)
     said = tenken("sheet", "read", "a-answers.xlsx", "--into", file.name)
     assert said.code == 0
-    assert said.out == ""
+    assert len(said.out.splitlines()) == 5
     assert "新しい答えはありません。a.toml は元のままです。" in said.err
     assert (file.read_bytes(), file.stat().st_mtime_ns) == before
 
@@ -121,17 +126,17 @@ def test_nothing_new_leaves_the_file_untouched(tenken: Tenken, file: Path, paper
 def test_what_cannot_be_taken_is_exit_3_and_the_rest_is_saved(tenken: Tenken, file: Path, paper: Paper) -> None:
     paper.put("people-02", status="はい", note="\u202e毎年").put("machines-01", status="対象外")
     paper.put("machines-02", note="調べている")
-    said = tenken("sheet", "read", save(paper, file), "--into", file.name)
+    said = tenken("sheet", "read", save(paper, file), "--into", file.name, "--verbose")
     assert said.code == 3
-    assert said.out.splitlines() == [
+    assert said.out.splitlines()[3] == "受け取れない2か所、食い違い0か所、答えが空欄のまま1問"
+    assert said.out.splitlines()[5:] == [
         "点検票!H6  1-2 教育：メモ「毎年」を書き込みました。",
         "点検票!H8  2-2 鍵：メモ「調べている」を書き込みました。",
+        "点検票!G8  2-2 鍵：答えが空欄のままです。",
     ]
     assert said.err.splitlines() == [
-        "点検票!G8  2-2 鍵：答えが空欄のままです。",
         "a.toml に2か所を書き込みました。",
         "受け取れなかったところが2か所あります。直してから、もう一度読んでください。",
-        "残り3問です。",
         "b.xlsx  点検票!G6",
         "   " + Words("ja")("problem.sheet-status", written="はい"),
         "b.xlsx  点検票!G7",
@@ -156,7 +161,7 @@ def test_a_conflict_waits_for_a_decision(tenken: Tenken, file: Path, disputed: s
     assert "食い違いが1か所あり" in said.err
     assert "1-1 約束：答えは、シートでは「できている」、ファイルでは「一部できている」です。" in said.err
     assert "シートを作ったあとに、a.toml の答えも変わっています" in said.err
-    ours = tenken("sheet", "read", disputed, "--into", file.name, "--ours")
+    ours = tenken("sheet", "read", disputed, "--into", file.name, "--ours", "--verbose")
     assert ours.code == 0
     assert "ファイルの「一部できている」のままにしました(シートは「できている」)" in ours.out
     assert now(file).answer("people-01").status is Status.PARTIAL

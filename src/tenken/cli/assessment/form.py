@@ -63,10 +63,11 @@ def read(
     ask: Annotated[bool, typer.Option("--ask", help="cli.form.ask")] = False,
     anyones: Annotated[bool, typer.Option("--force", help="cli.form.anyones")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="cli.form.json")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", help="cli.read.verbose")] = False,
 ) -> None:
     """Read what a form saved into the file."""
     app: AppContext = ctx.obj
-    wanted = MergeOptions(theirs=theirs, ours=ours, ask=ask, as_json=as_json)
+    wanted = MergeOptions(theirs=theirs, ours=ours, ask=ask, as_json=as_json, verbose=verbose)
     wanted.check(app)
     if ask and saved == STREAM:
         raise UsageProblem("ask-or-paste")

@@ -4,7 +4,7 @@
 call themselves and the place of an answer stands in a ``Channel``; ``render/merge_result.py`` tells the outcome.
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from tenken.core.merge.incoming import DecideConflict, FactChange, Incoming, Mer
 from tenken.core.merge.three_way import Stamp
 from tenken.core.model import Answer, Assessment, Checklist
 from tenken.core.problem import FileProblems, Problem, UsageProblem
-from tenken.core.scoring.score import score
+from tenken.core.scoring.score import ScoredAssessment, scored
 from tenken.render import merge_result
 from tenken.render.merge_result import Channel
 from tenken.render.saved import date_lines
@@ -32,6 +32,8 @@ class MergeOptions:
     ours: bool
     ask: bool
     as_json: bool
+    verbose: bool
+    """Whether every place is told beside the five lines."""
 
     def check(self, app: AppContext) -> None:
         """Raise UsageProblem where this cannot be followed."""
@@ -80,16 +82,33 @@ def bring_in(app: AppContext, channel: Channel, returned: Incoming, into: Path, 
         document = merge_result.merge_document(channel, outcome, file=file)
         app.data(document)
     else:
-        for line in merge_result.outcome_lines(w, channel, edition, outcome):
+        years = (scored(edition, before), scored(edition, assessment))
+        for line in _read_lines(app, channel, wanted, returned, outcome, years):
             app.result(line)
         for line in date_lines(w, before, assessment):
             app.message(line)
-        for line in merge_result.message_lines(w, channel, edition, assessment, outcome, file=file, newer=newer):
+        for line in merge_result.message_lines(w, channel, outcome, file=file, newer=newer):
             app.message(line)
-        app.lead_to("next.to_web" if score(edition, assessment).draft else "next.to_report", file=file)
+        app.lead_to("next.to_web" if years[1].scorecard.draft else "next.to_report", file=file)
     undecided = merge_result.conflict_problems(w, channel, edition, outcome, returned=returned.name)
     if problems := [*outcome.refused, *undecided]:
         raise _NotTaken(problems, quiet=wanted.as_json)
+
+
+def _read_lines(
+    app: AppContext,
+    channel: Channel,
+    wanted: MergeOptions,
+    returned: Incoming,
+    outcome: MergeResult,
+    years: tuple[ScoredAssessment, ScoredAssessment],
+) -> Iterator[str]:
+    """What came in, in five lines, and place by place where somebody wants that."""
+    edition = years[1].checklist
+    yield from merge_result.summary_lines(app.words, returned, outcome, *years)
+    if wanted.verbose:
+        yield from merge_result.outcome_lines(app.words, channel, edition, outcome)
+        yield from merge_result.waiting_lines(app.words, edition, outcome)
 
 
 def _without_folders(returned: Incoming) -> Incoming:

@@ -59,10 +59,11 @@ def read(
     ask: Annotated[bool, typer.Option("--ask", help="cli.sheet.ask")] = False,
     anyones: Annotated[bool, typer.Option("--force", help="cli.sheet.anyones")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="cli.sheet.json")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", help="cli.read.verbose")] = False,
 ) -> None:
     """Read a filled-in workbook into the file."""
     app: AppContext = ctx.obj
-    wanted = MergeOptions(theirs=theirs, ours=ours, ask=ask, as_json=as_json)
+    wanted = MergeOptions(theirs=theirs, ours=ours, ask=ask, as_json=as_json, verbose=verbose)
     wanted.check(app)
     grids = workbook.read(filled)
     edition, assessment = loader.load(into, app.checklist_path, app.today)
