@@ -22,7 +22,7 @@ from tenken.core.merge.answer_fields import (
     said,
 )
 from tenken.core.merge.three_way import MergeOutcome, Stamp, merge, merge_evidence
-from tenken.core.model import Action, Answer, Status
+from tenken.core.model import MOST_PIECES, Action, Answer, Status
 
 STATUS, NOTE, OWNER, DUE = PLAIN = tuple(
     AnswerField(part) for part in (AnswerPart.STATUS, AnswerPart.NOTE, AnswerPart.OWNER, AnswerPart.DUE)
@@ -30,8 +30,6 @@ STATUS, NOTE, OWNER, DUE = PLAIN = tuple(
 """What can be changed apart from the rest, beside the evidence."""
 
 _Value = TypeVar("_Value")
-
-MOST_PIECES = 100
 
 
 class ClashError(Exception):

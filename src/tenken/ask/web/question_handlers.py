@@ -17,12 +17,12 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from tenken.ask.reading import NotUnderstood
 from tenken.ask.web.access_control import form_of
-from tenken.ask.web.answer_form import MOST_PIECES, ClashError, SubmittedForm, submitted
+from tenken.ask.web.answer_form import ClashError, SubmittedForm, submitted
 from tenken.ask.web.backend import Backend
 from tenken.ask.web.pages.frame import Frame, Snapshot, standing
 from tenken.ask.web.pages.question import FormErrors, question_page
 from tenken.core.merge.three_way import Stamp
-from tenken.core.model import Answer
+from tenken.core.model import MOST_PIECES, Answer
 from tenken.core.problem import FileProblems
 from tenken.core.scoring.question_filters import QuestionFilter, filter_named, following, place_of, preceding
 from tenken.core.scoring.score import score

@@ -35,7 +35,7 @@ def new(
     sector: Annotated[str | None, typer.Option("--sector", help="cli.new.sector")] = None,
     employees: Annotated[str | None, typer.Option("--employees", help="cli.new.employees")] = None,
     fiscal_year_starts: Annotated[
-        int | None, typer.Option("--fiscal-year-starts", min=1, max=12, help="cli.new.fiscal_year_starts")
+        int | None, options.numeric("--fiscal-year-starts", "cli.new.fiscal_year_starts", 1, 12)
     ] = None,
     in_charge: Annotated[list[str] | None, typer.Option("--in-charge", help="cli.new.in_charge")] = None,
     persons: options.Persons = None,

@@ -10,9 +10,9 @@ import typer
 from tenken.cli.assessment import undo
 from tenken.cli.assessment.evidence import held
 from tenken.cli.context import AppContext
-from tenken.cli.options import maybe_day, question_of
+from tenken.cli.options import maybe_day, numeric, question_of
 from tenken.core.merge.three_way import moved_to
-from tenken.core.model import Action, Answer, Assessment, Checklist, Evidence, Question, Status
+from tenken.core.model import MOST_PIECES, Action, Answer, Assessment, Checklist, Evidence, Question, Status
 from tenken.core.problem import UsageProblem
 from tenken.core.scoring.proposals import proposals
 from tenken.core.scoring.score import score
@@ -32,9 +32,7 @@ def set_answer(
     evidence: Annotated[str | None, typer.Option("--evidence", help="cli.set.evidence")] = None,
     evidence_dated: Annotated[str | None, typer.Option("--dated", help="cli.set.evidence_dated")] = None,
     evidence_file: Annotated[str | None, typer.Option("--evidence-file", help="cli.set.evidence_file")] = None,
-    drop_evidence: Annotated[
-        int | None, typer.Option("--drop-evidence", metavar="N", min=1, help="cli.set.drop_evidence")
-    ] = None,
+    drop_evidence: Annotated[int | None, numeric("--drop-evidence", "cli.set.drop_evidence", 1, MOST_PIECES)] = None,
     owner: Annotated[str | None, typer.Option("--owner", help="cli.set.owner")] = None,
     due: Annotated[str | None, typer.Option("--due", help="cli.set.due")] = None,
     promise: Annotated[bool, typer.Option("--promise", help="cli.set.promise")] = False,

@@ -9,6 +9,7 @@ import typer
 
 from tenken.cli.assessment.new import named
 from tenken.cli.context import AppContext
+from tenken.cli.options import numeric
 from tenken.core.scoring.score import score
 from tenken.store.assessment import loader
 
@@ -16,7 +17,7 @@ from tenken.store.assessment import loader
 def web(
     ctx: typer.Context,
     file: Annotated[Path | None, typer.Argument(metavar="FILE", help="cli.web.file")] = None,
-    idle_minutes: Annotated[int, typer.Option("--idle-minutes", min=1, max=1440, help="cli.web.idle_minutes")] = 60,
+    idle_minutes: Annotated[int, numeric("--idle-minutes", "cli.web.idle_minutes", 1, 1440)] = 60,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="cli.web.no_browser")] = False,
 ) -> None:
     """Ask the questions in the browser."""

@@ -25,6 +25,7 @@ from tenken.core.audit.recording import (
 from tenken.core.audit.records import MOST_RECORDS, Design, record_result
 from tenken.core.audit.verdicts import Outcome, extent, outcome
 from tenken.core.model import (
+    MOST_PIECES,
     Assessment,
     Basis,
     BasisMethod,
@@ -42,8 +43,6 @@ from tenken.render.saved import date_lines
 from tenken.store.assessment import evidence
 from tenken.store.validation.sanitize import line, maybe
 
-MOST_PIECES = 1_000
-"""No answer has as many pieces of evidence; that there is no such one is told by the file."""
 LONGEST = 40
 """Characters that are quoted of what was written."""
 

@@ -8,6 +8,7 @@ import typer
 
 from tenken.cli import output as outputs
 from tenken.cli.context import AppContext
+from tenken.cli.options import numeric
 from tenken.core.problem import UsageProblem
 from tenken.core.report.calendar import Calendar, calendar_of
 from tenken.render import calendar as rendered
@@ -24,9 +25,7 @@ def calendar(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="cli.calendar.file")],
     output: Annotated[Path | None, typer.Option("-o", "--output", help="cli.calendar.output")] = None,
     person: Annotated[str | None, typer.Option("--person", metavar="NAME", help="cli.calendar.person")] = None,
-    remind: Annotated[
-        int | None, typer.Option("--remind", metavar="DAYS", min=0, max=MOST_DAYS, help="cli.calendar.remind")
-    ] = None,
+    remind: Annotated[int | None, numeric("--remind", "cli.calendar.remind", 0, MOST_DAYS)] = None,
     as_json: Annotated[bool, typer.Option("--json", help="cli.calendar.json")] = False,
     force: Annotated[bool, typer.Option("--force", help="cli.calendar.force")] = False,
 ) -> None:

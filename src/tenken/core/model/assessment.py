@@ -19,6 +19,9 @@ FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 LONGEST_NOTE, LONGEST_NAME = 4_000, 200
 """Characters of a text that somebody writes, and of a name or a line."""
 
+MOST_PIECES = 100
+"""Pieces of evidence of one answer."""
+
 
 def plain_name(name: str) -> str:
     """A name as it is compared: the width of its letters, capitals and blanks make no difference."""

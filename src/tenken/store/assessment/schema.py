@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from tenken.core.model import (
+    MOST_PIECES,
     Action,
     Answer,
     Assessment,
@@ -65,7 +66,7 @@ ANSWER = becomes(
             "on": DAY,
             "by": NAME,
             "confirmed": FLAG,
-            "evidence": several(EVIDENCE, 100),
+            "evidence": several(EVIDENCE, MOST_PIECES),
             "action": becomes(Action, table({}, {"owner": NAME, "due": DAY, "moved": several(DAY, 50)})),
             "verdict": VERDICT,
         },

@@ -6,9 +6,9 @@ from http import HTTPStatus
 
 from starlette.responses import HTMLResponse
 
-from tenken.ask.web.answer_form import MOST_PIECES, ClashError, EvidenceInput, SubmittedForm, marks, shown
+from tenken.ask.web.answer_form import ClashError, EvidenceInput, SubmittedForm, marks, shown
 from tenken.ask.web.pages.frame import Frame, Snapshot, is_saved
-from tenken.core.model import LONGEST_NAME, LONGEST_NOTE
+from tenken.core.model import LONGEST_NAME, LONGEST_NOTE, MOST_PIECES
 from tenken.core.scoring.evidence_validity import EvidenceValidity, validity
 from tenken.core.scoring.proposals import proposals
 from tenken.core.scoring.question_filters import QuestionFilter, place_of
