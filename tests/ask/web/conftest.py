@@ -247,6 +247,29 @@ def site(serve: Callable[..., Site]) -> Site:
     return serve()
 
 
+@pytest.fixture
+def nothing_yet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Site]]:
+    """A server that is about no file yet, started in an empty folder."""
+    monkeypatch.setattr("uvicorn.server.asyncio", Hurried())
+    monkeypatch.chdir(tmp_path)
+    sites: list[Site] = []
+
+    def start(file: Path | None = None, *, lang: Language = "ja") -> Site:
+        app = AppContext(Words(lang), TODAY, PLACES[1:], can_ask=False)
+        faults: list[Exception] = []
+        serving = LocalServer(replace(backend_of(app, file), fault=faults.append), IdleTimer(60))
+        thread = threading.Thread(target=serving.run, daemon=True)
+        thread.start()
+        sites.append(Site(serving, tmp_path / "北浜テニススクール-2026.toml", faults, thread))
+        return sites[-1]
+
+    yield start
+    for site in sites:
+        site.serving.end()
+        site.thread.join(300)
+        assert not site.faults, site.faults
+
+
 CHECK = (Path(__file__).parent / "accessible.js").read_text(encoding="utf-8")
 """What everybody needs of a page, looked for in the browser; gives a list of faults."""
 

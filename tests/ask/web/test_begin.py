@@ -1,46 +1,19 @@
 """Beginning in the browser: a file is made where the person says, opened, or begun from last year's."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
-from threading import Thread
 
 import pytest
-from tests.ask.web.conftest import Hurried, Person, Site
+from tests.ask.web.conftest import Person, Site
 from tests.conftest import EXAMPLES, PLACES, TODAY
 
-from tenken.ask.web.server import IdleTimer, LocalServer
 from tenken.ask.web.subject.begin import file_stem, free_name
-from tenken.cli.assessment.web_backend import backend_of, usual_folder
-from tenken.cli.context import AppContext
+from tenken.cli.assessment.web_backend import usual_folder
 from tenken.core.model import Depth, Exposure
 from tenken.store.assessment import loader
 from tenken.words import Words
 
 FIRM = {"name": "北浜テニススクール", "employees": "１２人", "persons": "1.2千", "depth": "quick"}
-
-
-@pytest.fixture
-def nothing_yet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Site]]:
-    """A server that is about no file yet, started in an empty folder."""
-    monkeypatch.setattr("uvicorn.server.asyncio", Hurried())
-    monkeypatch.chdir(tmp_path)
-    sites: list[Site] = []
-
-    def start(file: Path | None = None) -> Site:
-        app = AppContext(Words("ja"), TODAY, PLACES[1:], can_ask=False)
-        faults: list[Exception] = []
-        serving = LocalServer(replace(backend_of(app, file), fault=faults.append), IdleTimer(60))
-        thread = Thread(target=serving.run, daemon=True)
-        thread.start()
-        sites.append(Site(serving, tmp_path / "北浜テニススクール-2026.toml", faults, thread))
-        return sites[-1]
-
-    yield start
-    for site in sites:
-        site.serving.end()
-        site.thread.join(300)
-        assert not site.faults, site.faults
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -27,7 +28,6 @@ Serve = Callable[..., Site]
 SIZES = {"desktop": (1280, 800), "tablet": (768, 1024), "phone": (360, 740), "narrow": (320, 640)}
 PAGES = (
     "",
-    "profile",
     "about",
     "q/policy-01?walk=all",
     "q/access-05",
@@ -92,6 +92,46 @@ def test_axe_finds_nothing_on_any_page(serve: Serve, window: Windows, scheme: st
     page.locator("[name=go][value=next]").click()
     page.get_by_role("alert").wait_for()
     assert axe(page) == []
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        ("light", "ja", "desktop"),
+        slow(("light", "ja", "phone")),
+        slow(("dark", "en", "narrow")),
+        slow(("dark", "ja", "tablet")),
+    ],
+)
+def test_axe_finds_nothing_where_an_assessment_begins(
+    nothing_yet: Serve, window: Windows, tmp_path: Path, wanted: tuple[str, str, str]
+) -> None:
+    scheme, lang, size = wanted
+    window.expected = ["status of 4"]
+    (tmp_path / "2025.toml").write_bytes((EXAMPLES / "2025.toml").read_bytes())
+    width, height = SIZES[size]
+    page = window(
+        nothing_yet(lang=lang).serving.address, color_scheme=scheme, viewport={"width": width, "height": height}
+    )
+    for path in ("begin", "files", "begin"):
+        page.goto(page.url.rpartition("/")[0] + "/" + path)
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        assert axe(page) == [], path
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    page.locator("form[method=post] .go").click()
+    page.get_by_role("alert").wait_for()
+    assert axe(page) == []
+    assert page.evaluate("document.activeElement.id") == "summary"
+    page.locator("#f-name").fill("北浜")
+    page.locator("[name=depth][value=quick]").check()
+    page.locator("form[method=post] .go").click()
+    page.wait_for_url("**/q/*")
+    page.goto(page.url.partition("/q/")[0] + "/about")
+    page.locator("[name=depth][value=full]").check()
+    page.locator("button.go").click()
+    page.locator("#changes").wait_for()
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_axe_finds_what_is_wrong(site: Site, window: Windows) -> None:
