@@ -128,3 +128,13 @@ def test_the_identity_of_a_file_without_an_id_is_that_of_every_earlier_version()
     """A sheet that was handed out before files had ids carries this digest."""
     plain = assessment_of(EDITION, organisation=Organisation(name="北浜テニススクール"))
     assert identity(plain) == "sha256:e28b1fbed9ffd4220d768decabcfeb42ed8f88b6164ccbd12b56b65ddd0882de"
+
+
+def test_a_fact_that_questions_depend_on_is_only_what_the_file_says() -> None:
+    """An earlier file of such an edition would otherwise be asked other questions, and its score change."""
+    area = EDITION.areas[0]
+    edition = replace(EDITION, areas=(replace(area, when="few-employees"), *EDITION.areas[1:]))
+    firm = assessment_of(edition, organisation=replace(FIRM, employees=5))
+    assert not holds(edition, firm, "few-employees")
+    assert area.id not in {one.id for one, _ in asked(edition, firm)}
+    assert holds(EDITION, firm, "few-employees")

@@ -8,7 +8,7 @@ from datetime import date
 
 from tenken.ask.subject.read import SubjectReading, read_subject
 from tenken.core.model import Assessment, AssessmentKind, Checklist, Depth, Fact, Organisation
-from tenken.core.scoring.applicability import FOLLOWS, USUAL
+from tenken.core.scoring.applicability import USUAL, rule_of
 
 FIRST_FIELDS = ("name", "assessor", "employees", "persons", "depth")
 """What is asked before the facts, in that order."""
@@ -16,7 +16,7 @@ FIRST_FIELDS = ("name", "assessor", "employees", "persons", "depth")
 
 def first_facts(checklist: Checklist) -> tuple[Fact, ...]:
     """The facts that are asked when an assessment begins: but those that follow from a figure or are usual."""
-    return tuple(fact for fact in checklist.facts if fact.id not in FOLLOWS and fact.id not in USUAL)
+    return tuple(fact for fact in checklist.facts if fact.id not in USUAL and rule_of(checklist, fact.id) is None)
 
 
 def blank(checklist: Checklist, today: date, firm_id: str, kind: AssessmentKind = AssessmentKind.SELF) -> Assessment:

@@ -182,7 +182,7 @@ class _Questions:
         open_facts = [
             states[fact.id]
             for fact in first_facts(self._edition)
-            if fact.id not in told.profile and followed(told, fact.id) is None
+            if fact.id not in told.profile and followed(self._edition, told, fact.id) is None
         ]
         if not open_facts:
             return {}

@@ -79,8 +79,8 @@ def every_fact(checklist: Checklist, assessment: Assessment) -> tuple[FactState,
             holds(checklist, assessment, fact.id),
             fact.id in assessment.profile,
             sum(fact.id in (area.when, question.when) for area, question in asked),
-            FOLLOWS.get(fact.id),
-            followed(assessment, fact.id),
+            rule_of(checklist, fact.id),
+            followed(checklist, assessment, fact.id),
         )
         for fact in checklist.facts
     )
@@ -95,18 +95,28 @@ def figure(assessment: Assessment, name: FirmFigure) -> int | None:
             return assessment.exposure.persons if assessment.exposure else None
 
 
-def followed(assessment: Assessment, fact: str) -> bool | None:
+def followed(checklist: Checklist, assessment: Assessment, fact: str) -> bool | None:
     """Whether a fact holds by the firm's figures; ``None`` where it follows from none, or none is stated."""
-    rule = FOLLOWS.get(fact)
+    rule = rule_of(checklist, fact)
     known = figure(assessment, rule.figure) if rule else None
     return None if rule is None or known is None else known <= rule.most
+
+
+def rule_of(checklist: Checklist, fact: str) -> SizeRule | None:
+    """From which figure a fact follows; ``None`` where it follows from none.
+
+    Where questions of an edition depend on the fact, it is what the file says and nothing else: a file from before
+    figures counted would be asked other questions, and its score change.
+    """
+    switches = any(fact in (area.when, question.when) for area, question in checklist.questions)
+    return None if switches else FOLLOWS.get(fact)
 
 
 def holds(checklist: Checklist, assessment: Assessment, fact: str) -> bool:
     """Whether a fact is true of the firm: as the file says, else by its figures, else as the edition supposes."""
     if fact in assessment.profile:
         return assessment.profile[fact]
-    by_figure = followed(assessment, fact)
+    by_figure = followed(checklist, assessment, fact)
     if by_figure is not None:
         return by_figure
     return {entry.id: entry.default for entry in checklist.facts}.get(fact, True)

@@ -117,7 +117,7 @@ def _profile(last: ScoredAssessment, checklist: Checklist) -> dict[str, bool]:
     return {
         fact.id: holds(last.checklist if fact.id in known else checklist, last.assessment, fact.id)
         for fact in checklist.facts
-        if fact.id in last.assessment.profile or followed(last.assessment, fact.id) is None
+        if fact.id in last.assessment.profile or followed(last.checklist, last.assessment, fact.id) is None
     }
 
 
