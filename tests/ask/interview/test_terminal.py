@@ -1,96 +1,22 @@
 """The interview in a real terminal of 80 and of 60 columns, keys in and screen out."""
 
-import codecs
-import os
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.conftest import EXAMPLES, PLACES, TODAY, environment_of
+from tests.conftest import EXAMPLES, PLACES, TODAY
+from tests.terminals import Terminal, has_terminals, pexpect, pyte
 from tests.wider import slow
 
 from tenken.screen import width
 
-pexpect = pytest.importorskip("pexpect")
-pyte = pytest.importorskip("pyte")
-
-
-PATIENCE = 300
-"""Seconds after which a terminal is taken to have stopped; no test fails for being slower than it was."""
-
-
-def has_terminals() -> bool:
-    try:
-        os.close(os.openpty()[0])
-    except (AttributeError, OSError):
-        return False
-    return True
-
-
 pytestmark = pytest.mark.skipif(not has_terminals(), reason="this machine gives no pseudo-terminals")
 
 
-class Terminal:
-    """A tenken in a terminal, and what its screen shows."""
-
-    def __init__(
-        self,
-        file: Path,
-        columns: int,
-        *options: str,
-        lang: str = "ja",
-        encoding: str = "utf-8",
-        rows: int = 50,
-        term: str = "xterm",
-    ) -> None:
-        env = environment_of(lang, {"TERM": term, "PYTHONUTF8": "0", "PYTHONIOENCODING": encoding})
-        self.screen = pyte.HistoryScreen(columns, rows, history=1_000)
-        self.stream = pyte.Stream(self.screen)
-        self.encoding = encoding
-        self.decoder = codecs.getincrementaldecoder(encoding)()
-        self.child = pexpect.spawn(
-            sys.executable,
-            ["-m", "tenken", "answer", file.name, *options],
-            dimensions=(rows, columns),
-            env=env,
-            cwd=file.parent,
-            timeout=PATIENCE,
-        )
-        self.child.logfile_read = self
-        self.child.delayafterclose = self.child.ptyproc.delayafterclose = 0  # whoever closes it has waited for its end
-
-    def write(self, data: bytes) -> None:
-        self.stream.feed(self.decoder.decode(data))
-        if b"\x1b[6n" in data:  # where is the cursor? a terminal answers
-            self.child.send(f"\x1b[{self.screen.cursor.y + 1};{self.screen.cursor.x + 1}R")
-
-    def flush(self) -> None:
-        pass
-
-    def until(self, text: str) -> None:
-        self.child.expect_exact(text.encode(self.encoding))
-
-    def shows(self, text: str) -> None:
-        """Wait until the screen shows it: what is drawn anew leaves out characters that stood there before."""
-        while text not in "".join(line.rstrip() for line in self.screen.display):
-            self.child.expect(b".+")
-
-    def send(self, text: str) -> None:
-        self.child.send(text.encode(self.encoding))
-
-    def end(self) -> int:
-        self.child.expect(pexpect.EOF)
-        self.child.wait()
-        self.child.close()
-        return int(self.child.exitstatus)
-
-    @property
-    def lines(self) -> list[str]:
-        """Everything that was shown and not erased, line by line as the terminal broke it."""
-        past = ["".join(line[at].data for at in range(self.screen.columns)) for line in self.screen.history.top]
-        return [line.rstrip() for line in (*past, *self.screen.display)]
+def answering(file: Path, columns: int, *options: str, **screen: Any) -> Terminal:
+    """``tenken answer`` in a terminal of so many columns."""
+    return Terminal(file.parent, "answer", file.name, *options, columns=columns, **screen)
 
 
 @pytest.fixture
@@ -102,7 +28,7 @@ def file(tmp_path: Path, head: str) -> Path:
 
 @pytest.mark.parametrize("columns", [60, 80])
 def test_answering_by_keys_and_stopping_with_ctrl_c(file: Path, columns: int) -> None:
-    terminal = Terminal(file, columns)
+    terminal = answering(file, columns)
     terminal.until("約束を交わしていますか")
     terminal.until("終わる")
     terminal.child.send("2\r")
@@ -117,7 +43,7 @@ def test_answering_by_keys_and_stopping_with_ctrl_c(file: Path, columns: int) ->
 def test_killed_in_the_middle_the_last_saved_answer_stands(file: Path) -> None:
     from tenken.store.assessment import loader
 
-    terminal = Terminal(file, 80)
+    terminal = answering(file, 80)
     terminal.until("終わる")
     terminal.child.send("1\r")
     terminal.until("保存しました")
@@ -131,7 +57,7 @@ def test_kinds_of_data_are_ticked_and_the_rest_is_written_or_skipped(file: Path,
     from tenken.core.model import Cause, DataItem, Exposure
     from tenken.store.assessment import loader
 
-    terminal = Terminal(file, columns, "--exposure")
+    terminal = answering(file, columns, "--exposure")
     terminal.until("何人ですか")
     terminal.child.send("1200\r")
     terminal.until("犯罪の経歴")
@@ -158,7 +84,7 @@ def test_kinds_of_data_are_ticked_and_the_rest_is_written_or_skipped(file: Path,
 def test_whoever_has_answered_everything_is_offered_the_estimate_and_may_say_later(file: Path) -> None:
     answered = "".join(f"[answers.{name}]\nstatus = 'yes'\n" for name in ("people-01", "people-02", "machines-01"))
     file.write_text(file.read_text(encoding="utf-8") + answered, encoding="utf-8")
-    terminal = Terminal(file, 80)
+    terminal = answering(file, 80)
     terminal.until("終わる")
     terminal.child.send("1\r")
     terminal.until("何人ですか")
@@ -189,7 +115,7 @@ def test_evidence_is_hashed_and_survives_a_kill_once_it_is_called_saved(file: Pa
     from tenken.store.assessment.evidence import file_digest
 
     (file.parent / "署名.pdf").write_bytes(b"signed")
-    terminal = Terminal(file, 80)
+    terminal = answering(file, 80)
     to_evidence(terminal)
     assert "evidence" not in file.read_text(encoding="utf-8")
     terminal.send("2026-10-01\r")
@@ -210,7 +136,7 @@ def test_no_digest_is_taken_of_a_file_outside_the_folder_of_the_assessment(
     neighbour = tmp_path_factory.mktemp("neighbour") / "secret.txt"
     neighbour.write_bytes(b"secret")
     (file.parent / "link.txt").symlink_to(neighbour)
-    terminal = Terminal(file, 80)
+    terminal = answering(file, 80)
     to_evidence(terminal, ("保管場所", "link.txt"), ("外にあります", "2"))
     terminal.send("\r")
     terminal.until("保存しました")
@@ -223,7 +149,7 @@ def test_no_digest_is_taken_of_a_file_outside_the_folder_of_the_assessment(
 
 def test_killed_before_it_is_called_saved_the_file_is_as_it_was(file: Path) -> None:
     before = file.read_bytes()
-    terminal = Terminal(file, 80)
+    terminal = answering(file, 80)
     terminal.until("終わる")
     terminal.send("m\r")
     terminal.until("証拠を加える")
@@ -254,7 +180,7 @@ def test_no_line_is_broken_by_the_terminal_or_against_the_rules(
     text = (EXAMPLES / "2026.toml").read_text(encoding="utf-8")
     file.write_text(text.replace('status = "yes"', 'status = "yes"\nconfirmed = false', 12), encoding="utf-8")
     stop = {"ja": "終わる", "en": "Stop"}[lang]
-    terminal = Terminal(file, columns, lang=lang)
+    terminal = answering(file, columns, lang=lang)
     for key in ("0", "b", "g"):  # as last year, back, and elsewhere
         terminal.until(stop)
         terminal.send(f"{key}\r")
@@ -279,7 +205,7 @@ def test_no_line_is_broken_by_the_terminal_or_against_the_rules(
 
 
 def test_the_end_names_the_next_command(file: Path) -> None:
-    terminal = Terminal(file, 60, "--area", "機械")
+    terminal = answering(file, 60, "--area", "機械")
     for reply in ("1", "3"):
         terminal.until("終わる")
         terminal.send(f"{reply}\r")
@@ -301,7 +227,7 @@ def test_the_end_names_the_next_command(file: Path) -> None:
 def test_an_empty_list_is_said_plainly(file: Path, options: list[str], part: str) -> None:
     answered = "".join(f"[answers.{name}]\nstatus = 'yes'\n" for name in ("people-01", "people-02"))
     file.write_text(file.read_text(encoding="utf-8") + answered, encoding="utf-8")
-    terminal = Terminal(file, 80, *options)
+    terminal = answering(file, 80, *options)
     assert terminal.end() == 0
     assert any(part in line for line in terminal.lines)
     assert any("続きは：tenken answer club.toml" in line for line in terminal.lines)
@@ -312,7 +238,7 @@ def test_a_windows_console_shows_and_takes_its_own_characters(file: Path) -> Non
 
     text = file.read_text(encoding="utf-8") + '[answers.people-01]\nnote = "café—髙橋"\n'
     file.write_text(text, encoding="utf-8")
-    terminal = Terminal(file, 80, encoding="cp932")
+    terminal = answering(file, 80, encoding="cp932")
     terminal.until("終わる")
     assert any("メモ：cafe―髙橋" in line for line in terminal.lines)
     terminal.send("m\r")
@@ -347,7 +273,7 @@ def test_question_and_answers_stand_on_one_screen_and_text_with_enter_stores_not
 ) -> None:
     file = real(tmp_path)
     before = file.read_bytes()
-    terminal = Terminal(file, columns, rows=rows)
+    terminal = answering(file, columns, rows=rows)
     terminal.shows("1-9  ")
     for typed in ("全員と交わしています", "1です", ""):
         terminal.send(typed)
@@ -371,7 +297,7 @@ def test_question_and_answers_stand_on_one_screen_and_text_with_enter_stores_not
 
 
 def test_guidance_is_read_page_by_page_and_leads_back_to_the_question(tmp_path: Path) -> None:
-    terminal = Terminal(real(tmp_path), 80, rows=24)
+    terminal = answering(real(tmp_path), 80, rows=24)
     terminal.shows("1-9  ")
     terminal.send("？\r")
     terminal.shows("くわしい説明")
@@ -393,7 +319,7 @@ def test_evidence_is_corrected_removed_and_put_back_in_the_terminal(file: Path) 
 
     entry = '[answers.people-01]\nstatus = "no"\nevidence = [{ what = "署名", dated = 2025-01-01 }]\n'
     file.write_text(file.read_text(encoding="utf-8") + entry, encoding="utf-8")
-    terminal = Terminal(file, 80, "--question", "1-1", rows=24)
+    terminal = answering(file, 80, "--question", "1-1", rows=24)
 
     def evidence() -> tuple[Evidence, ...]:
         return loader.load(file, PLACES, TODAY)[1].answer("people-01").evidence
@@ -427,7 +353,7 @@ def test_evidence_is_corrected_removed_and_put_back_in_the_terminal(file: Path) 
 def test_a_dumb_terminal_reads_a_line(file: Path) -> None:
     from tenken.store.assessment import loader
 
-    terminal = Terminal(file, 80, term="dumb")
+    terminal = answering(file, 80, term="dumb")
     for waited_for, reply in (("> ", "はい"), ("何も選べない", ""), ("まだ何も", "2")):
         terminal.until(waited_for)
         terminal.send(f"{reply}\r")
