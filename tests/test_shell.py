@@ -30,6 +30,8 @@ NAMES = [
     "~kimura.toml",
     "=ls",
     "a\\b.toml",
+    "a\\\\b'\\'.toml",
+    "a b\\",
     "two\nlines.toml",
     "#1.toml",
 ]

@@ -29,6 +29,8 @@ _AS_IT_IS = {
 """What needs no quotes, Japanese letters among it."""
 _GOES_ON = {Shell.POSIX: " \\", Shell.POWERSHELL: " `", Shell.CMD: " ^"}
 """What ends a line after which the command goes on."""
+_DOUBLE_QUOTED = str.maketrans({"'": "'\"'\"'", "\\": "'\"\\\\\"'"})
+"""What single quotes cannot hold; fish takes a backslash in them for more than itself."""
 _SINGLE_QUOTES = re.compile("['‘’‚‛]")
 """PowerShell takes curly ones for the same thing."""
 
@@ -76,7 +78,7 @@ def quoted_value(value: str, shell: Shell | None = None) -> str:
         return value
     match shell:
         case Shell.POSIX:
-            return "'" + value.replace("'", "'\"'\"'") + "'"
+            return "'" + value.translate(_DOUBLE_QUOTED) + "'"
         case Shell.POWERSHELL:
             return "'" + _SINGLE_QUOTES.sub(r"\g<0>\g<0>", value) + "'"
         case Shell.CMD:
