@@ -17,7 +17,7 @@ SMALL = {
     "ask/file_names.py": "wanted by commands that read no numbers or days",
     "ask/subject/begin.py": "used only where an assessment begins, not where one is changed",
     "ask/web/pages/start.py": "each kind of page has a file of its own",
-    "store/assessment/nearby.py": "which assessments lie in a folder; loaded only where one is missing",
+    "store/assessment/nearby.py": "which assessments lie in a folder; without the loader, where one is missing",
     "cli/start.py": "the first screen, loaded only there",
     "core/report/cases.py": "in which order and by which number a report cites real cases",
     "core/report/attachments.py": "names that store, render and verify must agree on",

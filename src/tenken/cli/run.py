@@ -24,6 +24,9 @@ from tenken.core.problem import DaysAhead, FileProblems, SayableError, TenkenErr
 from tenken.screen import SUBSTITUTE, plain, problem_texts, wrap
 from tenken.words import Words
 
+MOST_NAMED = 5
+"""Assessments of a folder that are named to somebody who named one that is not there."""
+
 
 def run(argv: Sequence[str]) -> int:
     """Run one command line and return its exit code."""
@@ -70,7 +73,7 @@ def _where_to_begin(words: Words, refused: FileProblems) -> Iterable[str]:
     if not missing or not missing[0].endswith(".toml") or missing[0].endswith(HEAD):
         return
     folder = Path(missing[0]).parent
-    if found := assessments_in(folder):
+    if found := assessments_in(folder, MOST_NAMED):
         yield words("error.assessments-there", files=words("report.join").join(found))
     yield words("next.doctor")
 

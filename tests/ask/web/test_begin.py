@@ -1,5 +1,6 @@
 """Beginning in the browser: a file is made where the person says, opened, or begun from last year's."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -140,3 +141,23 @@ def test_a_file_goes_where_the_person_is_or_to_the_documents(tmp_path: Path, mon
     assert usual_folder() == tmp_path
     monkeypatch.chdir(home)
     assert usual_folder() == home / "Documents"
+
+
+def test_a_link_that_leads_nowhere_is_never_written_through_and_an_impossible_name_is_no_fault(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").symlink_to(tmp_path / "elsewhere.toml")
+    assert free_name(tmp_path, "a").name == "a-2.toml"
+    assert free_name(tmp_path, "あ" * 100).name == f"{'あ' * 100}.toml"
+
+
+def test_of_many_files_those_changed_last_are_shown_and_links_are_not_followed(person: Person, tmp_path: Path) -> None:
+    text = (EXAMPLES / "2025.toml").read_text(encoding="utf-8")
+    for at in range(60):
+        (tmp_path / f"a{at:02}.toml").write_text("checklist = 1", encoding="utf-8")
+        os.utime(tmp_path / f"a{at:02}.toml", (1, 1))
+    (tmp_path / "z.toml").write_text(text, encoding="utf-8")
+    outside = tmp_path.parent / "outside.toml"
+    outside.write_text(text, encoding="utf-8")
+    (tmp_path / "link.toml").symlink_to(outside)
+    page = person.go("files")
+    assert "z.toml" in page.text
+    assert "link.toml" not in page.text

@@ -5,6 +5,7 @@ The pages themselves are ``ask.web``'s.
 
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -27,13 +28,14 @@ from tenken.render.years.remarks import remark
 from tenken.store import years
 from tenken.store.assessment import editor, evidence, loader
 from tenken.store.assessment.document import identity
+from tenken.store.assessment.nearby import assessments_in
 from tenken.store.checklist import editions, library
 from tenken.store.checklist.figures import load as load_figures
 from tenken.store.validation.sanitize import clean
 from tenken.words import Words
 
 MOST_FOUND = 50
-"""Assessments that a folder's page lists; a folder with more of them is looked through by hand."""
+"""Assessments that a folder's page lists; of a folder with more, those that were changed last."""
 
 
 def backend_of(app: AppContext, file: Path | None) -> Backend:
@@ -134,12 +136,9 @@ def usual_folder() -> Path:
 def _found(app: AppContext, folder: Path) -> Sequence[FoundFile]:
     """The assessments in a folder, newest first; what is none, or cannot be read, is passed over."""
     found = []
-    for file in sorted(folder.glob("*.toml"))[:MOST_FOUND]:
-        try:
-            loaded = loader.load(file, app.checklist_path, app.today)
-        except (FileProblems, OSError):
-            continue
-        found.append(FoundFile(file.name, loaded))
+    for name in assessments_in(folder, MOST_FOUND):
+        with suppress(FileProblems, OSError):
+            found.append(FoundFile(name, loader.load(folder / name, app.checklist_path, app.today)))
     return sorted(found, key=lambda one: one.loaded[1].date, reverse=True)
 
 

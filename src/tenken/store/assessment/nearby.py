@@ -1,17 +1,19 @@
-"""Which assessments lie in a folder, for somebody who named one that does not. Nothing is read but the first lines."""
+"""Which assessments lie in a folder. Nothing is read but the first lines; links and what is no file are passed over."""
 
 import re
 from contextlib import suppress
 from pathlib import Path
 
-MOST_NAMED = 5
-MOST_LOOKED_AT = 200
+MOST_LOOKED_AT = 2_000
 _HEAD = 4_096
 _ASSESSMENT = re.compile(rb"^\s*checklist\s*=", re.MULTILINE)
 
 
-def assessments_in(folder: Path) -> list[str]:
-    """The names of the files there that look like assessments, latest first; none where the folder cannot be read."""
+def assessments_in(folder: Path, most: int) -> list[str]:
+    """The names of the files there that look like assessments, as many as were changed last, latest first.
+
+    None where the folder cannot be read.
+    """
     found: list[tuple[float, str]] = []
     with suppress(OSError):
         for path in sorted(folder.glob("*.toml"))[:MOST_LOOKED_AT]:
@@ -21,4 +23,4 @@ def assessments_in(folder: Path) -> list[str]:
                         head = stream.read(_HEAD)
                     if _ASSESSMENT.search(head):
                         found.append((path.stat().st_mtime, path.name))
-    return [name for _, name in sorted(found, reverse=True)[:MOST_NAMED]]
+    return [name for _, name in sorted(found, reverse=True)[:most]]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from http import HTTPStatus
+from os.path import lexists
 from pathlib import Path
 
 from starlette.requests import Request
@@ -100,7 +101,7 @@ class Begin:
         if not wanted:
             return free_name(folder, f"{file_stem(firm)}-{self.backend.today.year}") if firm else None
         file = folder / f"{wanted}.toml"
-        if file.exists():
+        if lexists(file):
             errors["file"] = w("web.begin.exists", file=file.name, free=free_name(folder, wanted).name)
             return None
         return file
@@ -171,11 +172,14 @@ def file_stem(name: str) -> str:
 
 
 def free_name(folder: Path, stem: str) -> Path:
-    """The file of that name in the folder, with a number behind it where there is one already."""
+    """The file of that name in the folder, with a number behind it where there is one already, or a link of that name.
+
+    Whether a file can stand there at all is found out by making it.
+    """
     stem = stem.strip("-") or "tenken"
     file = folder / f"{stem}.toml"
     number = 2
-    while file.exists():
+    while lexists(file):
         file = folder / f"{stem}-{number}.toml"
         number += 1
     return file
