@@ -33,6 +33,7 @@ from tenken.ask.web.pages.start import start_page
 from tenken.ask.web.question_handlers import Questions, read_back, redirect
 from tenken.ask.web.subject.about import About
 from tenken.ask.web.subject.begin import Begin
+from tenken.ask.web.subject.form import WAS
 from tenken.core.problem import FileProblems, SayableError
 from tenken.core.report.sections import ReportProfile
 from tenken.core.scoring.question_filters import filter_named
@@ -255,5 +256,5 @@ def _texts(form: Mapping[str, str]) -> dict[str, str]:
     return {
         name: value.strip()
         for name, value in form.items()
-        if value.strip() and (name in kept or name.endswith(("-what", "-file")))
+        if value.strip() and (name in kept or name.endswith(("-what", "-file")) or value != form.get(WAS + name, value))
     }
