@@ -106,7 +106,7 @@ def test_a_change_is_told_with_what_follows() -> None:
     change = changed_subject(EDITION, DRAFT, reading.assessment)
     rows = {row.label: row for row in change_rows(w, change, KINDS, reading.said_otherwise)}
     assert (rows["くわしさ"].was, rows["くわしさ"].now) == ("標準", "詳細")
-    assert rows["質問"].told[0] == "質問が26問ふえます(うち必須の対策 11問)。"
+    assert rows["質問"].told[0] == "質問が26問増えます(うち必須の対策11件)。"
     assert rows["質問"].told[-1] == "いまの答え52問分は、そのまま数えます。"
     assert "「１，２５０人」を、こう読みました。" in rows["会員など、データを持っている人数"].told
     assert rows["点数"].told == ("残りしだいで30〜85点です。", "答えは1つも消えません。")
@@ -130,7 +130,7 @@ def test_every_field_is_told_in_each_language(lang: str) -> None:
 
 def test_a_contradiction_names_both_and_the_way_out() -> None:
     said = replace(DRAFT, profile={**DRAFT.profile, "few-employees": False})
-    (told,) = contradictions(Words("ja"), every_fact(EDITION, said), said)
+    (told,) = contradictions(Words("ja"), every_fact(EDITION, said), said, "cli.about.go_by_figure")
     for part in ("従業者は100人以下ですか。", "いいえ", "14人", "--set few-employees="):
         assert part in told
 

@@ -27,7 +27,7 @@ def test_a_change_is_shown_first_and_saved_only_then(draft: Site) -> None:
         "標準 → 詳細",
         "1,200人 → 1,250人",
         "「１，２５０人」を、こう読みました。",
-        "質問が26問ふえます(うち必須の対策 11問)。",
+        "質問が26問増えます(うち必須の対策11件)。",
         "8 委託先の監督",
         "44点 → 30点",
         "答えは1つも消えません。",
@@ -100,3 +100,19 @@ def test_what_people_write_is_shown_as_text(serve: Serve) -> None:
     assert "<b><b>" not in seen.html
     person.send(seen, "save")
     assert site.assessment.organisation.name == '</style><script>alert(1)</script>"'
+
+
+def test_what_was_typed_is_shown_to_be_copied_where_the_file_cannot_be_used_any_more(draft: Site) -> None:
+    person = draft.person()
+    page = person.go("about")
+    draft.file.write_text("checklist = ", encoding="utf-8")
+    refused = person.send(page, "see", name="南浜テニススクール")
+    assert refused.status == 409
+    assert "南浜テニススクール" in refused.text
+    assert "北浜テニススクール" not in refused.text
+
+
+def test_on_a_page_a_contradiction_names_no_option_of_a_command(serve: Serve) -> None:
+    page = serve(whole=DRAFT.replace("[profile]\n", "[profile]\nfew-employees = false\n")).person().go("about")
+    assert "「人数から決める」を選びます" in page.text
+    assert "--set" not in page.text

@@ -38,7 +38,7 @@ def test_a_change_is_said_and_saved_with_yes_and_comments_stay(tenken: Run, draf
     draft.write_text("# 手で書いた行\n" + text, encoding="utf-8")
     said = tenken("about", draft.name, "--set", "depth=詳細", "--set", "employees=１５人", "--yes")
     assert said.code == 0, said.err
-    for part in ("標準 → 詳細", "質問が26問ふえます(うち必須の対策 11問)。", "いまの答え52問分は", "44点 → 30点"):
+    for part in ("標準 → 詳細", "質問が26問増えます(うち必須の対策11件)。", "いまの答え52問分は", "44点 → 30点"):
         assert part in said.err.replace("\n", "")
     now = draft.read_text(encoding="utf-8")
     assert now.startswith("# 手で書いた行\n")

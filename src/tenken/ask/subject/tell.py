@@ -149,8 +149,11 @@ def _limit(w: Words, rule: SizeRule) -> str:
     return w("subject.people", n=rule.most)
 
 
-def contradictions(w: Words, facts: tuple[FactState, ...], assessment: Assessment) -> Iterator[str]:
-    """Each fact that the file states otherwise than its own figure, and how to put it right."""
+def contradictions(w: Words, facts: tuple[FactState, ...], assessment: Assessment, how: str) -> Iterator[str]:
+    """Each fact that the file states otherwise than its own figure, and how to put it right.
+
+    ``how`` is the key of the sentence on the latter, which is another one on a page than in a command.
+    """
     for state in facts:
         if state.contradicted and state.rule:
             yield w(
@@ -159,7 +162,7 @@ def contradictions(w: Words, facts: tuple[FactState, ...], assessment: Assessmen
                 answer=fact_answered(w, state.fact.id, state.holds),
                 figure=w(f"subject.{state.rule.figure}"),
                 number=w("subject.people", n=figure(assessment, state.rule.figure) or 0),
-                id=state.fact.id,
+                how=w(how, id=state.fact.id),
             )
 
 

@@ -25,6 +25,8 @@ from tenken.store.validation.sanitize import clean
 INDENT = "  "
 NARROW = 44
 """Columns that a label takes at most beside its value."""
+GO_BY_FIGURE = "cli.about.go_by_figure"
+"""Of the words: how a fact is left to the figure from which it follows."""
 
 
 def about(
@@ -132,7 +134,7 @@ def _show(app: AppContext, file: Path, loaded: tuple[Checklist, Assessment], kin
             app.result(w(f"cli.about.group_{its_group}"))
             group = its_group
         app.result(_row(w("cli.about.row", label=label, key=key), value))
-    for sentence in contradictions(w, facts, assessment):
+    for sentence in contradictions(w, facts, assessment, GO_BY_FIGURE):
         app.message()
         app.message(wrap(sentence, COLUMNS))
     app.lead_to("cli.about.how", file=str(file))
@@ -156,7 +158,7 @@ def _tell(app: AppContext, change: SubjectChange, reading: SubjectReading, kinds
         app.message(wrap(w("cli.about.change", label=row.label, was=row.was, now=row.now), COLUMNS, INDENT))
         for sentence in row.told:
             app.message(wrap(sentence, COLUMNS, INDENT * 2))
-    for sentence in contradictions(w, change.facts, change.after.assessment):
+    for sentence in contradictions(w, change.facts, change.after.assessment, GO_BY_FIGURE):
         app.message(wrap(sentence, COLUMNS))
 
 

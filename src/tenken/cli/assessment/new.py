@@ -89,7 +89,7 @@ def new(
     editor.create(file, edition, assessment, app.today, overwrite=force)
     total = sum(1 for _ in asked(edition, assessment))
     app.message(app.words("cli.new.made", file=str(file), n=total))
-    for sentence in contradictions(app.words, every_fact(edition, assessment), assessment):
+    for sentence in contradictions(app.words, every_fact(edition, assessment), assessment, "cli.about.go_by_figure"):
         app.message(wrap(sentence, COLUMNS))
     app.lead_to("next.new", file=str(file))
 

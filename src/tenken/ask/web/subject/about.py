@@ -89,7 +89,9 @@ class About:
             errors=form.errors,
             change=change,
             rows=tuple(change_rows(w, change, self.backend.kinds, otherwise or {})) if change else (),
-            contradictions=tuple(contradictions(w, facts, change.after.assessment if change else assessment)),
+            contradictions=tuple(
+                contradictions(w, facts, change.after.assessment if change else assessment, "web.about.go_by_figure")
+            ),
             depths=depth_counts(checklist, assessment),
             saved_now=saved,
         )
