@@ -30,6 +30,8 @@ NOT_RUN = {
     ("verify", 1): "needs the digest of the day",
     ("calendar", 1): "needs a person of the firm's own",
 }
+FOR_A_SHELL = {"completion"}
+"""What they print is read by a shell at every start, which needs no advice."""
 PRINTED = {"demo", "report", "verify", "renew"}
 """They make a PDF, or need one."""
 BEFORE = {
@@ -74,8 +76,6 @@ def parsed(line: str, lang: Language = "ja") -> tuple[Any, Any]:
     words = shlex.split(line)
     assert words[0] == "tenken"
     words = ["tenken", *global_options(words[1:]).rest]
-    if words == ["tenken", "web"]:
-        words.append("2026.toml")  # for as long as the pages do not begin an assessment themselves
     command: Any = root()
     context = command.make_context("tenken", words[1:], obj=app)
     while isinstance(command, HelpfulGroup):
@@ -211,7 +211,7 @@ def test_an_example_works_and_leads_to_the_next_step(
     said = tenken(*shlex.split(by_the_auditor(line))[1:], lang=lang)
     assert said.code == 0, said.err
     last = said.err.strip().splitlines()[-1] if said.err.strip() else ""
-    if "--json" in line:
+    if "--json" in line or command in FOR_A_SHELL:
         assert "tenken " not in said.err
     else:
         assert len(re.findall(r"tenken [a-z]", last)) == 1, said.err

@@ -33,6 +33,7 @@ class Root(HelpfulGroup):
         "trend": "years.trend:trend",
         "verify": "report.verify:verify",
         "checklist": "checklist.checklist:Checklists",
+        "completion": "completion:completion",
         "doctor": "doctor:doctor",
     }
     help_key: ClassVar[str] = "cli.{name}.help"

@@ -4,7 +4,7 @@
 What a change comes to is ``core.subject``'s.
 """
 
-from tenken.ask.subject.fields import FieldGroup, FieldKind, SubjectField, subject_fields
+from tenken.ask.subject.fields import FieldGroup, FieldKind, SubjectField, fields_with, subject_fields
 from tenken.ask.subject.read import SubjectReading, read_subject
 
-__all__ = ["FieldGroup", "FieldKind", "SubjectField", "SubjectReading", "read_subject", "subject_fields"]
+__all__ = ["FieldGroup", "FieldKind", "SubjectField", "SubjectReading", "fields_with", "read_subject", "subject_fields"]

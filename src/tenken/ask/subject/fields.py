@@ -3,7 +3,7 @@
 How text becomes the value of one is ``read``'s, how it is told ``tell``'s.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, TypeAlias
@@ -75,8 +75,12 @@ class SubjectField:
 
 def subject_fields(checklist: Checklist) -> Mapping[str, SubjectField]:
     """Every field of the subject by its key, in the order in which a page shows them; facts as the edition has them."""
-    facts = (_fact(fact.id) for fact in checklist.facts)
-    return {entry.key: entry for entry in (*_of_firm(), *facts, *_of_roles(), *_of_cost())}
+    return fields_with(fact.id for fact in checklist.facts)
+
+
+def fields_with(facts: Iterable[str]) -> Mapping[str, SubjectField]:
+    """The same for somebody who knows of an edition only the ids of its facts."""
+    return {entry.key: entry for entry in (*_of_firm(), *map(_fact, facts), *_of_roles(), *_of_cost())}
 
 
 MONTH = "fiscal-year-starts"

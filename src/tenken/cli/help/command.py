@@ -49,6 +49,15 @@ class HelpfulGroup(TyperGroup):
     """Name → file in ``tenken.cli`` and function (or group) in it, in the order of the help page."""
     help_key: ClassVar[str] = ""
     """Where in the words the help of a command stands."""
+    file_first: ClassVar[bool] = False
+    """Whether the file may stand before the command's name."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Let the file stand before the command's name where it may."""
+        if self.file_first and len(args) > 1 and args[0] not in self.targets and args[1] in self.targets:
+            args = [args[1], args[0], *args[2:]]
+        rest: list[str] = super().parse_args(ctx, args)
+        return rest
 
     def about(self, name: str) -> str:
         """The key of a command's help."""

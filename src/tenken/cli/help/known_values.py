@@ -5,7 +5,7 @@ of that only what is an id; a broken edition gives no values here, and is told b
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from tenken.core.problem import TenkenError
 from tenken.words import Words
 
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_NUMBER = re.compile(r"[A-Z][0-9]{1,4}")
 _MOST_OF_A_HEAD = 20_000
 _REFERENCE = re.compile(r"[a-z0-9][a-z0-9-]*@[A-Za-z0-9.-]+")
 
@@ -25,6 +26,8 @@ class KnownValue:
 
     written: str
     meaning: str = ""
+    choices: tuple[str, ...] = ()
+    """Of a key what may stand behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,42 @@ def _editions(source: Source) -> Iterator[KnownValue]:
             yield KnownValue(reference, _text(source, head.get("title")))
 
 
+def _keys(source: Source) -> Iterator[KnownValue]:
+    """What ``about --set`` changes."""
+    from tenken.ask.subject import FieldKind, fields_with  # noqa: PLC0415 - only completion asks for them
+
+    w = source.words
+    facts = {fact["id"]: _text(source, fact.get("text")) for fact in _entries(_edition(source)[1], "fact")}
+    for key, entry in fields_with(facts).items():
+        told = [name for name in (f"subject.asked.{entry.fact}", f"subject.{key}", f"role.{key}") if w.knows(name)]
+        choices = ("yes", "no") if entry.kind is FieldKind.FLAG else entry.choices
+        yield KnownValue(key, w(told[0]) if told else facts.get(entry.fact, ""), tuple(map(str, choices)))
+
+
+def _findings(source: Source) -> Iterator[KnownValue]:
+    """Findings of the audit in the file, or of the one beside it that a follow-up is about."""
+    audit = _audit(source.file)
+    if source.file and isinstance(audit.get("file"), str):
+        audit = _audit(source.file.with_name(Path(audit["file"]).name))
+    return _numbered(audit.get("finding"), "title")
+
+
+def _requests(source: Source) -> Iterator[KnownValue]:
+    return _numbered(_audit(source.file).get("request"), "what")
+
+
+def _audit(file: Path | None) -> dict[str, Any]:
+    audit = _table(file, str(file)).get("audit") if file else None
+    return dict(audit) if isinstance(audit, Mapping) else {}
+
+
+def _numbered(entries: object, told: str) -> Iterator[KnownValue]:
+    """The entries of an audit that have a number such as F1, with what is said of them."""
+    for entry in entries if isinstance(entries, list | tuple) else ():
+        if isinstance(entry, Mapping) and isinstance(entry.get("id"), str) and _NUMBER.fullmatch(entry["id"]):
+            yield KnownValue(entry["id"], str(entry.get(told, "")))
+
+
 _LISTS: dict[str, Callable[[Source], Iterator[KnownValue]]] = {
     "--items": _items,
     "--in-charge": _roles,
@@ -84,7 +123,16 @@ _LISTS: dict[str, Callable[[Source], Iterator[KnownValue]]] = {
     "--area": _areas,
     "--question": _questions,
     "--questions": _questions,
+    "--add": _questions,
+    "--for": _questions,
     "ID": _questions,
+    "FINDING": _findings,
+    "F1": _findings,
+    "--received": _requests,
+    "--insufficient": _requests,
+    "--withdrawn": _requests,
+    "--again": _requests,
+    "--set": _keys,
     "--checklist": _editions,
     "--from": _editions,
     "EDITION": _editions,

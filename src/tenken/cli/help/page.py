@@ -101,7 +101,7 @@ def _typed(command: str) -> list[str]:
 def _usage(w: Words, path: str, arguments: Sequence[Any], options: Sequence[Any], *, group: bool) -> str:
     """The line that works: everything that must be given, and where the rest goes."""
     words = [name_of(p) if p.required else f"[{name_of(p)}]" for p in arguments]
-    words += [f"{name_of(p)} {_takes(p)}" for p in options if p.required]
+    words += [f"{name_of(p)} {takes(p)}" for p in options if p.required]
     if group:
         words.append(w("cli.commands_meta"))
     elif any(not p.required for p in options):
@@ -125,10 +125,10 @@ def _panels(options: Sequence[Any]) -> Iterator[tuple[str, list[Any]]]:
 
 
 def _left(parameter: Any) -> str:
-    return " ".join(part for part in (", ".join(parameter.opts), _takes(parameter)) if part)
+    return " ".join(part for part in (", ".join(parameter.opts), takes(parameter)) if part)
 
 
-def _takes(parameter: Any) -> str:
+def takes(parameter: Any) -> str:
     """What stands behind an option; nothing behind one that is only given or not."""
     annotation = parameter.type_descriptor.annotation
     if annotation is bool:

@@ -6,7 +6,7 @@ are in ``followup_events``.
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 import typer
 
@@ -43,13 +43,7 @@ class Followups(HelpfulGroup):
         "withdraw": "audit.followup.events:withdraw",
     }
     help_key: ClassVar[str] = "cli.followup.{name}_help"
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Let the file stand before the command's name."""
-        if len(args) > 1 and args[0] not in self.targets and args[1] in self.targets:
-            args = [args[1], args[0], *args[2:]]
-        rest: list[str] = super().parse_args(ctx, args)
-        return rest
+    file_first: ClassVar[bool] = True
 
 
 def begin(
