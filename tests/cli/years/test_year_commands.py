@@ -106,7 +106,7 @@ def test_renew_tells_of_the_edition_new_facts_old_evidence_and_promises(run: Ten
         "shop=true",
         "証拠が古くなった質問が1問",
         "期限を過ぎた約束が1件",
-        "tenken answer new.toml",
+        "tenken web new.toml",
     ):
         assert part in said
     assert "shop=" not in run("renew", "2025.toml", "other.toml", "--fact", "shop=false").err
@@ -114,6 +114,15 @@ def test_renew_tells_of_the_edition_new_facts_old_evidence_and_promises(run: Ten
     assert status["unconfirmed"] == ["people-01", "people-05", "machines-11", "machines-12", "machines-03"]
     assert status["open"] == ["machines-09"]
     assert status["stale"] == ["people-01"]
+
+
+def test_renew_supposes_nothing_that_follows_from_a_figure(run: Tenken, files: Path) -> None:
+    (files / "firm.toml").write_bytes((EXAMPLES / "2025.toml").read_bytes())
+    said = run("renew", "firm.toml", "next.toml")
+    assert said.code == 0, said.err
+    assert "no-entrusted-data=false" in said.err
+    assert "few-employees" not in said.err
+    assert "few-employees" not in (files / "next.toml").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

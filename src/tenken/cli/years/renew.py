@@ -102,9 +102,10 @@ def _tell_renewed(
     if last.checklist.reference != this.checklist.reference:
         _tell_edition(app, last, this, lineage)
     known = {fact.id for fact in last.checklist.facts} | set(given)
-    fresh = [fact for fact in this.checklist.facts if fact.id not in known]
-    if fresh:
-        told = [f"{fact.id}={str(this.assessment.profile[fact.id]).lower()}" for fact in fresh]
+    profile = this.assessment.profile  # without what follows from a figure
+    supposed = [fact.id for fact in this.checklist.facts if fact.id not in known and fact.id in profile]
+    if supposed:
+        told = [f"{fact}={str(profile[fact]).lower()}" for fact in supposed]
         app.message(w("cli.renew.facts", facts=" ".join(told)))
     old = filtered(this.scorecard, QuestionFilter.STALE, this.assessment.date)
     if old:
