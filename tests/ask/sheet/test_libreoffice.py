@@ -5,14 +5,19 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
-from tests.ask.sheet.excel import FIRST_ROW, LIST, MORE, read, whats, written
+from openpyxl.utils import column_index_from_string, get_column_letter
+from tests.ask.sheet.excel import FIRST_ROW, LIST, MORE, Paper, read, whats, written
 
+from tenken.ask.sheet.layout import ID, PROMISE, key
+from tenken.core.merge.answer_fields import AnswerPart
 from tenken.core.model import Assessment, Checklist, Status
+from tenken.words import Words
 
 SYSTEM_PYTHON = "/usr/bin/python3"
 SESSION = Path(__file__).with_name("office_session.py")
@@ -29,7 +34,6 @@ note = "機械がない"
 evidence = [{ what = "は 鍵" }, { what = "ろ 台帳" }]
 """
 HEADS = FIRST_ROW - 1
-STATUS, VISIBLE = 7, "B{top}:M{bottom}"
 Club = tuple[Checklist, Assessment]
 Step = list[Any]
 
@@ -67,6 +71,33 @@ def seen(content: bytes, page: int, column: int) -> list[str]:
     return [str(value) for (value,) in rows if value is not None]
 
 
+@dataclass(frozen=True)
+class Letters:
+    """Where the columns of the list stand, in letters."""
+
+    first: str
+    """The first that is seen; the id before it is hidden."""
+    question: str
+    status: str
+    note: str
+    last: str
+    """The last that is seen."""
+    right: str
+    """The last of all."""
+
+    @classmethod
+    def of(cls, content: bytes) -> "Letters":
+        paper = Paper(content)
+        page = paper.list
+        heads = {str(page.cell(HEADS, at).value).split("\n")[0]: at for at in range(1, page.max_column + 1)}
+        seen = [at for at in heads.values() if not page.column_dimensions[get_column_letter(at)].hidden]
+        assert paper.column(page, ID) < min(seen)
+        assert heads[Words("ja")("sheet.head.area")] == min(seen)
+        parts = [paper.column(page, key(part)) for part in (AnswerPart.STATUS, AnswerPart.NOTE)]
+        wanted = (min(seen), heads[Words("ja")("sheet.head.question")], *parts, paper.column(page, PROMISE))
+        return cls(*map(get_column_letter, (*wanted, page.max_column)))
+
+
 @pytest.mark.slow
 def test_rows_that_libreoffice_moves_keep_their_answers_or_are_refused(firm: Club, tmp_path: Path) -> None:
     checklist, assessment = firm
@@ -77,24 +108,26 @@ def test_rows_that_libreoffice_moves_keep_their_answers_or_are_refused(firm: Clu
     bottom, free = listed.max_row, listed.max_row + 2
     by_id = {listed.cell(row, 1).value: row for row in range(FIRST_ROW, bottom + 1)}
     person, other = by_id["people-01"], by_id["people-02"]
-    right = body.split(":")[1].rstrip("0123456789")
-    fill = ["write", f"G{other}", "一部できている"]
+    at = Letters.of(content)
+    assert body == f"A{FIRST_ROW}:{at.right}{bottom}", "the filter covers the hidden columns too"
+    status = column_index_from_string(at.status)
+    fill = ["write", f"{at.status}{other}", "一部できている"]
     does: dict[str, list[Step]] = {
-        "sort": [fill, ["sort", body, STATUS]],
-        "old": [fill, ["sort", VISIBLE.format(top=FIRST_ROW, bottom=bottom), STATUS]],
-        "part": [["sort", f"E{FIRST_ROW}:M{bottom}", STATUS]],
-        "filter": [fill, ["filter", whole, STATUS - 1, "一部できている"]],
-        "copied": [["copy", f"A{person}:{right}{person}", f"A{free}"], ["write", f"H{free}", "別のメモ"]],
+        "sort": [fill, ["sort", body, status]],
+        "old": [fill, ["sort", f"{at.first}{FIRST_ROW}:{at.last}{bottom}", status]],
+        "part": [["sort", f"{at.question}{FIRST_ROW}:{at.last}{bottom}", status]],
+        "filter": [fill, ["filter", whole, status - 1, "一部できている"]],
+        "copied": [["copy", f"A{person}:{at.right}{person}", f"A{free}"], ["write", f"{at.note}{free}", "別のメモ"]],
         "twice": [
-            ["copy", f"A{person}:{right}{person}", f"A{free}"],
-            ["write", f"H{free}", "a"],
-            ["write", f"H{person}", "b"],
+            ["copy", f"A{person}:{at.right}{person}", f"A{free}"],
+            ["write", f"{at.note}{free}", "a"],
+            ["write", f"{at.note}{person}", "b"],
         ],
-        "over": [["cut", f"B{person}:M{person}", f"B{other}"]],
-        "away": [["cut", f"B{person}:M{person}", f"B{free}"]],
-        "whole": [["cut", f"A{person}:{right}{person}", f"A{free}"]],
+        "over": [["cut", f"{at.first}{person}:{at.last}{person}", f"{at.first}{other}"]],
+        "away": [["cut", f"{at.first}{person}:{at.last}{person}", f"{at.first}{free}"]],
+        "whole": [["cut", f"A{person}:{at.right}{person}", f"A{free}"]],
     }
-    sessions = {f"{name}-{at}": steps for name, doing in does.items() for at, steps in enumerate(both(doing))}
+    sessions = {f"{name}-{open_}": steps for name, doing in does.items() for open_, steps in enumerate(both(doing))}
     backs = in_libreoffice(tmp_path, content, sessions)
     told: dict[str, tuple[dict[str, object], set[str]]] = {}
     for name, back in backs.items():
@@ -108,11 +141,11 @@ def test_rows_that_libreoffice_moves_keep_their_answers_or_are_refused(firm: Clu
     assert seen(backs["sort-0"], LIST, 1) == seen(content, LIST, 1), "a locked sheet is not sorted"
     assert told["sort-1"] == (filled, set())
     assert seen(backs["sort-1"], LIST, 1) != seen(content, LIST, 1)
-    assert sorted(seen(backs["sort-1"], LIST, STATUS)) == seen(backs["sort-1"], LIST, STATUS)[::-1]
+    assert sorted(seen(backs["sort-1"], LIST, status)) == seen(backs["sort-1"], LIST, status)[::-1]
     assert told["old-1"][1] == mixed
     assert told["old-1"][0].items() <= filled.items()
     assert told["part-1"] == (nothing, mixed)
-    assert [told[f"filter-{at}"] for at in range(2)] == [(filled, set())] * 2
+    assert [told[f"filter-{open_}"] for open_ in range(2)] == [(filled, set())] * 2
     assert told["copied-1"] == ({"people-01": "別のメモ"}, set())
     assert told["twice-1"] == (nothing, {"sheet-two-rows"})
     assert told["over-1"] == (nothing, mixed)

@@ -14,8 +14,8 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from tests.ask.sheet.excel import FIRST_ROW, LIST, written
 from tests.conftest import EXAMPLES, PLACES, TODAY
 
-from tenken.core.model import Answer, Assessment, Checklist, Status, Verdict
-from tenken.excel.row_heights import HIGHEST
+from tenken.core.model import LONGEST_NAME, Answer, Assessment, Checklist, Evidence, Status, Verdict
+from tenken.excel.row_heights import HIGHEST, LEADING, USUAL
 from tenken.store.assessment import loader
 from tenken.words import LANGUAGES, Language
 
@@ -47,6 +47,14 @@ def judged() -> Built:
     )
 
 
+def wordy() -> Built:
+    """One answer with a note of 280 characters and evidence of 200, beside all that can stand there."""
+    checklist, assessment = judged()
+    key = "policy-01"
+    answer = replace(assessment.answers[key], note="あ" * 280, evidence=(Evidence(what="い" * LONGEST_NAME),) * 2)
+    return checklist, replace(assessment, answers={**assessment.answers, key: answer})
+
+
 def printed(page: Any) -> tuple[int, int, int, int]:
     """The corners of what is printed: left, top, right, bottom."""
     left, top, right, bottom = range_boundaries(str(page.print_area).rsplit("!", 1)[1])
@@ -54,7 +62,7 @@ def printed(page: Any) -> tuple[int, int, int, int]:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("build", [example, renewed, judged])
+@pytest.mark.parametrize("build", [example, renewed, judged, wordy])
 def test_each_page_fits_across_a4_without_being_made_smaller(build: Callable[[], Built], lang: Language) -> None:
     book = openpyxl.load_workbook(io.BytesIO(written(*build(), lang)), rich_text=True)
     pages: list[Any] = list(book.worksheets[:3])
@@ -84,11 +92,21 @@ def test_each_page_fits_across_a4_without_being_made_smaller(build: Callable[[],
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("build", [example, judged])
+@pytest.mark.parametrize("build", [example, judged, wordy])
 def test_no_row_of_a_question_is_higher_than_a_program_shows(build: Callable[[], Built], lang: Language) -> None:
-    page = openpyxl.load_workbook(io.BytesIO(written(*build(), lang))).worksheets[LIST]
+    page: Any = openpyxl.load_workbook(io.BytesIO(written(*build(), lang))).worksheets[LIST]
     heights = [page.row_dimensions[row].height for row in range(FIRST_ROW, page.max_row + 1)]
     assert max(heights) < HIGHEST - 9
+
+
+def test_what_is_written_on_the_other_pages_is_not_cut() -> None:
+    pages: list[Any] = openpyxl.load_workbook(io.BytesIO(written(*wordy()))).worksheets
+    cover, more = pages[0], pages[2]
+    first = next(row for row in range(FIRST_ROW, more.max_row) if more.cell(row, 1).value == "policy-01")
+    assert more.row_dimensions[first].height >= 2 * LONGEST_NAME / 32 * USUAL * LEADING, "lines of 32 digits at most"
+    (belongs,) = (row[1] for row in cover.iter_rows() if str(row[1].value).startswith("member-data@2026"))
+    assert belongs.alignment.wrap_text
+    assert cover.row_dimensions[belongs.row].height >= 2 * 9 * LEADING, "two lines"
 
 
 @pytest.mark.slow

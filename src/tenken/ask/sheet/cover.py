@@ -8,12 +8,13 @@ from collections.abc import Iterator
 
 from tenken.ask.handout import Handout, asked_now
 from tenken.ask.sheet.layout import BY
-from tenken.ask.sheet.page import LINE, SMALL, WASH, InputPage
+from tenken.ask.sheet.page import LINE, MARGIN, SMALL, WASH, InputPage
 from tenken.ask.sheet.questions import Ranges, Told
 from tenken.core.model import Status
 from tenken.core.scoring.applicability import asked
 from tenken.core.scoring.score import AreaScore, Scorecard, halves, shown
 from tenken.excel import addresses
+from tenken.excel.row_heights import height
 from tenken.excel.safe_cells import quoted
 from tenken.excel.styles import DEEP, QUIET, WARNING
 from tenken.words import Words
@@ -71,7 +72,9 @@ def write(page: InputPage, card: Scorecard, ranges: Ranges) -> None:
     belongs = w("sheet.belongs", reference=handout.checklist.reference, day=w.day(handout.today))
     about = w("sheet.no_score" if handout.partial else "sheet.provisional")
     for row, told in ((end - 1, about), (end, belongs)):
-        page.text(row, _AT, told, font_size=SMALL, font_color=QUIET, text_wrap=False)
+        sheet.merge_range(row, _AT, row, _BAR, "", page.look())
+        page.text(row, _AT, told, font_size=SMALL, font_color=QUIET)
+        sheet.set_row(row, MARGIN + height([({"font_size": SMALL}, told)], sum(_WIDTHS[_AT:])))
     page.finish((TITLE, _AT, end, _BAR))
 
 

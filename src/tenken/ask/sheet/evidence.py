@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from tenken.ask.sheet.layout import ID, NO_ID, NUMBER, PIECE_OF, key, listed
-from tenken.ask.sheet.page import LINE, SMALL, WASH, InputPage
+from tenken.ask.sheet.page import HIGHEST, LINE, MARGIN, SMALL, WASH, InputPage
 from tenken.core.merge.answer_fields import PIECE, AnswerField, AnswerPart, said
 from tenken.core.scoring.score import QuestionScore
 from tenken.excel import addresses
+from tenken.excel.row_heights import height
 from tenken.excel.safe_cells import quoted
 from tenken.excel.styles import DEEP, QUIET
 
@@ -15,6 +16,8 @@ _ID, _PIECE, _NUMBER, _LABEL, _FIRST_PART = range(5)
 _DATED = _FIRST_PART + PIECE.index(AnswerPart.DATED)
 _WIDTHS = (3, 3, 7, 25, 34, 16, 12)
 EMPTY_ROWS = 30
+LEAST = 20
+"""Points of a row with a line of text."""
 
 
 def write(page: InputPage, items: Sequence[QuestionScore]) -> None:
@@ -43,6 +46,10 @@ def write(page: InputPage, items: Sequence[QuestionScore]) -> None:
                 page.text(row, column, content, **locked)
             for column, part in enumerate(PIECE, _FIRST_PART):
                 page.fill(row, column, values[AnswerField(part, str(position))], part, valign="vcenter")
+            piece = item.answer.evidence[position]
+            texts = ((_FIRST_PART, piece.what), (_FIRST_PART + 1, piece.file or ""), (_LABEL, told[_LABEL]))
+            highest = max(height([({}, text)], _WIDTHS[column] - 2) for column, text in texts)
+            sheet.set_row(row, min(HIGHEST, max(LEAST, highest + MARGIN)))
             row += 1
     _empty(page, row, len(items))
     sheet.freeze_panes(TOP, 0)
@@ -58,7 +65,7 @@ def _empty(page: InputPage, top: int, count: int) -> None:
         page.field(row, _NUMBER, valign="vcenter")
         number = addresses.cell(row, _NUMBER, col_abs=True)
         name = f"IFERROR(INDEX({names},MATCH({number},{numbers},0)),{quoted(w('sheet.no_such_number'))})"
-        sheet.set_row(row, 20)
+        sheet.set_row(row, LEAST)
         style = {"font_size": SMALL, "font_color": QUIET, "bottom": 1, "bottom_color": LINE, "valign": "vcenter"}
         page.formula(row, _LABEL, f'IF({number}="","",{name})', "", **style)
         for column, part in enumerate(PIECE, _FIRST_PART):

@@ -45,6 +45,8 @@ SIDE, PADDING, DIGIT = 0.3, 5, 7
 DAYS: dict[Language, str] = {"ja": "yyyy/m/d", "en": "yyyy-mm-dd"}
 HIGHEST = 400
 """Points; Excel allows 409."""
+MARGIN = 8
+"""Points above and below the text of a row, together."""
 LOCK = {"autofilter": True, "format_columns": True, "format_rows": True}
 """What a protected sheet still allows. There is no password: the lock is against slips of the hand. Sorting is not
 allowed: Excel would sort only unlocked cells, the answers without their questions."""

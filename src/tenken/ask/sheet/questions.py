@@ -12,6 +12,7 @@ from tenken.ask.sheet.page import (
     HIGHEST,
     LANDSCAPE,
     LINE,
+    MARGIN,
     MISSING,
     NARROW,
     SMALL,
@@ -33,8 +34,6 @@ from tenken.excel.safe_cells import quoted
 from tenken.excel.styles import DEEP, PAPER, QUIET
 from tenken.words import Language
 
-MARGIN = 8
-"""Points above and below the text of a row, together."""
 DENSITY: dict[Language, float] = {"ja": 1, "en": 1.25}
 """How many letters of our own texts stand where the height of a row is reckoned with one; Latin ones are narrow."""
 KEYS, TITLE, BANDS, HEADS, TOP = range(5)
@@ -85,14 +84,15 @@ def columns(items: Sequence[QuestionScore]) -> tuple[AnswerColumn, ...]:
     """
     carried = any(item.answer.status and not item.answer.confirmed for item in items)
     judged = any(item.answer.verdict for item in items)
+    pieces = [piece.what for item in items for piece in item.answer.evidence[:1]]
     printed = (
         AnswerColumn("number", 5, "question"),
         AnswerColumn("question", 0, "question"),
         AnswerColumn("guide", 0, "question"),
         *([AnswerColumn("carried", 9, "answer")] if carried else []),
         AnswerColumn("status", 9, "answer", AnswerPart.STATUS),
-        AnswerColumn("note", 13, "answer", AnswerPart.NOTE),
-        AnswerColumn("what", 12, "evidence", AnswerPart.WHAT),
+        AnswerColumn("note", _fitting([item.answer.note or "" for item in items], 13, 23), "answer", AnswerPart.NOTE),
+        AnswerColumn("what", _fitting(pieces, 12, 20), "evidence", AnswerPart.WHAT),
         AnswerColumn("dated", 10, "evidence", AnswerPart.DATED),
         *([AnswerColumn("verdict", 14, "verdict")] if judged else []),
         AnswerColumn("owner", 7, "action", AnswerPart.OWNER),
@@ -109,6 +109,13 @@ def columns(items: Sequence[QuestionScore]) -> tuple[AnswerColumn, ...]:
         AnswerColumn("promise", 13, "unprinted"),
         *(AnswerColumn(name, 0) for name in ("area_id", "weight", "critical_flag", "verdict_code", "code", *HIDDEN)),
     )
+
+
+def _fitting(texts: Sequence[str], least: int, most: int) -> int:
+    """The least width at which no text is cut by the highest row, within the two."""
+    tall = max(texts, key=len, default="")
+    fits = (width for width in range(least, most) if height([({}, tall)], width - 1) + MARGIN < HIGHEST)
+    return next(fits, most)
 
 
 def _key(column: AnswerColumn) -> str:
