@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, assert_never
 import tomli
 
 from tenken import data, shell
-from tenken.core.model import Answer, Assessor, Checklist, Question, Status, Text
+from tenken.core.model import Answer, Assessor, Checklist, Fact, Question, Status, Text
 from tenken.core.problem import Problem, Values
+from tenken.core.scoring.applicability import INVERTED
 
 if TYPE_CHECKING:
     from tenken.core.cost.formulas import Product
@@ -136,6 +137,14 @@ class Words:
         """Who closes a gap and until when, told as the promise or the proposal that it is."""
         key = "proposal.promised" if step.promised else "proposal.told"
         return self(key, who=step.person or self("role.owner"), day=self.day(step.due))
+
+    def fact_asked(self, fact: Fact) -> str:
+        """The question about a fact; where that has a "not" in it, the question without."""
+        return self(f"subject.asked.{fact.id}") if fact.id in INVERTED else self.text(fact.text)
+
+    def fact_answered(self, fact: Fact, holds: bool) -> str:
+        """Yes or no, as the question is asked."""
+        return self("web.profile.yes" if holds is not (fact.id in INVERTED) else "web.profile.no")
 
     def person(self, assessor: Assessor) -> str:
         """Who assesses: the name with role and firm, as far as the file says; empty without a name."""

@@ -64,12 +64,9 @@ const tenkenFields = (data) => {
   // Fill the page in with something that was saved.
   const show = (saved) => {
     by.value = saved.by ?? "";
-    for (const fact of facts) {
-      const holds = saved.facts[fact.dataset.fact];
-      if (typeof holds !== "boolean") continue;
-      stated[fact.dataset.fact] = holds;
-      choose(fact, holds ? "yes" : "no");
-    }
+    for (const [fact, holds] of Object.entries(saved.facts)) // of facts that this page does not ask, too
+      if (fact in data.plan.facts && typeof holds === "boolean") stated[fact] = holds;
+    for (const fact of facts) if (fact.dataset.fact in stated) choose(fact, String(stated[fact.dataset.fact]));
     for (const article of articles) {
       const said = saved.answers[article.dataset.id] ?? {};
       choose(article, said.status);

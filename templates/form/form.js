@@ -231,7 +231,7 @@
     if (event.target.type === "file") { open(event.target); return; }
     if (event.target.type !== "radio") return;
     const fact = event.target.closest("[data-fact]");
-    if (fact) fields.state(fact.dataset.fact, event.target.value === "yes");
+    if (fact) fields.state(fact.dataset.fact, event.target.value === "true");
     else if (event.target.value === "na") event.target.closest(".q").querySelector(".more").open = true;
     changed(false);
   });

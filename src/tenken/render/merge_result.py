@@ -1,6 +1,6 @@
 """What became of a returned sheet or form, told on a terminal and as the JSON of ``sheet read`` and ``form read``."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,7 +9,7 @@ from tenken.core.merge.answer_fields import PIECE, AnswerField, AnswerPart, Fiel
 from tenken.core.merge.incoming import FactChange, Incoming, MergeResult, PlacedChange
 from tenken.core.merge.three_way import FieldChange, MergeOutcome
 from tenken.core.model import Checklist, Question, Status
-from tenken.core.problem import MOST_TOLD, Problem
+from tenken.core.problem import MOST_TOLD, Notice, Problem
 from tenken.core.scoring.score import ScoredAssessment, shown
 from tenken.words import Words
 
@@ -33,6 +33,24 @@ class Channel:
     """Whether it asks what is true of the firm, too."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadSummary:
+    """What came in, counted: what the five lines tell, and the JSON too."""
+
+    who: str | None
+    answers: Mapping[str, int]
+    rest: Mapping[str, int]
+    """What was written beside the answers."""
+    not_taken: Mapping[str, int]
+    before: int | None
+    """Points; ``None`` without a score."""
+    after: int | None
+    left: int
+    """Questions that nobody has answered yet."""
+    notices: tuple[Notice, ...] = ()
+    """What had to be put right to read it."""
+
+
 def outcome_lines(w: Words, channel: Channel, checklist: Checklist, result: MergeResult) -> Iterator[str]:
     """What was taken, changed, cleared and left as it was, place by place."""
     numbers = checklist.numbers()
@@ -50,10 +68,10 @@ def outcome_lines(w: Words, channel: Channel, checklist: Checklist, result: Merg
             yield w(f"cli.returning.fact_{stated.outcome}", **_fact_values(w, stated))
 
 
-def summary_lines(
-    w: Words, returned: Incoming, result: MergeResult, before: ScoredAssessment, after: ScoredAssessment
-) -> Iterator[str]:
-    """What came in, in five lines: from whom, answers, the rest of it, what was not taken, and the score."""
+def summary_of(
+    returned: Incoming, result: MergeResult, before: ScoredAssessment, after: ScoredAssessment
+) -> ReadSummary:
+    """What came in, counted; the assessment before and after it was merged."""
 
     def count(part: AnswerPart, *outcomes: MergeOutcome) -> int:
         return sum(told.change.field.part is part for told in result.with_outcome(*outcomes))
@@ -65,13 +83,27 @@ def summary_lines(
     evidence = {(question_id, field.piece) for question_id, field in wrote if field.part in PIECE}
     promises = {question_id for question_id, field in wrote if field.part in (AnswerPart.OWNER, AnswerPart.DUE)}
     notes = sum(field.part is AnswerPart.NOTE for _, field in wrote)
-    yield w("cli.read.who", who=returned.who) if returned.who else w("cli.read.nobody")
-    yield w("cli.read.answers", new=new, changed=changed, cleared=cleared, same=same)
-    yield w("cli.read.rest", notes=notes, evidence=len(evidence), promises=len(promises), facts=len(result.facts))
-    yield w("cli.read.open", refused=len(result.refused), conflicts=result.conflicts, waits=len(result.waits))
-    was, now = ("–" if (points := shown(year.scorecard.score)) is None else points for year in (before, after))
     tally = after.scorecard.tally
-    yield w("cli.read.score", before=was, after=now, left=tally.applicable - tally.answered)
+    return ReadSummary(
+        who=returned.who,
+        answers={"new": new, "changed": changed, "cleared": cleared, "same": same},
+        rest={"notes": notes, "evidence": len(evidence), "promises": len(promises), "facts": len(result.facts)},
+        not_taken={"refused": len(result.refused), "conflicts": result.conflicts, "waits": len(result.waits)},
+        before=shown(before.scorecard.score),
+        after=shown(after.scorecard.score),
+        left=tally.applicable - tally.answered,
+        notices=returned.notices,
+    )
+
+
+def summary_lines(w: Words, channel: Channel, read: ReadSummary) -> Iterator[str]:
+    """What came in, in five lines: from whom, answers, the rest of it, what was not taken, and the score."""
+    yield w("cli.read.who", who=read.who) if read.who else w("cli.read.nobody")
+    yield w("cli.read.answers", **read.answers)
+    yield w("cli.read.rest_facts" if channel.facts else "cli.read.rest", **read.rest)
+    yield w("cli.read.open", **read.not_taken)
+    was, now = ("–" if points is None else points for points in (read.before, read.after))
+    yield w("cli.read.score", before=was, after=now, left=read.left)
 
 
 def waiting_lines(w: Words, checklist: Checklist, result: MergeResult) -> Iterator[str]:
@@ -126,7 +158,7 @@ def conflict_problems(
     return answers + facts
 
 
-def merge_document(channel: Channel, result: MergeResult, *, file: str) -> dict[str, Any]:
+def merge_document(channel: Channel, result: MergeResult, read: ReadSummary, *, file: str) -> dict[str, Any]:
     """What ``sheet read --json`` and ``form read --json`` tell."""
     at = channel.place
     told: dict[str, Any] = {"format": MERGE_FORMAT, "file": file}
@@ -145,13 +177,20 @@ def merge_document(channel: Channel, result: MergeResult, *, file: str) -> dict[
             for stated in result.stated
         ]
     told["waits"] = [{at: place, "id": question.id} for question, place in result.waits]
-    return {**told, "left_out": result.left_out}
+    told["left_out"] = result.left_out
+    counted = {name: n for name, n in read.rest.items() if channel.facts or name != "facts"}
+    return told | {
+        "who": read.who,
+        "counts": {**read.answers, **counted, **read.not_taken},
+        "score": {"before": read.before, "after": read.after, "left": read.left},
+        "notices": [{"what": notice.what, "values": dict(notice.values)} for notice in read.notices],
+    }
 
 
 def conflict_question(w: Words, told: PlacedChange | FactChange) -> str:
     """The question to a person which of two values is right."""
     if isinstance(told, FactChange):
-        return w("cli.returning.choose_fact", label=w.text(told.fact.text))
+        return w("cli.returning.choose_fact", label=w.fact_asked(told.fact))
     part = w(f"sheet.part.{told.change.field.part}")
     return w("cli.returning.choose", place=told.place, label=w.text(told.question.name), part=part)
 
@@ -181,10 +220,16 @@ def _change_values(w: Words, number: str, told: PlacedChange) -> dict[str, str]:
 
 
 def _fact_values(w: Words, stated: FactChange) -> dict[str, str]:
-    return {"label": w.text(stated.fact.text), **_shown_values(w, stated)}
+    return {"label": w.fact_asked(stated.fact), **_shown_values(w, stated)}
 
 
 def _shown_values(w: Words, change: FieldChange | FactChange) -> dict[str, str]:
+    if isinstance(change, FactChange):
+        values = {"ours": change.ours, "theirs": change.theirs}
+        return {
+            side: _short(w, holds if holds is None else w.fact_answered(change.fact, holds))
+            for side, holds in values.items()
+        }
     return {"ours": _short(w, change.ours), "theirs": _short(w, change.theirs)}
 
 
@@ -195,12 +240,10 @@ def _change_document(told: PlacedChange) -> dict[str, Any]:
     return {"id": told.question.id, "part": str(change.field.part), **texts}
 
 
-def _short(w: Words, value: FieldValue | bool) -> str:
+def _short(w: Words, value: FieldValue) -> str:
     """A value as it is told: in words, in one line, and not too long."""
     if value is None:
         return w("cli.returning.empty")
-    if isinstance(value, bool):
-        return w("web.profile.yes") if value else w("web.profile.no")
     if isinstance(value, Status):
         return w.status(value)
     if isinstance(value, date):

@@ -283,6 +283,22 @@ def test_the_same_for_programs(tenken: Tenken, file: Path, disputed: str) -> Non
         "facts": [{"id": "website", "fate": "conflict", "ours": False, "theirs": True}],
         "waits": [],
         "left_out": 0,
+        "who": None,
+        "counts": {
+            "new": 1,
+            "changed": 0,
+            "cleared": 0,
+            "same": 0,
+            "notes": 0,
+            "evidence": 0,
+            "promises": 0,
+            "facts": 0,
+            "refused": 0,
+            "conflicts": 2,
+            "waits": 0,
+        },
+        "score": {"before": 8, "after": 16, "left": 2},
+        "notices": [],
     }
 
 
@@ -351,6 +367,8 @@ def test_a_mail_with_the_answers_is_read(tenken: Tenken, file: Path, form: Fille
     assert said.code == 0, said.err
     assert "答えが2つ入っていました。引用されていないほう(9行目から)を読みました。" in said.err
     assert now(file).answer("people-02").note == "毎月"
+    again = tenken("form", "read", "-", "--into", file.name, "--json", text=thread.encode("cp932"))
+    assert json.loads(again.out)["notices"] == [{"what": "newest_copy", "values": {"line": 9, "n": 2}}]
 
 
 def test_a_damaged_line_is_named_and_nothing_is_written(tenken: Tenken, file: Path, form: Filled) -> None:

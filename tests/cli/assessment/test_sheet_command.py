@@ -72,7 +72,7 @@ def test_what_was_filled_in_is_told_and_saved(tenken: Tenken, file: Path, paper:
     assert said.out.splitlines() == [
         "答えた人：名前なし",
         "答え：新しい0問、変わった1問、消した0問、前と同じ0問",
-        "そのほか：メモ1件、証拠0件、約束0件、会社の様子0件",
+        "そのほか：メモ1件、証拠0件、約束0件",
         "受け取れない0か所、食い違い0か所、答えが空欄のまま0問",
         "点数：0点から8点へ(未回答は残り3問)",
         "点検票!H5  1-1 約束：メモ「半分」を書き込みました。",
@@ -213,6 +213,21 @@ def test_the_same_for_programs(tenken: Tenken, file: Path, disputed: str) -> Non
         "refused_total": 0,
         "waits": [],
         "left_out": 0,
+        "who": None,
+        "counts": {
+            "new": 1,
+            "changed": 0,
+            "cleared": 0,
+            "same": 0,
+            "notes": 0,
+            "evidence": 0,
+            "promises": 0,
+            "refused": 0,
+            "conflicts": 1,
+            "waits": 0,
+        },
+        "score": {"before": 8, "after": 16, "left": 2},
+        "notices": [],
     }
 
 

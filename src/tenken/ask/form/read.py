@@ -50,6 +50,7 @@ def understand(
         refused=tuple(refused),
         base_facts=filled.base_facts,
         facts=filled.facts,
+        notices=filled.notices,
     )
 
 

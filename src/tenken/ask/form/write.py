@@ -18,7 +18,7 @@ from tenken.ask.form.script_data import document, of_page
 from tenken.ask.handout import Handout, asked_here, scorecard
 from tenken.core.library import Case
 from tenken.core.model import LONGEST_NAME, LONGEST_NOTE, NO_ANSWER, Answer, Area, Question, Status
-from tenken.core.scoring.applicability import FactState, asked, stated
+from tenken.core.scoring.applicability import INVERTED, FactState, asked, stated
 from tenken.core.scoring.proposals import Proposal, proposals
 from tenken.core.scoring.score import score, shown
 
@@ -51,6 +51,18 @@ class FormQuestion:
         return {**self.shown.get("evidence", {}), BLANK: {}}
 
 
+@dataclass(frozen=True, slots=True)
+class FormFact:
+    """Something that may be true of the firm, as it stands on the page."""
+
+    state: FactState
+
+    @property
+    def choices(self) -> tuple[bool, bool]:
+        """What "yes" and then "no" to its question say about it."""
+        return (False, True) if self.state.fact.id in INVERTED else (True, False)
+
+
 def write(handout: Handout, name: str) -> bytes:
     """The page; ``name`` begins the name of the file that it saves."""
     w, card = handout.words, scorecard(handout)
@@ -62,6 +74,7 @@ def write(handout: Handout, name: str) -> bytes:
     ]
     style, script = ("\n".join(templating.source(part) for part in parts) for parts in (STYLES, SCRIPTS))
     low, high = shown(card.score), shown(card.best)
+    facts = _facts(handout)
     page = templating.environment().get_template("form/form.html")
     return page.render(
         w=w,
@@ -72,7 +85,8 @@ def write(handout: Handout, name: str) -> bytes:
         today=handout.today,
         card=card,
         areas=areas,
-        facts=_facts(handout),
+        asked_facts=[entry for entry in facts if not entry.state.derived],
+        derived_facts=[entry.state for entry in facts if entry.state.derived],
         low=low,
         high=high,
         nothing=NO_ANSWER,
@@ -87,11 +101,11 @@ def write(handout: Handout, name: str) -> bytes:
     ).encode()
 
 
-def _facts(handout: Handout) -> list[FactState]:
-    """What is asked of the firm: of a share only that on which its questions depend."""
+def _facts(handout: Handout) -> list[FormFact]:
+    """What is true of the firm: of a share only that on which its questions depend."""
     needed = {when for area, question in asked_here(handout) for when in (area.when, question.when)}
     return [
-        entry
+        FormFact(entry)
         for entry in stated(handout.checklist, handout.assessment)
         if not handout.partial or entry.fact.id in needed
     ]

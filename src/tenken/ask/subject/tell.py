@@ -12,7 +12,7 @@ from tenken.ask.reading import Counted
 from tenken.ask.subject.fields import FieldGroup, FieldKind, SubjectField, subject_fields
 from tenken.core.cost.figures import DataKind
 from tenken.core.model import Assessment, DataItem
-from tenken.core.scoring.applicability import INVERTED, FactState, SizeRule, every_fact, figure
+from tenken.core.scoring.applicability import FactState, SizeRule, every_fact, figure
 from tenken.core.scoring.score import shown
 from tenken.core.subject import SubjectChange
 from tenken.words import Words
@@ -35,22 +35,12 @@ class ChangeRow:
 def label(w: Words, entry: SubjectField, state: FactState | None) -> str:
     """What a field is called; ``state`` is that of its fact, where it is one."""
     if state is not None:
-        return fact_asked(w, state)
+        return w.fact_asked(state.fact)
     match entry.group:
         case FieldGroup.ROLES:
             return w(f"role.{entry.key}")
         case FieldGroup.FIRM | FieldGroup.DEPTH | FieldGroup.COST | FieldGroup.FACTS:
             return w(f"subject.{entry.key}")
-
-
-def fact_asked(w: Words, state: FactState) -> str:
-    """The question about a fact; where that has a "not" in it, the question without."""
-    return w(f"subject.asked.{state.fact.id}") if state.fact.id in INVERTED else w.text(state.fact.text)
-
-
-def fact_answered(w: Words, fact: str, holds: bool) -> str:
-    """Yes or no, as the question is asked."""
-    return w("web.profile.yes" if holds is not (fact in INVERTED) else "web.profile.no")
 
 
 def value(w: Words, entry: SubjectField, assessment: Assessment, kinds: Kinds, facts: Mapping[str, FactState]) -> str:
@@ -72,7 +62,7 @@ def value(w: Words, entry: SubjectField, assessment: Assessment, kinds: Kinds, f
 
 
 def _fact_value(w: Words, state: FactState) -> str:
-    told = fact_answered(w, state.fact.id, state.holds)
+    told = w.fact_answered(state.fact, state.holds)
     if state.derived and state.rule:
         return w("subject.derived", answer=told, figure=w(f"subject.{state.rule.figure}"))
     return told if state.said else w("subject.supposed", answer=told)
@@ -158,8 +148,8 @@ def contradictions(w: Words, facts: tuple[FactState, ...], assessment: Assessmen
         if state.contradicted and state.rule:
             yield w(
                 "subject.contradiction",
-                question=fact_asked(w, state),
-                answer=fact_answered(w, state.fact.id, state.holds),
+                question=w.fact_asked(state.fact),
+                answer=w.fact_answered(state.fact, state.holds),
                 figure=w(f"subject.{state.rule.figure}"),
                 number=w("subject.people", n=figure(assessment, state.rule.figure) or 0),
                 how=w(how, id=state.fact.id),

@@ -16,12 +16,13 @@ from tenken.core.merge.incoming import DecideConflict, FactChange, Incoming, Mer
 from tenken.core.merge.three_way import Stamp
 from tenken.core.model import Answer, Assessment, Checklist
 from tenken.core.problem import FileProblems, Problem, UsageProblem
-from tenken.core.scoring.score import ScoredAssessment, scored
+from tenken.core.scoring.score import scored
 from tenken.render import merge_result
 from tenken.render.merge_result import Channel
 from tenken.render.saved import date_lines
 from tenken.store.assessment import editor, loader
 from tenken.store.assessment.evidence import own_folder, with_digests
+from tenken.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,37 +79,30 @@ def bring_in(app: AppContext, channel: Channel, returned: Incoming, into: Path, 
     edition, assessment = editor.save(into, change, app.checklist_path, app.today, edition)
     outcome = outcomes[-1]  # where another program replaced the file meanwhile, it was merged again
     w, file = app.words, str(into)
+    now = scored(edition, assessment)
+    summary = merge_result.summary_of(returned, outcome, scored(edition, before), now)
     if wanted.as_json:
-        document = merge_result.merge_document(channel, outcome, file=file)
-        app.data(document)
+        app.data(merge_result.merge_document(channel, outcome, summary, file=file))
     else:
-        years = (scored(edition, before), scored(edition, assessment))
-        for line in _read_lines(app, channel, wanted, returned, outcome, years):
+        for line in (*merge_result.summary_lines(w, channel, summary), *_details(w, channel, edition, outcome, wanted)):
             app.result(line)
         for line in date_lines(w, before, assessment):
             app.message(line)
         for line in merge_result.message_lines(w, channel, outcome, file=file, newer=newer):
             app.message(line)
-        app.lead_to("next.to_web" if years[1].scorecard.draft else "next.to_report", file=file)
+        app.lead_to("next.to_web" if now.scorecard.draft else "next.to_report", file=file)
     undecided = merge_result.conflict_problems(w, channel, edition, outcome, returned=returned.name)
     if problems := [*outcome.refused, *undecided]:
         raise _NotTaken(problems, quiet=wanted.as_json)
 
 
-def _read_lines(
-    app: AppContext,
-    channel: Channel,
-    wanted: MergeOptions,
-    returned: Incoming,
-    outcome: MergeResult,
-    years: tuple[ScoredAssessment, ScoredAssessment],
+def _details(
+    w: Words, channel: Channel, edition: Checklist, outcome: MergeResult, wanted: MergeOptions
 ) -> Iterator[str]:
-    """What came in, in five lines, and place by place where somebody wants that."""
-    edition = years[1].checklist
-    yield from merge_result.summary_lines(app.words, returned, outcome, *years)
+    """What became of each place, where somebody wants that."""
     if wanted.verbose:
-        yield from merge_result.outcome_lines(app.words, channel, edition, outcome)
-        yield from merge_result.waiting_lines(app.words, edition, outcome)
+        yield from merge_result.outcome_lines(w, channel, edition, outcome)
+        yield from merge_result.waiting_lines(w, edition, outcome)
 
 
 def _without_folders(returned: Incoming) -> Incoming:

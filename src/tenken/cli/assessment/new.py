@@ -11,7 +11,7 @@ from tenken.ask.reading import Counted, NotUnderstood, read_number
 from tenken.ask.subject.begin import blank, first_facts
 from tenken.ask.subject.fields import EMPLOYEES
 from tenken.ask.subject.read import line_of
-from tenken.ask.subject.tell import contradictions, fact_asked
+from tenken.ask.subject.tell import contradictions
 from tenken.cli import options
 from tenken.cli.context import SECONDS_A_QUESTION, AppContext
 from tenken.cli.options import given_facts, given_roles, maybe_day, number_option
@@ -187,7 +187,7 @@ class _Questions:
         if not open_facts:
             return {}
         preset = [state.fact.id for state in open_facts if _as_asked(state)]
-        choices = [(state.fact.id, fact_asked(w, state)) for state in open_facts]
+        choices = [(state.fact.id, w.fact_asked(state.fact)) for state in open_facts]
         ticked = self._prompter.choose_several(w("cli.new.ask_facts"), choices, w("cli.new.facts_hint"), preset)
         return {state.fact.id: (state.fact.id in ticked) is not (state.fact.id in INVERTED) for state in open_facts}
 

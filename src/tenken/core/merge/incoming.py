@@ -40,6 +40,8 @@ class Incoming:
     """What they say of the firm, where they are asked."""
     role: str = ""
     """For whom it was handed out; empty where that was nobody in particular."""
+    notices: tuple[Notice, ...] = ()
+    """What had to be put right to read it, such as folded lines."""
 
     @property
     def who(self) -> str | None:
