@@ -18,13 +18,15 @@ pytestmark = [
 def test_new_answer_and_report(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path, "new", "2026.toml", "--checklist", "club@1", rows=24)
     for asked, reply in (
-        ("名前を入力", "北浜テニス"),
+        ("名前を入力", ""),
+        ("北浜テニススクール)。", "北浜テニス"),
         ("働いている人は", "十二人"),
         ("持っている人は", "１，２００"),
         ("くわしく点検", "1"),
         ("当てはまるもの", ""),
     ):
         terminal.shows(asked)
+        assert not any(line.endswith("Ctr") for line in terminal.lines)  # a line breaks by our rules, in no word
         terminal.send(f"{reply}\r")
     terminal.shows("tenken web 2026.toml")
     assert terminal.end() == 0

@@ -408,7 +408,7 @@ def test_the_report_comes_in_every_form(serve: Serve, form: str) -> None:
     assert made == [(form, ReportProfile.ATTESTATION)]
     assert page.body.decode() == f"<p>{form} attestation en</p>"
     assert page.headers["content-disposition"].startswith('attachment; filename="report.')
-    assert "filename*=UTF-8''kitahama-2026-to%20hand%20out." in page.headers["content-disposition"]
+    assert "filename*=UTF-8''kitahama-2026-to-hand-out." in page.headers["content-disposition"]
 
 
 @pytest.mark.pdf

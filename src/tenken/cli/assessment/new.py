@@ -111,7 +111,7 @@ def _asked(app: AppContext, file: Path, edition: Checklist, given: Assessment, d
         return replace(given, depth=depth or given.depth)
     from tenken.ask.prompter import TerminalPrompter  # noqa: PLC0415 - loaded only where a person is asked
 
-    app.message(app.words("cli.new.browser", file=str(file)))
+    app.message(wrap(app.words("cli.new.browser", file=str(file)), COLUMNS))
     app.message()
     try:
         return _Questions(app, TerminalPrompter(), edition).completed(given, depth)
@@ -147,7 +147,7 @@ class _Questions:
             name = line_of(written) if written else NotUnderstood("subject.error.needs-name")
             if isinstance(name, str):
                 return line(name)
-            self._prompter.show(self._words(name.what, **name.values))
+            self._prompter.show(wrap(self._words(name.what, **name.values), COLUMNS))
 
     def _number(self, key: str, least: int, most: int) -> int | None:
         """The number that was written, ``None`` where nothing was; asked again, with the reason, if it is none."""
@@ -159,7 +159,7 @@ class _Questions:
             if isinstance(found, int):
                 self._prompter.show(self._words("cli.new.read_people", n=found))
                 return found
-            self._prompter.show(self._words(found.what, **found.values))
+            self._prompter.show(wrap(self._words(found.what, **found.values), COLUMNS))
 
     def _depth(self) -> Depth:
         w = self._words
