@@ -143,3 +143,37 @@ def test_the_name_of_a_file_says_for_whom_its_pages_are(
     content = (tmp_path / name).read_bytes()
     assert tenken("report", "2026.toml", *options, *(() if named else ("--profile", profile)), "-o", "x").code == 0
     assert name.endswith("xlsx") or (tmp_path / "x").read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["new", "no/a.toml", "--organisation", "x"],
+        ["renew", "2026.toml", "no/a.toml"],
+        ["audit", "begin", "2026.toml", "no/a.toml", "--assessor", "堺"],
+        ["sheet", "write", "2026.toml", "-o", "no/a.xlsx"],
+        ["form", "write", "2026.toml", "-o", "no/a.html"],
+        ["calendar", "2026.toml", "-o", "no/a.ics"],
+    ],
+)
+def test_a_folder_that_is_missing_is_named_in_the_readers_language(
+    tenken: Callable[..., Said], tmp_path: Path, command: list[str]
+) -> None:
+    shutil.copy(EXAMPLES / "2026.toml", tmp_path / "2026.toml")
+    japanese, english = tenken(*command), tenken(*command, lang="en")
+    assert japanese.code in (2, 3)
+    assert "no というフォルダ" in japanese.err
+    assert "folder" in english.err
+    assert "No such file" not in japanese.err + english.err
+
+
+@pytest.mark.parametrize(("write", "ending"), [("sheet", "xlsx"), ("form", "html")])
+def test_a_folder_in_the_place_of_a_file_is_not_said_to_be_replaceable(
+    tenken: Callable[..., Said], tmp_path: Path, write: str, ending: str
+) -> None:
+    shutil.copy(EXAMPLES / "2026.toml", tmp_path / "2026.toml")
+    (tmp_path / f"there.{ending}").mkdir()
+    said = tenken(write, "write", "2026.toml", "-o", f"there.{ending}")
+    assert said.code == 2
+    assert "フォルダ" in said.err
+    assert "--force" not in said.err

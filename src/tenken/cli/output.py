@@ -59,10 +59,10 @@ def refuse_early(target: Path | None, *sources: Path | None, force: bool) -> Non
         return
     if any(source and source.exists() and target.exists() and target.samefile(source) for source in sources):
         raise UsageProblem("over-source", {"file": str(target)})
-    if target.exists() and (target.is_dir() or not force):
-        raise UsageProblem("exists", {"file": str(target)})
     if target.exists() and not target.is_file():
         raise UsageProblem("not-a-file", {"file": str(target)})
+    if target.exists() and not force:
+        raise UsageProblem("exists", {"file": str(target)})
     if not target.parent.is_dir():
         raise UsageProblem("bad-output", {"file": str(target.parent)})
 

@@ -73,6 +73,10 @@ def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as reason:
+        if isinstance(reason, FileNotFoundError) and not path.parent.exists():
+            raise FileProblems(
+                [Problem(file=str(path), what="no-folder-for-it", values={"folder": str(path.parent)})]
+            ) from None
         raise FileProblems([Problem(file=str(path), what="cannot-write", values=reason_of(reason))]) from None
 
 
