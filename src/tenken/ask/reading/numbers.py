@@ -62,7 +62,7 @@ SPELLED = {
     **{word: 10 * value for value, word in enumerate(_BY_TENS, 2)},
 }
 _GROUPED = ({3}, {4})
-"""Figures between two separators: of thousands, and of 万 as some write them."""
+"""Figures between two separators: of thousands, and of 万 as some write them; with blanks those are two numbers."""
 _TICKED = frozenset("〇○◯")
 """Alone, these are a tick in a box as often as a nought."""
 
@@ -201,6 +201,7 @@ def _figure(text: str) -> Fraction:
     whole, _, decimals = text.replace("。", ".").partition(".")
     first, *groups = re.split("[,、 ]+", whole)
     lengths = {len(group) for group in groups}
-    if groups and (lengths not in _GROUPED or len(first) > max(lengths)):
+    grouped = _GROUPED[:1] if " " in whole else _GROUPED
+    if groups and (lengths not in grouped or len(first) > max(lengths)):
         raise _UnclearError("one-number" if " " in whole else "commas")
     return Fraction(f"{first}{''.join(groups)}.{decimals or 0}")
