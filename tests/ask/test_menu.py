@@ -237,3 +237,11 @@ def test_three_screens(lang: Language, snapshot: SnapshotAssertion) -> None:
     screens = [Typing(new), Typing(carried), typing]
     for screen, (columns, rows) in zip(screens, [(80, 24), (60, 20), (80, 24)], strict=True):
         assert "\n".join(line.text for line in draw(screen, columns, rows - 1)[0]) == snapshot
+
+
+@pytest.mark.parametrize("columns", range(7))
+@pytest.mark.parametrize("rows", range(4))
+def test_a_window_of_no_size_shows_something_and_comes_to_an_end(columns: int, rows: int) -> None:
+    """A window that is drawn very small, or COLUMNS=1, stops nobody from making it larger again."""
+    _, typing = typed(menu_of(known=("Known.",)), "12あ")
+    assert len(draw(typing, columns, rows)[0]) == max(1, rows)

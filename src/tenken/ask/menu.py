@@ -199,7 +199,7 @@ def draw(typing: Typing, columns: int, rows: int) -> tuple[list[Line], int | Non
             break
     else:
         above, choices = _cut(above, choices, typing.at or 0, rows - len(below))
-        lines = [*above, *choices, *below][-rows:]
+        lines = [*above, *choices, *below][-max(1, rows) :]
     return lines, len(lines) - 1
 
 
@@ -251,7 +251,7 @@ def _below(typing: Typing, columns: int, sizes: Room) -> list[Line]:
         for text in _first(typing.told or menu.hint, columns, MOST_TOLD if sizes.blanks else LEAST_TOLD)
     ]
     typed = plain(typing.typed)
-    while width(typed) > columns - 4:
+    while typed and width(typed) > columns - 4:
         typed = typed[1:]
     return [*(Line(shorten(text, columns)) for text in lines if text), *told, Line(f"> {typed}")]
 
