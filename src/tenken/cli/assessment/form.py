@@ -42,10 +42,10 @@ def write(
     from tenken.ask.form.write import write as write_form  # noqa: PLC0415 - reading does without templates
 
     app: AppContext = ctx.obj
-    outputs.refuse_ending(output, "html", "htm")
     share = hand_out(app, file, areas, role, with_verdicts=with_verdicts)
     target = share.target(file, output, "html")
     outputs.refuse_early(target, file, force=force)
+    outputs.refuse_ending(output, "html", "htm")
     saved = f"{file.stem}{share.suffix}"
     if not outputs.deliver(write_form(share.handout, saved), target, force=force):
         return

@@ -39,10 +39,10 @@ def write(
     from tenken.ask.sheet.write import write as write_sheet  # noqa: PLC0415 - reading does without XlsxWriter
 
     app: AppContext = ctx.obj
-    outputs.refuse_ending(output, "xlsx")
     share = hand_out(app, file, areas, role, with_verdicts=with_verdicts)
     target = share.target(file, output, "xlsx")
     outputs.refuse_early(target, file, force=force)
+    outputs.refuse_ending(output, "xlsx")
     if not outputs.deliver(write_sheet(share.handout), target, force=force):
         return
     app.message(app.words("cli.sheet.made", file=str(target), n=share.questions))
