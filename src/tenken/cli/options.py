@@ -37,17 +37,26 @@ if TYPE_CHECKING:
 
 _Read = TypeVar("_Read")
 
+COST, LESS_OFTEN, PROTECTION = "cli.panel.cost", "cli.panel.less_often", "cli.panel.protection"
+"""What a help page calls a group of options; those of no group, for every day, stand first."""
+
 Persons = Annotated[str | None, typer.Option("--persons", help="cli.exposure.persons")]
-Items = Annotated[str | None, typer.Option("--items", help="cli.exposure.items")]
-YearlySales = Annotated[str | None, typer.Option("--yearly-sales", help="cli.exposure.yearly_sales")]
-CardShare = Annotated[str | None, typer.Option("--card-share", help="cli.exposure.card_share")]
-Cash = Annotated[str | None, typer.Option("--cash", help="cli.exposure.cash")]
-YearlyProfit = Annotated[str | None, typer.Option("--yearly-profit", help="cli.exposure.yearly_profit")]
-CauseOf = Annotated[Cause | None, typer.Option("--cause", help="cli.exposure.cause")]
-FoundBy = Annotated[Finder | None, typer.Option("--found-by", help="cli.exposure.found_by")]
-KnownOn = Annotated[str | None, typer.Option("--known-on", help="cli.exposure.known_on")]
-StandingOf = Annotated[SocialStanding | None, typer.Option("--standing", help="cli.exposure.standing")]
-ResponseOf = Annotated[Response | None, typer.Option("--response", help="cli.exposure.response")]
+Items = Annotated[str | None, typer.Option("--items", help="cli.exposure.items", rich_help_panel=COST)]
+YearlySales = Annotated[
+    str | None, typer.Option("--yearly-sales", help="cli.exposure.yearly_sales", rich_help_panel=COST)
+]
+CardShare = Annotated[str | None, typer.Option("--card-share", help="cli.exposure.card_share", rich_help_panel=COST)]
+Cash = Annotated[str | None, typer.Option("--cash", help="cli.exposure.cash", rich_help_panel=COST)]
+YearlyProfit = Annotated[
+    str | None, typer.Option("--yearly-profit", help="cli.exposure.yearly_profit", rich_help_panel=COST)
+]
+CauseOf = Annotated[Cause | None, typer.Option("--cause", help="cli.exposure.cause", rich_help_panel=COST)]
+FoundBy = Annotated[Finder | None, typer.Option("--found-by", help="cli.exposure.found_by", rich_help_panel=COST)]
+KnownOn = Annotated[str | None, typer.Option("--known-on", help="cli.exposure.known_on", rich_help_panel=COST)]
+StandingOf = Annotated[
+    SocialStanding | None, typer.Option("--standing", help="cli.exposure.standing", rich_help_panel=COST)
+]
+ResponseOf = Annotated[Response | None, typer.Option("--response", help="cli.exposure.response", rich_help_panel=COST)]
 
 
 def changed(app: AppContext, exposure: Exposure, **given: Any) -> Exposure:
@@ -86,13 +95,13 @@ def number_option(option: str, written: str, least: int, most: int, *, counted: 
     return _taken(option, read_number(written, least, most, counted=counted))
 
 
-def numeric(option: str, about: str, least: int, most: int) -> Any:
-    """An option for Typer whose value is such a number; its help tells the bounds."""
+def numeric(option: str, about: str, least: int, most: int, *, group: str | None = None) -> Any:
+    """An option for Typer whose value is such a number; its help tells the bounds, in that group of options."""
 
     def number(written: str) -> int:
         return number_option(option, str(written), least, most)  # Typer sends a default through here, too
 
-    return typer.Option(option, help=about, parser=number, min=least, max=most)
+    return typer.Option(option, help=about, parser=number, min=least, max=most, rich_help_panel=group)
 
 
 def _taken(option: str, found: _Read | NotUnderstood) -> _Read:

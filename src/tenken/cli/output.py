@@ -59,12 +59,17 @@ def refuse_early(target: Path | None, *sources: Path | None, force: bool) -> Non
         return
     if any(source and source.exists() and target.exists() and target.samefile(source) for source in sources):
         raise UsageProblem("over-source", {"file": str(target)})
+    refuse_standing(target, force=force)
+    if not target.parent.is_dir():
+        raise UsageProblem("bad-output", {"file": str(target.parent)})
+
+
+def refuse_standing(target: Path, *, force: bool) -> None:
+    """Raise UsageProblem where a file lies there already, unless it may be replaced, or something that is no file."""
     if target.exists() and not target.is_file():
         raise UsageProblem("not-a-file", {"file": str(target)})
     if target.exists() and not force:
         raise UsageProblem("exists", {"file": str(target)})
-    if not target.parent.is_dir():
-        raise UsageProblem("bad-output", {"file": str(target.parent)})
 
 
 def started(form: OutputFormat | None) -> AbstractContextManager[None]:

@@ -33,7 +33,8 @@ def answer(file: Path) -> Answer:
 
 def typed_again(tenken: Tenken, said: Said) -> None:
     """Type the commands that were named, as a shell reads them."""
-    words = shlex.split(said.err[said.err.index("\n  tenken set") :])
+    named = said.err[said.err.index("\n  tenken set") :].rstrip().rpartition("\n")[0]  # the last line is the next step
+    words = shlex.split(named)
     starts = [at for at, word in enumerate(words) if word == "tenken"]
     assert starts
     for at, end in zip(starts, [*starts[1:], len(words)], strict=True):

@@ -13,8 +13,9 @@ from tenken.ask.subject.fields import EMPLOYEES
 from tenken.ask.subject.read import line_of
 from tenken.ask.subject.tell import contradictions
 from tenken.cli import options
+from tenken.cli import output as outputs
 from tenken.cli.context import SECONDS_A_QUESTION, AppContext
-from tenken.cli.options import given_facts, given_roles, maybe_day, number_option
+from tenken.cli.options import LESS_OFTEN, given_facts, given_roles, maybe_day, number_option
 from tenken.core.model import LIMITS, Assessment, AssessmentKind, Assessor, Checklist, Depth, Exposure, Organisation
 from tenken.core.problem import FileProblems, Interrupted, Problem, UsageProblem
 from tenken.core.scoring.applicability import INVERTED, FactState, asked, every_fact, followed
@@ -32,12 +33,14 @@ def new(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="cli.new.file")],
     organisation: Annotated[str | None, typer.Option("--organisation", help="cli.new.organisation")] = None,
-    sector: Annotated[str | None, typer.Option("--sector", help="cli.new.sector")] = None,
+    sector: Annotated[str | None, typer.Option("--sector", help="cli.new.sector", rich_help_panel=LESS_OFTEN)] = None,
     employees: Annotated[str | None, typer.Option("--employees", help="cli.new.employees")] = None,
     fiscal_year_starts: Annotated[
-        int | None, options.numeric("--fiscal-year-starts", "cli.new.fiscal_year_starts", 1, 12)
+        int | None, options.numeric("--fiscal-year-starts", "cli.new.fiscal_year_starts", 1, 12, group=LESS_OFTEN)
     ] = None,
-    in_charge: Annotated[list[str] | None, typer.Option("--in-charge", help="cli.new.in_charge")] = None,
+    in_charge: Annotated[
+        list[str] | None, typer.Option("--in-charge", help="cli.new.in_charge", rich_help_panel=LESS_OFTEN)
+    ] = None,
     persons: options.Persons = None,
     items: options.Items = None,
     yearly_sales: options.YearlySales = None,
@@ -47,13 +50,19 @@ def new(
     cause: options.CauseOf = None,
     found_by: options.FoundBy = None,
     known_on: options.KnownOn = None,
-    assessor: Annotated[str | None, typer.Option("--assessor", help="cli.new.assessor")] = None,
-    role: Annotated[str | None, typer.Option("--role", help="cli.new.role")] = None,
-    firm: Annotated[str | None, typer.Option("--firm", help="cli.new.firm")] = None,
-    kind: Annotated[AssessmentKind, typer.Option("--kind", help="cli.new.kind")] = AssessmentKind.SELF,
+    assessor: Annotated[
+        str | None, typer.Option("--assessor", help="cli.new.assessor", rich_help_panel=LESS_OFTEN)
+    ] = None,
+    role: Annotated[str | None, typer.Option("--role", help="cli.new.role", rich_help_panel=LESS_OFTEN)] = None,
+    firm: Annotated[str | None, typer.Option("--firm", help="cli.new.firm", rich_help_panel=LESS_OFTEN)] = None,
+    kind: Annotated[
+        AssessmentKind, typer.Option("--kind", help="cli.new.kind", rich_help_panel=LESS_OFTEN)
+    ] = AssessmentKind.SELF,
     depth: Annotated[Depth | None, typer.Option("--depth", help="cli.new.depth")] = None,
-    checklist: Annotated[str | None, typer.Option("--checklist", help="cli.new.checklist")] = None,
-    on: Annotated[str | None, typer.Option("--date", help="cli.new.date")] = None,
+    checklist: Annotated[
+        str | None, typer.Option("--checklist", help="cli.new.checklist", rich_help_panel=LESS_OFTEN)
+    ] = None,
+    on: Annotated[str | None, typer.Option("--date", help="cli.new.date", rich_help_panel=LESS_OFTEN)] = None,
     facts: Annotated[list[str] | None, typer.Option("--fact", help="cli.new.fact")] = None,
     force: Annotated[bool, typer.Option("--force", help="cli.new.force")] = False,
 ) -> None:
@@ -62,8 +71,7 @@ def new(
 
     app: AppContext = ctx.obj
     file = named(file)
-    if file.exists() and not force:
-        raise UsageProblem("exists", {"file": str(file)})
+    outputs.refuse_standing(file, force=force)
     edition = newest(app, checklist)
     money = {"yearly_sales": yearly_sales, "card_share": card_share, "cash": cash, "yearly_profit": yearly_profit}
     leak = {"cause": cause, "found_by": found_by, "known_on": known_on}

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from tenken.cli import output as outputs
 from tenken.cli.audit.audit import goes_with
 from tenken.cli.audit_record import refuse
 from tenken.cli.comparable import refuse_unlike
@@ -43,8 +44,7 @@ def begin(
     goes_with(after, "--after", followed)
     if new.exists() and any(path and path.exists() and new.samefile(path) for path in (own, after)):
         raise UsageProblem("audit-over-source", {"file": str(new)})
-    if new.exists() and not force:
-        raise UsageProblem("exists", {"file": str(new)})
+    outputs.refuse_standing(new, force=force)
     who = maybe(assessor)
     if who is None:
         raise UsageProblem("needs", {"option": "--assessor"})

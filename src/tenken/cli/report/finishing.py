@@ -14,17 +14,20 @@ import typer
 
 from tenken.cli import passwords
 from tenken.cli.context import AppContext, moment
+from tenken.cli.options import PROTECTION
 from tenken.core.problem import FileProblems, MachineLacks, Problem, UsageProblem
 from tenken.render.formats import OutputFormat
 from tenken.render.pdf import encryption, signature
 from tenken.render.pdf.signature import SigningKey
 from tenken.store.validation.toml_file import read_bytes
 
-Sign: TypeAlias = Annotated[Path | None, typer.Option("--sign", metavar="KEY.p12", help="cli.report.sign")]
-SignPasswordFile: TypeAlias = Annotated[
-    Path | None, typer.Option("--sign-password-file", help="cli.report.sign_password_file")
+Sign: TypeAlias = Annotated[
+    Path | None, typer.Option("--sign", metavar="KEY.p12", help="cli.report.sign", rich_help_panel=PROTECTION)
 ]
-Encrypt: TypeAlias = Annotated[bool, typer.Option("--encrypt", help="cli.report.encrypt")]
+SignPasswordFile: TypeAlias = Annotated[
+    Path | None, typer.Option("--sign-password-file", help="cli.report.sign_password_file", rich_help_panel=PROTECTION)
+]
+Encrypt: TypeAlias = Annotated[bool, typer.Option("--encrypt", help="cli.report.encrypt", rich_help_panel=PROTECTION)]
 
 
 @dataclass(frozen=True, slots=True)

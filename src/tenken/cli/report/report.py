@@ -10,7 +10,7 @@ import typer
 from tenken.cli import output as outputs
 from tenken.cli.comparable import compare_years
 from tenken.cli.context import AppContext
-from tenken.cli.options import maybe_day
+from tenken.cli.options import LESS_OFTEN, maybe_day
 from tenken.cli.passwords import PasswordFile, unlocking
 from tenken.cli.report import finishing
 from tenken.cli.report.finishing import Encrypt, Sign, SignPasswordFile, Wish
@@ -33,12 +33,16 @@ def report(
     output: Annotated[Path | None, typer.Option("-o", "--output", help="cli.report.output")] = None,
     form: Annotated[ReportFormat | None, typer.Option("--format", help="cli.report.format")] = None,
     profile: Annotated[ReportProfile | None, typer.Option("--profile", help="cli.report.profile")] = None,
-    archive: Annotated[bool, typer.Option("--archive", help="cli.report.archive")] = False,
-    era: Annotated[bool, typer.Option("--era", help="cli.report.era")] = False,
+    archive: Annotated[bool, typer.Option("--archive", help="cli.report.archive", rich_help_panel=LESS_OFTEN)] = False,
+    era: Annotated[bool, typer.Option("--era", help="cli.report.era", rich_help_panel=LESS_OFTEN)] = False,
     previous: Annotated[Path | None, typer.Option("--previous", metavar="LAST", help="cli.report.previous")] = None,
-    brand: Annotated[Path | None, typer.Option("--brand", help="cli.brand.option")] = None,
-    issued: Annotated[str | None, typer.Option("--issued", help="cli.report.issued")] = None,
-    no_attachments: Annotated[bool, typer.Option("--no-attachments", help="cli.report.no_attachments")] = False,
+    brand: Annotated[Path | None, typer.Option("--brand", help="cli.brand.option", rich_help_panel=LESS_OFTEN)] = None,
+    issued: Annotated[
+        str | None, typer.Option("--issued", help="cli.report.issued", rich_help_panel=LESS_OFTEN)
+    ] = None,
+    no_attachments: Annotated[
+        bool, typer.Option("--no-attachments", help="cli.report.no_attachments", rich_help_panel=LESS_OFTEN)
+    ] = False,
     sign: Sign = None,
     sign_password_file: SignPasswordFile = None,
     encrypt: Encrypt = False,

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from tenken.cli import output as outputs
 from tenken.cli.context import AppContext
 from tenken.cli.options import given_facts
 from tenken.cli.passwords import PasswordFile, unlocking
@@ -45,8 +46,7 @@ def renew(
     app: AppContext = ctx.obj
     if new.exists() and last.exists() and new.samefile(last):
         raise UsageProblem("renew-over", {"file": str(new)})
-    if new.exists() and not force:
-        raise UsageProblem("exists", {"file": str(new)})
+    outputs.refuse_standing(new, force=force)
     year = years.load(last, app.checklist_path, app.today, unlocking(app, password_file))
     if year.assessment.date > app.today:
         days = {"today": app.today.isoformat(), "day": year.assessment.date.isoformat()}
