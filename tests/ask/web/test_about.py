@@ -116,3 +116,16 @@ def test_on_a_page_a_contradiction_names_no_option_of_a_command(serve: Serve) ->
     page = serve(whole=DRAFT.replace("[profile]\n", "[profile]\nfew-employees = false\n")).person().go("about")
     assert "「人数から決める」を選びます" in page.text
     assert "--set" not in page.text
+
+
+def test_a_field_that_others_changed_before_it_is_saved_is_shown_again(draft: Site) -> None:
+    one, two = draft.person(), draft.person()
+    seen = one.send(one.go("about"), "see", sector="塾")
+    two.send(two.send(two.go("about"), "see", sector="フィットネス"), "save")
+    clash = one.send(seen, "save")
+    assert clash.status == 422
+    assert "ほかの画面で「フィットネス」に変わりました" in clash.text
+    assert clash.element(name="sector")["value"] == "塾"
+    assert draft.assessment.organisation.sector == "フィットネス"
+    one.send(one.send(clash, "see"), "save")
+    assert draft.assessment.organisation.sector == "塾"

@@ -161,3 +161,13 @@ def test_of_many_files_those_changed_last_are_shown_and_links_are_not_followed(p
     page = person.go("files")
     assert "z.toml" in page.text
     assert "link.toml" not in page.text
+
+
+def test_a_second_window_does_not_lose_what_was_typed_once_the_first_has_begun(person: Person, tmp_path: Path) -> None:
+    first, second = person.go("begin"), person.go("begin")
+    person.send(first, **FIRM)
+    page = person.send(second, **FIRM | {"name": "南浜テニス"})
+    assert page.status == 409
+    assert "南浜テニス" in page.text
+    assert "もう1つの画面で始まっています" in page.text
+    assert len(list(tmp_path.glob("*.toml"))) == 1

@@ -18,6 +18,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from tenken import templating as templates
+from tenken.ask.subject.begin import FIRST_FIELDS
 from tenken.ask.web.access_control import AccessControl, SessionKeys, form_of
 from tenken.ask.web.audit.desk_handlers import Desk
 from tenken.ask.web.audit.finding_form import NAMES as FINDING_TEXTS
@@ -25,7 +26,7 @@ from tenken.ask.web.audit.findings_handlers import Findings
 from tenken.ask.web.audit.head import is_audit
 from tenken.ask.web.backend import Backend, NotBegunError
 from tenken.ask.web.pages.frame import Frame, Snapshot
-from tenken.ask.web.pages.outside import bye_page, lacks_page, lead_on_page, problems_page, refused_page
+from tenken.ask.web.pages.outside import begun_page, bye_page, lacks_page, lead_on_page, problems_page, refused_page
 from tenken.ask.web.pages.overview import overview_page
 from tenken.ask.web.pages.report import report_file, report_page
 from tenken.ask.web.pages.score import done_page, score_page
@@ -132,12 +133,14 @@ class WebApp:
         return self._route(path, lambda _, lang: page(lang), method)
 
     def _outside(self, path: str, handler: Handler, method: str = "GET") -> Route:
-        """One for whoever has no file yet; who has one is led to it."""
+        """One for whoever has no file yet; who has one is led to it, with what was typed to be copied."""
 
         def outside(request: Request, lang: Language) -> Response:
-            if self._backend.opened.path is not None:
+            if self._backend.opened.path is None:
+                return handler(request, lang)
+            if method == "GET":
                 return redirect(f"{self._root}/{lang}/")
-            return handler(request, lang)
+            return begun_page(self._frame, lang, _texts(form_of(request.scope)))
 
         return self._route(path, outside, method)
 
@@ -252,7 +255,7 @@ def _own_file(name: str) -> Callable[[Request], Response]:
 
 def _texts(form: Mapping[str, str]) -> dict[str, str]:
     """What a person wrote by hand in a form, to be copied where it cannot be saved."""
-    kept = ("note", "owner", "reason", *FINDING_TEXTS)
+    kept = ("note", "owner", "reason", *FIRST_FIELDS, *FINDING_TEXTS)
     return {
         name: value.strip()
         for name, value in form.items()

@@ -23,7 +23,7 @@ WIDEST = 26
 _TAKES = {
     "DATE": ("--on", "--date", "--due", "--dated", "--known-on", "--issued", "--session", "--no-session", "--reply-by"),
     "NAME": ("--organisation", "--assessor", "--by", "--owner", "--member", "--no-member", "--name", "--firm"),
-    "NUMBER": tuple(f"--{name.replace('_', '-')}" for name in LIMITS),
+    "NUMBER": ("--employees", *(f"--{name.replace('_', '-')}" for name in LIMITS)),
     "QUESTION": ("--add", "--for", "--question", "--questions"),
     "REQUEST": ("--received", "--insufficient", "--withdrawn", "--again"),
     "AREA": ("--area",),

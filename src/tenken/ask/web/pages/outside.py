@@ -42,6 +42,11 @@ def bye_page(frame: Frame, lang: Language) -> HTMLResponse:
     return frame.bare("bye", lang, others=())
 
 
+def begun_page(frame: Frame, lang: Language, kept: Mapping[str, str]) -> HTMLResponse:
+    """An assessment that another window has begun meanwhile; what was typed in this one is shown to be copied."""
+    return frame.bare("begun", lang, HTTPStatus.CONFLICT, kept=kept)
+
+
 def problems_page(frame: Frame, lang: Language, problems: tuple[Problem, ...], kept: Mapping[str, str]) -> HTMLResponse:
     """A file that cannot be used as it is, with its places; what was typed meanwhile is shown to be copied."""
     return frame.bare(

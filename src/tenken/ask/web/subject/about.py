@@ -14,10 +14,11 @@ from tenken.ask.subject.tell import change_rows, contradictions
 from tenken.ask.web.access_control import form_of
 from tenken.ask.web.backend import Backend
 from tenken.ask.web.pages.frame import Frame, Snapshot
-from tenken.ask.web.subject.form import given_in, groups, page_form
+from tenken.ask.web.subject.form import WAS, given_in, groups, page_form
 from tenken.core.model import Assessment, Checklist, Depth
 from tenken.core.scoring.applicability import asked, every_fact
 from tenken.core.subject import SubjectChange, changed_subject
+from tenken.words import Words
 
 
 class _RefusedError(Exception):
@@ -53,13 +54,21 @@ class About:
         if sent.get("go") != "save" or change.empty:
             return self._page(snapshot, typed=given, change=change, otherwise=reading.said_otherwise)
         try:
-            self.backend.save_subject(lambda checklist, now: self._again(checklist, now, given))
+            self.backend.save_subject(lambda checklist, now: self._again(snapshot.words, checklist, now, sent))
         except _RefusedError as fault:
             return self._page(self.frame.snapshot(snapshot.words.lang), typed=given, refused=fault.refused)
         return RedirectResponse(f"{self.root}/{snapshot.words.lang}/about?saved", HTTPStatus.SEE_OTHER)
 
-    def _again(self, checklist: Checklist, now: Assessment, given: Mapping[str, str]) -> Assessment:
-        """The same change of the file as it stands when it is saved."""
+    def _again(self, w: Words, checklist: Checklist, now: Assessment, sent: Mapping[str, str]) -> Assessment:
+        """The same change of the file as it now stands; raises _RefusedError where others changed the same field."""
+        given, stands = given_in(checklist, sent), page_form(w, checklist, now, self.backend.kinds).fields
+        clashing = {
+            key: NotUnderstood("web.about.clash", {"text": stands[key].value or w("subject.nothing")})
+            for key in given
+            if stands[key].value.strip() not in (sent.get(WAS + key, "").strip(), given[key].strip())
+        }
+        if clashing:
+            raise _RefusedError(clashing)
         reading = read_subject(checklist, now, given, self.backend.today, self.backend.clean)
         if reading.refused:
             raise _RefusedError(reading.refused)
