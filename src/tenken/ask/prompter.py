@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Protocol
 
 from tenken.ask.menu import Choice, Menu, in_lines
 from tenken.core.problem import MachineLacks
-from tenken.screen import COLUMNS, fitting, plain, shorten, width, wrap
+from tenken.screen import COLUMNS, fitting, plain, width, wrap
 
 if TYPE_CHECKING:
     from questionary import Question as Prompt
 
 BESIDE_A_CHOICE = 8
 """Columns that the pointer, the key and the tick of a choice take."""
+
+BELOW_A_TICK = 5
+"""Columns by which the second line of such a choice is set in: below its first word."""
 
 ROOM_TO_WRITE = 24
 """Columns that a line of text has at least beside its question; otherwise it gets a line of its own."""
@@ -115,7 +118,9 @@ class TerminalPrompter:
         return self._fit(wrap(f"{message} ({hint})", self._columns)).replace("\n", "\n ")
 
     def _label(self, label: str) -> str:
-        return shorten(self._fit(plain(label).replace("\n", " ")), self._columns - BESIDE_A_CHOICE)
+        """A choice in as many lines as it takes, each set in below the first."""
+        text = self._fit(plain(label).replace("\n", " "))
+        return wrap(text, self._columns - BESIDE_A_CHOICE).replace("\n", "\n" + " " * BELOW_A_TICK)
 
     def _said(self, message: str, answer: str) -> None:
         self.show(wrap(f"{message} {answer}".rstrip(), self._columns, " "))

@@ -1,7 +1,7 @@
 """What an assessment is about, and what changing it does: which questions come in and go, and what stays.
 
 The firm, its people, its figures, the depth and who assesses are the subject; no answer is. How a change is read from
-what somebody typed is ``ask.subject``'s, how it is told ``render.subject``'s.
+what somebody typed is ``ask.subject``'s, how it is told ``ask.subject.tell``'s.
 """
 
 from dataclasses import dataclass
