@@ -94,7 +94,8 @@
     control.focus({ focusVisible: true });
     if (document.activeElement !== control) { told("focus", control, "cannot be reached"); continue; }
     const shown = (element) => { const style = getComputedStyle(element); return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2; };
-    if (!shown(control) && !(control.closest(".card") && shown(control.closest(".card")))) told("focus", control, "not shown");
+    const around = control.closest(".card, .seg label, .pick");
+    if (!shown(control) && !(around && shown(around))) told("focus", control, "not shown");
     const box = control.getBoundingClientRect();
     const bar = document.querySelector(".bar");
     if (bar && !bar.contains(control) && box.top >= bar.getBoundingClientRect().top) told("focus", control, "covered");
