@@ -10,6 +10,7 @@ import typer
 from tenken.cli.assessment.new import named
 from tenken.cli.context import AppContext
 from tenken.cli.options import numeric
+from tenken.core.problem import Interrupted
 from tenken.core.scoring.score import score
 from tenken.store.assessment import loader
 
@@ -41,6 +42,11 @@ def web(
         app.message(w("cli.web.secret"))
         app.message(w("cli.web.stop"))
         nobody_came = serving.run()
+    except KeyboardInterrupt:
+        if backend.opened.path is None:
+            raise
+        app.message()
+        raise Interrupted("stopped-web", {"file": str(backend.opened.path)}) from None
     finally:
         serving.close()
     app.message()
