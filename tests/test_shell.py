@@ -38,7 +38,7 @@ NAMES = [
 PLAIN = ["kitahama-2026.toml", "北浜テニス2026.toml", "folder/2026.toml", "member-data@2026", "-"]
 COMMANDS = "|".join(Root.targets)
 IN_A_COMMAND = re.compile(rf"tenken (?:{COMMANDS})\b((?:(?![。、]|\. |, | で|\n).)*)")
-NO_NAME = {"n"}
+NO_NAME = {"n", "shell", "into"}
 IN_DOCUMENTS = {"oscal.catalog_text"}
 """Sentences of documents, whose bytes do not depend on a shell: they name an edition, which needs no quotes."""
 
