@@ -27,10 +27,11 @@ def test_bare_tenken_says_what_to_do_first(tenken: Tenken, tenken_process: Tenke
     said = tenken()
     assert said == tenken_process()
     assert said.code == 0
-    assert [" ".join(line.split("  ")[-1].split()[:2]) for line in said.out.splitlines() if line.startswith("  ")] == [
+    assert [" ".join(line.split()[:2]) for line in said.out.splitlines() if line.startswith("  tenken")] == [
+        "tenken web",
         "tenken demo",
         "tenken new",
-        "tenken answer",
+        "tenken sheet",
         "tenken report",
     ]
 
