@@ -46,7 +46,9 @@ def read_back(text: str) -> str:
     units = re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found.group(1), 16)), text)
     whole = units.encode("utf-16", "surrogatepass").decode("utf-16")
     bare = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", whole))
-    alike = str.maketrans({"–": "-", "—": "-", "―": "-", "−": "-", "〜": "~", "“": "'", "”": "'", "×": "x", "\n": None})
+    alike = str.maketrans(
+        {"–": "-", "—": "-", "―": "-", "−": "-", "〜": "~", "“": "'", "”": "'", "×": "x", "・": "*", "\n": None}
+    )
     return "".join(c for c in bare.translate(alike) if not unicodedata.combining(c) and c != " ")
 
 

@@ -36,7 +36,7 @@ def folder(tmp_path: Path) -> Path:
     """Two good files, and names that lead nowhere: a loop of links for each ending, a file where a folder should be."""
     for name in ("2025.toml", GOOD):
         shutil.copy(EXAMPLES / name, tmp_path)
-    for ending in ("", ".html", ".txt", ".json", ".xlsx", ".md"):
+    for ending in ("", ".toml", ".html", ".txt", ".json", ".xlsx", ".md"):
         (tmp_path / f"loop{ending}").symlink_to(f"loop{ending}")
     (tmp_path / "file").touch()
     return tmp_path

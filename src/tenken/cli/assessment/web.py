@@ -1,12 +1,14 @@
 """The command that asks in the browser: ``web``."""
 
 import gc
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from tenken.cli import output as outputs
 from tenken.cli.assessment.new import named
 from tenken.cli.context import AppContext
 from tenken.cli.options import numeric
@@ -23,10 +25,11 @@ def web(
 ) -> None:
     """Ask the questions in the browser."""
     app: AppContext = ctx.obj
-    if file is not None and file.exists():
+    if file is not None and os.path.lexists(file):
         loader.load(file, app.checklist_path, app.today)
     elif file is not None:
         file = named(file)
+        outputs.refuse_early(file, force=False)
     from tenken.ask.web.server import IdleTimer, LocalServer  # noqa: PLC0415 - the server is loaded only where it is wanted
     from tenken.cli.assessment.web_backend import backend_of  # noqa: PLC0415 - likewise
 
