@@ -19,7 +19,7 @@ from tenken.cli.help.completion import ASKED, LINE, LONGEST_MEANING
 pexpect = pytest.importorskip("pexpect")
 
 Tenken = Callable[..., Said]
-PATIENCE = 300
+PATIENCE = 60
 """Seconds after which a shell is taken to have stopped; no test fails for being slower than it was."""
 ACTS = "\\$(touch acted)`touch acted`;touch acted;\"'(touch acted)%s"
 """A text that does something where a shell reads it as a command."""
@@ -207,8 +207,10 @@ def typed(request: pytest.FixtureRequest, folder: Path) -> Iterator[Callable[...
         children.append(child)
         child.sendline(f"{begin}; echo rea''dy")
         child.expect("ready\r\n")
+        if shell == "fish" and tabs > 1:
+            pytest.skip("fish draws no list on a plain terminal")
         child.send(line + "\t" * tabs)
-        child.expect_exact(expected)
+        child.expect("\a?".join(map(re.escape, expected)))  # a shell may ring between what was typed and what it adds
 
     yield press
     for child in children:
