@@ -42,6 +42,11 @@ def test_every_shipped_file_names_its_schema_and_fits_it(path: Path) -> None:
     jsonschema.Draft202012Validator(json.loads(schema.read_text(encoding="utf-8"))).validate(plain(text))
 
 
+def test_every_schema_beside_the_editions_is_the_one_that_is_written_today() -> None:
+    for schema in sorted((data.folder("checklist") / "schema").glob("*.schema.json")):
+        assert schema.read_bytes() == written(schema.name), schema.name
+
+
 def test_the_schema_of_an_assessment_fits_the_example_and_finds_mistakes() -> None:
     schema = jsonschema.Draft202012Validator(json.loads(written("assessment.schema.json")))
     text = (EXAMPLES / "2026.toml").read_text(encoding="utf-8")
