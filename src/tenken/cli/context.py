@@ -15,9 +15,6 @@ from tenken.screen import json_on_screen, plain
 from tenken.shell import quoted
 from tenken.words import LANGUAGES, Language, Words
 
-SECONDS_A_QUESTION = 17
-"""How long somebody who knows the firm thinks about one question."""
-
 
 @dataclass(frozen=True, slots=True)
 class AppContext:

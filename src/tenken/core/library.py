@@ -109,6 +109,11 @@ class Library:
         listed = (item for standard in self.standards if standard.key == key for item in standard.items)
         return next((item for item in listed if item.id == item_id), None)
 
+    def lighter_methods(self, question: Question) -> tuple[Text, ...]:
+        """The lighter methods for small businesses of everything that a question refers to, each once."""
+        items = (self.reference(key, item_id) for key, ids in question.refs.items() for item_id in ids)
+        return tuple(dict.fromkeys(item.light for item in items if item and item.light))
+
 
 EMPTY = Library()
 

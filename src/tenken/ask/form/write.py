@@ -17,8 +17,8 @@ from tenken import templating
 from tenken.ask.form.script_data import document, of_page
 from tenken.ask.handout import Handout, asked_here, scorecard
 from tenken.core.library import Case
-from tenken.core.model import LONGEST_NAME, LONGEST_NOTE, NO_ANSWER, Answer, Area, Question, Status
-from tenken.core.scoring.applicability import INVERTED, FactState, asked, stated
+from tenken.core.model import LONGEST_NAME, LONGEST_NOTE, NO_ANSWER, Answer, Area, Question, Status, Text
+from tenken.core.scoring.applicability import INVERTED, FactState, asked, lighter, stated
 from tenken.core.scoring.proposals import Proposal, proposals
 from tenken.core.scoring.score import score, shown
 
@@ -42,6 +42,8 @@ class FormQuestion:
     asked: bool
     """Whether it concerns the firm, as far as is known when the form is made."""
     case: Case | None
+    methods: tuple[Text, ...]
+    """The lighter methods for small businesses, where they apply to the firm."""
     proposal: Proposal | None
     """Who would close the gap, and until when, where nobody has promised a day."""
 
@@ -115,6 +117,7 @@ def _items(handout: Handout) -> list[FormQuestion]:
     numbers = handout.checklist.numbers()
     proposed = proposals(score(handout.checklist, handout.assessment), handout.assessment)
     here = {question.id for _, question in asked(handout.checklist, handout.assessment)}
+    small = lighter(handout.checklist, handout.assessment)
     return [
         FormQuestion(
             area,
@@ -124,6 +127,7 @@ def _items(handout: Handout) -> list[FormQuestion]:
             document(handout.assessment.answer(question.id)),
             question.id in here,
             handout.library.cases.get(question.case or ""),
+            handout.library.lighter_methods(question) if small else (),
             proposed.get(question.id),
         )
         for area, question in asked_here(handout)

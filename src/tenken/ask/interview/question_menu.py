@@ -11,8 +11,10 @@ from tenken.ask.interview.context import InterviewContext
 from tenken.ask.menu import Choice, Guidance, Menu
 from tenken.core.library import Case, Library, guidance
 from tenken.core.model import Answer, Assessment, Evidence, Question, Status
+from tenken.core.scoring.applicability import lighter
 from tenken.core.scoring.evidence_validity import EvidenceValidity, validity
 from tenken.core.scoring.proposals import Proposal
+from tenken.core.scoring.question_filters import told_place
 from tenken.core.scoring.score import QuestionScore, Scorecard, shown
 from tenken.screen import plain, shorten
 from tenken.words import Words
@@ -57,7 +59,9 @@ def question_menu(
         actions=tuple(_actions(w, proposal, undo, stands=stands)),
         hint=w("interview.hint_standing" if stands else "interview.hint", keys=keys),
         refuse=refusal(w, keys),
-        guidance=reading(w, number, item.question, context.library, known),
+        guidance=reading(
+            w, number, item.question, context.library, known, small=lighter(context.checklist, assessment)
+        ),
         fills=True,
     )
 
@@ -92,12 +96,19 @@ def refusal(w: Words, keys: str) -> Callable[[str], str]:
     return refuse
 
 
-def reading(w: Words, number: str, question: Question, library: Library, known: Sequence[str]) -> Guidance:
-    """All that helps to answer a question, the real case in full; the question and what is known first."""
+def reading(
+    w: Words, number: str, question: Question, library: Library, known: Sequence[str], *, small: bool = False
+) -> Guidance:
+    """All that helps to answer a question, the real case in full; the question and what is known first.
+
+    A ``small`` firm reads of the lighter methods, too.
+    """
     blocks = [(asked(w, number, question), "\n".join(known))]
     for name, content in guidance(question, library).items():
         text = "\n".join(_told(w, content)) if isinstance(content, Case) else w.text(content)
         blocks.append((w(f"cli.guidance.{name}"), text))
+    if small and (methods := library.lighter_methods(question)):
+        blocks.append((w("subject.lighter"), "\n".join(map(w.text, methods))))
     return Guidance(
         keys=READ,
         label=w("interview.guidance"),
@@ -120,14 +131,9 @@ def _told(w: Words, case: Case) -> Iterator[str]:
 def _head(context: InterviewContext, card: Scorecard, item: QuestionScore) -> Iterator[str]:
     """Place and progress, the most important part first."""
     w = context.words
-    siblings = [other for other in card.questions if other.area is item.area]
-    yield w(
-        "interview.place",
-        number=str(context.checklist.areas.index(item.area) + 1),
-        area=w.text(item.area.title),
-        at=siblings.index(item) + 1,
-        of=len(siblings),
-    )
+    where = told_place(context.checklist, card, item)
+    area = w.text(item.area.title)
+    yield w("interview.place", number=str(where.area_number), area=area, at=where.at, of=where.of)
     yield w("interview.progress", answered=card.tally.answered, applicable=card.tally.applicable)
     low, high = shown(card.score), shown(card.best)
     if low is not None and high is not None and card.tally.answered:

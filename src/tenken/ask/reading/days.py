@@ -21,6 +21,7 @@ from tenken.words import Words
 Meant: TypeAlias = Literal["past", "ahead"]
 """On which side of today a day without its year lies: evidence has a past one, a promise one ahead."""
 
+LAST_MONTH = 12
 MONTHS = listed("january february march april may june july august september october november december")
 WEEKDAYS = listed("monday tuesday wednesday thursday friday saturday sunday")
 KANJI_WEEKDAYS = "月火水木金土日"
@@ -207,14 +208,14 @@ def _day(parts: Mapping[str, str | None], today: date | None, meant: Meant) -> R
         if found < first:  # days after its end are counted on, as forms printed before it do
             raise _UnclearError("before-era", day=first.isoformat())
         return ReadDay(found)
-    if day and day <= 12 < month:  # noqa: PLR2004 - 25/12
+    if day and day <= LAST_MONTH < month:  # 25/12
         month, day = day, month
     return ReadDay(_completed(month, day, today, meant), completed=True)
 
 
 def _date(year: int, month: int, day: int | None) -> date:
     """That day, or the month's last. Raises _UnclearError where there is none."""
-    if not year or not 1 <= month <= 12:  # noqa: PLR2004 - months
+    if not year or not 1 <= month <= LAST_MONTH:
         raise _UnclearError("no-such-month", month=month)
     days = monthrange(year, month)[1]
     if not 1 <= (days if day is None else day) <= days:

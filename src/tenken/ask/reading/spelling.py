@@ -36,9 +36,13 @@ class NotUnderstood:
 
 def refused(reason: str, written: str, **values: str | int) -> NotUnderstood:
     """What was written, refused for that reason of ``[reading]``."""
+    return NotUnderstood(f"reading.{reason}", {"written": beginning_of(written), **values})
+
+
+def beginning_of(written: str) -> str:
+    """As much of what was written as a refusal repeats."""
     bare = written.strip()
-    told = bare if len(bare) <= _QUOTED else f"{bare[:_QUOTED]}…"
-    return NotUnderstood(f"reading.{reason}", {"written": told, **values})
+    return bare if len(bare) <= _QUOTED else f"{bare[:_QUOTED]}…"
 
 
 def plain(written: str) -> str:

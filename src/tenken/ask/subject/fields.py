@@ -68,7 +68,7 @@ class SubjectField:
     """The section of the words in which a choice has its name."""
     required: bool = False
     owned: bool = True
-    """Whether it is the firm's own; an auditor changes only who audits."""
+    """Whether it is the firm's own: in the file of an audit only who audits is changed."""
     fact: str = ""
     """Of a fact its id in the edition."""
 

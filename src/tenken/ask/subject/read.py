@@ -7,12 +7,10 @@ from functools import cache
 from typing import Any
 
 from tenken.ask.reading import NotUnderstood, ReadDay, read_day, read_number
+from tenken.ask.reading.spelling import beginning_of
 from tenken.ask.subject.fields import MONTH, FieldKind, SubjectField, subject_fields
 from tenken.core.model import FIRST_DAY, LONGEST_NAME, Assessment, Checklist, says_something
 from tenken.words import LANGUAGES, Words
-
-QUOTED = 40
-"""Characters of what was written that a refusal repeats."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,9 +102,9 @@ def line_of(text: str) -> str | NotUnderstood:
     """A name or line as the file keeps it: blanks made one, of at most 200 characters, with something to read."""
     line = " ".join(text.split())
     if len(line) > LONGEST_NAME:
-        return NotUnderstood("subject.error.too-long", {"written": line[:QUOTED], "most": LONGEST_NAME})
+        return NotUnderstood("subject.error.too-long", {"written": beginning_of(line), "most": LONGEST_NAME})
     if not says_something(line):
-        return NotUnderstood("subject.error.says-nothing", {"written": line[:QUOTED]})
+        return NotUnderstood("subject.error.says-nothing", {"written": beginning_of(line)})
     return line
 
 
@@ -116,7 +114,7 @@ def _chosen(entry: SubjectField, text: str) -> str | NotUnderstood:
     found = known.get(_folded(text))
     if found is None:
         return NotUnderstood(
-            "subject.error.no-choice", {"written": text[:QUOTED], "choices": " / ".join(entry.choices)}
+            "subject.error.no-choice", {"written": beginning_of(text), "choices": " / ".join(entry.choices)}
         )
     return found
 
@@ -133,7 +131,9 @@ def spellings(section: str, choices: tuple[str, ...]) -> Mapping[str, str]:
 def _flag(text: str) -> bool | NotUnderstood:
     said = {**spellings("web.profile", ("yes", "no")), "true": "yes", "false": "no", "y": "yes", "n": "no"}
     found = said.get(_folded(text))
-    return NotUnderstood("subject.error.yes-or-no", {"written": text[:QUOTED]}) if found is None else found == "yes"
+    return (
+        NotUnderstood("subject.error.yes-or-no", {"written": beginning_of(text)}) if found is None else found == "yes"
+    )
 
 
 def _folded(text: str) -> str:

@@ -100,8 +100,6 @@ class Backend:
     """The kinds of data with their names."""
     library: Library
     today: date
-    seconds: int
-    """How long a person thinks about one question."""
     lang: Language
     """The language in which the first page comes."""
 

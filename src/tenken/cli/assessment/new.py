@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from pathlib import Path
-from secrets import token_hex
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,19 +13,18 @@ from tenken.ask.subject.read import line_of
 from tenken.ask.subject.tell import contradictions
 from tenken.cli import options
 from tenken.cli import output as outputs
-from tenken.cli.context import SECONDS_A_QUESTION, AppContext
+from tenken.cli.context import AppContext
 from tenken.cli.options import LESS_OFTEN, given_facts, given_roles, maybe_day, number_option
 from tenken.core.model import LIMITS, Assessment, AssessmentKind, Assessor, Checklist, Depth, Exposure, Organisation
-from tenken.core.problem import FileProblems, Interrupted, Problem, UsageProblem
-from tenken.core.scoring.applicability import INVERTED, FactState, asked, every_fact, followed
+from tenken.core.problem import Interrupted, UsageProblem
+from tenken.core.scoring.applicability import INVERTED, FactState, asked, depth_counts, every_fact, followed
 from tenken.screen import COLUMNS, wrap
+from tenken.store.assessment.document import new_firm_id
 from tenken.store.checklist import editions
 from tenken.store.validation.sanitize import clean, line, maybe
 
 if TYPE_CHECKING:
     from tenken.ask.prompter import Prompter
-
-FIRM_ID_BYTES = 8
 
 
 def new(
@@ -72,11 +70,13 @@ def new(
     app: AppContext = ctx.obj
     file = named(file)
     outputs.refuse_standing(file, force=force)
-    edition = newest(app, checklist)
+    edition = (
+        editions.load_by_reference(checklist, app.checklist_path) if checklist else editions.newest(app.checklist_path)
+    )
     money = {"yearly_sales": yearly_sales, "card_share": card_share, "cash": cash, "yearly_profit": yearly_profit}
     leak = {"cause": cause, "found_by": found_by, "known_on": known_on}
     assessment = replace(
-        blank(edition, app.today, token_hex(FIRM_ID_BYTES), kind),
+        blank(edition, app.today, new_firm_id(), kind),
         date=maybe_day(app, "--date", on, meant="past") or app.today,
         assessor=Assessor(name=maybe(assessor), role=maybe(role), firm=maybe(firm)),
         exposure=options.changed(app, Exposure(), persons=persons, items=items, **money, **leak),
@@ -145,8 +145,8 @@ class _Questions:
             firm = replace(firm, employees=self._number("employees", *EMPLOYEES))
         if exposure.persons is None:
             exposure = replace(exposure, persons=self._number("persons", *LIMITS["persons"]))
-        chosen = depth or self._depth()
-        told = replace(given, organisation=firm, exposure=exposure, depth=chosen)
+        told = replace(given, organisation=firm, exposure=exposure)
+        told = replace(told, depth=depth or self._depth(told))
         return replace(told, profile={**self._facts(told), **given.profile})
 
     def _name(self) -> str:
@@ -169,18 +169,15 @@ class _Questions:
                 return found
             self._prompter.show(wrap(self._words(found.what, **found.values), COLUMNS))
 
-    def _depth(self) -> Depth:
+    def _depth(self, told: Assessment) -> Depth:
         w = self._words
-        choices = []
-        counts: set[int] = set()
-        for depth in Depth:
-            count = sum(depth.includes(question.tier) for _, question in self._edition.questions)
-            if count in counts:
-                continue
-            counts.add(count)
-            minutes = round(count * SECONDS_A_QUESTION / 60)
-            label = w("cli.new.depth_choice", depth=w(f"depth.{depth}"), n=count, minutes=minutes)
-            choices.append((str(depth), label))
+        choices = [
+            (
+                str(count.depth),
+                w("cli.new.depth_choice", depth=w(f"depth.{count.depth}"), n=count.asked, minutes=count.minutes),
+            )
+            for count in depth_counts(self._edition, told)
+        ]
         return Depth(self._prompter.choose(w("cli.new.ask_depth"), choices, w("cli.answer.choose_hint"), None))
 
     def _facts(self, told: Assessment) -> dict[str, bool]:
@@ -202,14 +199,3 @@ class _Questions:
 
 def _as_asked(state: FactState) -> bool:
     return state.holds is not (state.fact.id in INVERTED)
-
-
-def newest(app: AppContext, reference: str | None = None) -> Checklist:
-    """The edition asked for, or the newest of those there are."""
-    if reference:
-        return editions.load_by_reference(reference, app.checklist_path)
-    folders = editions.find(app.checklist_path)
-    if not folders:
-        raise FileProblems([Problem(file="checklist", what="not-found")])
-    loaded = [editions.load(folder) for folder in folders]
-    return max(loaded, key=lambda checklist: (checklist.edition, checklist.id))

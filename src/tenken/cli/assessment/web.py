@@ -31,7 +31,7 @@ def web(
         file = named(file)
         outputs.refuse_early(file, force=False)
     from tenken.ask.web.server import IdleTimer, LocalServer  # noqa: PLC0415 - the server is loaded only where it is wanted
-    from tenken.cli.assessment.web_backend import backend_of  # noqa: PLC0415 - likewise
+    from tenken.cli.assessment.web_backend import backend_of  # noqa: PLC0415 - loaded only with the server
 
     gc.enable()  # this command stays for an hour, see main
     backend = backend_of(app, file)

@@ -9,13 +9,11 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from secrets import token_hex
 
 from tenken.ask.file_names import name_of_file
 from tenken.ask.web.backend import Backend, Beginning, FoundFile, OpenFile
-from tenken.cli.assessment.new import FIRM_ID_BYTES, newest
 from tenken.cli.audit_record import record
-from tenken.cli.context import SECONDS_A_QUESTION, AppContext
+from tenken.cli.context import AppContext
 from tenken.core.cost import figures
 from tenken.core.model import Answer, Assessment, Checklist, Previous
 from tenken.core.problem import FileProblems
@@ -27,7 +25,7 @@ from tenken.render.formats import CALENDARS, REPORTS
 from tenken.render.years.remarks import remark
 from tenken.store import years
 from tenken.store.assessment import editor, evidence, loader
-from tenken.store.assessment.document import identity
+from tenken.store.assessment.document import identity, new_firm_id
 from tenken.store.assessment.nearby import assessments_in
 from tenken.store.checklist import editions, library
 from tenken.store.checklist.figures import load as load_figures
@@ -89,7 +87,6 @@ def backend_of(app: AppContext, file: Path | None) -> Backend:
         kinds=known.kinds if known else {},
         library=library.load(app.checklist_path),
         today=app.today,
-        seconds=SECONDS_A_QUESTION,
         lang=app.words.lang,
     )
 
@@ -116,8 +113,8 @@ def _beginning(app: AppContext, file: Path | None) -> Beginning:
     return Beginning(
         folder=file.parent.absolute() if file else usual_folder(),
         name=file.name if file else "",
-        edition=lambda: newest(app),
-        firm_id=lambda: token_hex(FIRM_ID_BYTES),
+        edition=lambda: editions.newest(app.checklist_path),
+        firm_id=new_firm_id,
         create=create,
         found=lambda folder: _found(app, folder),
         renew=renewed,

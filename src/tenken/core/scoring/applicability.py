@@ -4,10 +4,10 @@ What the answers to them are worth is ``score``'s; what a change of the facts do
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from tenken.core.model import Area, Assessment, Checklist, Fact, Question
+from tenken.core.model import Area, Assessment, Checklist, Depth, Fact, Question
 
 
 class FirmFigure(StrEnum):
@@ -36,6 +36,26 @@ USUAL = ("data", "mail")
 
 INVERTED = ("no-entrusted-data",)
 """Facts that are asked the other way round, since a question with a "not" is misread: yes means false."""
+
+
+SECONDS_A_QUESTION = 17
+"""How long somebody who knows the firm thinks about one question."""
+
+
+@dataclass(frozen=True, slots=True)
+class DepthCount:
+    """How many questions a depth asks."""
+
+    depth: Depth
+    asked: int
+    """Of the firm as far as it is known."""
+    most: int
+    """Of a firm with everything that switches a question on."""
+
+    @property
+    def minutes(self) -> int:
+        """How long the questions take that are asked."""
+        return minutes_for(self.asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,3 +154,19 @@ def asked(checklist: Checklist, assessment: Assessment) -> Iterator[tuple[Area, 
     for area, question in checklist.questions:
         if assessment.depth.includes(question.tier) and not {area.when, question.when} & absent:
             yield area, question
+
+
+def depth_counts(checklist: Checklist, assessment: Assessment) -> tuple[DepthCount, ...]:
+    """How many questions each depth asks; one that adds none is left out, unless it is the assessment's own."""
+    counts: list[DepthCount] = []
+    for depth in Depth:
+        most = sum(depth.includes(question.tier) for _, question in checklist.questions)
+        here = sum(1 for _ in asked(checklist, replace(assessment, depth=depth)))
+        if depth is assessment.depth or all(most != other.most for other in counts):
+            counts.append(DepthCount(depth, here, most))
+    return tuple(counts)
+
+
+def minutes_for(questions: int) -> int:
+    """How many minutes that many questions take, at least one."""
+    return max(1, round(questions * SECONDS_A_QUESTION / 60))

@@ -4,11 +4,12 @@ Terminal, browser and ``status`` all take their lists from here, so that one wor
 from the answers each time and remembered nowhere, so that it may be left, resumed and shared between two windows.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import assert_never
 
-from tenken.core.model import Status
+from tenken.core.model import Checklist, Status
 from tenken.core.scoring.evidence_validity import EvidenceValidity, validity
 from tenken.core.scoring.score import QuestionScore, Scorecard
 
@@ -92,6 +93,25 @@ def filtered(card: Scorecard, question_filter: QuestionFilter, on: date) -> tupl
 def place_of(card: Scorecard, question_id: str) -> int | None:
     """Where among the asked questions one stands; ``None`` if it is not asked."""
     return next((at for at, item in enumerate(card.questions) if item.question.id == question_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPlace:
+    """Where a question stands, as it is told above it."""
+
+    number: str
+    """The printed number, area-question."""
+    area_number: int
+    at: int
+    """Its place among those of its area that are asked, from 1."""
+    of: int
+
+
+def told_place(checklist: Checklist, card: Scorecard, item: QuestionScore) -> QuestionPlace:
+    """Where an asked question stands."""
+    siblings = [other for other in card.questions if other.area is item.area]
+    area_number = checklist.areas.index(item.area) + 1
+    return QuestionPlace(checklist.numbers()[item.question.id], area_number, siblings.index(item) + 1, len(siblings))
 
 
 def following(card: Scorecard, at: int, question_filter: QuestionFilter, on: date) -> QuestionScore | None:

@@ -5,6 +5,7 @@ How a file becomes an assessment is ``loader``'s; how a file that exists is chan
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from secrets import token_hex
 from typing import Any
 
 from tenken.core.model import Answer, Assessment, Exposure
@@ -14,6 +15,9 @@ from tenken.store.validation.digest import digest
 from tenken.store.validation.schema import fields_of, key_of
 
 FORMAT = 1
+
+FIRM_ID_BYTES = 8
+"""Of which a firm's number is the hexadecimal digits."""
 
 AS_WRITTEN = {"answers", "profile", "extra"}
 """What of an assessment is a table of a file already."""
@@ -60,6 +64,11 @@ def signed_digest(assessment: Assessment) -> str | None:
     if assessment.signoff is None or assessment.signoff.signed_on is None:
         return None
     return digest({"content": content_digest(assessment), "signoff": _plain(assessment.signoff)})
+
+
+def new_firm_id() -> str:
+    """A number for a firm that has none yet, drawn at random: it says nothing of the firm."""
+    return token_hex(FIRM_ID_BYTES)
 
 
 def identity(assessment: Assessment) -> str:

@@ -86,6 +86,14 @@ def between(last: Checklist, this: Checklist, places: Sequence[Path]) -> tuple[C
     return tuple(line) if following == last.reference else ()
 
 
+def newest(places: Sequence[Path]) -> Checklist:
+    """The newest of all editions there are; raises FileProblems where there is none."""
+    found = [load(folder) for folder in find(places)]
+    if not found:
+        raise FileProblems([Problem(file="checklist", what="not-found")])
+    return max(found, key=lambda checklist: (checklist.edition, checklist.id))
+
+
 def newest_after(edition: Checklist, places: Sequence[Path]) -> Checklist:
     """The newest released edition that follows, directly or through others; the edition itself where none does."""
     heads: dict[str, tuple[Path, TomlFile]] = {}

@@ -32,7 +32,7 @@ from tenken.core.model import (
 )
 from tenken.core.problem import Problem
 from tenken.core.scoring.evidence_validity import validity
-from tenken.core.scoring.question_filters import place_of
+from tenken.core.scoring.question_filters import place_of, told_place
 from tenken.core.scoring.score import QuestionScore
 from tenken.words import Words
 
@@ -81,7 +81,6 @@ class AuditViews:
         answer = assessment.answer(question_id)
         form = page.form or shown(answer)
         through = [other.question.id for other in lists.listed(card, assessment, which)]
-        siblings = [other for other in card.questions if other.area is item.area]
         numbers = snapshot.checklist.numbers()
         covering = [entry for entry in audit.findings if question_id in entry.questions]
         return self.frame.page(
@@ -91,10 +90,7 @@ class AuditViews:
             query=f"?walk={which}",
             item=item,
             question=item.question,
-            number=numbers[question_id],
-            area_number=snapshot.checklist.areas.index(item.area) + 1,
-            at=siblings.index(item) + 1,
-            of=len(siblings),
+            where=told_place(snapshot.checklist, snapshot.card, item),
             why_listed=why_listed(audit, question_id),
             place=through.index(question_id) + 1 if question_id in through else None,
             places=len(through),

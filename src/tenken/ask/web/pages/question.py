@@ -9,9 +9,10 @@ from starlette.responses import HTMLResponse
 from tenken.ask.web.answer_form import ClashError, EvidenceInput, SubmittedForm, marks, shown
 from tenken.ask.web.pages.frame import Frame, Snapshot, is_saved
 from tenken.core.model import LONGEST_NAME, LONGEST_NOTE, MOST_PIECES
+from tenken.core.scoring.applicability import lighter
 from tenken.core.scoring.evidence_validity import EvidenceValidity, validity
 from tenken.core.scoring.proposals import proposals
-from tenken.core.scoring.question_filters import QuestionFilter, place_of
+from tenken.core.scoring.question_filters import QuestionFilter, place_of, told_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,6 @@ def question_page(
     form = sent.typed if sent else shown(answer)
     if len(form.evidence) < MOST_PIECES and not any(piece.blank for piece in form.evidence):
         form = replace(form, evidence=(*form.evidence, EvidenceInput()))
-    siblings = [other for other in snapshot.card.questions if other.area is item.area]
     numbers = snapshot.checklist.numbers()
     on = snapshot.assessment.date
     return frame.page(
@@ -58,11 +58,11 @@ def question_page(
         query=f"?walk={question_filter}",
         item=item,
         question=item.question,
-        number=numbers[question_id],
-        area_number=snapshot.checklist.areas.index(item.area) + 1,
-        at=siblings.index(item) + 1,
-        of=len(siblings),
+        where=told_place(snapshot.checklist, snapshot.card, item),
         case=frame.backend.library.cases.get(item.question.case or ""),
+        methods=frame.backend.library.lighter_methods(item.question)
+        if lighter(snapshot.checklist, snapshot.assessment)
+        else (),
         answer=answer,
         proposal=proposals(snapshot.card, snapshot.assessment).get(question_id),
         form=form,

@@ -3,6 +3,7 @@
 from starlette.responses import HTMLResponse
 
 from tenken.ask.web.pages.frame import Frame, Snapshot
+from tenken.core.scoring.applicability import minutes_for
 from tenken.core.scoring.question_filters import QuestionFilter, filtered
 
 
@@ -16,7 +17,7 @@ def start_page(frame: Frame, snapshot: Snapshot) -> HTMLResponse:
         waiting=len(waiting),
         carried=len(carried),
         begun=len(waiting) < snapshot.card.tally.total,
-        minutes=max(1, round(len(waiting) * frame.backend.seconds / 60)),
+        minutes=minutes_for(len(waiting)),
         next_id=waiting[0].question.id if waiting else None,
         first_carried=carried[0].question.id if carried else None,
         first_id=snapshot.card.questions[0].question.id if snapshot.card.questions else None,

@@ -1,7 +1,7 @@
 """The page on what the assessment is about: shown, changed, and what a change does said before it is saved."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from http import HTTPStatus
 
 from starlette.exceptions import HTTPException
@@ -15,8 +15,8 @@ from tenken.ask.web.access_control import form_of
 from tenken.ask.web.backend import Backend
 from tenken.ask.web.pages.frame import Frame, Snapshot
 from tenken.ask.web.subject.form import WAS, given_in, groups, page_form
-from tenken.core.model import Assessment, Checklist, Depth
-from tenken.core.scoring.applicability import asked, every_fact
+from tenken.core.model import Assessment, Checklist
+from tenken.core.scoring.applicability import depth_counts, every_fact
 from tenken.core.subject import SubjectChange, changed_subject
 from tenken.words import Words
 
@@ -104,13 +104,3 @@ class About:
             depths=depth_counts(checklist, assessment),
             saved_now=saved,
         )
-
-
-def depth_counts(checklist: Checklist, assessment: Assessment) -> dict[str, int]:
-    """How many questions each depth asks of this firm; a depth that adds none to the one before it is left out."""
-    counts: dict[str, int] = {}
-    for depth in Depth:
-        n = sum(1 for _ in asked(checklist, replace(assessment, depth=depth)))
-        if n not in counts.values() or depth is assessment.depth:
-            counts[str(depth)] = n
-    return counts

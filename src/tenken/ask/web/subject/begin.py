@@ -5,7 +5,7 @@ A file is made where the person says, under the firm's name, and never in the pl
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from http import HTTPStatus
 from os.path import lexists
 from pathlib import Path
@@ -19,9 +19,9 @@ from tenken.ask.web.access_control import form_of
 from tenken.ask.web.backend import Backend, FoundFile
 from tenken.ask.web.pages.frame import Frame
 from tenken.ask.web.subject.form import given_in, page_form
-from tenken.core.model import Checklist, Depth
+from tenken.core.model import Depth
 from tenken.core.problem import FileProblems, SayableError
-from tenken.core.scoring.applicability import asked
+from tenken.core.scoring.applicability import SECONDS_A_QUESTION, depth_counts
 from tenken.core.scoring.score import score
 from tenken.words import Language, Words
 
@@ -126,12 +126,12 @@ class Begin:
             HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK,
             fields={key: form.fields[key] for key in FIRST_FIELDS},
             facts=[entry for entry in form.fields.values() if entry.state and entry.state.fact.id in facts],
-            depths=_depths(checklist, self.backend),
+            depths=depth_counts(checklist, assessment),
             recommended=Depth.STANDARD,
             folder=sent.get("folder") or str(self.backend.beginning.folder),
             file_name=sent.get("file", self.backend.beginning.name),
             year=self.backend.today.year,
-            seconds=self.backend.seconds,
+            seconds=SECONDS_A_QUESTION,
             errors=errors,
             group=FieldGroup.FIRM,
         )
@@ -151,18 +151,6 @@ class Begin:
             wrong=wrong,
             today=self.backend.today,
         )
-
-
-def _depths(checklist: Checklist, backend: Backend) -> list[tuple[Depth, int, int, int]]:
-    """Each depth with the questions it asks of a usual firm and at most, and the minutes that takes."""
-    told: list[tuple[Depth, int, int, int]] = []
-    firm = blank(checklist, backend.today, "0" * 16)
-    for depth in Depth:
-        most = sum(depth.includes(question.tier) for _, question in checklist.questions)
-        usual = sum(1 for _ in asked(checklist, replace(firm, depth=depth)))
-        if all(most != other for *_, other, _ in told):
-            told.append((depth, usual, most, max(1, round(usual * backend.seconds / 60))))
-    return told
 
 
 def file_stem(name: str) -> str:
