@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 from tests.conftest import EXAMPLES, TODAY
+from tests.wider import usually
 
 from tenken import data
 from tenken.ask.interview.context import InterviewContext, NamedFile
@@ -23,6 +24,9 @@ from tenken.words import LANGUAGES, Language, Words
 
 PLACES = (data.folder("checklist"),)
 SIZES = [(60, 20), (80, 24), (100, 30), (132, 50)]
+SCREENS = usually(
+    [(columns, rows, lang) for columns, rows in SIZES for lang in LANGUAGES], [(80, 24, "ja"), (60, 20, "en")]
+)
 """Columns and lines of terminals; a menu has a line less, below what was said last."""
 
 
@@ -69,9 +73,8 @@ def together(text: str) -> str:
     return "".join(text.split())
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize(("columns", "rows"), SIZES)
-def test_every_question_stands_whole_on_the_screen_with_its_answers(lang: Language, columns: int, rows: int) -> None:
+@pytest.mark.parametrize(("columns", "rows", "lang"), SCREENS)
+def test_every_question_stands_whole_on_the_screen_with_its_answers(columns: int, rows: int, lang: Language) -> None:
     shown = menus(lang)
     assert len(shown) >= 119
     assert any(menu.choices[0].key == "0" for menu in shown)
@@ -98,9 +101,8 @@ def test_every_question_stands_whole_on_the_screen_with_its_answers(lang: Langua
                 assert any(text.startswith(menu.known[0][:10]) for text in texts)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize(("columns", "rows"), SIZES)
-def test_all_guidance_can_be_read_page_by_page(lang: Language, columns: int, rows: int) -> None:
+@pytest.mark.parametrize(("columns", "rows", "lang"), SCREENS)
+def test_all_guidance_can_be_read_page_by_page(columns: int, rows: int, lang: Language) -> None:
     for menu in menus(lang):
         assert menu.guidance
         shown = pages(menu.guidance, columns, rows - 1)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import EXAMPLES, Once, environment_of
 from tests.processes import child_of, ended, state
+from tests.wider import slow
 
 from tenken import cli
 
@@ -84,8 +85,17 @@ def test_a_layout_is_stopped(start: Start, tmp_path: Path, whole_group: bool) ->
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("program", ["pdf_parser.py", "layout.py", "pdf_compare.py"])
-@pytest.mark.parametrize("whole_group", [False, True], ids=["process", "group"])
+@pytest.mark.parametrize(
+    ("program", "whole_group"),
+    [
+        ("pdf_parser.py", False),
+        ("layout.py", True),
+        ("pdf_compare.py", False),
+        slow("pdf_parser.py", True),
+        slow("layout.py", False),
+        slow("pdf_compare.py", True),
+    ],
+)
 def test_verifying_is_stopped_at_each_step(start: Start, report: Path, program: str, whole_group: bool) -> None:
     process = start("verify", report)
     child = child_of(process, program)

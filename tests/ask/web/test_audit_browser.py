@@ -8,6 +8,7 @@ import pytest
 from tests.ask.web.conftest import CHECK, Site, Windows
 from tests.ask.web.test_audit_views import DRAWN, SIGNED
 from tests.browser import CHROMIUM, MISSING, expect
+from tests.wider import slow
 
 from tenken.core.model import FindingGrade, Status
 
@@ -86,8 +87,8 @@ def test_what_is_typed_is_not_left_by_mistake(serve: Serve, window: Windows) -> 
     ("scheme", "lang", "size"),
     [
         ("light", "ja", (1280, 800)),
-        ("dark", "en", (768, 1024)),
-        ("light", "ja", (360, 740)),
+        slow("dark", "en", (768, 1024)),
+        slow("light", "ja", (360, 740)),
         ("dark", "en", (320, 640)),
     ],
 )

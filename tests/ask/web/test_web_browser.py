@@ -291,7 +291,7 @@ def test_two_windows_on_one_question(start: Start, window: Windows) -> None:
     assert tenken.assessment.answer("people-01").note == "一つ目"
 
 
-@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("scripts", [True, slow(False)])
 def test_a_server_killed_between_answers_loses_nothing_shown_as_saved(
     start_process: StartProcess, window: Windows, scripts: bool
 ) -> None:
