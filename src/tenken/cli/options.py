@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 _Read = TypeVar("_Read")
 
 COST, LESS_OFTEN, PROTECTION = "cli.panel.cost", "cli.panel.less_often", "cli.panel.protection"
+EVIDENCE, PROMISE = "cli.panel.evidence", "cli.panel.promise"
+TEAM, SESSIONS, RECORDS, RECEIVED = "cli.panel.team", "cli.panel.sessions", "cli.panel.records", "cli.panel.received"
 """What a help page calls a group of options; those of no group, for every day, stand first."""
 
 Persons = Annotated[str | None, typer.Option("--persons", help="cli.exposure.persons")]

@@ -10,7 +10,7 @@ import typer
 from tenken.cli.assessment import undo
 from tenken.cli.assessment.evidence import held
 from tenken.cli.context import AppContext
-from tenken.cli.options import maybe_day, numeric, question_of
+from tenken.cli.options import EVIDENCE, PROMISE, maybe_day, numeric, question_of
 from tenken.core.merge.three_way import moved_to
 from tenken.core.model import MOST_PIECES, Action, Answer, Assessment, Checklist, Evidence, Question, Status
 from tenken.core.problem import UsageProblem
@@ -29,13 +29,21 @@ def set_answer(
     note: Annotated[str | None, typer.Option("--note", help="cli.set.note")] = None,
     by: Annotated[str | None, typer.Option("--by", help="cli.set.by")] = None,
     on: Annotated[str | None, typer.Option("--on", help="cli.set.on")] = None,
-    evidence: Annotated[str | None, typer.Option("--evidence", help="cli.set.evidence")] = None,
-    evidence_dated: Annotated[str | None, typer.Option("--dated", help="cli.set.evidence_dated")] = None,
-    evidence_file: Annotated[str | None, typer.Option("--evidence-file", help="cli.set.evidence_file")] = None,
-    drop_evidence: Annotated[int | None, numeric("--drop-evidence", "cli.set.drop_evidence", 1, MOST_PIECES)] = None,
-    owner: Annotated[str | None, typer.Option("--owner", help="cli.set.owner")] = None,
-    due: Annotated[str | None, typer.Option("--due", help="cli.set.due")] = None,
-    promise: Annotated[bool, typer.Option("--promise", help="cli.set.promise")] = False,
+    evidence: Annotated[
+        str | None, typer.Option("--evidence", help="cli.set.evidence", rich_help_panel=EVIDENCE)
+    ] = None,
+    evidence_dated: Annotated[
+        str | None, typer.Option("--dated", help="cli.set.evidence_dated", rich_help_panel=EVIDENCE)
+    ] = None,
+    evidence_file: Annotated[
+        str | None, typer.Option("--evidence-file", help="cli.set.evidence_file", rich_help_panel=EVIDENCE)
+    ] = None,
+    drop_evidence: Annotated[
+        int | None, numeric("--drop-evidence", "cli.set.drop_evidence", 1, MOST_PIECES, group=EVIDENCE)
+    ] = None,
+    owner: Annotated[str | None, typer.Option("--owner", help="cli.set.owner", rich_help_panel=PROMISE)] = None,
+    due: Annotated[str | None, typer.Option("--due", help="cli.set.due", rich_help_panel=PROMISE)] = None,
+    promise: Annotated[bool, typer.Option("--promise", help="cli.set.promise", rich_help_panel=PROMISE)] = False,
     confirm: Annotated[bool, typer.Option("--confirm", help="cli.set.confirm")] = False,
     clear: Annotated[bool, typer.Option("--clear", help="cli.set.clear")] = False,
 ) -> None:

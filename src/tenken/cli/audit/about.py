@@ -10,7 +10,7 @@ import typer
 from tenken.cli.audit.audit import File, Json, goes_with, opened, warn_of_assurance
 from tenken.cli.audit_record import record
 from tenken.cli.context import AppContext
-from tenken.cli.options import maybe_day
+from tenken.cli.options import SESSIONS, TEAM, maybe_day
 from tenken.core.audit.recording import audit_of, with_audit, with_member, with_session
 from tenken.core.model import Assessment, Audit, Checklist, Session, SessionKind, TeamMember, TeamRole, same_name
 from tenken.render.json_values import entry
@@ -33,16 +33,30 @@ def about(
     opinion: Annotated[str | None, typer.Option("--opinion", help="cli.audit.opinion")] = None,
     disagreements: Annotated[str | None, typer.Option("--disagreements", help="cli.audit.disagreements")] = None,
     distribution: Annotated[list[str] | None, typer.Option("--distribution", help="cli.audit.distribution")] = None,
-    member: Annotated[str | None, typer.Option("--member", help="cli.audit.member")] = None,
-    role: Annotated[TeamRole | None, typer.Option("--role", help="cli.audit.member_role")] = None,
-    firm: Annotated[str | None, typer.Option("--firm", help="cli.audit.member_firm")] = None,
-    qualification: Annotated[str | None, typer.Option("--qualification", help="cli.audit.qualification")] = None,
-    no_member: Annotated[str | None, typer.Option("--no-member", help="cli.audit.no_member")] = None,
-    session: Annotated[str | None, typer.Option("--session", help="cli.audit.session")] = None,
-    how: Annotated[SessionKind | None, typer.Option("--how", help="cli.audit.session_how")] = None,
-    place: Annotated[str | None, typer.Option("--place", help="cli.audit.session_place")] = None,
-    people: Annotated[list[str] | None, typer.Option("--with", help="cli.audit.session_with")] = None,
-    no_session: Annotated[str | None, typer.Option("--no-session", help="cli.audit.no_session")] = None,
+    member: Annotated[str | None, typer.Option("--member", help="cli.audit.member", rich_help_panel=TEAM)] = None,
+    role: Annotated[TeamRole | None, typer.Option("--role", help="cli.audit.member_role", rich_help_panel=TEAM)] = None,
+    firm: Annotated[str | None, typer.Option("--firm", help="cli.audit.member_firm", rich_help_panel=TEAM)] = None,
+    qualification: Annotated[
+        str | None, typer.Option("--qualification", help="cli.audit.qualification", rich_help_panel=TEAM)
+    ] = None,
+    no_member: Annotated[
+        str | None, typer.Option("--no-member", help="cli.audit.no_member", rich_help_panel=TEAM)
+    ] = None,
+    session: Annotated[
+        str | None, typer.Option("--session", help="cli.audit.session", rich_help_panel=SESSIONS)
+    ] = None,
+    how: Annotated[
+        SessionKind | None, typer.Option("--how", help="cli.audit.session_how", rich_help_panel=SESSIONS)
+    ] = None,
+    place: Annotated[
+        str | None, typer.Option("--place", help="cli.audit.session_place", rich_help_panel=SESSIONS)
+    ] = None,
+    people: Annotated[
+        list[str] | None, typer.Option("--with", help="cli.audit.session_with", rich_help_panel=SESSIONS)
+    ] = None,
+    no_session: Annotated[
+        str | None, typer.Option("--no-session", help="cli.audit.no_session", rich_help_panel=SESSIONS)
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Write down what the audit is about, or show it."""

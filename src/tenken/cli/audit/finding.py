@@ -13,7 +13,7 @@ import typer
 from tenken.cli.audit.audit import By, File, Json, On, opened, warn_of_assurance, who_and_when
 from tenken.cli.audit_record import record, refuse
 from tenken.cli.context import AppContext
-from tenken.cli.options import maybe_day, question_of
+from tenken.cli.options import LESS_OFTEN, maybe_day, question_of
 from tenken.core.audit.findings import lacks, sorted_findings
 from tenken.core.audit.recording import audit_of, finding_of, new_finding, with_finding
 from tenken.core.model import Assessment, Checklist, FindingGrade
@@ -47,10 +47,18 @@ def finding(
     cause: Annotated[str | None, typer.Option("--cause", help="cli.audit.cause")] = None,
     consequence: Annotated[str | None, typer.Option("--consequence", help="cli.audit.consequence")] = None,
     recommendation: Annotated[str | None, typer.Option("--recommendation", help="cli.audit.recommendation")] = None,
-    proof: Annotated[list[str] | None, typer.Option("--proof", help="cli.audit.proof")] = None,
-    reply_by: Annotated[str | None, typer.Option("--reply-by", help="cli.audit.reply_by")] = None,
-    repeats: Annotated[str | None, typer.Option("--repeats", help="cli.audit.repeats")] = None,
-    disagreement: Annotated[str | None, typer.Option("--disagreement", help="cli.audit.disagreement")] = None,
+    proof: Annotated[
+        list[str] | None, typer.Option("--proof", help="cli.audit.proof", rich_help_panel=LESS_OFTEN)
+    ] = None,
+    reply_by: Annotated[
+        str | None, typer.Option("--reply-by", help="cli.audit.reply_by", rich_help_panel=LESS_OFTEN)
+    ] = None,
+    repeats: Annotated[
+        str | None, typer.Option("--repeats", help="cli.audit.repeats", rich_help_panel=LESS_OFTEN)
+    ] = None,
+    disagreement: Annotated[
+        str | None, typer.Option("--disagreement", help="cli.audit.disagreement", rich_help_panel=LESS_OFTEN)
+    ] = None,
     by: By = None,
     on: On = None,
     as_json: Json = False,

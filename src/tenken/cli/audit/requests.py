@@ -12,7 +12,7 @@ from tenken.cli import output as outputs
 from tenken.cli.audit.audit import File, Json, On, one_of, opened
 from tenken.cli.audit_record import record, refuse
 from tenken.cli.context import AppContext
-from tenken.cli.options import maybe_day, question_of
+from tenken.cli.options import RECEIVED, maybe_day, question_of
 from tenken.core.audit.findings import next_id
 from tenken.core.audit.progress import to_check
 from tenken.core.audit.recording import audit_of, request_of, with_request
@@ -29,17 +29,25 @@ def requests(
     ctx: typer.Context,
     file: File,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="cli.audit.requests_output")] = None,
-    add: Annotated[str | None, typer.Option("--add", help="cli.audit.request_add")] = None,
+    add: Annotated[str | None, typer.Option("--add", metavar="TEXT", help="cli.audit.request_add")] = None,
     about: Annotated[list[str] | None, typer.Option("--for", help="cli.audit.request_for")] = None,
     due: Annotated[str | None, typer.Option("--due", help="cli.audit.request_due")] = None,
     propose: Annotated[bool, typer.Option("--propose", help="cli.audit.request_propose")] = False,
-    received: Annotated[list[str] | None, typer.Option("--received", help="cli.audit.request_received")] = None,
-    insufficient: Annotated[list[str] | None, typer.Option("--insufficient", help="cli.audit.insufficient")] = None,
-    withdrawn: Annotated[list[str] | None, typer.Option("--withdrawn", help="cli.audit.request_withdrawn")] = None,
-    again: Annotated[list[str] | None, typer.Option("--again", help="cli.audit.request_again")] = None,
-    note: Annotated[str | None, typer.Option("--note", help="cli.audit.request_note")] = None,
+    received: Annotated[
+        list[str] | None, typer.Option("--received", help="cli.audit.request_received", rich_help_panel=RECEIVED)
+    ] = None,
+    insufficient: Annotated[
+        list[str] | None, typer.Option("--insufficient", help="cli.audit.insufficient", rich_help_panel=RECEIVED)
+    ] = None,
+    withdrawn: Annotated[
+        list[str] | None, typer.Option("--withdrawn", help="cli.audit.request_withdrawn", rich_help_panel=RECEIVED)
+    ] = None,
+    again: Annotated[
+        list[str] | None, typer.Option("--again", help="cli.audit.request_again", rich_help_panel=RECEIVED)
+    ] = None,
+    note: Annotated[str | None, typer.Option("--note", help="cli.audit.request_note", rich_help_panel=RECEIVED)] = None,
     on: On = None,
-    force: Annotated[bool, typer.Option("--force", help="cli.report.force")] = False,
+    force: Annotated[bool, typer.Option("--force", help="cli.new.force")] = False,
     as_json: Json = False,
 ) -> None:
     """Ask for documents, note what came, or list what was asked for."""

@@ -11,7 +11,7 @@ from tenken.cli.audit.audit import By, File, On, asked_of, opened, who_and_when
 from tenken.cli.audit.sample import record_draw
 from tenken.cli.audit_record import record, refuse
 from tenken.cli.context import AppContext
-from tenken.cli.options import numeric
+from tenken.cli.options import EVIDENCE, RECORDS, numeric
 from tenken.core.audit.recording import (
     audit_of,
     lead_of,
@@ -58,21 +58,23 @@ def verdict(
     ref: Annotated[str | None, typer.Option("--ref", help="cli.audit.ref")] = None,
     pieces: Annotated[
         list[int] | None,
-        numeric("--evidence", "cli.audit.evidence", 1, MOST_PIECES),
+        numeric("--evidence", "cli.audit.evidence", 1, MOST_PIECES, group=EVIDENCE),
     ] = None,
-    checks: Annotated[list[str] | None, typer.Option("--evidence-check", help="cli.audit.evidence_check")] = None,
+    checks: Annotated[
+        list[str] | None, typer.Option("--evidence-check", help="cli.audit.evidence_check", rich_help_panel=EVIDENCE)
+    ] = None,
     path: Annotated[str | None, typer.Option("--file", help="cli.audit.basis_file")] = None,
     population: Annotated[
         int | None,
-        numeric("--population", "cli.audit.population", 1, MOST_RECORDS),
+        numeric("--population", "cli.audit.population", 1, MOST_RECORDS, group=RECORDS),
     ] = None,
-    failed: Annotated[int | None, numeric("--failed", "cli.audit.failed", 0, MOST_RECORDS)] = None,
-    design: Annotated[Design | None, typer.Option("--design", help="cli.audit.design")] = None,
+    failed: Annotated[int | None, numeric("--failed", "cli.audit.failed", 0, MOST_RECORDS, group=RECORDS)] = None,
+    design: Annotated[Design | None, typer.Option("--design", help="cli.audit.design", rich_help_panel=RECORDS)] = None,
     size: Annotated[
         int | None,
-        numeric("--size", "cli.audit.records_size", 1, MOST_RECORDS),
+        numeric("--size", "cli.audit.records_size", 1, MOST_RECORDS, group=RECORDS),
     ] = None,
-    seed: Annotated[str | None, typer.Option("--seed", help="cli.audit.seed")] = None,
+    seed: Annotated[str | None, typer.Option("--seed", help="cli.audit.seed", rich_help_panel=RECORDS)] = None,
     by: By = None,
     on: On = None,
     more: Annotated[bool, typer.Option("--more", help="cli.audit.more")] = False,
