@@ -1,8 +1,12 @@
 // What happens on the page: progress and score follow each answer, the browser keeps a copy, and the answers leave as a
 // file or as text when somebody says so. All sentences come from the page.
-(() => {
+//
+// `tool` is what surrounds the form in the one HTML file: what its own buttons do, and what to do once all is forgotten.
+// What is given back ends the form, so that another one can take its place.
+const tenkenForm = (data, tool = {}) => {
   const $ = (id) => document.getElementById(id);
-  const data = JSON.parse($("data").textContent);
+  const over = new AbortController();
+  const on = (target, kind, act) => target.addEventListener(kind, act, { signal: over.signal });
   const fields = tenkenFields(data);
   const KEY = `tenken-form:${data.head.identity}:${data.head.content}:${data.name}`;
   const PAUSE = 400; // milliseconds without a key before a text is counted and kept
@@ -190,7 +194,7 @@
     clearTimeout(waiting);
     try { localStorage.removeItem(KEY); } catch { /* there is none */ }
     handed = JSON.stringify(fields.current()); // leaving is meant
-    location.reload();
+    if (tool.forgotten) tool.forgotten(); else location.reload();
   }
 
   function choose(article, status) {
@@ -200,7 +204,7 @@
     changed(false);
   }
 
-  document.addEventListener("click", (event) => {
+  on(document, "click", (event) => {
     const button = event.target.closest("[data-do]");
     if (!button) return;
     const article = button.closest(".q");
@@ -224,11 +228,12 @@
         article.querySelector("input[type=radio]").focus();
         changed(false);
         break;
+      default: tool.act?.(button, handOver);
     }
   });
-  document.addEventListener("input", (event) => { if (!event.target.matches("[type=radio], [type=file], [readonly]")) changed(true); });
-  document.addEventListener("change", (event) => {
-    if (event.target.type === "file") { open(event.target); return; }
+  on(document, "input", (event) => { if (!event.target.matches("[type=radio], [type=file], [readonly]")) changed(true); });
+  on(document, "change", (event) => {
+    if (event.target.id === "open") { open(event.target); return; }
     if (event.target.type !== "radio") return;
     const fact = event.target.closest("[data-fact]");
     if (fact) fields.state(fact.dataset.fact, event.target.value === "true");
@@ -241,11 +246,11 @@
   const keys = $("keys");
   try { keys.checked = localStorage.getItem("tenken-keys") !== "off"; } catch { /* on */ }
   const showKeys = () => document.documentElement.classList.toggle("no-keys", !keys.checked);
-  keys.addEventListener("change", () => {
+  on(keys, "change", () => {
     showKeys();
     try { localStorage.setItem("tenken-keys", keys.checked ? "on" : "off"); } catch { /* not kept */ }
   });
-  document.addEventListener("keydown", (event) => {
+  on(document, "keydown", (event) => {
     const at = event.target;
     const article = at.closest?.(".q");
     if (!article || !keys.checked || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
@@ -261,14 +266,14 @@
     }
   });
 
-  window.addEventListener("storage", (event) => { // another tab with the same form
+  on(window, "storage", (event) => { // another tab with the same form
     if (event.key !== KEY || !event.newValue || waiting) return;
     if (!restore(event.newValue)) return;
     update();
     tell("kept", say("form.other_tab"));
   });
-  window.addEventListener("pagehide", () => { if (waiting) keep(); });
-  window.addEventListener("beforeunload", (event) => {
+  on(window, "pagehide", () => { if (waiting) keep(); });
+  on(window, "beforeunload", (event) => {
     if (waiting) keep();
     if (!keeps && JSON.stringify(fields.current()) !== handed) event.preventDefault();
   });
@@ -276,12 +281,12 @@
   for (const side of document.querySelectorAll(".read")) side.open = wide.matches;
 
   let closed = []; // what was opened for paper only
-  window.addEventListener("beforeprint", () => {
+  on(window, "beforeprint", () => {
     closed = [...document.querySelectorAll(".q details:not([open], .case)")];
     for (const one of closed) one.open = true;
     for (const day of document.querySelectorAll("input[type=date]")) day.classList.toggle("blank", !day.value);
   });
-  window.addEventListener("afterprint", () => { for (const one of closed) one.open = false; });
+  on(window, "afterprint", () => { for (const one of closed) one.open = false; });
 
   document.documentElement.classList.add("scripted");
   showKeys();
@@ -289,4 +294,11 @@
   if (before && restore(before)) tell("kept", say("form.restored"));
   update();
   if (!keeps) tell("kept", say("form.not_kept"));
-})();
+
+  return {
+    current: fields.current,
+    show: (saved) => { fields.show(saved); changed(false); },
+    told: (text) => tell("kept", text),
+    close: () => { if (waiting) keep(); over.abort(); },
+  };
+};

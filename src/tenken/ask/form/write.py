@@ -24,7 +24,7 @@ from tenken.core.scoring.score import score, shown
 
 STYLES = (*templating.PAGES, "form/form.css")
 """The look of the pages in the browser, and what only the form has."""
-SCRIPTS = ("form/score.js", "form/fields.js", "form/copied.js", "form/form.js")
+SCRIPTS = ("form/score.js", "form/fields.js", "form/copied.js", "form/form.js", "form/begin.js")
 BLANK = "new-1"
 """The piece of evidence that stands empty below the others."""
 

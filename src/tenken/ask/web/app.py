@@ -19,6 +19,7 @@ from starlette.routing import Route
 
 from tenken import templating as templates
 from tenken.ask.subject.begin import FIRST_FIELDS
+from tenken.ask.subject.page_form import WAS
 from tenken.ask.web.access_control import AccessControl, SessionKeys, form_of
 from tenken.ask.web.audit.desk_handlers import Desk
 from tenken.ask.web.audit.finding_form import NAMES as FINDING_TEXTS
@@ -34,7 +35,6 @@ from tenken.ask.web.pages.start import start_page
 from tenken.ask.web.question_handlers import Questions, read_back, redirect
 from tenken.ask.web.subject.about import About
 from tenken.ask.web.subject.begin import Begin
-from tenken.ask.web.subject.form import WAS
 from tenken.core.problem import FileProblems, SayableError
 from tenken.core.report.sections import ReportProfile
 from tenken.core.scoring.question_filters import filter_named

@@ -10,11 +10,11 @@ from starlette.responses import RedirectResponse, Response
 
 from tenken.ask.reading import NotUnderstood
 from tenken.ask.subject import read_subject
+from tenken.ask.subject.page_form import WAS, given_in, groups, page_form
 from tenken.ask.subject.tell import change_rows, contradictions
 from tenken.ask.web.access_control import form_of
 from tenken.ask.web.backend import Backend
 from tenken.ask.web.pages.frame import Frame, Snapshot
-from tenken.ask.web.subject.form import WAS, given_in, groups, page_form
 from tenken.core.model import Assessment, Checklist
 from tenken.core.scoring.applicability import depth_counts, every_fact
 from tenken.core.subject import SubjectChange, changed_subject

@@ -13,15 +13,12 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from tenken.ask.subject import FieldGroup
-from tenken.ask.subject.begin import FIRST_FIELDS, begun, blank, first_facts
+from tenken.ask.subject.begin import begun
+from tenken.ask.subject.page_form import first_page, given_in
 from tenken.ask.web.access_control import form_of
 from tenken.ask.web.backend import Backend, FoundFile
 from tenken.ask.web.pages.frame import Frame
-from tenken.ask.web.subject.form import given_in, page_form
-from tenken.core.model import Depth
 from tenken.core.problem import FileProblems, SayableError
-from tenken.core.scoring.applicability import SECONDS_A_QUESTION, depth_counts
 from tenken.core.scoring.score import score
 from tenken.words import Language, Words
 
@@ -115,25 +112,17 @@ class Begin:
             return None
 
     def _page(self, lang: Language, sent: Mapping[str, str], errors: Mapping[str, str]) -> Response:
-        w, checklist = Words(lang), self.backend.beginning.edition()
-        assessment = blank(checklist, self.backend.today, "0" * 16)
-        facts = {fact.id for fact in first_facts(checklist)}
-        typed = {key: sent.get(key, "") for key in page_form(w, checklist, assessment, self.backend.kinds).fields}
-        form = page_form(w, checklist, assessment, self.backend.kinds, typed=typed)
+        backend = self.backend
         return self.frame.bare(
             "begin",
             lang,
             HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK,
-            fields={key: form.fields[key] for key in FIRST_FIELDS},
-            facts=[entry for entry in form.fields.values() if entry.state and entry.state.fact.id in facts],
-            depths=depth_counts(checklist, assessment),
-            recommended=Depth.STANDARD,
-            folder=sent.get("folder") or str(self.backend.beginning.folder),
-            file_name=sent.get("file", self.backend.beginning.name),
-            year=self.backend.today.year,
-            seconds=SECONDS_A_QUESTION,
-            errors=errors,
-            group=FieldGroup.FIRM,
+            **first_page(
+                Words(lang), backend.beginning.edition(), backend.today, backend.kinds, sent=sent, errors=errors
+            ),
+            folder=sent.get("folder") or str(backend.beginning.folder),
+            file_name=sent.get("file", backend.beginning.name),
+            year=backend.today.year,
         )
 
     def _files(self, lang: Language, written: str, wrong: str = "") -> Response:

@@ -1,17 +1,20 @@
-"""The fields of the subject as a page shows and sends them; what they mean is ``ask.subject``'s business.
+"""The fields of the subject as a page shows and sends them; what they mean is ``read``'s business.
 
 A choice of several is sent as one field each, a fact as yes or no in the words in which it is asked.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
 from tenken.ask.reading import NotUnderstood
-from tenken.ask.subject import FieldGroup, FieldKind, SubjectField, subject_fields
+from tenken.ask.subject.begin import FIRST_FIELDS, blank, first_facts
+from tenken.ask.subject.fields import FieldGroup, FieldKind, SubjectField, subject_fields
 from tenken.ask.subject.read import written
 from tenken.ask.subject.tell import Kinds, label
-from tenken.core.model import Assessment, Checklist, DataItem
-from tenken.core.scoring.applicability import FactState, every_fact
+from tenken.core.model import Assessment, Checklist, DataItem, Depth
+from tenken.core.scoring.applicability import SECONDS_A_QUESTION, FactState, depth_counts, every_fact
 from tenken.words import Words
 
 WAS = "was."
@@ -62,6 +65,27 @@ def page_form(
         shown[key] = _field(w, entry, value, states.get(entry.fact), tuple(_choices(w, entry, kinds)))
     errors = {key: w(fault.what, **fault.values) for key, fault in (refused or {}).items()}
     return PageForm(shown, errors)
+
+
+def first_page(
+    w: Words, checklist: Checklist, today: date, kinds: Kinds, *, sent: Mapping[str, str], errors: Mapping[str, str]
+) -> dict[str, Any]:
+    """What the page shows on which an assessment begins: the fields that are asked first, as they were sent.
+
+    ``sent`` is empty where nothing was sent yet; ``errors`` has a sentence for each field that was refused.
+    """
+    assessment = blank(checklist, today, "0" * 16)  # the number of a firm that is shown nowhere
+    facts = {fact.id for fact in first_facts(checklist)}
+    typed = {key: sent.get(key, "") for key in subject_fields(checklist)}
+    form = page_form(w, checklist, assessment, kinds, typed=typed)
+    return {
+        "fields": {key: form.fields[key] for key in FIRST_FIELDS},
+        "facts": [entry for entry in form.fields.values() if entry.state and entry.state.fact.id in facts],
+        "depths": depth_counts(checklist, assessment),
+        "recommended": Depth.STANDARD,
+        "seconds": SECONDS_A_QUESTION,
+        "errors": errors,
+    }
 
 
 def given_in(checklist: Checklist, form: Mapping[str, str]) -> dict[str, str]:

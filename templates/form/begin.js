@@ -1,0 +1,2 @@
+// The form alone: its data stand in the page.
+tenkenForm(JSON.parse(document.getElementById("data").textContent));
