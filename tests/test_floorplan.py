@@ -14,7 +14,6 @@ MOST_FILES = 12
 
 SMALL = {
     "__main__.py": "Python wants it for python -m tenken",
-    "ask/file_names.py": "wanted by commands that read no numbers or days",
     "ask/subject/begin.py": "used only where an assessment begins, not where one is changed",
     "ask/web/pages/start.py": "each kind of page has a file of its own",
     "store/assessment/nearby.py": "which assessments lie in a folder; without the loader, where one is missing",

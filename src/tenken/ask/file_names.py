@@ -1,7 +1,11 @@
 """What is kept of the name of a file that somebody types as evidence, for every way of asking."""
 
 import re
+from dataclasses import replace
 from urllib.parse import unquote
+
+from tenken.core.merge.answer_fields import AnswerField, AnswerPart, FieldValue
+from tenken.core.merge.incoming import Incoming
 
 _WHOLE_PATH = re.compile(r"[A-Za-z]:[\\/]|[\\/]|~[^\\/]*[\\/]|file:/", re.IGNORECASE)
 """How the whole path of a file begins: on Windows, elsewhere, in a person's home, in a browser."""
@@ -20,3 +24,18 @@ def name_of_file(written: str) -> str:
         bare = unquote(bare)
     name = re.split(r"[\\/]", bare.rstrip("\\/ "))[-1].strip()
     return name or written
+
+
+def without_folders(returned: Incoming) -> Incoming:
+    """What came back with each file that is new in it by its name alone: its folder is one of another machine."""
+
+    def kept(question_id: str, field: AnswerField, value: FieldValue) -> FieldValue:
+        handed_out = returned.base.get(question_id, {}).get(field)
+        is_new = field.part is AnswerPart.FILE and isinstance(value, str) and value != handed_out
+        return name_of_file(value) if is_new and isinstance(value, str) else value
+
+    theirs = {
+        question_id: {field: kept(question_id, field, value) for field, value in said.items()}
+        for question_id, said in returned.theirs.items()
+    }
+    return replace(returned, theirs=theirs)

@@ -1,15 +1,9 @@
 """Two years held against each other: whether they may be, asking where they seem to be of two firms."""
 
-from collections.abc import Mapping
-
 from tenken.cli.context import AppContext
-from tenken.core.audit.verdicts import is_of
-from tenken.core.model import same_firm, same_name
-from tenken.core.problem import UsageProblem
-from tenken.core.scoring.score import scored
-from tenken.core.years.comparison import Comparison, compare
-from tenken.store.assessment.document import content_digest
-from tenken.store.checklist import editions
+from tenken.core.problem import Values
+from tenken.core.years.comparison import Comparison
+from tenken.store import years
 from tenken.store.years import YearFile
 
 
@@ -18,17 +12,9 @@ def compare_years(app: AppContext, last: YearFile, this: YearFile, *, force: boo
 
     Raises UsageProblem where they are in the wrong order, or, without ``force``, the same or of two organisations.
     """
-    if is_of(this.assessment, content_digest(last.assessment)):
-        raise UsageProblem("audit-is-no-year", {"this": this.name, "last": last.name})
-    if this.assessment.date < last.assessment.date:
-        days = {"this_day": this.assessment.date.isoformat(), "last_day": last.assessment.date.isoformat()}
-        raise UsageProblem("older", {"this": this.name, "last": last.name, **days})
+    years.refuse_order(last, this)
     refuse_unlike(app, last, this, force=force)
-    found = compare(
-        scored(last.checklist, last.assessment),
-        scored(this.checklist, this.assessment),
-        editions.between(last.checklist, this.checklist, app.checklist_path),
-    )
+    found = years.compared(last, this, app.checklist_path)
     if found.by_id_only:
         references = {"last": last.checklist.reference, "this": this.checklist.reference}
         app.message(app.words("diff.by_id_only", **references))
@@ -38,18 +24,18 @@ def compare_years(app: AppContext, last: YearFile, this: YearFile, *, force: boo
 def refuse_unlike(app: AppContext, last: YearFile, this: YearFile, *, force: bool) -> None:
     """Raise UsageProblem where two years should not be compared: the same file twice, or two organisations."""
     if last.sha256 == this.sha256 and not force:
-        raise UsageProblem("same-file", {"last": last.name, "this": this.name})
-    names = {"last": last.assessment.organisation.name, "this": this.assessment.organisation.name}
-    if same_firm(last.assessment.organisation, this.assessment.organisation):
+        raise years.same_file(last, this)
+    unlike = years.other_firm(last, this)
+    if unlike is None:
         return
-    by_id = same_name(names["last"], names["this"])
+    names, by_id = unlike.values, unlike.what == "other-firm-id"
     if force:
         app.message(app.words("cli.diff.unlike_id" if by_id else "cli.diff.unlike", **names))
     elif not (app.can_ask and _agreed(app, names, by_id=by_id)):
-        raise UsageProblem("other-firm-id" if by_id else "other-organisation", names)
+        raise unlike
 
 
-def _agreed(app: AppContext, names: Mapping[str, str], *, by_id: bool) -> bool:
+def _agreed(app: AppContext, names: Values, *, by_id: bool) -> bool:
     from tenken.ask.prompter import TerminalPrompter  # noqa: PLC0415 - loaded only where a person is asked
 
     w = app.words

@@ -12,15 +12,17 @@ from enum import StrEnum
 from pathlib import Path
 
 from tenken import __version__
-from tenken.core.audit.verdicts import altered
-from tenken.core.model import Assessment, Checklist
-from tenken.core.problem import FileProblems
+from tenken.core.audit.verdicts import altered, is_of
+from tenken.core.model import Assessment, Checklist, Previous, same_firm, same_name
+from tenken.core.problem import FileProblems, UsageProblem
 from tenken.core.report.attachments import PREVIOUS, Attachment
 from tenken.core.report.brand import UNBRANDED, Brand
 from tenken.core.report.report import Report, build
 from tenken.core.report.sections import ReportProfile
-from tenken.core.years.comparison import Comparison
+from tenken.core.scoring.score import scored
+from tenken.core.years.comparison import Comparison, compare
 from tenken.core.years.lineage import Lineage, relate
+from tenken.core.years.renewal import Remark, renew
 from tenken.store.assessment.document import content_digest, signed_digest
 from tenken.store.assessment.loader import interpret
 from tenken.store.checklist import editions, library
@@ -58,6 +60,54 @@ def load(path: Path, places: Sequence[Path], today: date, unlock: Unlock = no_pa
 def lineage_to(year: YearFile, edition: Checklist, places: Sequence[Path]) -> Lineage:
     """Which question of an edition comes from which of that year's."""
     return relate(year.checklist, edition, editions.between(year.checklist, edition, places))
+
+
+def renewed(year: YearFile, places: Sequence[Path], on: date, remark: Remark) -> tuple[Checklist, Assessment]:
+    """The next assessment, begun with that year's answers, in the newest edition that follows.
+
+    ``remark`` tells in a note where an answer comes from.
+    """
+    edition = editions.newest_after(year.checklist, places)
+    return edition, renew(
+        scored(year.checklist, year.assessment),
+        edition,
+        lineage_to(year, edition, places),
+        on=on,
+        previous=Previous(Path(year.name).name, year.sha256),
+        remark=remark,
+    )
+
+
+def refuse_order(last: YearFile, this: YearFile) -> None:
+    """Raise UsageProblem where one is no later year of the other."""
+    if is_of(this.assessment, content_digest(last.assessment)):
+        raise UsageProblem("audit-is-no-year", {"this": this.name, "last": last.name})
+    if this.assessment.date < last.assessment.date:
+        days = {"this_day": this.assessment.date.isoformat(), "last_day": last.assessment.date.isoformat()}
+        raise UsageProblem("older", {"this": this.name, "last": last.name, **days})
+
+
+def same_file(last: YearFile, this: YearFile) -> UsageProblem:
+    """What to raise where two years are one file."""
+    return UsageProblem("same-file", {"last": last.name, "this": this.name})
+
+
+def other_firm(last: YearFile, this: YearFile) -> UsageProblem | None:
+    """What to raise where two years seem to be of two firms, by their numbers or else by their names."""
+    organisations = last.assessment.organisation, this.assessment.organisation
+    if same_firm(*organisations):
+        return None
+    names = {"last": organisations[0].name, "this": organisations[1].name}
+    return UsageProblem("other-firm-id" if same_name(*names.values()) else "other-organisation", names)
+
+
+def compared(last: YearFile, this: YearFile, places: Sequence[Path]) -> Comparison:
+    """What changed between two years of one firm."""
+    return compare(
+        scored(last.checklist, last.assessment),
+        scored(this.checklist, this.assessment),
+        editions.between(last.checklist, this.checklist, places),
+    )
 
 
 class OwnFile(StrEnum):

@@ -5,23 +5,21 @@ call themselves and the place of an answer stands in a ``Channel``; ``render/mer
 """
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from tenken.ask.file_names import name_of_file
+from tenken.ask.file_names import without_folders
 from tenken.cli.context import AppContext
 from tenken.cli.options import refuse_signed
-from tenken.core.merge.answer_fields import AnswerField, AnswerPart, FieldValue
-from tenken.core.merge.incoming import DecideConflict, FactChange, Incoming, MergeResult, PlacedChange, take
-from tenken.core.merge.three_way import Stamp
-from tenken.core.model import Answer, Assessment, Checklist
+from tenken.core.merge.incoming import FactChange, Incoming, MergeResult, PlacedChange
+from tenken.core.model import Checklist
 from tenken.core.problem import FileProblems, Problem, UsageProblem
 from tenken.core.scoring.score import scored
 from tenken.render import merge_result
 from tenken.render.merge_result import Channel
 from tenken.render.saved import date_lines
-from tenken.store.assessment import editor, loader
-from tenken.store.assessment.evidence import own_folder, with_digests
+from tenken.store.assessment import loader
+from tenken.store.assessment.incoming import merged, take_in
 from tenken.words import Words
 
 
@@ -46,38 +44,20 @@ class MergeOptions:
 
 def bring_in(app: AppContext, channel: Channel, returned: Incoming, into: Path, wanted: MergeOptions) -> None:
     """Merge what came back into the file and tell what became of it; raises FileProblems for what was not taken."""
-    returned = _without_folders(returned)
+    returned = without_folders(returned)
     edition, assessment = loader.load(into, app.checklist_path, app.today)
 
-    def merged(checklist: Checklist, assessment: Assessment, decide: DecideConflict) -> MergeResult:
-        stamp = Stamp(app.today, returned.who or assessment.respondent)
-
-        def check(question_id: str, answer: Answer) -> list[Problem]:
-            return editor.faults(question_id, answer, app.today, assessment.answer(question_id))
-
-        return take(returned, checklist, assessment, decide=decide, stamp=stamp, check=check)
-
     refuse_signed(into, assessment)
-    outcomes: list[MergeResult] = []
     decisions = _Decisions(app, channel, wanted)
     if wanted.ask:
-        merged(edition, assessment, decisions.ask)  # a person takes longer than others can wait for the file
+        merged(
+            returned, edition, assessment, app.today, decisions.ask
+        )  # a person takes longer than others can wait for the file
 
-    before = assessment
-
-    def change(checklist: Checklist, assessment: Assessment) -> Assessment:
-        outcome = merged(checklist, assessment, decisions.recall)
-        outcomes.append(outcome)
-        sealed = {
-            question_id: with_digests(answer, assessment.answer(question_id), into.parent, own_folder(into))
-            for question_id, answer in outcome.answers.items()
-        }
-        facts = {**assessment.profile, **outcome.facts}
-        return replace(assessment, answers={**assessment.answers, **sealed}, profile=facts)
-
-    newer = returned.outdated(assessment)
-    edition, assessment = editor.save(into, change, app.checklist_path, app.today, edition)
-    outcome = outcomes[-1]  # where another program replaced the file meanwhile, it was merged again
+    before, newer = assessment, returned.outdated(assessment)
+    edition, assessment, outcome = take_in(
+        returned, into, app.checklist_path, app.today, decide=decisions.recall, checklist=edition
+    )
     w, file = app.words, str(into)
     now = scored(edition, assessment)
     summary = merge_result.summary_of(returned, outcome, scored(edition, before), now)
@@ -103,21 +83,6 @@ def _details(
     if wanted.verbose:
         yield from merge_result.outcome_lines(w, channel, edition, outcome)
         yield from merge_result.waiting_lines(w, edition, outcome)
-
-
-def _without_folders(returned: Incoming) -> Incoming:
-    """What came back with each file that is new in it by its name alone: its folder is one of another machine."""
-
-    def kept(question_id: str, field: AnswerField, value: FieldValue) -> FieldValue:
-        handed_out = returned.base.get(question_id, {}).get(field)
-        is_new = field.part is AnswerPart.FILE and isinstance(value, str) and value != handed_out
-        return name_of_file(value) if is_new and isinstance(value, str) else value
-
-    theirs = {
-        question_id: {field: kept(question_id, field, value) for field, value in said.items()}
-        for question_id, said in returned.theirs.items()
-    }
-    return replace(returned, theirs=theirs)
 
 
 class _NotTaken(FileProblems):

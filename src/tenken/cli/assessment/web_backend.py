@@ -15,12 +15,10 @@ from tenken.ask.web.backend import Backend, Beginning, FoundFile, OpenFile
 from tenken.cli.audit_record import record
 from tenken.cli.context import AppContext
 from tenken.core.cost import figures
-from tenken.core.model import Answer, Assessment, Checklist, Previous
+from tenken.core.model import Answer, Assessment, Checklist
 from tenken.core.problem import FileProblems
 from tenken.core.report.calendar import calendar_of
 from tenken.core.report.sections import ReportProfile
-from tenken.core.scoring.score import scored
-from tenken.core.years.renewal import renew
 from tenken.render.formats import CALENDARS, REPORTS
 from tenken.render.years.remarks import remark
 from tenken.store import years
@@ -99,16 +97,8 @@ def _beginning(app: AppContext, file: Path | None) -> Beginning:
 
     def renewed(last: Path, new: Path, words: Words) -> None:
         year = years.load(last, app.checklist_path, app.today)
-        edition = editions.newest_after(year.checklist, app.checklist_path)
-        assessment = renew(
-            scored(year.checklist, year.assessment),
-            edition,
-            years.lineage_to(year, edition, app.checklist_path),
-            on=app.today,
-            previous=Previous(last.name, year.sha256),
-            remark=partial(remark, words, year.assessment),
-        )
-        editor.create(new, edition, assessment, app.today)
+        begun = years.renewed(year, app.checklist_path, app.today, partial(remark, words, year.assessment))
+        editor.create(new, *begun, app.today)
 
     return Beginning(
         folder=file.parent.absolute() if file else usual_folder(),
