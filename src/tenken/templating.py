@@ -48,6 +48,7 @@ def environment(palette: Palette = OWN, medium: Medium = Medium.SCREEN) -> Envir
     pages.filters["shortened"] = shortened
     pages.filters["fours"] = fours
     pages.filters["capital"] = capital
+    pages.filters["css_string"] = css_string
     pages.filters["phrases"] = _broken(phrases, medium)
     pages.filters["glued"] = _broken(glued, medium)
     pages.globals["tab"] = "\t"  # hangs a label left of its text; written out, an editor would turn it into blanks
@@ -80,6 +81,11 @@ def shortened(text: str, most: float) -> str:
 def capital(text: str) -> str:
     """A word of the status or the like as a line or a cell begins with it: with a capital."""
     return text[:1].upper() + text[1:]
+
+
+def css_string(text: str) -> str:
+    """A text as a string of CSS, in quotes; what could end the string or its line is written as a code point."""
+    return '"' + re.sub(r'["\\\n\r\f]', lambda found: f"\\{ord(found.group()):x} ", text) + '"'
 
 
 def lines(text: str, most: float) -> list[str]:
