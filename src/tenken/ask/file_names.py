@@ -1,4 +1,4 @@
-"""What is kept of the name of a file that somebody types as evidence, for every way of asking."""
+"""The names of files, for every way of asking: what a file is called after, what is kept of one typed as evidence."""
 
 import re
 from dataclasses import replace
@@ -9,6 +9,12 @@ from tenken.core.merge.incoming import Incoming
 
 _WHOLE_PATH = re.compile(r"[A-Za-z]:[\\/]|[\\/]|~[^\\/]*[\\/]|file:/", re.IGNORECASE)
 """How the whole path of a file begins: on Windows, elsewhere, in a person's home, in a browser."""
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
+"""What the name of a file cannot have on every system."""
+LONGEST_STEM = 60
+"""Characters of a file's name; a few hundred bytes are all that a disk takes."""
+RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+"""Names that Windows keeps for itself."""
 
 
 def name_of_file(written: str) -> str:
@@ -39,3 +45,9 @@ def without_folders(returned: Incoming) -> Incoming:
         for question_id, said in returned.theirs.items()
     }
     return replace(returned, theirs=theirs)
+
+
+def file_stem(name: str) -> str:
+    """A name that every disk takes, as near as can be to that of the firm; empty where nothing is left of it."""
+    stem = _NOT_IN_NAMES.sub("-", " ".join(name.split()))[:LONGEST_STEM].strip(" .-")
+    return f"{stem}-1" if RESERVED.fullmatch(stem) else stem

@@ -8,7 +8,8 @@ import pytest
 from tests.ask.web.conftest import Person, Site
 from tests.conftest import EXAMPLES, PLACES, TODAY
 
-from tenken.ask.web.subject.begin import file_stem, free_name
+from tenken.ask.file_names import file_stem
+from tenken.ask.web.subject.begin import free_name
 from tenken.cli.assessment.web_backend import usual_folder
 from tenken.core.model import Depth, Exposure
 from tenken.store.assessment import loader

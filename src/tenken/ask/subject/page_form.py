@@ -12,9 +12,10 @@ from tenken.ask.reading import NotUnderstood
 from tenken.ask.subject.begin import FIRST_FIELDS, blank, first_facts
 from tenken.ask.subject.fields import FieldGroup, FieldKind, SubjectField, subject_fields
 from tenken.ask.subject.read import written
-from tenken.ask.subject.tell import Kinds, label
+from tenken.ask.subject.tell import Kinds, change_rows, contradictions, label
 from tenken.core.model import Assessment, Checklist, DataItem, Depth
 from tenken.core.scoring.applicability import SECONDS_A_QUESTION, FactState, depth_counts, every_fact
+from tenken.core.subject import SubjectChange
 from tenken.words import Words
 
 WAS = "was."
@@ -85,6 +86,35 @@ def first_page(
         "recommended": Depth.STANDARD,
         "seconds": SECONDS_A_QUESTION,
         "errors": errors,
+    }
+
+
+def subject_page(
+    w: Words,
+    loaded: tuple[Checklist, Assessment],
+    kinds: Kinds,
+    *,
+    typed: Mapping[str, str] | None = None,
+    refused: Mapping[str, NotUnderstood] | None = None,
+    change: SubjectChange | None = None,
+    otherwise: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """What the page shows on which the subject is changed: the fields as they stand or were typed, what a change does.
+
+    ``otherwise`` has what was typed, by field, where it was read as something else than it looks.
+    """
+    checklist, assessment = loaded
+    form = page_form(w, checklist, assessment, kinds, typed=typed, refused=refused)
+    after = change.after.assessment if change else assessment
+    return {
+        "form": form,
+        "stands": page_form(w, checklist, assessment, kinds),
+        "groups": groups(form, checklist),
+        "errors": form.errors,
+        "change": change,
+        "rows": tuple(change_rows(w, change, kinds, otherwise or {})) if change else (),
+        "contradictions": tuple(contradictions(w, every_fact(checklist, after), after, "web.about.go_by_figure")),
+        "depths": depth_counts(checklist, assessment),
     }
 
 

@@ -10,13 +10,11 @@ from starlette.responses import RedirectResponse, Response
 
 from tenken.ask.reading import NotUnderstood
 from tenken.ask.subject import read_subject
-from tenken.ask.subject.page_form import WAS, given_in, groups, page_form
-from tenken.ask.subject.tell import change_rows, contradictions
+from tenken.ask.subject.page_form import WAS, given_in, page_form, subject_page
 from tenken.ask.web.access_control import form_of
 from tenken.ask.web.backend import Backend
 from tenken.ask.web.pages.frame import Frame, Snapshot
 from tenken.core.model import Assessment, Checklist
-from tenken.core.scoring.applicability import depth_counts, every_fact
 from tenken.core.subject import SubjectChange, changed_subject
 from tenken.words import Words
 
@@ -84,23 +82,14 @@ class About:
         otherwise: Mapping[str, str] | None = None,
         saved: bool = False,
     ) -> Response:
-        w, checklist, assessment = snapshot.words, snapshot.checklist, snapshot.assessment
-        stands = page_form(w, checklist, assessment, self.backend.kinds)
-        form = page_form(w, checklist, assessment, self.backend.kinds, typed=typed, refused=refused)
-        facts = every_fact(checklist, change.after.assessment if change else assessment)
-        return self.frame.page(
-            "about",
-            snapshot,
-            HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
-            form=form,
-            stands=stands,
-            groups=groups(form, checklist),
-            errors=form.errors,
+        shown = subject_page(
+            snapshot.words,
+            (snapshot.checklist, snapshot.assessment),
+            self.backend.kinds,
+            typed=typed,
+            refused=refused,
             change=change,
-            rows=tuple(change_rows(w, change, self.backend.kinds, otherwise or {})) if change else (),
-            contradictions=tuple(
-                contradictions(w, facts, change.after.assessment if change else assessment, "web.about.go_by_figure")
-            ),
-            depths=depth_counts(checklist, assessment),
-            saved_now=saved,
+            otherwise=otherwise,
         )
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if shown["errors"] else HTTPStatus.OK
+        return self.frame.page("about", snapshot, status, **shown, saved_now=saved)

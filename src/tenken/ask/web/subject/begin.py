@@ -3,7 +3,6 @@
 A file is made where the person says, under the firm's name, and never in the place of another one.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -13,6 +12,7 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from tenken.ask.file_names import file_stem
 from tenken.ask.subject.begin import begun
 from tenken.ask.subject.page_form import first_page, given_in
 from tenken.ask.web.access_control import form_of
@@ -21,13 +21,6 @@ from tenken.ask.web.pages.frame import Frame
 from tenken.core.problem import FileProblems, SayableError
 from tenken.core.scoring.score import score
 from tenken.words import Language, Words
-
-_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
-"""What the name of a file cannot have on every system."""
-LONGEST_STEM = 60
-"""Characters of a file's name; a few hundred bytes are all that a disk takes."""
-RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
-"""Names that Windows keeps for itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +133,6 @@ class Begin:
             wrong=wrong,
             today=self.backend.today,
         )
-
-
-def file_stem(name: str) -> str:
-    """A name that every disk takes, as near as can be to that of the firm; empty where nothing is left of it."""
-    stem = _NOT_IN_NAMES.sub("-", " ".join(name.split()))[:LONGEST_STEM].strip(" .-")
-    return f"{stem}-1" if RESERVED.fullmatch(stem) else stem
 
 
 def free_name(folder: Path, stem: str) -> Path:
