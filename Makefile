@@ -8,7 +8,7 @@ BOTH := -n 2 --dist worksteal
 GROUPED := -n 2 --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick slow soak laws check bench lock golden system clean
+.PHONY: help demo page test quick slow soak laws check bench lock golden system clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -17,6 +17,9 @@ demo: $(VENV)/.use ## Make the example's report and say where it lies
 	@$(BIN)/tenken demo $(DEMO) --force
 	@echo
 	@echo "$(CURDIR)/$(DEMO)/kitahama-2026.pdf"
+
+page: $(VENV)/.use ## Make the whole tool as one HTML file, in dist/; needs npm
+	@$(BIN)/python tools/page dist/tenken.html
 
 test: $(VENV)/.dev ## Run the tests, all but the slow ones
 	$(BIN)/pytest $(BOTH) -m "not slow" --durations=10 $(ARGS)

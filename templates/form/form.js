@@ -298,6 +298,8 @@ const tenkenForm = (data, tool = {}) => {
   return {
     current: fields.current,
     show: (saved) => { fields.show(saved); changed(false); },
+    key: KEY,
+    handed: handOver,
     told: (text) => tell("kept", text),
     close: () => { if (waiting) keep(); over.abort(); },
   };

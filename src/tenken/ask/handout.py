@@ -6,6 +6,7 @@ Which share somebody gets is decided by the command; what comes back is each cha
 from dataclasses import dataclass, replace
 from datetime import date
 
+from tenken.core.audit.verdicts import own_side
 from tenken.core.library import EMPTY, Library
 from tenken.core.model import Area, Assessment, Checklist, Question, same_name
 from tenken.core.scoring.applicability import asked
@@ -68,3 +69,10 @@ def scorecard(handout: Handout) -> Scorecard:
     counts = {entry.area.id: sum((i.tally for i in here if i.area is entry.area), Tally()) for entry in card.areas}
     areas = tuple(AreaScore(entry.area, counts[entry.area.id]) for entry in card.areas if counts[entry.area.id].total)
     return replace(card, questions=here, areas=areas, tally=sum(counts.values(), Tally()))
+
+
+def without_verdicts(assessment: Assessment) -> Assessment:
+    """The assessment with the answers alone, so that what is handed out scores what it shows."""
+    if not any(answer.verdict for answer in assessment.answers.values()):
+        return assessment
+    return replace(own_side(assessment), signoff=assessment.signoff)

@@ -181,7 +181,7 @@ WRONG = {
     "archive-locked": (["--format", "archive", "--encrypt"], 2, "--archive"),
     "both": (["--sign", "key.p12", "--encrypt"], 2, "--encrypt"),
     "password-for-no-key": (["--sign-password-file", "key.txt"], 2, "--sign-password-file"),
-    "password-for-nothing": (["--password-file", "pdf.txt"], 2, "--password-file"),
+    "option-for-nothing": (["--password-file", "pdf.txt"], 2, "--password-file"),
     "nobody-to-ask": (["--sign", "key.p12"], 2, "--sign-password-file"),
     "over-the-key": (["--sign", "key.p12", "-o", "key.p12", "--force", "--format", "pdf"], 2, "key.p12"),
     "no-key-there": (["--sign", "no.p12"], 3, "no.p12"),

@@ -3,7 +3,7 @@
 Plain data only. What a person reads on the page without the script is the template's.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -91,7 +91,7 @@ def of_page(handout: Handout, name: str) -> dict[str, Any]:
             "caps": {status or "": cap_of(checklist.gate, status) for status in (*Status, None)},
         },
         "longest": {"note": LONGEST_NOTE, "name": LONGEST_NAME},
-        "words": {key: _sentence(w, key, names) for key, names in SENTENCES.items()},
+        "words": {key: sentence(w, key, names) for key, names in SENTENCES.items()},
         "status": {status or "": w.status(status) for status in (*Status, None)},
     }
 
@@ -111,7 +111,7 @@ def _plain(value: FieldValue) -> str:
     return value.isoformat() if isinstance(value, date) else str(value or "")
 
 
-def _sentence(w: Words, key: str, names: tuple[str, ...]) -> str | dict[str, str]:
+def sentence(w: Words, key: str, names: Sequence[str]) -> str | dict[str, str]:
     """A sentence with its values still open, in both numbers where it counts something."""
     if "n" not in names:
         return w(key, **{name: f"{{{name}}}" for name in names})

@@ -7,6 +7,7 @@ text can end.
 
 import json
 from base64 import b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -21,10 +22,13 @@ from tenken.core.model import LONGEST_NAME, LONGEST_NOTE, NO_ANSWER, Answer, Are
 from tenken.core.scoring.applicability import INVERTED, FactState, asked, lighter, stated
 from tenken.core.scoring.proposals import Proposal, proposals
 from tenken.core.scoring.score import score, shown
+from tenken.words import LANGUAGES, Words
 
 STYLES = (*templating.PAGES, "form/form.css")
 """The look of the pages in the browser, and what only the form has."""
-SCRIPTS = ("form/score.js", "form/fields.js", "form/copied.js", "form/form.js", "form/begin.js")
+SCRIPTS = ("form/score.js", "form/fields.js", "form/copied.js", "form/form.js")
+ALONE = "form/begin.js"
+"""Begins the form where it is the whole page."""
 BLANK = "new-1"
 """The piece of evidence that stands empty below the others."""
 
@@ -65,8 +69,56 @@ class FormFact:
         return (False, True) if self.state.fact.id in INVERTED else (True, False)
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the page around the form can do."""
+
+    tool: bool = False
+    """Whether it makes the report and the file of the assessment: the one HTML file does."""
+    returns: bool = True
+    """Whether somebody sent the form and waits for the answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormParts:
+    """The form for a page that has a place for it."""
+
+    title: str
+    markup: str
+    data: Mapping[str, Any]
+    """What its script knows."""
+
+
 def write(handout: Handout, name: str) -> bytes:
-    """The page; ``name`` begins the name of the file that it saves."""
+    """The form as a page of its own; ``name`` begins the name of the file that it saves."""
+    style, script = ("\n".join(templating.source(part) for part in parts) for parts in (STYLES, (*SCRIPTS, ALONE)))
+    page = templating.environment().get_template("form/form.html")
+    return page.render(
+        **_shown(handout, Around()),
+        title=title(handout),
+        style=Markup(style),  # noqa: S704 - our own style sheet
+        script=Markup(script),  # noqa: S704 - our own script
+        style_hash=hash_of(style),
+        script_hash=hash_of(script),
+        data=block(of_page(handout, name)),
+    ).encode()
+
+
+def parts(handout: Handout, name: str, around: Around) -> FormParts:
+    """The same for a page that is made already and has the script."""
+    body = templating.environment().get_template("form/body.html")
+    return FormParts(title(handout), body.render(**_shown(handout, around)), of_page(handout, name))
+
+
+def title(handout: Handout) -> str:
+    """What the page is called: whose form it is, of which year, for whom."""
+    w, a = handout.words, handout.assessment
+    named = {"name": a.organisation.name, "year": str(a.date.year)}
+    return w("form.title_for", **named, role=handout.role) if handout.role else w("form.title", **named)
+
+
+def _shown(handout: Handout, around: Around) -> dict[str, Any]:
+    """What the templates of the form show."""
     w, card = handout.words, scorecard(handout)
     items = _items(handout)
     areas = [
@@ -74,33 +126,27 @@ def write(handout: Handout, name: str) -> bytes:
         for at, area in enumerate(handout.checklist.areas, 1)
         if any(item.area is area for item in items)
     ]
-    style, script = ("\n".join(templating.source(part) for part in parts) for parts in (STYLES, SCRIPTS))
-    low, high = shown(card.score), shown(card.best)
     facts = _facts(handout)
-    page = templating.environment().get_template("form/form.html")
-    return page.render(
-        w=w,
-        a=handout.assessment,
-        handout=handout,
-        checklist=handout.checklist,
-        critical_why=w("web.critical_why", cap=handout.checklist.gate.no),
-        today=handout.today,
-        card=card,
-        areas=areas,
-        asked_facts=[entry for entry in facts if not entry.state.derived],
-        derived_facts=[entry.state for entry in facts if entry.state.derived],
-        low=low,
-        high=high,
-        nothing=NO_ANSWER,
-        Status=Status,
-        longest_note=LONGEST_NOTE,
-        longest_name=LONGEST_NAME,
-        style=Markup(style),  # noqa: S704 - our own style sheet
-        script=Markup(script),  # noqa: S704 - our own script
-        style_hash=_hash(style),
-        script_hash=_hash(script),
-        data=_block(of_page(handout, name)),
-    ).encode()
+    return {
+        "w": w,
+        "a": handout.assessment,
+        "handout": handout,
+        "around": around,
+        "others": [Words(lang) for lang in LANGUAGES if lang != w.lang],
+        "checklist": handout.checklist,
+        "critical_why": w("web.critical_why", cap=handout.checklist.gate.no),
+        "today": handout.today,
+        "card": card,
+        "areas": areas,
+        "asked_facts": [entry for entry in facts if not entry.state.derived],
+        "derived_facts": [entry.state for entry in facts if entry.state.derived],
+        "low": shown(card.score),
+        "high": shown(card.best),
+        "nothing": NO_ANSWER,
+        "Status": Status,
+        "longest_note": LONGEST_NOTE,
+        "longest_name": LONGEST_NAME,
+    }
 
 
 def _facts(handout: Handout) -> list[FormFact]:
@@ -134,12 +180,12 @@ def _items(handout: Handout) -> list[FormQuestion]:
     ]
 
 
-def _hash(text: str) -> str:
+def hash_of(text: str) -> str:
     """How a page's own policy names a script or style sheet."""
     return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
 
 
-def _block(data: dict[str, Any]) -> Markup:
+def block(data: Mapping[str, Any] | None) -> Markup:
     """JSON that may stand inside an element: nothing in it can end the element or begin a comment."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     for character in "<>&\u2028\u2029":

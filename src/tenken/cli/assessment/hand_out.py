@@ -11,11 +11,10 @@ from typing import Annotated
 
 import typer
 
-from tenken.ask.handout import Handout, asked_now
+from tenken.ask.handout import Handout, asked_now, without_verdicts
 from tenken.cli.context import AppContext
 from tenken.cli.options import area_of
-from tenken.core.audit.verdicts import own_side
-from tenken.core.model import Area, Assessment, FirmRole, Question, says_something
+from tenken.core.model import Area, FirmRole, Question, says_something
 from tenken.core.problem import UsageProblem, close_to
 from tenken.core.scoring.applicability import asked
 from tenken.store.assessment import loader
@@ -85,13 +84,6 @@ def hand_out(
         for_whom = app.words(f"role.{for_whom}")
     suffix = "".join(f"-{part}" for part in (_in_file_name(for_whom), *chosen) if part)
     return HandOut(handout=replace(whole, only=only, role=for_whom), suffix=suffix)
-
-
-def without_verdicts(assessment: Assessment) -> Assessment:
-    """The assessment with the answers alone, so that what is handed out scores what it shows."""
-    if not any(answer.verdict for answer in assessment.answers.values()):
-        return assessment
-    return replace(own_side(assessment), signoff=assessment.signoff)
 
 
 def _for_whom(written: str | None) -> str:

@@ -82,9 +82,9 @@ def refuse(wish: Wish, form: OutputFormat) -> None:
     if len(named) > 1:
         raise UsageProblem("sign-or-encrypt")
     if wish.sign_password_file and not wish.sign:
-        raise UsageProblem("password-for-nothing", {"option": "--sign-password-file", "needs": "--sign"})
+        raise UsageProblem("option-for-nothing", {"option": "--sign-password-file", "needs": "--sign"})
     if wish.password_file and not (wish.encrypt or wish.opens):
-        raise UsageProblem("password-for-nothing", {"option": "--password-file", "needs": "--encrypt / --previous"})
+        raise UsageProblem("option-for-nothing", {"option": "--password-file", "needs": "--encrypt / --previous"})
 
 
 def prepared(app: AppContext, wish: Wish) -> Finish:

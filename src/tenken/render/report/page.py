@@ -7,7 +7,7 @@ from markupsafe import Markup
 from tenken import templating
 from tenken.core.model import Status
 from tenken.core.report.attachments import REPORT, Attachment
-from tenken.core.report.brand import UNBRANDED
+from tenken.core.report.brand import UNBRANDED, Brand
 from tenken.core.report.report import Report
 from tenken.core.report.sections import ReportProfile
 from tenken.core.scoring.evidence_validity import EvidenceValidity
@@ -71,7 +71,7 @@ def report_markup(report: Report, words: Words, logo: str = "", medium: Medium =
         page4=None if handed_out else money_page(report, words),
         bars=score_bars(report, words) if handed_out and report.scorecard.score is not None else None,
         pages=pages(report),
-        style=style(report, medium),
+        style=style(report.profile, report.brand, medium),
     )
 
 
@@ -94,12 +94,12 @@ def _template_of(section: str) -> str:
     return f"report/{'owner' if section in OWNER_PAGES else 'full'}/{section}.html"
 
 
-def style(report: Report, medium: Medium) -> Markup:
+def style(profile: ReportProfile, brand: Brand, medium: Medium) -> Markup:
     """Our style sheets in the brand's colours, with what only a brand needs."""
-    names = [f"report/css/{name}.css" for name in STYLES[report.profile]]
-    if report.brand != UNBRANDED:
+    names = [f"report/css/{name}.css" for name in STYLES[profile]]
+    if brand != UNBRANDED:
         names.append("report/css/brand.css")
-    return templating.style_sheet(*names, palette=report.brand.palette, medium=medium)
+    return templating.style_sheet(*names, palette=brand.palette, medium=medium)
 
 
 def gate_state(gate: tuple[QuestionScore, ...]) -> str:

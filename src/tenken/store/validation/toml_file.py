@@ -53,7 +53,10 @@ class TomlFile:
     def stop(self, problems: list[Problem]) -> None:
         """Raise the problems, each with its place, if there are any."""
         if problems:
-            from tenken.store.validation.positions import placed  # noqa: PLC0415 - the parser with positions is loaded only to explain
+            try:
+                from tenken.store.validation.positions import placed  # noqa: PLC0415 - the parser with positions is loaded only to explain
+            except ModuleNotFoundError:  # the one HTML file has no tree-sitter; there the key path has to do
+                raise FileProblems(problems) from None
 
             raise FileProblems(placed(problems, self.text))
 
