@@ -7,10 +7,10 @@
   const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   const packed = $("given").textContent;
   const given = packed ? await new Response(new Blob([bytes(packed)]).stream().pipeThrough(new DecompressionStream("gzip"))).json() : null;
-  const KEY = "tenken-one-file";
+  const KEY = ["tenken-one-file", ...(given ? [given.form.data.head.identity, given.name] : [])].join(":");
   const STEPS = ["parts", "python", "tenken", "asked"];
   const PATIENCE = 120; // milliseconds before the screen of waiting is shown: most answers come sooner
-  let lang = given?.lang ?? (stored()?.lang ?? (navigator.language.startsWith("ja") || !navigator.language ? "ja" : "en"));
+  let lang = stored()?.lang ?? given?.lang ?? (navigator.language.startsWith("ja") || !navigator.language ? "ja" : "en");
   let firm = null; // the assessment that the page is about: { name, content, last: { name, content } | null, form }
   let form = null; // the form while it is on the screen
   let making = null; // what is being made
@@ -30,7 +30,7 @@
     try { localStorage.setItem(KEY, JSON.stringify({ lang, name: firm.name, title: firm.form.title, content: letters(firm.content), last })); } catch { /* the form says that nothing can be kept */ }
   }
   function forget() {
-    try { if (!given) localStorage.removeItem(KEY); } catch { /* there is nothing */ }
+    try { localStorage.removeItem(KEY); } catch { /* there is nothing */ }
     if (given) { location.reload(); return; }
     firm = null;
     show("start");
@@ -238,6 +238,6 @@
 
   if (given) {
     firm = { name: given.name, content: bytes(given.content), last: given.last && { name: given.last.name, content: bytes(given.last.content) }, form: given.form };
-    onForm();
+    if (stored()) kept(); else onForm(); // what it is about was changed, or the language
   } else show("start");
 })();

@@ -28,6 +28,7 @@ from tenken.store.checklist import editions
 from tenken.store.years import YearFile
 from tenken.templating import FONTS, font_file
 from tenken.words import Words
+from tests.benchmarks.one_file import one_file
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "kitahama" / "2026.toml"
@@ -223,6 +224,7 @@ def main() -> None:
         report(folder)
         layout(folder)
         phrase_breaks(folder)
+        one_file(EXAMPLE, folder)
     finally:
         shutil.rmtree(folder)
 

@@ -16,12 +16,12 @@ from tests.ask.form.test_form_browser import rich
 from tests.ask.web.test_look import axe
 from tests.browser import expect
 from tests.conftest import EXAMPLES, TODAY, Said, rounds
-from tests.one_file.conftest import Reader, asked, saved_by
+from tests.one_file.conftest import ROOT, Reader, asked, made_page, saved_by
 from tests.render.report.owner_cases import loaded, told
 
 from tenken import data
 from tenken.core.report.sections import ReportProfile
-from tenken.one_file.page import EMPTY, page
+from tenken.one_file.page import EMPTY
 from tenken.render.formats import REPORTS
 from tenken.store.assessment import editor
 from tenken.store.checklist import editions
@@ -108,9 +108,9 @@ def test_the_file_is_no_larger_than_can_be_sent(page_file: Path) -> None:
 
 
 def test_the_same_parts_give_the_same_bytes(page_file: Path) -> None:
-    parts = {"a": b"1", "b": b"2"}
-    assert page(parts, {"x": "y"}, TODAY) == page(parts, {"x": "y"}, TODAY)
+    assert page_file.read_bytes() == made_page()
     assert page_file.read_bytes().count(EMPTY) == 1
+    assert str(ROOT).encode() not in page_file.read_bytes()
 
 
 def test_no_address_stands_in_it_that_could_be_fetched(reader: Sit, page_file: Path) -> None:
@@ -340,7 +340,26 @@ def test_a_firm_gets_a_file_with_its_questions_in_it(
     day = page.evaluate("new Date().toISOString().slice(0, 10)")
     read = tenken("form", "read", "answers.json", "--into", "2026-draft.toml", env={"TENKEN_TODAY": day})
     assert read.code == 0, read.err
+    assert page.evaluate("localStorage.getItem('tenken-one-file')") is None  # that is the owner's own
     assert (tmp_path / "kept.toml").read_bytes() == (tmp_path / "2026-draft.toml").read_bytes()
+
+
+def test_a_firms_file_keeps_what_was_changed_about_it(
+    reader: Sit, page_file: Path, tenken: Tenken, tmp_path: Path
+) -> None:
+    (tmp_path / "a.toml").write_bytes((EXAMPLES / "2026-draft.toml").read_bytes())
+    assert tenken("form", "write", "a.toml", "--with-report", "--page", page_file).code == 0
+    page = reader().open(tmp_path / "a-answers.html")
+    page.click("[data-do=about]")
+    page.fill("#f-name", "北浜クラブ")
+    page.click("main .do [value=see]")
+    page.click("[value=save]")
+    expect(page.locator(".firm").first).to_contain_text("北浜クラブ")
+    page.reload()
+    expect(page.locator(".firm").first).to_contain_text("北浜クラブ")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.click("[data-do=forget]")
+    expect(page.locator(".firm").first).to_contain_text("北浜テニススクール")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
