@@ -73,6 +73,8 @@
     form = tenkenForm(data, { act, forgotten: forget });
     if (saved) form.show(saved);
     behind = () => onForm();
+    // Whoever answers will want the report: what makes it starts meanwhile. What goes wrong is told when it is wanted.
+    document.addEventListener("change", () => { engine.ready().catch(() => {}); }, { once: true });
   }
 
   function stepped(step) {

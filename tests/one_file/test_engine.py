@@ -152,6 +152,16 @@ def test_what_is_not_taken_is_named_and_the_rest_is_saved() -> None:
     assert told["refused"][0] in screen
 
 
+def test_what_is_signed_has_its_report_and_is_not_changed() -> None:
+    content = (EXAMPLES / "2026-audit.toml").read_bytes()
+    form = asked("open", content, name="a.toml")[0]["form"]
+    told, made = asked("report", content, name="a", profile="owner", saved=saved_by(form))
+    assert made is not None, told
+    assert asked("file", content, name="a", saved=saved_by(form))[1] == content
+    changed = saved_by(form, access_02={"status": "unknown", "note": "変えた"})
+    assert asked("file", content, name="a", saved=changed)[0].keys() == {"problems"}
+
+
 def test_a_form_of_another_year_is_refused() -> None:
     form = asked("open", LAST, name="2025.toml")[0]["form"]
     assert asked("file", THIS, name="2026", saved=saved_by(form))[0].keys() == {"problems"}

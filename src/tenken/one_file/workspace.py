@@ -24,7 +24,7 @@ from tenken.render.years.remarks import remark
 from tenken.store import years
 from tenken.store.assessment import editor, loader
 from tenken.store.assessment.document import content_digest, identity
-from tenken.store.assessment.incoming import take_in
+from tenken.store.assessment.incoming import merged, take_in
 from tenken.store.checklist import library
 from tenken.store.incoming import saved_form
 from tenken.store.report.pdf_report import PDF
@@ -70,10 +70,10 @@ class Workspace:
             return file, []
         checklist, assessment = loader.load(file, PLACES, self.today)
         filled = saved_form.parse(json.dumps(saved, ensure_ascii=False).encode(), name)
-        said = understand(filled, checklist, identity(assessment), assessment.organisation.name, name)
-        _, _, outcome = take_in(
-            without_folders(said), file, PLACES, self.today, decide=lambda _: True, checklist=checklist
-        )
+        said = without_folders(understand(filled, checklist, identity(assessment), assessment.organisation.name, name))
+        outcome = merged(said, checklist, assessment, self.today, _as_said)
+        if outcome.wrote:  # a signed file, which nothing may change, has its report all the same
+            outcome = take_in(said, file, PLACES, self.today, decide=_as_said, checklist=checklist)[2]
         return file, list(outcome.refused)
 
     def changed(self, file: Path, assessment: Assessment) -> bytes:
@@ -118,3 +118,8 @@ class Workspace:
 
     def _new(self, stem: str) -> Path:
         return self.folder / f"{stem or 'tenken'}-{self.today.year}.toml"
+
+
+def _as_said(_: object) -> bool:
+    """Whether what the form says counts where the file says otherwise: the file is the one that it was made from."""
+    return True
