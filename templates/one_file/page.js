@@ -19,6 +19,7 @@
 
   const say = (key, values = {}) => texts[lang][key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const letters = (content) => btoa(Array.from(content, (byte) => String.fromCharCode(byte)).join(""));
+  const brief = (text) => text.trim().split("\n").pop().slice(0, 160); // the last line of Python's says what it was
   const today = () => { const now = new Date(); return new Date(now - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10); };
 
   // The browser keeps the file that the answers belong to; the form keeps the answers.
@@ -103,7 +104,7 @@
       const answer = await engine.ask({ lang, today: today(), ...asked }, content, last);
       return making === mine ? answer : null;
     } catch (fault) {
-      if (making === mine) trouble([say(fault.message === "stopped" ? "one_file.stopped" : "one_file.broken", { fault: fault.message })]);
+      if (making === mine) trouble([say(engine.done ? "one_file.fault" : "one_file.broken", { fault: brief(fault.message) })]);
       return null;
     } finally {
       clearTimeout(wait);

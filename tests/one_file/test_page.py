@@ -266,6 +266,17 @@ def test_where_nothing_can_be_kept_it_says_so_and_works(reader: Sit, page_file: 
     page.wait_for_selector("#view")
 
 
+def test_a_browser_that_cannot_run_it_says_so_and_keeps_the_answers(reader: Sit, page_file: Path) -> None:
+    person = reader()
+    page = person.open(page_file, "delete window.Worker")
+    page.click("[data-do=begin]")
+    page.fill("#f-name", "北浜")
+    page.click("[data-do=begun]")
+    expect(page.locator("#summary")).to_contain_text("Edge")
+    page.click("[data-do=back]")
+    expect(page.locator("[data-do=begin]")).to_be_visible()
+
+
 def test_two_tabs_hold_the_same_answers(reader: Sit, page_file: Path) -> None:
     person = reader()
     first = person.open(page_file)

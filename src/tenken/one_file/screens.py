@@ -31,8 +31,8 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "one_file.opening": (),
     "one_file.reporting": (),
     "one_file.saving": (),
-    "one_file.stopped": (),
     "one_file.broken": ("fault",),
+    "one_file.fault": ("fault",),
     "one_file.too_large": ("name",),
 }
 """What the script of the page says, and the values that it fills in."""
