@@ -26,7 +26,7 @@ from tests.browser import CHROMIUM, MISSING, SWITCHES
 from tests.layouts import LaidOutHere
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Playwright
 
 TODAY = date(2026, 11, 21)
 CASES = Path(__file__).parent / "cases"
@@ -266,13 +266,19 @@ def renew(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture(scope="session")
-def browser() -> "Iterator[Browser]":
-    """One browser for all tests of a process; each test has windows of its own in it."""
+def playwright() -> "Iterator[Playwright]":
+    """What drives browsers; a process can have only one."""
     if CHROMIUM is None:
         pytest.skip(MISSING)
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-        yield chromium
-        chromium.close()
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: "Playwright") -> "Iterator[Browser]":
+    """One browser for all tests of a process; each test has windows of its own in it."""
+    chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+    yield chromium
+    chromium.close()

@@ -87,18 +87,31 @@ def read(document: pikepdf.Pdf, content: bytes) -> Node:
         page = numbers[element.Pg.objgen] if "/Pg" in element else page
         inside: list[Node | str] = []
         marks = []
-        for kid in element.K if "/K" in element else ():
-            if isinstance(kid, pikepdf.Dictionary):
+        for kid in _kids(element):
+            if isinstance(kid, pikepdf.Dictionary) and "/MCID" not in kid:
                 if kid.get("/Type") != "/OBJR":
                     inside.append(node(kid, page))
+                continue
+            if isinstance(kid, pikepdf.Dictionary):
+                marks.append((numbers[kid.Pg.objgen] if "/Pg" in kid else page, int(kid.MCID)))
             else:
                 marks.append((page, int(kid)))
-                inside.append(texts.get(marks[-1], ""))
+            inside.append(texts.get(marks[-1], ""))
+        if "/Pg" not in element:
+            page = next((part.page for part in inside if isinstance(part, Node)), page)
         attributes = {key[1:]: _plain(value) for key, value in element.A.items()} if "/A" in element else {}
         alt = str(element.get("/Alt", ""))
         return Node(str(element.S)[1:], page, tuple(inside), alt, attributes, element, tuple(marks))
 
-    return node(document.Root.StructTreeRoot.K[0], 0)
+    return node(_kids(document.Root.StructTreeRoot)[0], 0)
+
+
+def _kids(element: pikepdf.Object) -> list[pikepdf.Object]:
+    """What is directly in an element; a single kid may stand without brackets."""
+    kids = element.get("/K")
+    if kids is None:
+        return []
+    return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
 
 
 def _plain(value: object) -> object:
@@ -207,7 +220,7 @@ def _bare(text: str) -> str:
 
 def _tables(document: pikepdf.Pdf, tree: Node) -> Iterator[str]:
     known = document.Root.StructTreeRoot.get("/IDTree")
-    names = dict(zip(map(str, known.Names[::2]), known.Names[1::2], strict=True)) if known is not None else {}
+    names = {str(name): head for name, head in pikepdf.NameTree(known).items()} if known is not None else {}
     for table in tree.all("Table"):
         for problem in (*_shape(table), *_heads(table, names)):
             yield f"page {table.page + 1}, table «{table.text[:30]}»: {problem}"
@@ -271,7 +284,7 @@ def _links(document: pikepdf.Pdf, tree: Node) -> Iterator[str]:
         kid.Obj.objgen: link
         for link in tree.all("Link")
         for part in link.nodes
-        for kid in part.element.K
+        for kid in _kids(part.element)
         if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/OBJR"
     }
     for number, page in enumerate(document.pages, 1):

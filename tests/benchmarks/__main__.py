@@ -144,12 +144,15 @@ def report(folder: Path) -> None:
         "owner": [tenken, "report", str(EXAMPLE), "--profile", "owner", "-o", target, "--force"],
         "alone": [sys.executable, "-c", ALONE, str(page), target],
         "full": [tenken, "report", file, "--profile", "full", "-o", target, "--force"],
+        "browser": [tenken, "report", file, "--profile", "full", "-o", target, "--force", "--engine", "browser"],
     }
     taken = side_by_side(commands, 5)
     detail = f"{taken['owner']:.2f} s / {taken['loading']:.2f} s"
     tell("tenken report, owner : import weasyprint", taken["owner"] / taken["loading"], 2.5, detail)
     detail = f"{taken['full']:.2f} s / {taken['alone']:.2f} s"
     tell("tenken report, full, 119 questions : WeasyPrint alone", taken["full"] / taken["alone"], 1.10, detail)
+    ratio, detail = taken["browser"] / taken["full"], f"{taken['browser']:.2f} s / {taken['full']:.2f} s"
+    print(f"{'tenken report, full : by a browser against by WeasyPrint':<58} {ratio:5.2f} x  {detail}")  # noqa: T201
 
 
 def printed(file: Path, profile: str, folder: Path) -> Path:

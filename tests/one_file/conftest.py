@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
-from tests.browser import CHROMIUM, MISSING, PATIENCE, SWITCHES
+from tests.browser import CHROMIUM, PATIENCE, SWITCHES
 from tests.conftest import TODAY, Once
 
 from tenken.one_file.engine import answer
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Playwright
 
 ROOT = Path(__file__).parents[2]
 LACKS = 4
@@ -64,19 +64,13 @@ def made_page() -> bytes:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> "Iterator[Browser]":
+def chromium(playwright: "Playwright") -> "Iterator[Browser]":
     """A browser for which no address of any name leads anywhere."""
-    if CHROMIUM is None:
-        pytest.skip(MISSING)
-    from playwright.sync_api import sync_playwright
-
     switches = [switch for switch in SWITCHES if not switch.startswith("--host-resolver-rules")]
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=[*switches, "--host-resolver-rules=MAP * ~NOTFOUND"]
-        )
-        yield found
-        found.close()
+    switches.append("--host-resolver-rules=MAP * ~NOTFOUND")
+    found = playwright.chromium.launch(executable_path=CHROMIUM, args=switches)
+    yield found
+    found.close()
 
 
 class Reader:

@@ -90,14 +90,29 @@ def _pdf(app: AppContext) -> list[MachineCheck]:
     no_font = MachineCheck("font", "lacks", w("cli.doctor.font_lacks", advice=printer.advice(w, "font")))
     if tried.get("lacks") == "no-font":
         return [no_font]
+    printing = _browser(app)
     if not tried or "lacks" in tried:
-        return [
-            MachineCheck("weasyprint", "lacks", w("cli.doctor.weasyprint_lacks", advice=printer.advice(w, "libraries")))
-        ]
+        instead = printing.state == "ok"
+        key = "cli.doctor.weasyprint_instead" if instead else "cli.doctor.weasyprint_lacks"
+        told = w(key, advice=printer.advice(w, "libraries"))
+        return [MachineCheck("weasyprint", "note" if instead else "lacks", told), printing]
     versions = {"version": tried["weasyprint"], "pango": tried["pango"]}
     checks = [MachineCheck("weasyprint", "ok", w("cli.doctor.weasyprint", **versions))]
     if tried["font"]:
         checks.append(MachineCheck("font", "ok", w("cli.doctor.font", font=tried["font"])))
     else:
         checks.append(no_font)
-    return checks
+    return [*checks, printing]
+
+
+def _browser(app: AppContext) -> MachineCheck:
+    """The browser that would print: the one that the person names, or that of the machine."""
+    from tenken.render.pdf import browser  # noqa: PLC0415 - only where a PDF is tried
+
+    try:
+        found = browser.found()
+    except browser.NoPdf as lack:
+        return MachineCheck("browser", "note", app.words(f"error.{lack}", named=browser.named()))
+    if not found:
+        return MachineCheck("browser", "note", app.words("cli.doctor.browser_lacks"))
+    return MachineCheck("browser", "ok", app.words("cli.doctor.browser", file=str(found[0])))

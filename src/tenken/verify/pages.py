@@ -4,16 +4,25 @@ Which figures are to be shown is ``verification``'s business.
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import normalize
 
 from tenken import sandbox
 from tenken.core.model import Checklist, Status
+from tenken.phrases import JOIN, PART
+from tenken.render.pdf import page_source
 from tenken.store.report.pdf_report import HEAD, PDF
 from tenken.verify import pdf_compare
 from tenken.words import Words, fours
 
+UNSEEN = (JOIN, PART, "\u00ad", "\ufffe", "\x02")
+"""What stands on no page: joiners, and the marks that readers put where a word was broken."""
+PAGE_NUMBERS = "0123456789/"
+MOST_NAMED = 20
+"""Characters of a difference that are named."""
 BOUNDS = sandbox.Bounds(memory=2_000_000_000, cpu_seconds=60, wall_seconds=300)
 
 
@@ -38,6 +47,27 @@ def compared(theirs: bytes, ours: bytes) -> PagesDiffer | None:
     both = theirs[start:] + ours
     told = sandbox.run(pdf_compare.__file__, "compared", both, BOUNDS, str(len(theirs) - start))
     return PagesDiffer(told["what"], told["page"], fonts=told["fonts"]) if told["what"] else None
+
+
+def other_characters(theirs: bytes, page: str) -> str:
+    """The characters that a PDF shows otherwise than the page it was printed from; empty where there are none.
+
+    Order and place are those of the browser that printed it. Each character must stand there at least as often as on
+    the page; more often only where a head, a foot or the head of a table is said again. Compared in the form NFKC,
+    since one glyph may serve several characters of one meaning.
+    """
+    told = sandbox.run(pdf_compare.__file__, "characters", theirs, BOUNDS)
+    source = page_source.read(page)
+    shown, written = (_counted(text) for text in (told["text"], source.text))
+    again = set(_counted(source.repeated + source.margins + PAGE_NUMBERS))
+    missing = {one for one, number in written.items() if shown[one] < number}
+    added = {one for one, number in shown.items() if number > written[one] and one not in again}
+    return "".join(sorted(missing | added))[:MOST_NAMED]
+
+
+def _counted(text: str) -> Counter[str]:
+    """How often each character stands in a text; blanks and what only says where a line may break are none."""
+    return Counter(one for one in normalize("NFKC", text) if not one.isspace() and one not in UNSEEN)
 
 
 def first_shows(pages: Sequence[str], words: Words, digest: str, points: object, grade: object, *, draft: bool) -> bool:

@@ -15,6 +15,8 @@ from typing import Any
 
 LARGEST_STREAM = 20_000_000
 """Bytes of any one stream once unpacked."""
+MOST_PAGES = 2_000
+"""Of which the text is read; tenken lays out no more than 1,500."""
 MOST_STEPS = 3_000_000
 """Objects looked at in one document; a report has about fifty thousand."""
 SCALE = 1.5
@@ -64,6 +66,16 @@ LAYER = re.compile(rb"/OC[\s/]")
 
 class Differs(Exception):
     """What is different, and on which page (0: on none)."""
+
+
+def characters(content: bytes) -> dict[str, str]:
+    """All that can be read on the pages of one PDF, as one text."""
+    import pypdfium2  # noqa: PLC0415 - only in the sandbox
+
+    with pypdfium2.PdfDocument(content) as document:
+        if len(document) > MOST_PAGES:
+            raise ValueError(len(document))
+        return {"text": "".join(page.get_textpage().get_text_bounded() for page in document)}
 
 
 def compared(content: bytes, length: str) -> dict[str, Any]:

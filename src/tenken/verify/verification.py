@@ -15,13 +15,14 @@ from typing import Any
 
 from tenken import __version__, sandbox
 from tenken.core.model import Assessment, Checklist
-from tenken.core.problem import FileProblems, TooLarge
+from tenken.core.problem import FileProblems, MachineLacks, TooLarge
 from tenken.core.report.attachments import ASSESSMENT, CARRIED, EDITION, MAY_CARRY, REPORT
 from tenken.core.report.report import Report
 from tenken.core.report.sections import ReportProfile
 from tenken.core.scoring.score import score, shown
 from tenken.render.pdf import printer
-from tenken.render.report.page import report_pdf
+from tenken.render.pdf.engines import Engine, engine_of
+from tenken.render.report.page import report_html, report_pdf
 from tenken.render.report.score_json import score_document
 from tenken.store.assessment import evidence
 from tenken.store.assessment.document import signed_digest
@@ -239,12 +240,19 @@ class Verification:
         if sum(1 for _ in report.checklist.questions) > MOST_QUESTIONS:
             return check_of("pages_too_many", "note", most=MOST_QUESTIONS)
         variant = printer.ARCHIVED if self.file.archive else printer.TAGGED
+        engine = engine_of(self.file.producer)
         try:
-            content = self.make(partial(report_pdf, report, words, variant))
+            content = self.make(partial(report_pdf, report, words, variant, engine))
         except (TooLarge, sandbox.ChildFailed):
             return check_of("pages_too_heavy", "note")
+        except MachineLacks:
+            if engine is not Engine.BROWSER:
+                raise
+            return self._by_other_browser(report, words)
         if content == self.file.content and not self.file.locked:
             return check_of("pages_bytes", "ok")
+        if engine is Engine.BROWSER and parts(self.file.name, content).producer != self.file.producer:
+            return self._by_other_browser(report, words)
         if self.file.signed:
             same = self.file.content.startswith(content)
             return check_of("pages_signed" if same else "pages_signed_other", "note", n=len(content))
@@ -257,6 +265,16 @@ class Verification:
         name, _, where = found.what.partition(" ")
         values: dict[str, str | int] = {"page": found.page, "where": where.removeprefix("/")}
         return check_of(f"differs_{name}_fonts" if found.fonts else f"differs_{name}", "failed", **values)
+
+    def _by_other_browser(self, report: Report, words: Words) -> ReportCheck:
+        """Pages that another browser breaks and draws in its own way: only their characters can be compared."""
+        try:
+            other = pages.other_characters(self.file.content, report_html(report, words).decode())
+        except (sandbox.OverBounds, sandbox.ChildFailed):
+            return check_of("pages_too_heavy", "note")
+        if other:
+            return check_of("differs_characters", "failed", characters=other)
+        return check_of("pages_other_browser", "note", browser=self.file.producer)
 
     def _attestation(self, words: Words) -> Iterator[ReportCheck]:
         """An attestation carries no answers: only its figures can be held against each other and against its pages."""

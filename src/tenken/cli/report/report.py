@@ -1,5 +1,6 @@
 """The command that makes the report of one assessment: ``report``."""
 
+from dataclasses import replace
 from enum import Enum
 from functools import partial
 from pathlib import Path
@@ -14,12 +15,14 @@ from tenken.cli.options import LESS_OFTEN, maybe_day
 from tenken.cli.passwords import PasswordFile, unlocking
 from tenken.cli.report import finishing
 from tenken.cli.report.finishing import Encrypt, Sign, SignPasswordFile, Wish
-from tenken.core.problem import UsageProblem
+from tenken.core.problem import MachineLacks, UsageProblem
 from tenken.core.report.brand import UNBRANDED
 from tenken.core.report.report import Report
 from tenken.core.report.sections import ReportProfile
 from tenken.core.scoring.score import shown
-from tenken.render.formats import REPORTS
+from tenken.render.formats import REPORTS, OutputFormat
+from tenken.render.pdf import printer
+from tenken.render.pdf.engines import NO_ENGINE, Engine
 from tenken.store import years
 from tenken.store.report import brand as brands
 from tenken.words import Words
@@ -43,6 +46,9 @@ def report(
     no_attachments: Annotated[
         bool, typer.Option("--no-attachments", help="cli.report.no_attachments", rich_help_panel=LESS_OFTEN)
     ] = False,
+    engine: Annotated[Engine, typer.Option("--engine", help="cli.report.engine", rich_help_panel=LESS_OFTEN)] = (
+        Engine.AUTO
+    ),
     sign: Sign = None,
     sign_password_file: SignPasswordFile = None,
     encrypt: Encrypt = False,
@@ -56,13 +62,14 @@ def report(
         if not chosen.carries_files:
             raise UsageProblem("archive-is-pdf", {"form": chosen.name})
         chosen = REPORTS["archive"]
+    _refuse_engine(engine, chosen)
     if no_attachments and not chosen.carries_files:
         raise UsageProblem("attachments-are-pdf", {"form": chosen.name})
     wish = Wish(sign, sign_password_file, encrypt, password_file, opens=previous is not None or file.suffix == ".pdf")
     finishing.refuse(wish, chosen)
     day_of_issue = maybe_day(app, "--issued", issued, meant="ahead")
     outputs.refuse_early(output, file, previous, brand, *wish.files, force=force)
-    with outputs.started(chosen):
+    with outputs.started(chosen if engine is not Engine.BROWSER else None):
         finish = finishing.prepared(app, wish)
         look = brands.load(brand) if brand else UNBRANDED
         unlock = unlocking(app, password_file)
@@ -85,7 +92,14 @@ def report(
             carries=chosen.carries_files and not no_attachments,
             issued=day_of_issue,
         )
-        content = outputs.make(app, partial(chosen.make, finished, Words(app.words.lang, era=era)))
+        words = Words(app.words.lang, era=era)
+        by = (printer.TAGGED, engine) if chosen.name == "pdf" else ()
+        try:
+            content = outputs.make(app, partial(chosen.make, finished, words, *by))
+        except MachineLacks as lack:
+            if lack.what in NO_ENGINE:
+                _html_instead(app, finished, words, target, force=force)
+            raise
         content = finish.applied(content)
     if outputs.deliver(content, target, force=force):
         app.message(_made(app, target, finished))
@@ -96,6 +110,24 @@ def report(
         names = app.words("report.join").join(step.name for step in finished.audit.changed_after)
         app.message(app.words("cli.report.changed_after", names=names))
     finish.tell(app)
+
+
+def _refuse_engine(engine: Engine, chosen: OutputFormat) -> None:
+    """Raise UsageProblem where that engine cannot make what is asked for."""
+    if chosen.name == "archive" and engine is Engine.BROWSER:
+        raise UsageProblem("archive-not-by-browser")
+    if engine is not Engine.AUTO and not chosen.carries_files:
+        raise UsageProblem("option-for-nothing", {"option": "--engine", "needs": "PDF"})
+
+
+def _html_instead(app: AppContext, finished: Report, words: Words, target: Path, *, force: bool) -> None:
+    """Leave the page that a browser can print where no PDF can be made; never in the place of another file."""
+    page = target.with_suffix(".html")
+    if target == outputs.STREAM or (page.exists() and not force):
+        return
+    alone = replace(finished, attachments=())  # a page has no files inside, and says so
+    if outputs.deliver(REPORTS["html"].make(alone, words), page, force=force):
+        app.message(app.words("cli.report.html_instead", file=str(page)))
 
 
 def _lead_on(app: AppContext, file: Path, target: Path, finished: Report, *, checkable: bool) -> None:

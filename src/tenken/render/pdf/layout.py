@@ -22,17 +22,12 @@ from types import ModuleType
 from typing import Any, TypeAlias
 
 from tenken.render.pdf import tags
+from tenken.render.pdf.glyphs import is_japanese, substituted
 from tenken.render.pdf.library_lookup import quick_library_lookup
-
-SUBSTITUTE = "〓"
-"""The mark that Japanese printers set for a character they lack."""
-
-USER_DEFINED = 0xF0
-"""First byte from which cp932 holds what firms drew themselves."""
 
 
 class Lacks(Exception):
-    """What this machine has not got: ``no-libraries`` or ``no-font``."""
+    """What this machine has not got: ``no-weasyprint``, ``no-libraries`` or ``no-font``."""
 
 
 class TooManyPages(Exception):
@@ -115,12 +110,10 @@ def lay_out(printable: Printable, heard: Callable[[int], None] = lambda _: None)
         content, missing, _ = write(weasyprint, printable)
         if not missing:
             return LaidOut(content, "")
-        if any(map(_is_japanese, missing)):
+        if any(map(is_japanese, missing)):
             raise Lacks("no-font")
-        table = str.maketrans(dict.fromkeys(missing, SUBSTITUTE))
-        again = Printable(
-            printable.page.translate(table), printable.variant, printable.day, printable.enclosed, printable.in_memory
-        )
+        page = substituted(printable.page, missing)
+        again = Printable(page, printable.variant, printable.day, printable.enclosed, printable.in_memory)
         content, still, _ = write(weasyprint, again)
         if still:
             raise Lacks("no-font")
@@ -134,6 +127,8 @@ def load_weasyprint() -> ModuleType:
     try:
         with quick_library_lookup(), warnings.catch_warnings(record=True) as warned:
             weasyprint = import_module("weasyprint")
+    except ModuleNotFoundError:
+        raise Lacks("no-weasyprint") from None
     except OSError:
         raise Lacks("no-libraries") from None
     if any("fontconfig" in str(warning.message).lower() for warning in warned):
@@ -192,18 +187,6 @@ def fenced(weasyprint: ModuleType, known: Mapping[str, tuple[bytes, str]]) -> ob
             return weasyprint.urls.URLFetcherResponse(url, content, {"Content-Type": kind})
 
     return Fence(allowed_protocols=(), allow_redirects=False)
-
-
-def _is_japanese(character: str) -> bool:
-    """Kana and the kanji that every Japanese font has."""
-    return "ぁ" <= character <= "ヿ" or ("一" <= character <= "龠" and _in_common_use(character))
-
-
-def _in_common_use(character: str) -> bool:
-    try:
-        return character.encode("cp932")[0] < USER_DEFINED
-    except UnicodeEncodeError:
-        return False
 
 
 class _PageCounter(logging.Handler):

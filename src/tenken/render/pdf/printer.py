@@ -105,23 +105,15 @@ def started_ahead() -> Iterator[None]:
 def print_page(page: str, words: Words, inside: PdfPayload = PLAIN, variant: str = TAGGED) -> bytes:
     """One of our pages as a tagged PDF.
 
-    Raises MachineLacks where WeasyPrint's libraries or a Japanese font are missing, TooLarge where the page is more
+    Raises MachineLacks where WeasyPrint, its libraries or a Japanese font are missing, TooLarge where the page is more
     than can be laid out; warns of characters that no font has.
     """
-    for what, number, most in (
-        ("pdf-characters", len(page), MOST_CHARACTERS),
-        ("pdf-lines", sum(1 for _ in LINE.finditer(page)), MOST_LINES),
-    ):
-        if number > most:
-            raise TooLarge(what, {"n": number, "most": most})
+    refuse_too_large(page)
     asked = {
         "page": page,
         "variant": variant,
         "day": inside.day.isoformat(),
-        "enclosed": [
-            (file.name, _coded(file.content), file.media_type, "Data" if file.name == REPORT else "Source")
-            for file in inside.attachments
-        ],
+        "enclosed": enclosed(inside),
         "in_memory": {
             **{address: (_coded(font_file(address)), "font/ttf") for address in FONTS},
             **{address: (_coded(logo.content), logo.media_type) for address, logo in inside.pictures.items()},
@@ -132,8 +124,7 @@ def print_page(page: str, words: Words, inside: PdfPayload = PLAIN, variant: str
         child = _started.pop() if _started else sandbox.Child(LAYOUT, "answered", BOUNDS)
         told = child.answer(json.dumps(asked).encode(), _pass_on)
     except sandbox.OverBounds:
-        seconds, gigabytes = BOUNDS.cpu_seconds, BOUNDS.memory // 1_000_000_000
-        raise TooLarge("pdf-bounds", {"n": len(page), "seconds": seconds, "gigabytes": gigabytes}) from None
+        raise over_bounds(page) from None
     except sandbox.Stopped:
         raise Interrupted("stopped") from None
     if "pages" in told:
@@ -144,6 +135,30 @@ def print_page(page: str, words: Words, inside: PdfPayload = PLAIN, variant: str
     if told["missing"]:
         warnings.warn(MissingGlyphs(set(told["missing"])), stacklevel=2)
     return base64.b64decode(told["pdf"])
+
+
+def refuse_too_large(page: str) -> None:
+    """Raise TooLarge where a page has more characters or lines than any engine should be given."""
+    for what, number, most in (
+        ("pdf-characters", len(page), MOST_CHARACTERS),
+        ("pdf-lines", sum(1 for _ in LINE.finditer(page)), MOST_LINES),
+    ):
+        if number > most:
+            raise TooLarge(what, {"n": number, "most": most})
+
+
+def enclosed(inside: PdfPayload) -> list[tuple[str, str, str, str]]:
+    """The files for a child: name, content in base64, media type, what it is to the PDF."""
+    return [
+        (file.name, _coded(file.content), file.media_type, "Data" if file.name == REPORT else "Source")
+        for file in inside.attachments
+    ]
+
+
+def over_bounds(page: str) -> TooLarge:
+    """What is told where a child needed more than it may."""
+    seconds, gigabytes = BOUNDS.cpu_seconds, BOUNDS.memory // 1_000_000_000
+    return TooLarge("pdf-bounds", {"n": len(page), "seconds": seconds, "gigabytes": gigabytes})
 
 
 def print_closely(page: Callable[[bool], str], words: Words) -> bytes:

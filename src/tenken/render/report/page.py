@@ -23,7 +23,8 @@ from tenken.render.owner.money import money_page
 from tenken.render.owner.plan import plan_sheets
 from tenken.render.owner.summary import summary_page
 from tenken.render.pdf import printer
-from tenken.render.pdf.printer import LOGO_ADDRESS, TAGGED, PdfPayload, print_page
+from tenken.render.pdf.engines import Engine, print_document
+from tenken.render.pdf.printer import LOGO_ADDRESS, TAGGED, PdfPayload
 from tenken.render.report import as_json, full_pages
 from tenken.render.years import sentences as years_words
 from tenken.words import Words
@@ -42,9 +43,13 @@ STYLES = {
 
 def report_html(report: Report, words: Words) -> bytes:
     """The whole report as UTF-8 HTML, the logo in it."""
+    return report_markup(report, words, logo_inside(report)).encode()
+
+
+def logo_inside(report: Report) -> str:
+    """The brand's logo as an address that holds it; empty where there is none."""
     logo = report.brand.logo
-    address = f"data:{logo.media_type};base64,{b64encode(logo.content).decode()}" if logo else ""
-    return report_markup(report, words, address).encode()
+    return f"data:{logo.media_type};base64,{b64encode(logo.content).decode()}" if logo else ""
 
 
 def report_markup(report: Report, words: Words, logo: str = "", medium: Medium = Medium.SCREEN) -> str:
@@ -111,21 +116,20 @@ def gate_state(gate: tuple[QuestionScore, ...]) -> str:
 
 
 def report_archive(report: Report, words: Words) -> bytes:
-    """The whole report as an archival PDF; raises and warns like ``report_pdf``."""
+    """The whole report as an archival PDF, which only WeasyPrint makes; raises and warns like ``report_pdf``."""
     return report_pdf(report, words, printer.ARCHIVED)
 
 
-def report_pdf(report: Report, words: Words, variant: str = TAGGED) -> bytes:
+def report_pdf(report: Report, words: Words, variant: str = TAGGED, engine: Engine = Engine.AUTO) -> bytes:
     """The whole report as a tagged PDF that carries what it was made from.
 
-    Raises MachineLacks where WeasyPrint's libraries or a Japanese font are missing; warns of characters that no font
-    has.
+    Raises MachineLacks where every engine or a Japanese font is missing; warns of characters that no font has.
     """
     told = Attachment(REPORT, as_json.inside(report, words))
     logo = report.brand.logo
-    return print_page(
-        report_markup(report, words, LOGO_ADDRESS, Medium.PRINT),
-        words,
-        PdfPayload((*report.attachments, told), report.assessment.date, {LOGO_ADDRESS: logo} if logo else {}),
-        variant,
-    )
+
+    def markup(medium: Medium) -> str:
+        return report_markup(report, words, LOGO_ADDRESS if medium is Medium.PRINT else logo_inside(report), medium)
+
+    inside = PdfPayload((*report.attachments, told), report.assessment.date, {LOGO_ADDRESS: logo} if logo else {})
+    return print_document(markup, words, inside, variant, engine)

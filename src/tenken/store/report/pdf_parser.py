@@ -17,6 +17,8 @@ MOST_BYTES = 30_000_000
 """Of all files inside together."""
 MOST_PAGES = 2_000
 """tenken lays out no more than 1,500."""
+LONGEST_PRODUCER = 300
+"""Characters of what a PDF says of the program that wrote it."""
 MOST_READ = 50
 """Pages of which the text is read: an attestation has one or two."""
 END, TAIL = b"%%EOF", 65_536
@@ -52,6 +54,7 @@ def take_apart(content: bytes, *, pages: bool) -> dict[str, Any]:
         "files": [[name, base64.b64encode(found).decode()] for name, found in _files(reader)],
         "archive": b"pdfaid" in (reader.xmp_metadata.stream.get_data() if reader.xmp_metadata else b""),
         "signed": _signed(reader),
+        "producer": str(reader.metadata.producer or "")[:LONGEST_PRODUCER] if reader.metadata else "",
     }
     if pages:
         if len(reader.pages) > MOST_READ:

@@ -46,6 +46,8 @@ class PdfFile:
     """Whether a program has put a digital signature into it."""
     locked: bool = False
     """Whether it was locked with a password; its content is then what that opens, written anew."""
+    producer: str = ""
+    """The program that it says to have been written by."""
     pages: tuple[str, ...] = field(default=())
     """The text of each page, where it was asked for."""
 
@@ -109,7 +111,10 @@ def parts(name: str, content: bytes, *, unlock: Unlock = no_password, pages: boo
     attachments: dict[str, tuple[bytes, ...]] = {}
     for inside, coded in told["files"]:
         attachments[inside] = (*attachments.get(inside, ()), base64.b64decode(coded))
-    return PdfFile(name, content, attachments, told["archive"], told["signed"], pages=tuple(told.get("pages", ())))
+    pages_read = tuple(told.get("pages", ()))
+    return PdfFile(
+        name, content, attachments, told["archive"], told["signed"], producer=told["producer"], pages=pages_read
+    )
 
 
 def _unlocked(name: str, content: bytes, unlock: Unlock) -> bytes:
