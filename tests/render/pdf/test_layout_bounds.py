@@ -209,5 +209,5 @@ def test_the_child_loads_nothing_but_what_it_needs() -> None:
     assert not {"typer", "pydantic", "jinja2", "tomli", "rich"} & loaded
     assert {name for name in loaded if name.startswith("tenken")} == {
         *("tenken", "tenken.phrases", "tenken.render", "tenken.render.pdf"),
-        *(f"tenken.render.pdf.{name}" for name in ("layout", "tags", "library_lookup")),
+        *(f"tenken.render.pdf.{name}" for name in ("glyphs", "layout", "tags", "library_lookup")),
     }

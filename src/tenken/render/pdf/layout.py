@@ -120,6 +120,10 @@ def lay_out(printable: Printable, heard: Callable[[int], None] = lambda _: None)
     return LaidOut(content, "".join(sorted(missing)))
 
 
+_fontless: list[bool] = []
+"""Whether this process was told that there is not one font: loading WeasyPrint says so the first time only."""
+
+
 def load_weasyprint() -> ModuleType:
     """WeasyPrint; raises Lacks."""
     # A font may have a name in several languages; fontconfig gives that of the machine, and it would stand in the PDF.
@@ -131,8 +135,9 @@ def load_weasyprint() -> ModuleType:
         raise Lacks("no-weasyprint") from None
     except OSError:
         raise Lacks("no-libraries") from None
-    if any("fontconfig" in str(warning.message).lower() for warning in warned):
+    if _fontless or any("fontconfig" in str(warning.message).lower() for warning in warned):
         # Not one font on this machine; a layout would end the whole process inside Pango.
+        _fontless.append(True)
         raise Lacks("no-font")
     logging.getLogger("weasyprint").handlers[:] = [logging.NullHandler()]
     return weasyprint
