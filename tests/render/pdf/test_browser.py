@@ -9,14 +9,18 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import page as page_checker
 import pikepdf
 import pypdf
 import pypdfium2
 import pytest
 from tests.browser import CHROMIUM, MISSING
 from tests.conftest import Once
+from tests.pdf_archive import attachment_problems
 from tests.pdf_structure import structure_problems
 from tests.render.conftest import Printed
+from tests.render.report.owner_cases import CASES as STRESS
+from tests.render.report.owner_cases import case
 from tests.verapdf import VeraPDF
 from tests.wider import usually
 
@@ -80,6 +84,23 @@ def test_it_has_the_pages_of_the_first_engine_and_their_structure(
     content = by_browser(profile, lang)
     assert pages_of(content) == pages_of(printed(profile, lang))
     assert structure_problems(content, lang) == []
+    checked = page_checker.validate_pdf_bytes(content, profile=page_checker.ValidationProfile.PDF_UA_1)
+    assert [item.rule_id for item in checked.failures] == []
+    with pikepdf.open(io.BytesIO(content)) as document:
+        assert attachment_problems(document) == []
+
+
+@needs_browser
+@pytest.mark.slow
+@pytest.mark.pdf
+@pytest.mark.child
+@pytest.mark.filterwarnings("ignore::tenken.render.pdf.printer.MissingGlyphs")
+@pytest.mark.parametrize("name", STRESS)
+def test_the_owners_pages_break_alike_under_stress(name: str) -> None:
+    first, second = (
+        report_pdf(case(name), Words("ja"), engine=engine) for engine in (Engine.WEASYPRINT, Engine.BROWSER)
+    )
+    assert pages_of(second) == pages_of(first)
 
 
 @needs_browser
