@@ -114,10 +114,10 @@ def _about(asked: Asked) -> Told:
     The answers that the form now has are taken first, since the form begins anew from what comes out.
     """
     w, today, fields = asked.words, asked.workspace.today, asked.sent["fields"]
-    file, refused = asked.workspace.answered(asked.sent["name"], asked.content, asked.sent["saved"])
-    if refused:
-        return {"problems": _sentences(w, refused)}, None
-    year = asked.workspace.opened(file.name, file.read_bytes())
+    answered = asked.workspace.answered(asked.sent["name"], asked.content, asked.sent["saved"])
+    if answered.refused:
+        return {"problems": _sentences(w, answered.refused)}, None
+    year = answered.year
     loaded = year.checklist, year.assessment
     shown: dict[str, Any] = {}
     if fields is not None:
@@ -125,7 +125,7 @@ def _about(asked: Asked) -> Told:
         reading = read_subject(year.checklist, year.assessment, typed, today, clean)
         change = None if reading.refused else changed_subject(year.checklist, year.assessment, reading.assessment)
         if change and not change.empty and asked.sent["go"] == "save":
-            return _shown(asked, asked.sent["name"], asked.workspace.changed(file, reading.assessment))
+            return _shown(asked, asked.sent["name"], asked.workspace.changed(year, reading.assessment))
         shown = {"typed": typed, "reading": reading, "change": change}
     return {"screen": screens.about(w, loaded, _kinds(today), **shown), "title": w("subject.title")}, None
 
@@ -139,27 +139,28 @@ def _shown(asked: Asked, name: str, content: bytes) -> Told:
 def _report(asked: Asked) -> Told:
     """The report for ``profile`` as a page, with the answers that the form now has (``saved``)."""
     w, name = asked.words, asked.sent["name"]
-    file, refused = asked.workspace.answered(name, asked.content, asked.sent["saved"])
-    report = asked.workspace.report(file, _last(asked), ReportProfile(asked.sent["profile"]))
+    answered = asked.workspace.answered(name, asked.content, asked.sent["saved"])
+    report = asked.workspace.report(answered.year, _last(asked), ReportProfile(asked.sent["profile"]))
     called = f"{name}-{w(f'web.report.file_{report.profile}')}"
     before = asked.sent["last_name"] or ("missing" if report.assessment.previous else "")
-    screen = screens.made(w, report, file=called, before=before, refused=_sentences(w, refused))
+    screen = screens.made(w, report, file=called, before=before, refused=_sentences(w, answered.refused))
     return {"screen": screen, "title": w(REPORT_TITLE), "file": f"{called}.html"}, REPORTS["html"].make(report, w)
 
 
 def _file(asked: Asked) -> Told:
     """The assessment's file with the answers that the form now has."""
     name = asked.sent["name"]
-    file, refused = asked.workspace.answered(name, asked.content, asked.sent["saved"])
-    return {"file": f"{name}.toml", "refused": _sentences(asked.words, refused)}, file.read_bytes()
+    answered = asked.workspace.answered(name, asked.content, asked.sent["saved"])
+    return {"file": f"{name}.toml", "refused": _sentences(asked.words, answered.refused)}, answered.content
 
 
 def _workbook(asked: Asked) -> Told:
     """The report as an Excel workbook."""
     name = asked.sent["name"]
-    file, refused = asked.workspace.answered(name, asked.content, asked.sent["saved"])
-    made = REPORTS["xlsx"].make(asked.workspace.report(file, _last(asked), ReportProfile.FULL), asked.words)
-    return {"file": f"{name}.xlsx", "refused": _sentences(asked.words, refused)}, made
+    answered = asked.workspace.answered(name, asked.content, asked.sent["saved"])
+    report = asked.workspace.report(answered.year, _last(asked), ReportProfile.FULL)
+    made = REPORTS["xlsx"].make(report, asked.words)
+    return {"file": f"{name}.xlsx", "refused": _sentences(asked.words, answered.refused)}, made
 
 
 def _kinds(today: date) -> Kinds:
