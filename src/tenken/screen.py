@@ -140,12 +140,16 @@ def _lines(text: str, room: int) -> list[str]:
 
 
 def _pieces(text: str) -> list[str]:
-    """What must not be broken inside: a Latin word with its blank, or one wide character with its punctuation."""
+    """What must not be broken inside: a Latin word with its blank, or one wide character with its punctuation.
+
+    A dash that stands alone, for a stream, stays with what follows.
+    """
     pieces: list[str] = []
     for character in text:
         joins = pieces and (
             character in _NOT_FIRST
             or pieces[-1][-1] in _NOT_LAST
+            or pieces[-1] == "- "
             or (width(character) == 1 and width(pieces[-1][-1]) == 1 and not pieces[-1].endswith(" "))
         )
         if joins:
