@@ -15,11 +15,13 @@ from tenken.cli.commands import Root, root
 from tenken.cli.context import AppContext, global_options
 from tenken.cli.help import HelpfulGroup
 from tenken.cli.help.page import examples, name_of
-from tenken.screen import width
+from tenken.screen import width, wrap
 from tenken.words import LANGUAGES, Language, Words
 
 Tenken = Callable[..., Said]
 TERMINAL = 80
+MOST_OF_A_GROUP = 12
+"""Options that one still takes in without a heading between them."""
 
 ASKING = {"web", "answer", "audit.check"}
 """They wait for a person, and are called in tests of their own."""
@@ -106,18 +108,34 @@ def test_a_help_page_fits_the_terminal(tenken: Tenken, command: str, lang: Langu
     assert [line for line in page.out.splitlines() if width(line) > TERMINAL] == []
     assert not re.search(r"\bcli\.[a-z]|\{\w+\}", page.out)
     lines = [line for line in page.out.splitlines() if line]
-    assert lines[1] == ("例:" if lang == "ja" else "Examples:") or lines[2].endswith(":")
+    assert lines[1] == ("例：" if lang == "ja" else "Examples:") or lines[2].endswith(("：", ":"))
     assert sum(line.startswith("    tenken ") for line in lines) == 2
+    if command in GROUPS:
+        names = ["tenken", *filter(None, command.split("."))]
+        assert lines[-1].endswith(f"{' '.join(names)} {'コマンド' if lang == 'ja' else 'COMMAND'} --help")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_group_of_options_is_long(tenken: Tenken, command: str, lang: Language) -> None:
+    page = tenken(*command.split("."), "--help", lang=lang).out
+    blocks = [block for block in page.split("\n\n") if re.search(r"(?m)^  -", block)]
+    assert all(len(re.findall(r"(?m)^  -", block)) <= MOST_OF_A_GROUP for block in blocks)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_usage_line_names_what_must_be_given(tenken: Tenken, command: str) -> None:
     page = tenken(*command.split("."), "--help").out
-    usage = " ".join(page.partition("使い方:")[2].partition("\n\n")[0].split())
+    usage = " ".join(page.partition("使い方：")[2].partition("\n\n")[0].split())
     found, _ = parsed(examples(Words("ja"), command)[0][1])
     for parameter in found.params:
         assert name_of(parameter) in usage.replace("[", " [").split() or not parameter.required, parameter.name
         assert not parameter.required or f"[{name_of(parameter)}]" not in usage
+
+
+def test_the_dash_for_a_stream_stays_with_what_it_does() -> None:
+    assert wrap("作るファイルの名前(.pdf、.txt)。- なら標準出力。", 32).splitlines()[1] == "- なら標準出力。"
+    assert wrap("Name of the file. - for standard output.", 20).splitlines()[1].startswith("- for")
 
 
 def test_values_ranges_and_defaults_are_shown(tenken: Tenken) -> None:

@@ -37,7 +37,7 @@ class FindingAction(StrEnum):
 def finding(
     ctx: typer.Context,
     file: File,
-    action: Annotated[FindingAction, typer.Argument(metavar="ADD|EDIT|LIST", help="cli.audit.finding_action")],
+    action: Annotated[FindingAction, typer.Argument(metavar="add|edit|list", help="cli.audit.finding_action")],
     finding_id: Annotated[str | None, typer.Argument(metavar="F1", help="cli.audit.finding_id")] = None,
     questions: Annotated[list[str] | None, typer.Option("--questions", help="cli.audit.finding_questions")] = None,
     grade: Annotated[FindingGrade | None, typer.Option("--grade", help="cli.audit.grade")] = None,

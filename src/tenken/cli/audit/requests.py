@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from tenken.cli import output as outputs
-from tenken.cli.audit.audit import File, Json, On, one_of, opened
+from tenken.cli.audit.audit import File, Json, one_of, opened
 from tenken.cli.audit_record import record, refuse
 from tenken.cli.context import AppContext
 from tenken.cli.options import RECEIVED, maybe_day, question_of
@@ -46,7 +46,7 @@ def requests(
         list[str] | None, typer.Option("--again", help="cli.audit.request_again", rich_help_panel=RECEIVED)
     ] = None,
     note: Annotated[str | None, typer.Option("--note", help="cli.audit.request_note", rich_help_panel=RECEIVED)] = None,
-    on: On = None,
+    on: Annotated[str | None, typer.Option("--on", help="cli.audit.request_on", rich_help_panel=RECEIVED)] = None,
     force: Annotated[bool, typer.Option("--force", help="cli.new.force")] = False,
     as_json: Json = False,
 ) -> None:

@@ -39,7 +39,7 @@ def new(
 def schema(
     ctx: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="cli.checklist.schema_folder")] = Path("schema"),
-    force: Annotated[bool, typer.Option("--force", help="cli.report.force")] = False,
+    force: Annotated[bool, typer.Option("--force", help="cli.new.force")] = False,
 ) -> None:
     """Write the JSON Schemas with which an editor completes and checks TOML."""
     from tenken.store import scaffold  # noqa: PLC0415 - the editing library is loaded only to write

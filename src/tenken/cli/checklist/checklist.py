@@ -64,7 +64,7 @@ def show(
     form: Annotated[CatalogueFormat | None, typer.Option("--format", help="cli.checklist.format")] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="cli.checklist.output")] = None,
     refs: Annotated[str | None, typer.Option("--refs", help="cli.checklist.refs")] = None,
-    force: Annotated[bool, typer.Option("--force", help="cli.report.force")] = False,
+    force: Annotated[bool, typer.Option("--force", help="cli.new.force")] = False,
 ) -> None:
     """Tell every question of an edition, as text, as a document, or by the items of a standard."""
     app: AppContext = ctx.obj

@@ -21,11 +21,27 @@ WIDEST = 26
 """Columns of a name beside which its text still has room; a longer name has a line of its own."""
 
 _TAKES = {
-    "DATE": ("--on", "--date", "--due", "--dated", "--known-on", "--issued", "--session", "--no-session", "--reply-by"),
+    "DATE": (
+        "--on",
+        "--date",
+        "--due",
+        "--dated",
+        "--known-on",
+        "--issued",
+        "--session",
+        "--no-session",
+        "--reply-by",
+        "--today",
+    ),
     "NAME": ("--organisation", "--assessor", "--by", "--owner", "--member", "--no-member", "--name", "--firm"),
     "NUMBER": ("--employees", *(f"--{name.replace('_', '-')}" for name in LIMITS)),
     "QUESTION": ("--add", "--for", "--question", "--questions"),
     "REQUEST": ("--received", "--insufficient", "--withdrawn", "--again"),
+    "FILE": ("--evidence-file", "--file"),
+    "WHO": ("--found-by",),
+    "WHICH": ("--only",),
+    "ROLE": ("--as",),
+    "METHOD": ("--how",),
     "AREA": ("--area",),
     "EDITION": ("--checklist", "--from"),
     "FACT=true|false": ("--fact",),
@@ -48,7 +64,7 @@ def path_of(ctx: Any) -> str:
 def name_of(parameter: Any) -> str:
     """An argument as the usage line names it, an option by its longest name."""
     if isinstance(parameter, TyperArgument):
-        return str(parameter.metavar or parameter.name).upper()
+        return str(parameter.metavar or parameter.name.upper())
     return str(max(parameter.opts, key=len))
 
 
@@ -78,18 +94,20 @@ def page(command: Any, ctx: Any, listed: Sequence[tuple[str, str]] = ()) -> str:
     blocks = [wrap(w(command.help), COLUMNS)]
     if shown := examples(w, path_of(ctx), listed):
         told = [line for what, typed in shown for line in (wrap(what, COLUMNS, "  "), *_typed(typed))]
-        blocks.append("\n".join([f"{w('cli.examples')}:", *told]))
+        blocks.append("\n".join([w("cli.heading", title=w("cli.examples")), *told]))
     blocks.append(_usage(w, ctx.command_path, arguments, options, group=bool(listed)))
     if listed:
-        blocks.append(_table(w("cli.commands"), [(name, w(about)) for name, about in listed]))
+        blocks.append(_table(w, w("cli.commands"), [(name, w(about)) for name, about in listed]))
     if arguments:
-        blocks.append(_table(w("cli.arguments"), [(name_of(p), _told(w, p, source)) for p in arguments]))
+        blocks.append(_table(w, w("cli.arguments"), [(name_of(p), _told(w, p, source)) for p in arguments]))
     for title, members in _panels(options):
         rows = [(_left(p), _told(w, p, source)) for p in members]
-        blocks.append(_table(w(title), rows))
+        blocks.append(_table(w, w(title), rows))
     blocks += _explained(w, options, source)
     common = [("-h, --help" if name == "help" else f"--{name.replace('_', '-')}", w(f"cli.{name}")) for name in COMMON]
-    blocks.append(_table(w("cli.common"), common))
+    blocks.append(_table(w, w("cli.common"), common))
+    if listed:
+        blocks.append(w("cli.each", command=ctx.command_path))
     return "\n\n".join(blocks)
 
 
@@ -105,8 +123,8 @@ def _usage(w: Words, path: str, arguments: Sequence[Any], options: Sequence[Any]
     if group:
         words.append(w("cli.commands_meta"))
     elif any(not p.required for p in options):
-        words.append(f"[{w('cli.options')}]")
-    lines = [f"{w('cli.usage')}: {path}"]
+        words.append(f"[{w('cli.options').upper()}]")
+    lines = [w("cli.usage", command=path)]
     indent = " " * 4
     for word in words:
         if width(f"{lines[-1]} {word}") > COLUMNS:
@@ -138,7 +156,7 @@ def takes(parameter: Any) -> str:
     name = name_of(parameter)
     if name in _TAKEN:
         return _TAKEN[name]
-    if annotation is int:
+    if annotation in (int, list[int]):
         return "NUMBER"
     if annotation is Path:
         return "FOLDER" if "folder" in str(parameter.name) else "FILE"
@@ -169,12 +187,12 @@ def _explained(w: Words, options: Sequence[Any], source: Source) -> Iterator[str
         name = name_of(option)
         values: list[KnownValue] = known_values(name, source) if name in EXPLAINED else []
         if values:
-            yield _table(w("cli.values_of", option=name), [(value.written, value.meaning) for value in values])
+            yield _table(w, w("cli.values_of", option=name), [(value.written, value.meaning) for value in values])
 
 
-def _table(title: str, rows: Sequence[tuple[str, str]]) -> str:
+def _table(w: Words, title: str, rows: Sequence[tuple[str, str]]) -> str:
     column = max((width(name) for name, _ in rows if width(name) <= WIDEST), default=0) + 4
-    lines = [f"{title}:"]
+    lines = [w("cli.heading", title=title)]
     for name, text in rows:
         told = wrap(text, COLUMNS, " " * column)
         if width(name) + 4 > column:

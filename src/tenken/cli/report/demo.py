@@ -25,7 +25,7 @@ def demo(
     ctx: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="cli.demo.folder")] = Path("tenken-demo"),
     audit: Annotated[bool, typer.Option("--audit", help="cli.demo.audit")] = False,
-    force: Annotated[bool, typer.Option("--force", help="cli.report.force")] = False,
+    force: Annotated[bool, typer.Option("--force", help="cli.new.force")] = False,
 ) -> None:
     """Make the example's report, so that a newcomer sees what comes out."""
     app: AppContext = ctx.obj
