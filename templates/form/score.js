@@ -4,7 +4,8 @@
 const tenkenScore = (plan, facts, statuses) => {
   const holds = (fact) => facts[fact] ?? plan.facts[fact] ?? true;
   const when = Object.fromEntries(plan.areas.map((area) => [area.id, area.when]));
-  const asked = plan.questions.filter((q) => [when[q.area], q.when].every((fact) => fact === null || holds(fact)));
+  const on = (q) => [when[q.area], q.when].every((fact) => fact === null || holds(fact));
+  const asked = plan.questions.filter((q) => on(q) && (q.unless === null || !holds(q.unless)));
   const status = (q) => q.verdict ?? statuses[q.id] ?? null;
   const sum = (questions, value) => questions.reduce((total, q) => total + value(q), 0n);
 

@@ -38,10 +38,10 @@ def test_the_editions_between_two_are_found_oldest_first(line: tuple[Path, ...])
 
 def test_the_newest_released_edition_is_taken(line: tuple[Path, ...]) -> None:
     first, second, third, fourth = (load_by_reference(f"club@{edition}", line) for edition in "1234")
-    assert editions.newest_after(first, line) == third
-    assert editions.newest_after(third, line) == third
-    assert editions.newest_after(fourth, line) == fourth
-    assert editions.newest_after(second, (CLUB, YEARS)) == second
+    assert editions.newest_after(first, line, TODAY) == third
+    assert editions.newest_after(third, line, TODAY) == third
+    assert editions.newest_after(fourth, line, TODAY) == fourth
+    assert editions.newest_after(second, (CLUB, YEARS), TODAY) == second
 
 
 def test_a_missing_edition_in_between_is_no_line(line: tuple[Path, ...], tmp_path: Path) -> None:
@@ -62,7 +62,7 @@ def test_a_line_without_end_is_no_line(line: tuple[Path, ...], tmp_path: Path) -
     head = tmp_path / "club-3" / "checklist.toml"
     head.write_text(head.read_text(encoding="utf-8").replace("club@2", "club@4"), encoding="utf-8")
     assert editions.between(first, fourth, line) == ()
-    assert editions.newest_after(first, line).reference == "club@2"
+    assert editions.newest_after(first, line, TODAY).reference == "club@2"
 
 
 def test_a_year_remembers_its_bytes(tmp_path: Path) -> None:

@@ -92,6 +92,8 @@ class Term:
     name: Text
     avoid_ja: tuple[str, ...] = ()
     avoid_en: tuple[str, ...] = ()
+    since: date | None = None
+    """Editions released before that day are not held against it; ``None``: all are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,7 +82,7 @@ def answer(asked: str, content: Any = None, last: Any = None) -> tuple[str, byte
 def _begin(asked: Asked) -> Told:
     """Begin with ``fields``: the assessment and its form, or the fields with what is wrong; with ``again`` these."""
     w, today = asked.words, asked.workspace.today
-    checklist, fields = editions.newest(PLACES), asked.sent["fields"]
+    checklist, fields = editions.newest(PLACES, today), asked.sent["fields"]
     errors: dict[str, str] = {}
     if not asked.sent.get("again"):
         reading = begun(checklist, given_in(checklist, fields), today, clean, new_firm_id())

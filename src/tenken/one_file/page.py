@@ -61,7 +61,7 @@ def page(packed: Mapping[str, bytes], licences: Mapping[str, str], today: date) 
                 hash_of(style),
                 *(hash_of(str(look(profile, UNBRANDED, Medium.SCREEN))) for profile in READERS),
             ],
-            screens={w.lang: _screens(w, editions.newest(PLACES), today) for w in words},
+            screens={w.lang: _screens(w, editions.newest(PLACES, today), today) for w in words},
             licences=licences,
             texts=block({**texts, "largest": LARGEST_FILE}),
             parts={name: Markup(_packed(content)) for name, content in packed.items()},  # noqa: S704 - base64

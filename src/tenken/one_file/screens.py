@@ -12,9 +12,9 @@ from tenken.ask.subject.begin import blank, first_facts
 from tenken.ask.subject.page_form import first_page, subject_page
 from tenken.ask.subject.read import SubjectReading
 from tenken.ask.subject.tell import Kinds
-from tenken.core.model import Assessment, Checklist, Depth
+from tenken.core.model import Assessment, Checklist
 from tenken.core.report.report import Report
-from tenken.core.scoring.applicability import depth_counts
+from tenken.core.scoring.applicability import depth_counts, recommended
 from tenken.core.scoring.score import shown
 from tenken.core.subject import SubjectChange
 from tenken.words import LANGUAGES, Words
@@ -40,8 +40,10 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
 
 def start(w: Words, checklist: Checklist, today: date) -> str:
     """The ways in, and what the file is."""
-    usual = next(one for one in depth_counts(checklist, blank(checklist, today, "")) if one.depth is Depth.STANDARD)
-    return _screen("start", w, facts=first_facts(checklist), minutes=usual.minutes)
+    usual = next(
+        one for one in depth_counts(checklist, blank(checklist, today, "")) if one.depth is recommended(checklist)
+    )
+    return _screen("start", w, facts=first_facts(checklist), depth=usual.depth, minutes=usual.minutes)
 
 
 def begin(

@@ -67,7 +67,7 @@ def renewed(year: YearFile, places: Sequence[Path], on: date, remark: Remark) ->
 
     ``remark`` tells in a note where an answer comes from.
     """
-    edition = editions.newest_after(year.checklist, places)
+    edition = editions.newest_after(year.checklist, places, on)
     return edition, renew(
         scored(year.checklist, year.assessment),
         edition,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ from tests.conftest import CLUB, Said
 from tests.years import retired
 
 from tenken import data
+from tenken.core.library import Library, Term
 from tenken.core.lint import LintContext, lint
-from tenken.core.model import Assessment, Checklist
+from tenken.core.model import Assessment, Checklist, Text
 from tenken.core.problem import FileProblems
 from tenken.core.report.report import build
 from tenken.core.years.lineage import lineage
@@ -82,7 +84,7 @@ def test_an_unknown_case_reference_or_standard_is_found(club: Checklist) -> None
 
 
 def test_words_to_avoid_and_joined_questions_are_found(club: Checklist) -> None:
-    from tenken.core.model import NO_TEXT, Text
+    from tenken.core.model import NO_TEXT
 
     first = replace(club.areas[0].questions[0], why=Text("漏洩が減ります。", "It prevents a data breach."))
     second = replace(club.areas[0].questions[1], text=Text("教え、確かめていますか。", "Is it taught and checked?"))
@@ -90,6 +92,25 @@ def test_words_to_avoid_and_joined_questions_are_found(club: Checklist) -> None:
     context = LintContext(checklist=replace(club, areas=(area, *club.areas[1:])), library=library.load([PLACE]))
     found = {complaint.rule for complaint in lint(context)}
     assert {"one_term_for_one_thing", "one_thing_at_a_time"} <= found
+
+
+@pytest.mark.parametrize(
+    ("released", "held"),
+    [(date(2026, 11, 26), False), (date(2026, 11, 27), True), (None, True)],
+    ids=["before", "on the day", "not released"],
+)
+def test_a_term_with_a_day_holds_for_editions_from_that_day_on(
+    club: Checklist, released: date | None, *, held: bool
+) -> None:
+    term = Term(id="pc", name=Text("PC", "PC"), avoid_ja=("パソコン",), since=date(2026, 11, 27))
+    area = replace(club.areas[0], intro=Text("パソコンの話です。", "About PCs."))
+    checklist = replace(club, released=released, areas=(area, *club.areas[1:]))
+    found = [
+        (complaint.part, complaint.path)
+        for complaint in lint(LintContext(checklist=checklist, library=Library(terms=(term,))))
+        if complaint.rule == "one_term_for_one_thing"
+    ]
+    assert found == ([(area.id, ("intro", "ja"))] if held else [])
 
 
 def test_the_report_tells_the_case_and_the_lighter_way_where_it_applies(assess: Assess) -> None:

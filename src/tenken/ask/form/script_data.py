@@ -103,6 +103,7 @@ def _question(area: Area, question: Question, answer: Answer) -> dict[str, Any]:
         "weight": question.weight,
         "critical": question.critical,
         "when": question.when,
+        "unless": question.unless,
         "verdict": answer.verdict.status if answer.verdict else None,
     }
 

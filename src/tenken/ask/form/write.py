@@ -19,7 +19,7 @@ from tenken.ask.form.script_data import document, of_page
 from tenken.ask.handout import Handout, asked_here, scorecard
 from tenken.core.library import Case
 from tenken.core.model import LONGEST_NAME, LONGEST_NOTE, NO_ANSWER, Answer, Area, Question, Status, Text
-from tenken.core.scoring.applicability import INVERTED, FactState, asked, lighter, stated
+from tenken.core.scoring.applicability import INVERTED, FactState, asked, facts_for, lighter, stated
 from tenken.core.scoring.proposals import Proposal, proposals
 from tenken.core.scoring.score import score, shown
 from tenken.words import LANGUAGES, Words
@@ -151,7 +151,7 @@ def _shown(handout: Handout, around: Around) -> dict[str, Any]:
 
 def _facts(handout: Handout) -> list[FormFact]:
     """What is true of the firm: of a share only that on which its questions depend."""
-    needed = {when for area, question in asked_here(handout) for when in (area.when, question.when)}
+    needed = {fact for area, question in asked_here(handout) for fact in facts_for(area, question)}
     return [
         FormFact(entry)
         for entry in stated(handout.checklist, handout.assessment)

@@ -13,8 +13,15 @@ from tenken.ask.subject.begin import FIRST_FIELDS, blank, first_facts
 from tenken.ask.subject.fields import FieldGroup, FieldKind, SubjectField, subject_fields
 from tenken.ask.subject.read import written
 from tenken.ask.subject.tell import Kinds, change_rows, contradictions, label
-from tenken.core.model import Assessment, Checklist, DataItem, Depth
-from tenken.core.scoring.applicability import SECONDS_A_QUESTION, FactState, depth_counts, every_fact
+from tenken.core.model import Assessment, Checklist, DataItem
+from tenken.core.scoring.applicability import (
+    READ_A_MINUTE,
+    SECONDS_TO_DECIDE,
+    FactState,
+    depth_counts,
+    every_fact,
+    recommended,
+)
 from tenken.core.subject import SubjectChange
 from tenken.words import Words
 
@@ -83,8 +90,9 @@ def first_page(
         "fields": {key: form.fields[key] for key in FIRST_FIELDS},
         "facts": [entry for entry in form.fields.values() if entry.state and entry.state.fact.id in facts],
         "depths": depth_counts(checklist, assessment),
-        "recommended": Depth.STANDARD,
-        "seconds": SECONDS_A_QUESTION,
+        "recommended": recommended(checklist),
+        "reading": READ_A_MINUTE,
+        "deciding": SECONDS_TO_DECIDE,
         "errors": errors,
     }
 

@@ -71,7 +71,9 @@ def new(
     file = named(file)
     outputs.refuse_standing(file, force=force)
     edition = (
-        editions.load_by_reference(checklist, app.checklist_path) if checklist else editions.newest(app.checklist_path)
+        editions.load_by_reference(checklist, app.checklist_path)
+        if checklist
+        else editions.newest(app.checklist_path, app.today)
     )
     money = {"yearly_sales": yearly_sales, "card_share": card_share, "cash": cash, "yearly_profit": yearly_profit}
     leak = {"cause": cause, "found_by": found_by, "known_on": known_on}

@@ -103,7 +103,7 @@ def _beginning(app: AppContext, file: Path | None) -> Beginning:
     return Beginning(
         folder=file.parent.absolute() if file else usual_folder(),
         name=file.name if file else "",
-        edition=lambda: editions.newest(app.checklist_path),
+        edition=lambda: editions.newest(app.checklist_path, app.today),
         firm_id=new_firm_id,
         create=create,
         found=lambda folder: _found(app, folder),

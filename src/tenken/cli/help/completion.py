@@ -21,7 +21,7 @@ from typing import Any
 from typer.core import TyperArgument
 
 from tenken import data
-from tenken.cli.context import global_options, language_of, own_places
+from tenken.cli.context import global_options, language_of, own_places, today
 from tenken.cli.help.command import HelpfulGroup
 from tenken.cli.help.known_values import KnownValue, Source, known_values
 from tenken.cli.help.page import COMMON, choices_of, name_of, takes
@@ -172,7 +172,7 @@ def _possible(root: Any, words: list[str], typed: str) -> tuple[Iterable[KnownVa
     if takes(parameter) == "KIND,KIND" and "," in rest:
         whole = rest.rpartition(",")[0] + ","
         before, rest = before + whole, rest.removeprefix(whole)
-    return _values(parameter, at, Source(w, places, at.file), rest), before, rest
+    return _values(parameter, at, Source(w, places, today(), at.file), rest), before, rest
 
 
 def _of_every_command(option: str) -> tuple[KnownValue, ...]:

@@ -7,6 +7,7 @@ of that only what is an id; a broken edition gives no values here, and is told b
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,8 @@ class Source:
 
     words: Words
     places: Sequence[Path]
+    today: date
+    """Editions released only later are not proposed first."""
     file: Path | None = None
 
 
@@ -152,8 +155,14 @@ def _edition(source: Source) -> tuple[Path, dict[str, Any]]:
     named = _table(source.file, str(source.file)).get("checklist") if source.file else None
     if isinstance(named, str) and named in heads:
         return heads[named]
-    newest = max((name for name in heads if name), key=lambda name: name.split("@")[::-1], default="")
+    current = [name for name, (_, head) in heads.items() if name and _out(head.get("released"), source.today)]
+    newest = max(current, key=lambda name: name.split("@")[::-1], default="")
     return heads[newest] if newest else (Path(), {})
+
+
+def _out(released: object, today: date) -> bool:
+    """Whether an edition is the author's own work in progress, or released by now."""
+    return not isinstance(released, date) or released <= today
 
 
 def _head(folder: Path) -> tuple[str, dict[str, Any]]:

@@ -88,7 +88,7 @@ def examples(words: Words, path: str, listed: Sequence[tuple[str, str]] = ()) ->
 def page(command: Any, ctx: Any, listed: Sequence[tuple[str, str]] = ()) -> str:
     """The page of a command, or of a group with the commands that it lists."""
     w: Words = ctx.obj.words
-    source = Source(w, ctx.obj.checklist_path)
+    source = Source(w, ctx.obj.checklist_path, ctx.obj.today)
     arguments = [p for p in command.params if isinstance(p, TyperArgument)]
     options = [p for p in command.params if not isinstance(p, TyperArgument) and p.name != "help"]
     blocks = [wrap(w(command.help), COLUMNS)]

@@ -55,7 +55,7 @@ def renew(
     edition = (
         editions.load_by_reference(checklist, app.checklist_path)
         if checklist
-        else editions.newest_after(year.checklist, app.checklist_path)
+        else editions.newest_after(year.checklist, app.checklist_path, app.today)
     )
     lineage = years.lineage_to(year, edition, app.checklist_path)
     given = given_facts(edition, facts or [])

@@ -114,6 +114,8 @@ class Question:
     """Evidence older than this many months no longer counts; ``None``: it never ages."""
     when: str | None = None
     """The profile fact that switches the question on."""
+    unless: str | None = None
+    """The profile fact that switches the question off."""
     case: str | None = None
     replaces: tuple[str, ...] = ()
     refs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

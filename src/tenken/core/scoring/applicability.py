@@ -3,7 +3,7 @@
 What the answers to them are worth is ``score``'s; what a change of the facts does is ``core.subject``'s.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -38,8 +38,14 @@ INVERTED = ("no-entrusted-data",)
 """Facts that are asked the other way round, since a question with a "not" is misread: yes means false."""
 
 
-SECONDS_A_QUESTION = 17
-"""How long somebody who knows the firm thinks about one question."""
+READ_A_MINUTE = 600
+"""Characters of Japanese that a grown-up reads in a minute: of 400 to 800 sites on reading speed speak (2026)."""
+
+WORDS_A_MINUTE = 240
+"""English words, for an edition without Japanese."""
+
+SECONDS_TO_DECIDE = 5
+"""Between reading a question and answering it, for somebody who knows the firm: our own reckoning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +57,8 @@ class DepthCount:
     """Of the firm as far as it is known."""
     most: int
     """Of a firm with everything that switches a question on."""
-
-    @property
-    def minutes(self) -> int:
-        """How long the questions take that are asked."""
-        return minutes_for(self.asked)
+    minutes: int
+    """How long the questions take that are asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ def every_fact(checklist: Checklist, assessment: Assessment) -> tuple[FactState,
             fact,
             holds(checklist, assessment, fact.id),
             fact.id in assessment.profile,
-            sum(fact.id in (area.when, question.when) for area, question in asked),
+            sum(fact.id in facts_for(area, question) for area, question in asked),
             rule_of(checklist, fact.id),
             followed(checklist, assessment, fact.id),
         )
@@ -128,7 +131,7 @@ def rule_of(checklist: Checklist, fact: str) -> SizeRule | None:
     Where questions of an edition depend on the fact, it is what the file says and nothing else: a file from before
     figures counted would be asked other questions, and its score change.
     """
-    switches = any(fact in (area.when, question.when) for area, question in checklist.questions)
+    switches = any(fact in facts_for(area, question) for area, question in checklist.questions)
     return None if switches else FOLLOWS.get(fact)
 
 
@@ -142,6 +145,11 @@ def holds(checklist: Checklist, assessment: Assessment, fact: str) -> bool:
     return {entry.id: entry.default for entry in checklist.facts}.get(fact, True)
 
 
+def facts_for(area: Area, question: Question) -> set[str]:
+    """The facts on which it depends whether a question is asked."""
+    return {fact for fact in (area.when, question.when, question.unless) if fact}
+
+
 def lighter(checklist: Checklist, assessment: Assessment) -> bool:
     """Whether a guideline's lighter methods for small businesses apply to the firm."""
     return bool(checklist.light_when) and all(holds(checklist, assessment, fact) for fact in checklist.light_when)
@@ -149,10 +157,11 @@ def lighter(checklist: Checklist, assessment: Assessment) -> bool:
 
 def asked(checklist: Checklist, assessment: Assessment) -> Iterator[tuple[Area, Question]]:
     """The questions of this depth under this profile, in checklist order."""
-    facts = {fact for area, question in checklist.questions for fact in (area.when, question.when) if fact}
-    absent = {fact for fact in facts if not holds(checklist, assessment, fact)}
+    facts = {fact for area, question in checklist.questions for fact in facts_for(area, question)}
+    true = {fact for fact in facts if holds(checklist, assessment, fact)}
     for area, question in checklist.questions:
-        if assessment.depth.includes(question.tier) and not {area.when, question.when} & absent:
+        switched_on = {area.when, question.when} - {None} <= true and question.unless not in true
+        if assessment.depth.includes(question.tier) and switched_on:
             yield area, question
 
 
@@ -161,12 +170,24 @@ def depth_counts(checklist: Checklist, assessment: Assessment) -> tuple[DepthCou
     counts: list[DepthCount] = []
     for depth in Depth:
         most = sum(depth.includes(question.tier) for _, question in checklist.questions)
-        here = sum(1 for _ in asked(checklist, replace(assessment, depth=depth)))
+        here = [question for _, question in asked(checklist, replace(assessment, depth=depth))]
         if depth is assessment.depth or all(most != other.most for other in counts):
-            counts.append(DepthCount(depth, here, most))
+            counts.append(DepthCount(depth, len(here), most, minutes_for(here)))
     return tuple(counts)
 
 
-def minutes_for(questions: int) -> int:
-    """How many minutes that many questions take, at least one."""
-    return max(1, round(questions * SECONDS_A_QUESTION / 60))
+def recommended(checklist: Checklist) -> Depth:
+    """The depth for a first assessment: quick where that asks every critical question, else standard."""
+    critical = [question.tier for _, question in checklist.questions if question.critical]
+    return Depth.QUICK if critical and set(critical) == {Depth.QUICK} else Depth.STANDARD
+
+
+def minutes_for(questions: Iterable[Question]) -> int:
+    """How many minutes it takes to read the questions with what a yes means and to answer them, at least one."""
+    read = decided = 0
+    for question in questions:
+        texts = (question.text, question.means_yes)
+        characters = sum(len(text.ja) for text in texts)
+        read += 60 * characters * WORDS_A_MINUTE or 60 * READ_A_MINUTE * sum(len(text.en.split()) for text in texts)
+        decided += SECONDS_TO_DECIDE
+    return max(1, round((read // (READ_A_MINUTE * WORDS_A_MINUTE) + decided) / 60))

@@ -105,6 +105,7 @@ def _control(question: Question, places: Mapping[str, str], sources: Sources, wo
         "critical": question.critical,
         "tier": question.tier,
         "when": question.when,
+        "unless": question.unless,
         "renew-months": question.renew_months,
         "effort": remedy.effort,
         "cost": remedy.cost,

@@ -5,6 +5,7 @@ knows only folders. What would make an edition impossible to score is refused he
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from tenken.core.model import Area, Checklist
@@ -86,16 +87,20 @@ def between(last: Checklist, this: Checklist, places: Sequence[Path]) -> tuple[C
     return tuple(line) if following == last.reference else ()
 
 
-def newest(places: Sequence[Path]) -> Checklist:
-    """The newest of all editions there are; raises FileProblems where there is none."""
-    found = [load(folder) for folder in find(places)]
+def newest(places: Sequence[Path], on: date) -> Checklist:
+    """The newest of the editions that are not released only after that day, else the oldest that will be.
+
+    Raises FileProblems where there is none at all.
+    """
+    found = sorted((load(folder) for folder in find(places)), key=lambda checklist: (checklist.edition, checklist.id))
     if not found:
         raise FileProblems([Problem(file="checklist", what="not-found")])
-    return max(found, key=lambda checklist: (checklist.edition, checklist.id))
+    current = [checklist for checklist in found if checklist.released is None or checklist.released <= on]
+    return current[-1] if current else found[0]
 
 
-def newest_after(edition: Checklist, places: Sequence[Path]) -> Checklist:
-    """The newest released edition that follows, directly or through others; the edition itself where none does."""
+def newest_after(edition: Checklist, places: Sequence[Path], on: date) -> Checklist:
+    """The newest edition released by that day that follows, directly or through others; itself where none does."""
     heads: dict[str, tuple[Path, TomlFile]] = {}
     for folder in find(places):
         head = read(folder / HEAD, f"{folder.name}/{HEAD}")
@@ -111,7 +116,7 @@ def newest_after(edition: Checklist, places: Sequence[Path]) -> Checklist:
         return bool(earlier == edition.reference)
 
     days = {reference: head.data.get("released") for reference, (_, head) in heads.items()}
-    released = [(day, reference) for reference, day in days.items() if day and follows(reference)]
+    released = [(day, reference) for reference, day in days.items() if day and day <= on and follows(reference)]
     return load(*heads[max(released)[1]]) if released else edition
 
 
@@ -204,8 +209,9 @@ def _check_areas(shape: TomlTable, files: dict[str, TomlFile], areas: dict[str, 
                 values = {"id": question.id, "first": seen[question.id]}
                 yield file.problem((*at, "id"), "id-given-twice", values)
             seen.setdefault(question.id, f"{area_id}.toml")
-            if question.when and question.when not in facts:
-                yield file.problem((*at, "when"), "no-such-fact", _near(question.when, facts))
+            for key, fact in (("when", question.when), ("unless", question.unless)):
+                if fact and fact not in facts:
+                    yield file.problem((*at, key), "no-such-fact", _near(fact, facts))
             for key, text in (("text", question.text), ("remedy", question.remedy.first)):
                 if not text:
                     yield file.problem((*at, key), "no-text")

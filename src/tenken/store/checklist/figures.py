@@ -125,6 +125,7 @@ def _figure(shape: TomlTable, read_in: dict[str, FigureSource]) -> Figure:
         likely=numbers[1] if len(numbers) == 3 else (low + high) // 2,  # noqa: PLR2004 - low, likely, high
         high=high,
         note=shape.get("note", NO_TEXT),
+        only_with=tuple(shape.get("only_with", ())),
         **_sourced(shape, read_in),
     )
 

@@ -86,7 +86,8 @@ GLOSSARY = table(
             becomes(
                 _term,
                 table(
-                    {"id": ID, "ja": NAME, "en": NAME}, {"avoid_ja": several(NAME, 50), "avoid_en": several(NAME, 50)}
+                    {"id": ID, "ja": NAME, "en": NAME},
+                    {"avoid_ja": several(NAME, 50), "avoid_en": several(NAME, 50), "since": DAY},
                 ),
             ),
             500,
@@ -99,7 +100,7 @@ GLOSSARY = table(
 SOURCED = {"source": ID, "verified": one_of(*Verified)}
 FIGURE = table(
     {"id": ID, "what": TEXT, "unit": one_of(*Unit), **SOURCED},
-    {"value": YEN, "range": several(YEN, 3, 2), "note": TEXT},
+    {"value": YEN, "range": several(YEN, 3, 2), "note": TEXT, "only_with": several(one_of(*DataItem), 50, 1)},
 )
 KIND = table(
     {"id": one_of(*DataItem), "label": TEXT, "mental": whole(1, 3), "economic": whole(1, 3)},

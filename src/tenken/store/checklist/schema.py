@@ -81,6 +81,7 @@ QUESTION = becomes(
             "proof": TEXT,
             "renew_months": whole(1, 120),
             "when": ID,
+            "unless": ID,
             "replaces": several(ID, 50),
             "refs": by(ID, several(NAME, 50)),
         },

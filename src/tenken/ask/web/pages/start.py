@@ -17,7 +17,7 @@ def start_page(frame: Frame, snapshot: Snapshot) -> HTMLResponse:
         waiting=len(waiting),
         carried=len(carried),
         begun=len(waiting) < snapshot.card.tally.total,
-        minutes=minutes_for(len(waiting)),
+        minutes=minutes_for(item.question for item in waiting),
         next_id=waiting[0].question.id if waiting else None,
         first_carried=carried[0].question.id if carried else None,
         first_id=snapshot.card.questions[0].question.id if snapshot.card.questions else None,
