@@ -25,7 +25,7 @@ from tenken.core.subject import changed_subject
 from tenken.store.assessment.document import identity
 from tenken.store.checklist import editions
 
-EDITION = editions.load(data.folder("checklist") / "member-data-2026")
+EDITION = editions.load(data.folder("checklist") / "member-data-2027")
 IDS = [question.id for _, question in EDITION.questions]
 FIRM = Organisation(name="北浜テニススクール", id="0123456789abcdef")
 
@@ -74,6 +74,15 @@ def test_what_comes_in_and_goes_is_the_difference_of_what_is_asked(
     assert change.brought_back == len(counted & (now - was))
     assert change.after.assessment.answers == answered
     assert changed_subject(EDITION, other, one).added == change.removed
+
+
+def test_a_fact_switches_questions_on_and_another_switches_one_off() -> None:
+    for fact, question_id, when in (("cameras", "data-12", True), ("no-entrusted-data", "incident-17", False)):
+        for holding in (True, False):
+            here = assessment_of(EDITION, profile={fact: holding})
+            assert (question_id in {question.id for _, question in asked(EDITION, here)}) == (holding is when)
+            state = next(state for state in every_fact(EDITION, here) if state.fact.id == fact)
+            assert state.questions == 1
 
 
 @pytest.mark.parametrize(
@@ -126,7 +135,8 @@ def test_a_corrected_name_leaves_the_identity_where_there_is_an_id() -> None:
 
 def test_the_identity_of_a_file_without_an_id_is_that_of_every_earlier_version() -> None:
     """A sheet that was handed out before files had ids carries this digest."""
-    plain = assessment_of(EDITION, organisation=Organisation(name="北浜テニススクール"))
+    edition = editions.load(data.folder("checklist") / "member-data-2026")
+    plain = assessment_of(edition, organisation=Organisation(name="北浜テニススクール"))
     assert identity(plain) == "sha256:e28b1fbed9ffd4220d768decabcfeb42ed8f88b6164ccbd12b56b65ddd0882de"
 
 

@@ -426,7 +426,7 @@ def rich(checklist: Checklist, draw: random.Random) -> tuple[Checklist, Assessme
 @pytest.mark.soak
 def test_the_score_on_the_page_is_that_of_the_core(desk: Sit, form: Path) -> None:
     page = desk().open(form)
-    edition = editions.load(data.folder("checklist") / "member-data-2026")
+    edition = editions.load(data.folder("checklist") / "member-data-2027")
     draw = random.Random(2026)
     seen = set()
     for _ in range(rounds(25, 150)):
