@@ -101,6 +101,12 @@ class Figure:
     source: FigureSource
     verified: Verified
     note: Text = NO_TEXT
+    only_with: tuple[DataItem, ...] = ()
+    """Kinds of data for which it was found; it says nothing of a leak without them. Empty: of any leak."""
+
+    def speaks_of(self, items: Iterable[DataItem]) -> bool:
+        """Whether it holds for a leak of these kinds of data."""
+        return not self.only_with or not set(self.only_with).isdisjoint(items)
 
     @property
     def value(self) -> int:

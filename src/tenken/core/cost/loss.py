@@ -7,6 +7,7 @@ percentages. The duty to report stands in ``reporting_duty``.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 
 from tenken.core.cost.damages import Damages, damages
@@ -31,14 +32,28 @@ INTRUDER = ("investigation", "consulting", "recovery", "prevention")
 """Work for which somebody must have got in; after an accident it is needed at worst."""
 
 
+class MissingNumber(StrEnum):
+    """A number without which a part, or some of it, cannot be estimated."""
+
+    SALES = "no_sales"
+    """What the firm sells in a year."""
+    LEAVERS = "no_leavers"
+    """How many customers leave after a leak of these kinds of data."""
+
+
 @dataclass(frozen=True, slots=True)
 class CostPart:
     """A part of the cost; what it does not know is not in it."""
 
     kind: CostPartKind
     lines: tuple[CostLine, ...] = ()
-    known: bool = True
-    """Whether it could be estimated; if not, it is no part of the sum."""
+    missing: MissingNumber | None = None
+    """What is not known of it."""
+
+    @property
+    def known(self) -> bool:
+        """Whether anything of it could be estimated; if not, it is no part of the sum."""
+        return self.missing is None or bool(self.lines)
 
     @property
     def span(self) -> CostRange:
@@ -185,7 +200,7 @@ def estimate(exposure: Exposure, figures: Figures, gaps: Iterable[Gap] = ()) -> 
     known = tuple(gaps)
     return Loss(
         exposure=exposure,
-        assumed=tuple(_assumed(exposure)),
+        assumed=tuple(_assumed(exposure, figures)),
         parts=parts,
         damages=found,
         survey=figures["survey-card" if DataItem.CARD in exposure.items else "survey-plain"],
@@ -195,12 +210,12 @@ def estimate(exposure: Exposure, figures: Figures, gaps: Iterable[Gap] = ()) -> 
     )
 
 
-def _assumed(exposure: Exposure) -> Iterator[str]:
+def _assumed(exposure: Exposure, figures: Figures) -> Iterator[str]:
     if not exposure.items:
         yield "items"
     if exposure.cause is None:
         yield "cause"
-    if exposure.yearly_sales and exposure.card_share is None:
+    if exposure.yearly_sales and exposure.card_share is None and figures["leaving"].speaks_of(exposure.items):
         yield "card_share"
 
 
@@ -271,16 +286,17 @@ def _sales(exposure: Exposure, figures: Figures, persons: int) -> CostPart:
     if not persons:
         return CostPart(CostPartKind.SALES)
     if exposure.yearly_sales is None:
-        return CostPart(CostPartKind.SALES, known=False)
+        return CostPart(CostPartKind.SALES, missing=MissingNumber.SALES)
     sales = Factor(FactorRole.YEN, exposure.yearly_sales)
     share, leavers, days = (figures[name] for name in ("card-share", "leaving", "stopped-days"))
     own = exposure.card_share
     paying = Factor(FactorRole.SHARE, share.value, share) if own is None else Factor(FactorRole.SHARE, own)
     leaving = Product((sales, paying, Factor(FactorRole.LEAVING, leavers.value, leavers)))
-    lines = [CostLine("leaving", NOTHING, leaving, leaving)]
+    counted = leavers.speaks_of(exposure.items)
+    lines = [CostLine("leaving", NOTHING, leaving, leaving)] if counted else []
     if exposure.cause is not Cause.ACCIDENT:
         lines.append(CostLine("stopped", NOTHING, NOTHING, Product((sales, Factor(FactorRole.DAYS, days.value, days)))))
-    return CostPart(CostPartKind.SALES, tuple(lines))
+    return CostPart(CostPartKind.SALES, tuple(lines), None if counted else MissingNumber.LEAVERS)
 
 
 def _bearing(link: Link, gaps: tuple[Gap, ...]) -> Bearing:

@@ -9,7 +9,7 @@ from typing import Any
 
 from tenken.core.cost.figures import Figure
 from tenken.core.cost.formulas import CostLine, CostRange, Product
-from tenken.core.cost.loss import Against, Bearing, CostPart, Loss, Replay
+from tenken.core.cost.loss import Against, Bearing, CostPart, Loss, MissingNumber, Replay
 from tenken.core.model import Exposure
 from tenken.render.json_values import exact
 from tenken.words import Words
@@ -121,6 +121,8 @@ def _part(part: CostPart) -> dict[str, Any]:
     return {
         "id": str(part.kind),
         "known": part.known,
+        # Only what a report could not lack before the figures of 2027: the JSON inside an earlier PDF stays as it was.
+        **({"missing": str(part.missing)} if part.missing is MissingNumber.LEAVERS else {}),
         **_span(part.span),
         "lines": [_line(line) for line in part.lines],
     }

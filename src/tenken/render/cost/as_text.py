@@ -79,8 +79,8 @@ def _parts(w: Words, loss: Loss) -> Iterator[str]:
     yield "".join(" " * (column - width(head)) + head for head in heads) + "  " + w("cost_breach.unit")
     for part in loss.parts:
         yield (row(part.span) if part.known else " " * 3 * column) + "  " + w(f"cost_breach.part.{part.kind}")
-        if not part.known:
-            yield from _wrapped([w("cost_breach.no_sales")], " " * 8)
+        if part.missing:
+            yield from _wrapped([w(f"cost_breach.{part.missing}")], " " * 8)
         for line in part.lines:
             label = w(f"cost_breach.line.{line.id}") + sentences.marks(line, loss, w)
             yield f"{row(line.span)}    {label}"

@@ -152,8 +152,9 @@ def _remarks(loss: Loss, words: Words) -> Iterator[str]:
     yield words(f"report.money_page.cause_{exposure.cause or 'assumed'}")
     if "card_share" in loss.assumed:
         yield words("report.money_page.share_assumed", n=loss.figures["card-share"].value)
-    if any(not part.known for part in loss.parts):
-        yield words("cost_breach.no_sales")
+    for part in loss.parts:
+        if part.missing:
+            yield words(f"cost_breach.{part.missing}")
     if exposure.cash is None and exposure.yearly_profit is None:
         yield words("cost_breach.no_money")
     if exposure.cash == 0:
