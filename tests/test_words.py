@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tenken import data
+from tenken.store.checklist import library
 from tenken.words import COUNTS, LANGUAGES, Language, Words, sentences
 
 
@@ -86,6 +88,13 @@ def every(lang: Language) -> Iterator[tuple[str, str]]:
     """Each sentence with its key, in all its numbers."""
     for key, said in sentences(lang).items():
         yield from ((key, said),) if isinstance(said, str) else ((key, form) for form in said.values())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_sentence_uses_a_word_that_the_glossary_avoids(lang: Language) -> None:
+    terms = library.load([data.folder("checklist")]).terms
+    avoided = [word for term in terms for word in (term.avoid_ja if lang == "ja" else term.avoid_en)]
+    assert [(key, word) for key, said in every(lang) for word in avoided if word in said] == []
 
 
 JAPANESE = "ぁ-ゖァ-ヺー一-鿿々"

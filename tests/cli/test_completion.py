@@ -71,7 +71,7 @@ def told(tenken: Tenken, folder: Path) -> Callable[..., dict[str, str]]:
         ("tenken new a.toml --fact=website=f", ["--fact=website=false"], 1),
         ("tenken new a.toml --in-charge s", ["system="], 1),
         ("tenken new a.toml --items name,addr", ["name,address"], 1),
-        ("tenken new a.toml --checklist member-data@", ["member-data@2025", "member-data@2026"], 2),
+        ("tenken new a.toml --checklist member-data@", ["member-data@2025", "member-data@2026", "member-data@2027"], 3),
         ("tenken new a.toml --depth ", ["quick", "standard", "full"], 3),
         ("tenken about 2026.toml --set yearly-s", ["yearly-sales="], 1),
         ("tenken about 2026.toml --set depth=", ["depth=quick", "depth=standard", "depth=full"], 3),

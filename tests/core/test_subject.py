@@ -79,7 +79,7 @@ def test_what_comes_in_and_goes_is_the_difference_of_what_is_asked(
 def test_a_fact_switches_questions_on_and_another_switches_one_off() -> None:
     for fact, question_id, when in (("cameras", "data-12", True), ("no-entrusted-data", "incident-17", False)):
         for holding in (True, False):
-            here = assessment_of(EDITION, profile={fact: holding})
+            here = assessment_of(EDITION, depth=Depth.FULL, profile={fact: holding})
             assert (question_id in {question.id for _, question in asked(EDITION, here)}) == (holding is when)
             state = next(state for state in every_fact(EDITION, here) if state.fact.id == fact)
             assert state.questions == 1

@@ -17,7 +17,7 @@ from tenken.store.validation import toml_file
 from tenken.words import LANGUAGES, Language, Words
 
 NUMBERS = sorted(errno.errorcode)
-LATIN_WORDS = re.compile(r"[A-Za-z]{2,}")
+LATIN_WORDS = re.compile(r"(?!PC)[A-Za-z]{2,}")
 USUAL = (
     *("EACCES", "EPERM", "ENOSPC", "ENOENT", "EISDIR", "ENOTDIR", "EROFS"),
     *("ENAMETOOLONG", "EMFILE", "EDQUOT", "EBUSY", "ETXTBSY", "EIO"),

@@ -71,7 +71,7 @@ def test_visible_columns_sorted_without_the_id_are_refused_by_name(sheet: Club) 
     paper.put("people-02", status="できていない")
     swap(paper.list, first, second, NUMBERS, right)
     outcome = read(paper.content, checklist, assessment)
-    assert whats(outcome) == [(f"点検票!G{row}", "sheet-mixed-row") for row in sorted((first, second))]
+    assert whats(outcome) == [(f"質問シート!G{row}", "sheet-mixed-row") for row in sorted((first, second))]
     numbers = checklist.numbers()
     people, machines = numbers["people-01"], numbers["machines-01"]
     assert {(problem.values["seen"], problem.values["hidden"]) for problem in outcome.refused} == {
@@ -98,7 +98,7 @@ def test_cells_cut_and_pasted_over_another_question_are_refused_and_clear_nothin
     source, target = paper.row("people-01"), paper.row("people-02")
     move(paper.list, source, target, NUMBERS, paper.column(paper.list, key(AnswerPart.DUE)))
     outcome = read(paper.content, checklist, assessment)
-    assert whats(outcome) == [(f"点検票!G{target}", "sheet-mixed-row")]
+    assert whats(outcome) == [(f"質問シート!G{target}", "sheet-mixed-row")]
     assert not outcome.told
     assert outcome.left_out == 0, "further evidence of people-01 still stands on its own page"
 
@@ -118,7 +118,7 @@ def test_answers_beside_no_number_and_no_question_are_refused(sheet: Club) -> No
     row = paper.row("people-02")
     for column in range(NUMBERS, STATUSES):
         paper.list.cell(row, column).value = None
-    assert whats(read(paper.content, checklist, assessment)) == [(f"点検票!G{row}", "sheet-mixed-row")]
+    assert whats(read(paper.content, checklist, assessment)) == [(f"質問シート!G{row}", "sheet-mixed-row")]
 
 
 def test_reworded_questions_spoilt_numbers_and_lost_columns_are_still_read(sheet: Club) -> None:

@@ -193,7 +193,7 @@ def test_what_is_filled_in_is_taken(club_paper: Club) -> None:
             status=Status.NO, note="まだ", on=TODAY, by=None, action=Action(owner="林", due=date(2027, 1, 31))
         ),
     }
-    assert [told.place for told in outcome.told][:1] == ["点検票!I6"]
+    assert [told.place for told in outcome.told][:1] == ["質問シート!I6"]
 
 
 def test_the_name_on_the_cover_is_who_answered(club_paper: Club) -> None:
@@ -252,11 +252,11 @@ def test_evidence_without_a_question_or_without_a_word_is_refused(club_paper: Cl
     outcome = read(paper.content, checklist, assessment)
     assert not outcome.answers
     assert sorted(whats(outcome)) == [
-        ("点検票!I5", "sheet-needs-what"),
-        ("点検票!I7", "sheet-needs-what"),
         ("証拠の追加!E6", "sheet-no-number"),
         ("証拠の追加!E7", "sheet-no-number"),
         ("証拠の追加!E8", "sheet-no-number"),
+        ("質問シート!I5", "sheet-needs-what"),
+        ("質問シート!I7", "sheet-needs-what"),
     ]
 
 
@@ -342,12 +342,12 @@ def test_what_is_refused_is_refused_alone_and_named_by_its_cell(club_paper: Club
     paper.put("machines-02", status="まあまあ", note="y" * 4001)
     outcome = read(paper.content, checklist, assessment)
     assert sorted(whats(outcome)) == [
-        ("点検票!G7", "sheet-na-reason"),
-        ("点検票!G8", "sheet-status"),
-        ("点検票!H8", "too-long"),
-        ("点検票!J6", "day-ahead"),
-        ("点検票!K6", "too-long-text"),
-        ("点検票!L6", "reading.not-a-day"),
+        ("質問シート!G7", "sheet-na-reason"),
+        ("質問シート!G8", "sheet-status"),
+        ("質問シート!H8", "too-long"),
+        ("質問シート!J6", "day-ahead"),
+        ("質問シート!K6", "too-long-text"),
+        ("質問シート!L6", "reading.not-a-day"),
     ]
     assert outcome.answers == {"people-02": Answer(status=Status.YES, note="受け取る")}
 
@@ -356,7 +356,7 @@ def test_a_reason_that_was_taken_away_from_what_does_not_apply_is_refused(assess
     checklist, assessment = assess("[answers.people-01]\nstatus = 'na'\nnote = '理由'\n")
     paper = Paper(written(checklist, assessment)).put("people-01", note=None)
     outcome = read(paper.content, checklist, assessment)
-    assert whats(outcome) == [("点検票!H5", "sheet-na-reason")]
+    assert whats(outcome) == [("質問シート!H5", "sheet-na-reason")]
     assert not outcome.answers
 
 
@@ -366,21 +366,21 @@ def test_formulas_and_errors_are_refused_where_answers_are_wanted(club_paper: Cl
     paper.cell("machines-01", AnswerPart.NOTE).value = "#N/A"
     paper.cell("machines-01", AnswerPart.NOTE).data_type = "e"
     outcome = read(paper.content, checklist, assessment)
-    assert whats(outcome) == [("点検票!G7", "sheet-formula"), ("点検票!H7", "sheet-error")]
+    assert whats(outcome) == [("質問シート!G7", "sheet-formula"), ("質問シート!H7", "sheet-error")]
     assert not outcome.answers
 
 
 def test_a_control_character_is_refused(club_paper: Club) -> None:
     paper, checklist, assessment = club_paper
     paper.put("people-02", note="_x001B_[2J")
-    assert whats(read(paper.content, checklist, assessment)) == [("点検票!H6", "control-character")]
+    assert whats(read(paper.content, checklist, assessment)) == [("質問シート!H6", "control-character")]
 
 
 def test_an_empty_answer_beside_a_note_is_pointed_out(club_paper: Club) -> None:
     paper, checklist, assessment = club_paper
     paper.put("machines-02", note="調べている")
     outcome = read(paper.content, checklist, assessment)
-    assert [(question.id, place) for question, place in outcome.waits] == [("machines-02", "点検票!G8")]
+    assert [(question.id, place) for question, place in outcome.waits] == [("machines-02", "質問シート!G8")]
 
 
 # What people and programs do to a workbook.
@@ -409,7 +409,7 @@ def test_a_row_of_ones_own_is_told_to_belong_nowhere(club_paper: Club) -> None:
     paper, checklist, assessment = club_paper
     paper.list.insert_rows(6)
     paper.list.cell(6, 8).value = "ここにも書きたい"
-    assert whats(read(paper.content, checklist, assessment)) == [("点検票!H6", "sheet-no-question")]
+    assert whats(read(paper.content, checklist, assessment)) == [("質問シート!H6", "sheet-no-question")]
 
 
 def test_a_row_that_was_deleted_leaves_its_answer_alone(club_paper: Club) -> None:
@@ -438,7 +438,7 @@ def test_of_two_rows_of_a_question_the_changed_one_counts(club_paper: Club) -> N
     outcome = read(paper.content, checklist, assessment)
     assert not outcome.told
     assert [what for _, what in whats(outcome)] == ["sheet-two-rows", "sheet-two-rows"]
-    assert outcome.refused[0].values["cells"] == "点検票!G7, 点検票 Copy!G7"
+    assert outcome.refused[0].values["cells"] == "質問シート!G7, 質問シート Copy!G7"
 
 
 @pytest.mark.slow
@@ -495,8 +495,8 @@ def test_what_two_changed_differently_waits_for_a_decision(club_paper: Club) -> 
     outcome = read(paper.content, checklist, now)
     assert not outcome.answers
     assert [(told.place, told.change.ours, told.change.theirs) for told in outcome.told] == [
-        ("点検票!G5", Status.NO, Status.YES),
-        ("点検票!H5", "ファイル", "シート"),
+        ("質問シート!G5", Status.NO, Status.YES),
+        ("質問シート!H5", "ファイル", "シート"),
     ]
     assert not read(paper.content, checklist, now, lambda _: False).answers
     taken = read(
@@ -542,7 +542,7 @@ def test_last_years_answer_is_repeated_with_a_key(assess: Assess, said: Any) -> 
 def test_a_sheet_without_last_years_answers_refuses_their_repetition(club_paper: Club) -> None:
     paper, checklist, assessment = club_paper
     assert whats(read(paper.put("machines-01", status="0").content, checklist, assessment)) == [
-        ("点検票!G7", "sheet-no-last-year")
+        ("質問シート!G7", "sheet-no-last-year")
     ]
 
 

@@ -244,7 +244,7 @@ def test_a_phone_leads_to_what_stands_below_the_form(phone: "Page") -> None:
     phone.get_by_role("link", name="説明を読む").click()
     expect(phone.locator("#why")).to_be_in_viewport()
     phone.get_by_text("くわしく読む").click()
-    for text in ("その後に分かったこと", "出典", "18,184件の漏えいが確認されました", "ITpro(日経BP)の記事"):
+    for text in ("その後にわかったこと", "出典", "18,184件の漏えいが確認されました", "ITpro(日経BP)の記事"):
         expect(phone.locator("#why")).to_contain_text(text)
 
 

@@ -75,8 +75,8 @@ def test_what_was_filled_in_is_told_and_saved(tenken: Tenken, file: Path, paper:
         "そのほか：メモ1件、証拠0件、約束0件",
         "受け取れない0か所、食い違い0か所、答えが空欄のまま0問",
         "点数：0点から8点へ(未回答は残り3問)",
-        "点検票!H5  1-1 約束：メモ「半分」を書き込みました。",
-        "点検票!G5  1-1 約束：答え「できていない」を「一部できている」に変えました。",
+        "質問シート!H5  1-1 約束：メモ「半分」を書き込みました。",
+        "質問シート!G5  1-1 約束：答え「できていない」を「一部できている」に変えました。",
     ]
     moved = "点検日は、答えのうち最も新しい日に合わせて2026年11月20日から2026年11月21日に変わりました。"
     assert said.err.splitlines() == [
@@ -130,16 +130,16 @@ def test_what_cannot_be_taken_is_exit_3_and_the_rest_is_saved(tenken: Tenken, fi
     assert said.code == 3
     assert said.out.splitlines()[3] == "受け取れない2か所、食い違い0か所、答えが空欄のまま1問"
     assert said.out.splitlines()[5:] == [
-        "点検票!H6  1-2 教育：メモ「毎年」を書き込みました。",
-        "点検票!H8  2-2 鍵：メモ「調べている」を書き込みました。",
-        "点検票!G8  2-2 鍵：答えが空欄のままです。",
+        "質問シート!H6  1-2 教育：メモ「毎年」を書き込みました。",
+        "質問シート!H8  2-2 鍵：メモ「調べている」を書き込みました。",
+        "質問シート!G8  2-2 鍵：答えが空欄のままです。",
     ]
     assert said.err.splitlines() == [
         "a.toml に2か所を書き込みました。",
         "受け取れなかったところが2か所あります。直してから、もう一度読んでください。",
-        "b.xlsx  点検票!G6",
+        "b.xlsx  質問シート!G6",
         "   " + Words("ja")("problem.sheet-status", written="はい"),
-        "b.xlsx  点検票!G7",
+        "b.xlsx  質問シート!G7",
         "   「対象外」には理由が必要です。「メモ」の欄に書いてください。",
     ]
     assert now(file).answer("people-02").note == "毎年"
@@ -204,11 +204,13 @@ def test_the_same_for_programs(tenken: Tenken, file: Path, disputed: str) -> Non
     assert told == {
         "format": 1,
         "file": "a.toml",
-        "taken": [{"cell": "点検票!G6", "id": "people-02", "part": "status", "ours": None, "theirs": "yes"}],
+        "taken": [{"cell": "質問シート!G6", "id": "people-02", "part": "status", "ours": None, "theirs": "yes"}],
         "changed": [],
         "cleared": [],
         "kept": [],
-        "conflict": [{"cell": "点検票!G5", "id": "people-01", "part": "status", "ours": "partial", "theirs": "yes"}],
+        "conflict": [
+            {"cell": "質問シート!G5", "id": "people-01", "part": "status", "ours": "partial", "theirs": "yes"}
+        ],
         "refused": [],
         "refused_total": 0,
         "waits": [],

@@ -83,7 +83,7 @@ def test_an_honest_report_is_consistent_and_says_no_more_than_that(tenken: Tenke
     said = tenken("verify", honest)
     assert (said.code, failures(said)) == (0, [])
     assert "1バイトも違いません" in said.out
-    assert "出どころ：分かりません" in said.out
+    assert "出どころ：わかりません" in said.out
     assert "記録したときのままです" in said.out
 
 
@@ -306,7 +306,7 @@ def test_an_attestation_is_checked_as_far_as_it_can_be(tenken: Tenken, honest: P
     honest = honest.with_name("club-attestation.pdf")
     said = tenken("verify", honest)
     assert (said.code, failures(said)) == (1, [])
-    assert "点数が回答のとおりかどうかは分かりません" in said.out
+    assert "点数が回答のとおりかどうかはわかりません" in said.out
     assert "ページ：比べていません" in said.out
     forge(
         honest, REPORT, lambda content: re.sub(rb'\A\{(.*?)"score": \d+', rb'{\1"score": 90', content, flags=re.DOTALL)
