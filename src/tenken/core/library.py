@@ -82,6 +82,8 @@ class Standard:
     source: str
     items: tuple[ReferenceItem, ...]
     note: Text = NO_TEXT
+    complete: bool = False
+    """Whether the list has every item, so that a statement of applicability can be made of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -80,6 +80,7 @@ REPORTS = _by_name(
     OutputFormat("oscal-plan", "oscal.plan:render", "plan.json"),
     OutputFormat("oscal-poam", "oscal.poam:render", "poam.json"),
     OutputFormat("xlsx", "report.as_xlsx:render", "xlsx"),
+    OutputFormat("soa-xlsx", "report.as_soa:render", "soa.xlsx"),
 )
 """One assessment: each takes a Report."""
 

@@ -12,7 +12,13 @@ from tenken.cli.help import HelpfulGroup
 from tenken.core.library import Standard
 from tenken.core.lint import RULES, LintContext, lint, manual
 from tenken.core.problem import MOST_TOLD, FileProblems, Problem, UsageProblem
-from tenken.render.checklist.as_text import checklist_document, checklist_lines, reference_lines, summary_document
+from tenken.render.checklist.as_text import (
+    checklist_document,
+    checklist_lines,
+    reference_document,
+    reference_lines,
+    summary_document,
+)
 from tenken.render.formats import CATALOGUES
 from tenken.screen import COLUMNS, wrap
 from tenken.store.checklist import editions, library
@@ -72,11 +78,14 @@ def show(
         raise UsageProblem("one-of", {"choices": "--output / " + ("--json" if as_json else "--refs")})
     chosen = outputs.chosen(CATALOGUES, output, form.value if form else None)
     checklist = editions.load_by_reference(reference, app.checklist_path)
-    if as_json:
-        app.data(checklist_document(checklist))
-    elif refs:
+    if refs:
         standards = _standards(app, refs)
-        app.result("\n".join(reference_lines(app.words, checklist, standards, refs)))
+        if as_json:
+            app.data(reference_document(checklist, standards))
+        else:
+            app.result("\n".join(reference_lines(app.words, checklist, standards, refs)))
+    elif as_json:
+        app.data(checklist_document(checklist))
     elif form or output:
         chosen = chosen or CATALOGUES["html"]
         target = output or Path(f"{reference.replace('@', '-')}.{chosen.ending}")

@@ -37,6 +37,7 @@ def reference_lines(w: Words, checklist: Checklist, standards: Sequence[Standard
             touched.setdefault(item_id, []).append(question.id)
     for standard in standards:
         yield f"{w.text(standard.title)} ({standard.edition}) {w.day(standard.dated)}"
+        yield wrap(w("cli.checklist.read_in", source=standard.source), COLUMNS)
         if standard.note:
             yield wrap(w.text(standard.note), COLUMNS)
         for item in standard.items:
@@ -49,6 +50,32 @@ def reference_lines(w: Words, checklist: Checklist, standards: Sequence[Standard
         if question.refs.get(key):
             items = " ".join(question.refs[key])
             yield f"  {numbers[question.id]:>5} {question.id}  {w.text(question.name)}: {items}"
+
+
+def reference_document(checklist: Checklist, standards: Sequence[Standard]) -> list[dict[str, Any]]:
+    """The same as JSON: each list with its date and source, each item with the ids of the questions that touch it."""
+    return [
+        {
+            "format": 1,
+            "checklist": checklist.reference,
+            "standard": standard.id,
+            "key": standard.key,
+            "title": {"ja": standard.title.ja, "en": standard.title.en},
+            "edition": standard.edition,
+            "dated": standard.dated.isoformat(),
+            "source": standard.source,
+            "complete": standard.complete,
+            "items": [
+                {
+                    "id": item.id,
+                    "title": {"ja": item.title.ja, "en": item.title.en},
+                    "questions": [q.id for _, q in checklist.questions if item.id in q.refs.get(standard.key, ())],
+                }
+                for item in standard.items
+            ],
+        }
+        for standard in standards
+    ]
 
 
 def summary_document(checklist: Checklist) -> dict[str, Any]:

@@ -69,7 +69,7 @@ STANDARD = becomes(
             "source": NOTE,
             "item": several(becomes(ReferenceItem, table({"id": NAME, "title": TEXT}, {"light": TEXT})), 2_000, 1),
         },
-        {"note": TEXT},
+        {"note": TEXT, "complete": FLAG},
     ),
     {"item": "items"},
 )

@@ -24,6 +24,7 @@ FORMS = {
     "oscal": "web.report.form_oscal",
     "oscal-plan": "web.report.form_oscal_plan",
     "oscal-poam": "web.report.form_oscal_poam",
+    "soa-xlsx": "web.report.form_soa_xlsx",
 }
 """What each form of the report is called; every form that there is has its name here."""
 
