@@ -45,7 +45,11 @@ BEFORE = {
     "signoff": ["cp 2025.toml 2026.toml"],
     "verify": ["tenken report 2026.toml"],
     "renew": ["tenken report 2026.toml"],
-    "checklist.lint": ["tenken checklist new my-checklist --from member-data@2026"],
+    "checklist.lint": ["tenken checklist new my-checklist --from member-data@2027"],
+    "checklist.adopt": [
+        "tenken checklist new own-checklist",
+        "tenken new own.toml --organisation X --checklist own-checklist@1 --checklist-path own-checklist --no-input",
+    ],
     "followup.accept": ["followup.reply"],
     "followup.return": ["followup.reply"],
     "followup.done": ["followup.reply", "followup.accept"],

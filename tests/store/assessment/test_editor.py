@@ -18,6 +18,7 @@ from tenken.core.problem import FileProblems, UsageProblem
 from tenken.store import atomic_file
 from tenken.store.assessment import loader
 from tenken.store.assessment.editor import create, faults, save
+from tenken.store.checklist.editions import asked_digests
 
 BY_HAND = """
 # ここから答え
@@ -243,7 +244,7 @@ def test_new_files_are_for_the_owner_only_and_never_overwrite(tmp_path: Path, fi
     finally:
         os.umask(old)
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
-    assert loader.load(target, PLACES, TODAY)[1] == assessment
+    assert loader.load(target, PLACES, TODAY)[1] == replace(assessment, asked=asked_digests(checklist))
     with pytest.raises(UsageProblem):
         create(target, checklist, assessment, TODAY)
     with pytest.raises(UsageProblem):

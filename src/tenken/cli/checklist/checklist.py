@@ -40,6 +40,7 @@ class Checklists(HelpfulGroup):
         "lint": "checklist.checklist:lint_folder",
         "schema": "checklist.authoring:schema",
         "new": "checklist.authoring:new",
+        "adopt": "checklist.adopt:adopt_file",
     }
     help_key: ClassVar[str] = "cli.checklist.{name}_help"
 

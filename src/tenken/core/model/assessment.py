@@ -163,6 +163,8 @@ class Assessment:
     audit: Audit | None = None
     """Of an assessment from outside; files of kind audit from before may have none."""
     signoff: Signoff | None = None
+    asked: Mapping[str, str] = field(default_factory=dict)
+    """Of an edition that is not released a short digest of how each question read; empty where it is."""
     extra: Mapping[str, object] = field(default_factory=dict)
     """Free for the user; kept, never read."""
 

@@ -19,7 +19,7 @@ FORMAT = 1
 FIRM_ID_BYTES = 8
 """Of which a firm's number is the hexadecimal digits."""
 
-AS_WRITTEN = {"answers", "profile", "extra"}
+AS_WRITTEN = {"answers", "profile", "asked", "extra"}
 """What of an assessment is a table of a file already."""
 
 
@@ -53,6 +53,7 @@ def content_digest(assessment: Assessment) -> str:
     """The digest of what was answered, sign-off left out: equal for equal answers, however the file is laid out."""
     content = document(assessment)
     content.pop("signoff", None)
+    content.pop("asked", None)  # the digest of the whole edition stands there already
     return digest(content)
 
 

@@ -23,6 +23,7 @@ from tenken.store.assessment.document import answer_document, document, exposure
 from tenken.store.assessment.loader import GRACE, beyond_shape, interpret, refuse_signed
 from tenken.store.assessment.schema import ANSWERS
 from tenken.store.assessment.toml_edit import edited
+from tenken.store.checklist.editions import asked_digests
 from tenken.store.validation.toml_file import LARGEST_FILE, TomlFile, decode, from_text, read_bytes
 from tenken.store.validation.validate import fit
 
@@ -45,6 +46,8 @@ def create(path: Path, checklist: Checklist, assessment: Assessment, today: date
     What is signed off is not overwritten, either.
     """
     name = str(path)
+    if checklist.released is None:
+        assessment = replace(assessment, asked=asked_digests(checklist))
     content = tomli_w.dumps(document(assessment)).encode()
     if assessment.date > today + GRACE:
         values = {"day": assessment.date.isoformat(), "today": today.isoformat()}

@@ -116,6 +116,7 @@ ASSESSMENT = becomes(
             "audit": AUDIT,
             "signoff": SIGNOFF,
             "answers": BY_QUESTION,
+            "asked": by(text(200), pattern("asked", "[0-9a-f]{8}", 8)),
             "extra": by(text(200), {"type": "any"}),
         },
     ),

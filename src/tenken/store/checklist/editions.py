@@ -4,6 +4,7 @@ Where editions are looked for is said by the command (the user's own folders fir
 knows only folders. What would make an edition impossible to score is refused here; style is ``core.lint``'s business.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -170,6 +171,19 @@ def assemble(
         predecessor=shape.get("predecessor"),
         source=content,
     )
+
+
+def asked_digests(checklist: Checklist) -> dict[str, str]:
+    """For each question 8 hexadecimal digits over what decides an answer: its text, what it means, when it is asked."""
+    _, *areas = json.loads(checklist.source)
+    digests = {}
+    for area in areas:
+        for question in area["question"]:
+            decides = {key: question.get(key) for key in ("text", "means", "when", "unless")} | {
+                "area": area.get("when")
+            }
+            digests[question["id"]] = digest_of(canonical(decides)).removeprefix("sha256:")[:8]
+    return digests
 
 
 def _check_head(head: TomlFile, shape: TomlTable) -> Iterator[Problem]:
