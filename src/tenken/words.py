@@ -19,7 +19,7 @@ from tenken.core.scoring.applicability import INVERTED
 
 if TYPE_CHECKING:
     from tenken.core.cost.formulas import Product
-    from tenken.core.library import Case, CaseFigure, CaseSource
+    from tenken.core.library import Case, CaseFigure, CaseSource, Moment
     from tenken.core.report.left_out import Scope
     from tenken.core.scoring.proposals import Proposal
     from tenken.core.scoring.roadmap import RoadmapStep
@@ -39,6 +39,9 @@ READING = "reading."
 
 LONGEST_QUOTED = 400
 """Characters of a text of others inside a sentence."""
+
+UNDATED = "n.d."
+"""The day or year of a text that bears none."""
 
 
 class Words:
@@ -86,7 +89,12 @@ class Words:
 
     def case(self, case: "Case") -> str:
         """A real case in one line: whose, when, what happened."""
-        return self("report.gaps.case_line", title=self.text(case.title), year=case.year, short=self.text(case.short))
+        return self("report.gaps.case_line", title=self.case_title(case), short=self.text(case.short))
+
+    def case_title(self, case: "Case") -> str:
+        """What a real case is called, with its year where that is known."""
+        title = self.text(case.title)
+        return self("real_case.title", title=title, year=case.year) if case.year != UNDATED else title
 
     def case_figure(self, figure: "CaseFigure") -> str:
         """One number of a real case with its unit: 32,359件, 5億円."""
@@ -95,11 +103,21 @@ class Words:
         key = f"cost_breach.measure.{figure.unit}"
         return self(key, n=figure.value) if self.knows(key) else f"{self.number(figure.value)} {figure.unit}"
 
+    def case_at(self, moment: "Moment") -> str:
+        """When a step of a real case was: a day as days are told, else as it is written."""
+        return self._day_or(self.text(Text(moment.at, moment.at_en)))
+
+    def _day_or(self, written: str) -> str:
+        try:
+            return self.day(date.fromisoformat(written))
+        except ValueError:
+            return written
+
     def case_source(self, source: "CaseSource") -> str:
         """Where something of a real case was read: of which kind, under which title, from which day."""
-        day = source.date if source.date != "n.d." else self("report.full.case_undated")
-        told = self("report.full.case_source", title=source.title, date=day)
-        return f"{self(f'report.full.case_source_{source.kind}')} {told}"
+        day = self._day_or(source.date) if source.date != UNDATED else self("real_case.undated")
+        told = self("real_case.source", title=self.text(Text(source.title, source.title_en)), date=day)
+        return f"{self(f'real_case.source_{source.kind}')} {told}"
 
     def guidance(self, content: "Text | Case") -> str:
         """What a question says beside what it asks: a text of the checklist, or its real case in one line."""

@@ -280,6 +280,11 @@ const tenkenForm = (data, tool = {}) => {
   const wide = matchMedia("(min-width: 60.01rem)"); // room to read beside the answers
   for (const side of document.querySelectorAll(".read")) side.open = wide.matches;
 
+  on(document, "click", (event) => { // a link to a real case opens it where the page tells it
+    const link = event.target.closest?.('a[href^="#case-"]');
+    if (link) document.getElementById(link.hash.slice(1)).open = true;
+  });
+
   let closed = []; // what was opened for paper only
   on(window, "beforeprint", () => {
     closed = [...document.querySelectorAll(".q details:not([open], .case)")];

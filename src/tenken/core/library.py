@@ -21,6 +21,7 @@ class CaseSource:
     date: str
     kind: str
     """``primary``, ``secondary`` or ``source-text`` (one of the texts tenken began with)."""
+    title_en: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,10 @@ class Moment:
     """One step of what happened."""
 
     at: str
+    """A day, or when it was in words."""
     text: Text
+    at_en: str = ""
+    """The same in English, where it is not a day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +59,8 @@ class Case:
     figures: tuple[CaseFigure, ...] = ()
     corrected: Text = NO_TEXT
     """What later sources say differently."""
+    views: tuple[Text, ...] = ()
+    """What those who wrote about it made of it: opinions, where the rest is what happened."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,12 +5,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.conftest import EXAMPLES, Said
+from tests.conftest import EXAMPLES, PLACES, Said
 
 from tenken.screen import width
+from tenken.store.checklist import library
+from tenken.words import LANGUAGES, Language, Words
 
 Tenken = Callable[..., Said]
 EXAMPLE = EXAMPLES / "2026.toml"
+CASES = library.load(PLACES).cases
 
 
 def test_the_example_club_is_told_as_a_range_with_its_measure(tenken: Tenken) -> None:
@@ -77,6 +80,27 @@ def test_a_real_case_is_told_with_its_sums_and_what_really_happened(tenken: Tenk
     assert told["case"]["id"] == case
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("case", CASES)
+def test_a_real_case_is_told_in_full_once(tenken: Tenken, case: str, lang: Language) -> None:
+    words, known = Words(lang), CASES[case]
+    out = "".join(tenken("cost", "--case", case, lang=lang).out.split())
+    texts = [known.short, known.what, *known.views, *(moment.text for moment in known.timeline)]
+    for told in (*(words.text(text) for text in texts), *map(words.case_source, known.sources)):
+        assert out.count("".join(told.split())) == 1, told
+    found = json.loads(tenken("cost", "--case", case, "--json", lang=lang).out)["case"]
+    assert (found["id"], found["what"], len(found["views"])) == (case, words.text(known.what), len(known.views))
+    assert [moment["text"] for moment in found["timeline"]] == [words.text(moment.text) for moment in known.timeline]
+    assert [figure["value"] for figure in found["figures"]] == [figure.value for figure in known.figures]
+    assert [source["kind"] for source in found["sources"]] == [source.kind for source in known.sources]
+
+
+def test_of_what_was_no_leak_there_is_no_estimate(tenken: Tenken) -> None:
+    said = tenken("cost", "--case", "aig-edison-2009")
+    assert (said.code, "見積もりはありません" in said.out, "JOモデル" in said.out) == (0, True, False)
+    assert set(json.loads(tenken("cost", "--case", "aig-edison-2009", "--json").out)) == {"format", "case"}
+
+
 def test_alico_is_told_to_lie_above_the_estimate(tenken: Tenken) -> None:
     out = "".join(tenken("cost", "--case", "alico-2009").out.split())
     for part in (
@@ -121,7 +145,7 @@ def test_nobodys_data_costs_nothing(tenken: Tenken) -> None:
         (["--persons", "5", "--cause", "flood"], 2, "wrongdoing / accident"),
         (["--persons", "5", "--known-on", "2026-11-22"], 2, "2026-11-21 までの日付"),
         (["--persons", "5", "--known-on", "before"], 2, "日付として読めません"),
-        (["--case", "titanic"], 2, "alico-2009 / porsche-2018 / urawa-2017"),
+        (["--case", "titanic"], 2, "alico-2009(アリコジャパンのカード情報漏えい) / "),
         ([str(EXAMPLE), "--case", "alico-2009"], 2, "同時に指定できません"),
         (["nothing.toml"], 3, "ファイルがありません"),
     ],

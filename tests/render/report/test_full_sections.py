@@ -62,7 +62,20 @@ def test_every_note_and_every_case_stands_once(lang: Language) -> None:
             )  # a short one is its own gist
     for use in report.cases:
         assert page.count(bare(Words(lang).text(use.case.what))) == 1
-        assert all(bare(source.title) in page for source in use.case.sources)
+        assert all(bare(Words(lang).case_source(source)) in page for source in use.case.sources)
+
+
+def test_each_case_behind_an_asked_question_stands_once_with_those_questions() -> None:
+    report, words = case("example"), Words("ja")
+    told = section(full_markup(report, words), "cases")
+    wanted = {item.question.case for item in report.scorecard.questions} - {None}
+    assert re.findall(r'<h3 id="case-([^"]+)"', told) == [use.case.id for use in report.cases]
+    assert {use.case.id for use in report.cases} == wanted
+    for item in report.scorecard.questions:
+        named = f"{report.numbers[item.question.id]}{bare(words.text(item.question.name))}"
+        assert (named in plain(f"<body>{told}")) == (item.question.case is not None)
+    links = re.findall(r'href="#case-([^"]+)"', full_markup(report, words))
+    assert sorted(links) == sorted(step.gap.question.case for step in report.gaps if step.gap.question.case)
 
 
 def test_every_gap_has_its_row_with_who_and_until_when() -> None:

@@ -138,6 +138,7 @@ def _shown(handout: Handout, around: Around) -> dict[str, Any]:
         "today": handout.today,
         "card": card,
         "areas": areas,
+        "cases": list({item.case.id: item.case for item in items if item.case}.values()),
         "asked_facts": [entry for entry in facts if not entry.state.derived],
         "derived_facts": [entry.state for entry in facts if entry.state.derived],
         "low": shown(card.score),

@@ -9,6 +9,7 @@ from typing import assert_never
 
 from tenken.ask.interview.context import InterviewContext
 from tenken.ask.menu import Choice, Guidance, Menu
+from tenken.case_text import told_in_full
 from tenken.core.library import Case, Library, guidance
 from tenken.core.model import Answer, Assessment, Evidence, Question, Status
 from tenken.core.scoring.applicability import lighter
@@ -105,8 +106,9 @@ def reading(
     """
     blocks = [(asked(w, number, question), "\n".join(known))]
     for name, content in guidance(question, library).items():
-        text = "\n".join(_told(w, content)) if isinstance(content, Case) else w.text(content)
-        blocks.append((w(f"cli.guidance.{name}"), text))
+        blocks.append((w(f"cli.guidance.{name}"), w.guidance(content)))
+        if isinstance(content, Case):
+            blocks += [(head, "\n".join(texts)) for head, texts in told_in_full(content, w)]
     if small and (methods := library.lighter_methods(question)):
         blocks.append((w("subject.lighter"), "\n".join(map(w.text, methods))))
     return Guidance(
@@ -116,16 +118,6 @@ def reading(
         hint=w("interview.guidance_hint"),
         blocks=blocks,
     )
-
-
-def _told(w: Words, case: Case) -> Iterator[str]:
-    """A real case: what happened, when, what it came to, and what was said differently later."""
-    yield w.case(case)
-    yield w.text(case.what)
-    for moment in case.timeline:
-        yield w("interview.moment", at=moment.at, text=w.text(moment.text))
-    if case.corrected:
-        yield w.text(case.corrected)
 
 
 def _head(context: InterviewContext, card: Scorecard, item: QuestionScore) -> Iterator[str]:

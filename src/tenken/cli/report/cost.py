@@ -1,5 +1,6 @@
 """The command ``cost``: what a leak would cost, from a file, from options, or for a real case."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,14 +10,15 @@ from tenken.cli import options
 from tenken.cli.context import AppContext
 from tenken.cli.options import known_figures
 from tenken.core.cost import loss as losses
+from tenken.core.cost.figures import Figures
 from tenken.core.cost.loss import Loss
+from tenken.core.library import Case
 from tenken.core.model import Checklist, Exposure
 from tenken.core.problem import FileProblems, Problem, UsageProblem
 from tenken.core.scoring.gaps import find
 from tenken.core.scoring.score import score
 from tenken.render.cost import as_json as as_data
-from tenken.render.cost.as_text import cost_lines, outcome_lines
-from tenken.screen import COLUMNS, wrap
+from tenken.render.cost.as_text import case_lines, cost_lines, outcome_lines
 from tenken.store.assessment import loader
 from tenken.store.checklist import library
 
@@ -77,25 +79,37 @@ def _estimate(app: AppContext, file: Path | None, given: dict[str, Any]) -> tupl
 
 
 def _tell_case(app: AppContext, case_id: str, given: dict[str, Any], *, as_json: bool) -> None:
+    """A real case in full, and what it would cost with today's figures; of what was no leak only the first."""
     known = known_figures(app, app.today)
     scenario = known.scenario(case_id)
-    if scenario is None:
-        choices = " / ".join(scenario.case for scenario in known.scenarios)
-        raise UsageProblem("unknown-case", {"written": case_id[:40], "choices": choices})
-    played = losses.replay(scenario, known, options.changed(app, scenario.exposure, **given))
-    assert played
+    cases = library.load(app.checklist_path).cases
+    case = cases.get(case_id)
+    if scenario is None and case is None:
+        raise UsageProblem("unknown-case", {"written": case_id[:40], "choices": _choices(app, cases, known)})
+    played = losses.replay(scenario, known, options.changed(app, scenario.exposure, **given)) if scenario else None
     w = app.words
     if as_json:
-        told = as_data.cost(played.loss, w) | {"case": as_data.replay(played, w)}
-        app.data(told)
+        estimate = as_data.cost(played.loss, w) if played else {"format": as_data.COST}
+        told = as_data.told(case, w) if case else {}
+        app.data(estimate | {"case": told | as_data.replay(played, w) if played else told})
         return
-    case = library.load(app.checklist_path).cases.get(case_id)
     if case:
-        app.result(w("cli.cost.case_title", title=w.text(case.title), year=case.year))
-        app.result(wrap(w.text(case.short), COLUMNS))
+        app.result(w.case_title(case))
+        app.result("\n".join(case_lines(w, case)))
         app.result()
+    if played is None:
+        app.result(w("cli.cost.case_no_leak"))
+        return
+    app.result(w("cli.cost.case_again"))
     app.result("\n".join(outcome_lines(w, played)))
     app.result()
     app.result("\n".join(cost_lines(w, played.loss, None)))
     app.result()
     app.result(w("cli.cost.today"))
+
+
+def _choices(app: AppContext, cases: Mapping[str, Case], known: Figures) -> str:
+    """The cases there are, each with its title where it has one."""
+    w = app.words
+    ids = dict.fromkeys((*cases, *(scenario.case for scenario in known.scenarios)))
+    return " / ".join(w("cli.cost.case_choice", id=i, title=w.text(cases[i].title)) if i in cases else i for i in ids)

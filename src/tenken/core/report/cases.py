@@ -1,30 +1,25 @@
-"""Real cases as a report cites them: each once, by a number, with the gaps that it speaks of."""
+"""Real cases as a report tells them: each once, with the asked questions behind which it stands."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tenken.core.library import Case, Library
-from tenken.core.scoring.roadmap import RoadmapStep
+from tenken.core.scoring.score import QuestionScore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseUse:
-    """A real case and the gaps of this firm that it speaks of."""
+    """A real case and the asked questions that it speaks of."""
 
-    number: int
-    """By which the report cites it, from 1."""
     case: Case
-    steps: tuple[RoadmapStep, ...]
-    """Most urgent first."""
+    asked: tuple[QuestionScore, ...]
+    """In the order in which they are asked."""
 
 
-def cases_of(steps: Sequence[RoadmapStep], library: Library) -> tuple[CaseUse, ...]:
-    """The cases to which gaps point, in the order in which the gaps first name them."""
-    named: dict[str, list[RoadmapStep]] = {}
-    for step in steps:
-        if step.gap.question.case in library.cases:
-            named.setdefault(step.gap.question.case or "", []).append(step)
-    return tuple(
-        CaseUse(number=number, case=library.cases[key], steps=tuple(found))
-        for number, (key, found) in enumerate(named.items(), 1)
-    )
+def cases_of(asked: Sequence[QuestionScore], library: Library) -> tuple[CaseUse, ...]:
+    """The cases behind asked questions, in the order in which those first name them."""
+    named: dict[str, list[QuestionScore]] = {}
+    for entry in asked:
+        if entry.question.case in library.cases:
+            named.setdefault(entry.question.case or "", []).append(entry)
+    return tuple(CaseUse(case=library.cases[key], asked=tuple(found)) for key, found in named.items())

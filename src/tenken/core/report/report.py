@@ -12,7 +12,7 @@ from fractions import Fraction
 from tenken.core.audit.verdicts import Extent, extent
 from tenken.core.cost import figures
 from tenken.core.cost.loss import Loss, estimate
-from tenken.core.library import EMPTY, Library
+from tenken.core.library import EMPTY, Case, Library
 from tenken.core.model import Answer, Area, Assessment, Checklist, Question, Status, same_name
 from tenken.core.report.areas import (
     AnswerLine,
@@ -78,7 +78,7 @@ class Report:
     scope: Scope
     """What was not asked."""
     cases: tuple[CaseUse, ...]
-    """The real cases to which gaps point, each once, with the number by which it is cited."""
+    """The real cases behind asked questions, each once."""
     promises: PromiseCounts | None
     """What became of last year's promises, where last year is known."""
     roadmap: Mapping[Phase, tuple[RoadmapStep, ...]]
@@ -239,9 +239,9 @@ class Report:
         """Whether it tells of an audit that nobody has approved yet: a draft."""
         return self.audit is not None and self.audit.unsigned
 
-    def case_number(self, question: Question) -> int | None:
-        """By which number the report cites the real case of a question; ``None`` where it has none."""
-        return next((use.number for use in self.cases if use.case.id == question.case), None)
+    def told_case(self, question: Question) -> Case | None:
+        """The real case of a question, where the report tells it."""
+        return self.library.cases.get(question.case or "") if "cases" in self.sections else None
 
 
 def _after(scorecard: Scorecard, steps: Iterable[RoadmapStep]) -> Fraction | None:
@@ -306,7 +306,7 @@ def build(
         glance=rows_of(pages, comparison),
         matrix=matrix_of(gaps),
         scope=find_scope(checklist, assessment),
-        cases=cases_of(gaps, library),
+        cases=cases_of(scorecard.questions, library),
         promises=count_promises(comparison),
         roadmap={
             phase: tuple(sorted((step for step in gaps if step.phase is phase), key=lambda step: step.due))

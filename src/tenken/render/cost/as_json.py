@@ -1,8 +1,8 @@
 """The cost of a leak as other programs read it: ``tenken cost --json`` and the JSON report's ``cost``.
 
-History of ``COST``: 1, first form. Only additions keep the number. Amounts are whole yen, ratios fractions as "p/q",
-days are ISO; what is not known is null. A formula is a product: ``per`` divides, ``share`` and ``leaving`` are percent,
-``days`` are of 365.
+History of ``COST``: 1, first form; later a real case told in full. Only additions keep the number. Amounts are whole
+yen, ratios fractions as "p/q", days are ISO; what is not known is null. A formula is a product: ``per`` divides,
+``share`` and ``leaving`` are percent, ``days`` are of 365.
 """
 
 from typing import Any
@@ -10,7 +10,8 @@ from typing import Any
 from tenken.core.cost.figures import Figure
 from tenken.core.cost.formulas import CostLine, CostRange, Product
 from tenken.core.cost.loss import Against, Bearing, CostPart, Loss, MissingNumber, Replay
-from tenken.core.model import Exposure
+from tenken.core.library import Case
+from tenken.core.model import Exposure, Text
 from tenken.render.json_values import exact
 from tenken.words import Words
 
@@ -50,6 +51,30 @@ def cost(loss: Loss, words: Words) -> dict[str, Any]:
         },
         "bearings": [_bearing(bearing, words) for bearing in loss.bearings],
         "numbers": [_figure(figure, words) for figure in loss.numbers],
+    }
+
+
+def told(case: Case, words: Words) -> dict[str, Any]:
+    """A real case told in full."""
+    return {
+        "id": case.id,
+        "title": words.text(case.title),
+        "year": case.year,
+        "short": words.text(case.short),
+        "what": words.text(case.what),
+        "timeline": [
+            {"at": words.text(Text(moment.at, moment.at_en)), "text": words.text(moment.text)}
+            for moment in case.timeline
+        ],
+        "corrected": words.text(case.corrected) or None,
+        "views": [words.text(view) for view in case.views],
+        "figures": [
+            {"what": words.text(figure.what), "value": figure.value, "unit": figure.unit} for figure in case.figures
+        ],
+        "sources": [
+            {"title": words.text(Text(source.title, source.title_en)), "date": source.date, "kind": source.kind}
+            for source in case.sources
+        ],
     }
 
 

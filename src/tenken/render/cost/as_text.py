@@ -1,10 +1,12 @@
-"""What a leak would cost, told on a terminal; and the sums of a real case done again."""
+"""What a leak would cost, told on a terminal; and a real case told in full, with its sums done again."""
 
 from collections.abc import Iterable, Iterator
 
+from tenken.case_text import told_in_full
 from tenken.core.cost.figures import Unit
 from tenken.core.cost.formulas import CostRange
 from tenken.core.cost.loss import Loss, Replay
+from tenken.core.library import Case
 from tenken.core.model import Checklist
 from tenken.render.cost import sentences
 from tenken.render.cost.sentences import measure as amount
@@ -13,6 +15,15 @@ from tenken.words import Words
 
 NARROWEST = 12
 """Columns of an amount, at least."""
+
+
+def case_lines(w: Words, case: Case) -> Iterator[str]:
+    """A real case: its short form, then everything that is known of it."""
+    yield wrap(w.text(case.short), COLUMNS)
+    for head, texts in told_in_full(case, w):
+        yield ""
+        yield head
+        yield from _wrapped(texts, "  ")
 
 
 def outcome_lines(w: Words, played: Replay) -> Iterator[str]:

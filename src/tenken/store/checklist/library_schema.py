@@ -40,7 +40,10 @@ CASE = becomes(
             "sources": several(
                 becomes(
                     CaseSource,
-                    table({"title": NAME, "date": NAME, "kind": one_of("primary", "secondary", "source-text")}),
+                    table(
+                        {"title": NAME, "date": NAME, "kind": one_of("primary", "secondary", "source-text")},
+                        {"title_en": NAME},
+                    ),
                 ),
                 50,
                 1,
@@ -48,7 +51,8 @@ CASE = becomes(
         },
         {
             "corrected": TEXT,
-            "timeline": several(becomes(Moment, table({"at": NAME, "text": TEXT})), 100),
+            "views": several(TEXT, 50),
+            "timeline": several(becomes(Moment, table({"at": NAME, "text": TEXT}, {"at_en": NAME})), 100),
             "figure": several(becomes(CaseFigure, table({"what": TEXT, "value": whole(0, 10**15), "unit": ID})), 100),
         },
     ),
