@@ -47,21 +47,41 @@ UNDATED = "n.d."
 class Words:
     """Speaks one language."""
 
-    def __init__(self, lang: Language, *, era: bool = False) -> None:
-        """Load the language's sentences; with ``era``, full dates name the Japanese era beside the year."""
+    def __init__(self, lang: Language, *, era: bool = False, checklist: Checklist | None = None) -> None:
+        """Load the language's sentences; with ``era``, full dates name the Japanese era beside the year.
+
+        With a checklist that names its own subject, sentences about what is protected are said of that; with one
+        that has no critical questions, nothing is said about critical ones.
+        """
         self.lang: Language = lang
         self.era = era
         self._sentences = sentences(lang)
+        self._families: list[str] = []
+        self._of_edition: Mapping[str, str] = {}
+        if checklist and checklist.subject:
+            self._families.append("of_edition.")
+            self._of_edition = {"subject": self.text(checklist.subject), "edition_title": self.text(checklist.title)}
+        if checklist and not checklist.has_critical:
+            self._families.append("without_critical.")
+
+    def about(self, checklist: Checklist | None) -> "Words":
+        """The same words for what that checklist is about and asks."""
+        usual = checklist is None or (checklist.has_critical and not checklist.subject)
+        return self if usual else Words(self.lang, era=self.era, checklist=checklist)
 
     def __call__(self, key: str, /, **values: str | int) -> str:
         """The sentence of that key, in the form for ``n``, with the values filled in; numbers get their separators."""
         sentence = self._sentences[key]
+        for family in self._families:  # of_edition.report.title before report.title
+            sentence = self._sentences.get(family + key, sentence)
         if isinstance(sentence, Mapping):
             n = values.get("n")
             sentence = sentence.get(COUNTS.get(n, "other") if isinstance(n, int) else "other", sentence["other"])
         filled = {name: self.number(value) if type(value) is int else value for name, value in values.items()}
         if ":shell}" in sentence:
             filled = {name: _Typed(value) for name, value in filled.items()}
+        if self._of_edition:
+            filled = {**self._of_edition, **filled}
         return str(sentence).format_map(filled)
 
     def knows(self, key: str) -> bool:

@@ -32,6 +32,10 @@ class Handout:
     role: str = ""
     """For whom it is, as its sender wrote it, e.g. ``システム担当``; empty where it is for nobody in particular."""
 
+    def __post_init__(self) -> None:
+        """Let the words name what the edition is about."""
+        object.__setattr__(self, "words", self.words.about(self.checklist))
+
     @property
     def partial(self) -> bool:
         """Whether others are asked the rest, so that its answers alone give no score of the firm."""

@@ -4,12 +4,13 @@ import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
 from tenken.cli.machine import product, talk
+from tenken.core.model import Checklist
 from tenken.core.problem import UsageProblem
 from tenken.screen import json_on_screen, plain
 from tenken.shell import quoted
@@ -31,6 +32,11 @@ class AppContext:
     """What was given on the command line and holds for the next command as well, e.g. ``--checklist-path``."""
     suggested: list[str] = field(default_factory=list)
     """What the command that is under way wants to say about the next step; the last one counts."""
+
+    def about(self, checklist: Checklist) -> "AppContext":
+        """The same, with the words of what that edition is about."""
+        words = self.words.about(checklist)
+        return self if words is self.words else replace(self, words=words)
 
     def result(self, text: str = "") -> None:
         """Print something that was asked for, on standard output."""

@@ -60,19 +60,34 @@ def _texts(question: Question) -> Iterator[tuple[KeyPath, Text]]:
     yield ("remedy", "first"), question.remedy.first
 
 
-def both_languages(context: LintContext) -> Iterator[Violation]:
-    """題名、質問、理由、判断の目安、証拠、最初の一歩は、日本語と英語の両方で書きます。
-
-    Titles, questions, reasons, what makes a yes and a partial, proof and first step are written in both languages.
-    """
-    for area in context.checklist.areas:
-        for name, written in (("title", area.title), ("intro", area.intro)):
-            if not (written.ja and written.en):
-                yield Violation("both_languages", area.id, (name,), {"id": area.id})
-    for part, path, question in _each(context.checklist):
+def everything(checklist: Checklist) -> Iterator[tuple[str, KeyPath, str, Text]]:
+    """Every text that an author writes for each area and question, with its place and whose it is."""
+    for area in checklist.areas:
+        yield area.id, ("title",), area.id, area.title
+        yield area.id, ("intro",), area.id, area.intro
+    for part, path, question in _each(checklist):
         for key, text in _texts(question):
-            if not (text.ja and text.en):
-                yield Violation("both_languages", part, path + key, {"id": question.id})
+            yield part, path + key, question.id, text
+
+
+def only_language(checklist: Checklist) -> str | None:
+    """The language in which everything is written, ``None`` where both are used."""
+    texts = [checklist.title, *(text for *_, text in everything(checklist))]
+    used = [language for language in ("ja", "en") if any(getattr(text, language) for text in texts)]
+    return used[0] if len(used) == 1 else None
+
+
+def both_languages(context: LintContext) -> Iterator[Violation]:
+    """題名、質問、理由、判断の目安、証拠、最初の一歩は、日本語と英語の両方で書きます。全体を片方だけで書くこともできます。
+
+    Titles, questions, reasons, what makes a yes and a partial, proof and first step are written in both languages; or
+    the whole checklist is written in one, which is only noted.
+    """
+    if only_language(context.checklist):
+        return
+    for part, path, of, text in everything(context.checklist):
+        if not (text.ja and text.en) and not (context.checklist.given_wording and not text):
+            yield Violation("both_languages", part, path, {"id": of})
 
 
 def asks_for_a_yes(context: LintContext) -> Iterator[Violation]:
@@ -265,6 +280,9 @@ def _written(checklist: Checklist) -> Iterator[tuple[str, KeyPath, str, Text]]:
             yield part, (*path, *place), question.id, text
 
 
+OF_WORDING: tuple[Rule, ...] = (asks_for_a_yes, short_enough, no_promise_of_a_mark, one_term_for_one_thing)
+"""What concerns the wording alone: where that was given by others, it is only noted."""
+
 RULES: tuple[Rule, ...] = (
     both_languages,
     asks_for_a_yes,
@@ -285,7 +303,8 @@ RULES: tuple[Rule, ...] = (
 
 def lint(context: LintContext) -> tuple[Violation, ...]:
     """Every complaint of every rule, rule by rule."""
-    return tuple(complaint for rule in RULES for complaint in rule(context))
+    left = OF_WORDING if context.checklist.given_wording else ()
+    return tuple(complaint for rule in RULES if rule not in left for complaint in rule(context))
 
 
 def manual(rule: Rule) -> Text:

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, TypeAlias
 
+from tenken.core.model import Checklist
 from tenken.core.report.sections import ReportProfile
+from tenken.words import Words
 
 MEDIA_TYPES = {
     "pdf": "application/pdf",
@@ -54,10 +56,24 @@ class OutputFormat:
         return MEDIA_TYPES[self.ending.rpartition(".")[2]]
 
     def make(self, *values: Any) -> bytes:
-        """The document of what its function takes: the finished value first, Words last."""
+        """The document of what its function takes: the finished value first, then Words, which become the edition's."""
         module, function = self.target.split(":")
         made: Callable[..., bytes] = getattr(import_module(f"tenken.render.{module}"), function)
-        return made(*values)
+        edition = _edition_of(values[0])
+        return made(*(value.about(edition) if isinstance(value, Words) else value for value in values))
+
+
+def _edition_of(value: Any) -> Checklist | None:
+    """The edition that a finished value is about; of two years and many, the newest."""
+    if isinstance(value, Checklist):
+        return value
+    if hasattr(value, "checklist"):
+        edition: Checklist = value.checklist
+        return edition
+    points = getattr(value, "points", ())
+    years = [point.side for point in points] or [getattr(value, name, None) for name in ("this", "audited")]
+    newest = next((year for year in reversed(years) if year), None)
+    return newest.checklist if newest else None
 
 
 Formats: TypeAlias = dict[str, OutputFormat]

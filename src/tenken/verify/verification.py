@@ -159,6 +159,7 @@ class Verification:
         except FileProblems as refused:
             yield ReportCheck("answers_bad", "failed", problems=tuple(refused.problems))
             return
+        words = words.about(checklist)
         yield check_of("answers", "ok", n=len(answered.answers))
         yield self._edition(checklist.reference, checklist.digest)
         yield from self._figures(words, report)

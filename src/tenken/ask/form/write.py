@@ -132,7 +132,7 @@ def _shown(handout: Handout, around: Around) -> dict[str, Any]:
         "a": handout.assessment,
         "handout": handout,
         "around": around,
-        "others": [Words(lang) for lang in LANGUAGES if lang != w.lang],
+        "others": [Words(lang, checklist=handout.checklist) for lang in LANGUAGES if lang != w.lang],
         "checklist": handout.checklist,
         "critical_why": w("web.critical_why", cap=handout.checklist.gate.no),
         "today": handout.today,

@@ -177,10 +177,13 @@ def _sentences(page: InputPage, card: Scorecard, ranges: Ranges) -> Iterator[tup
     whole = not page.handout.partial
     letters: dict[str, object] = {"bold": True, "font_size": 14, "font_color": DEEP}
     yield (_score_formula(page, card), _score(w, card), letters) if whole else ('""', "", {})
-    waiting = f'SUMPRODUCT({ranges.critical}*({code}<>"yes")*({code}<>"na"))'
-    critical = len(card.critical_open)
-    told = w("sheet.critical_open", n=critical) if critical else ""
-    yield f'IF({waiting}=0,"",{page.spoken("sheet.critical_open", n=waiting)})', told, {}
+    if page.handout.checklist.has_critical:
+        waiting = f'SUMPRODUCT({ranges.critical}*({code}<>"yes")*({code}<>"na"))'
+        critical = len(card.critical_open)
+        told = w("sheet.critical_open", n=critical) if critical else ""
+        yield f'IF({waiting}=0,"",{page.spoken("sheet.critical_open", n=waiting)})', told, {}
+    else:
+        yield '""', "", {}
     missing = f'SUMPRODUCT(({code}="na")*(LEN(TRIM({ranges.note}))=0))'
     reasons = sum(item.status is Status.NA and not (item.answer.note or "").strip() for item in card.questions)
     told = w("sheet.reasons_missing", n=reasons) if reasons else ""

@@ -40,6 +40,7 @@ def about(
     """Show what the assessment is about, or change it."""
     app: AppContext = ctx.obj
     edition, assessment = loader.load(file, app.checklist_path, app.today)
+    app = app.about(edition)
     kinds = _kinds(app)
     if not settings:
         _show(app, file, (edition, assessment), kinds, as_json=as_json)

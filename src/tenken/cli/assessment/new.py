@@ -75,6 +75,7 @@ def new(
         if checklist
         else editions.newest(app.checklist_path, app.today)
     )
+    app = app.about(edition)
     money = {"yearly_sales": yearly_sales, "card_share": card_share, "cash": cash, "yearly_profit": yearly_profit}
     leak = {"cause": cause, "found_by": found_by, "known_on": known_on}
     assessment = replace(

@@ -69,6 +69,7 @@ def requests(
     outputs.refuse_early(output, file, force=force)
     outputs.refuse_ending(output, WORKBOOK, MAIL)
     edition, assessment = opened(app, file, to_write=bool(add or propose or moved))
+    app = app.about(edition)
     until = maybe_day(app, "--due", due, meant="ahead")
     if add:
         asked = tuple(dict.fromkeys(question_of(edition, name).id for name in about or []))

@@ -10,7 +10,9 @@ from tenken.cli import output as outputs
 from tenken.cli.context import AppContext
 from tenken.cli.help import HelpfulGroup
 from tenken.core.library import Standard
-from tenken.core.lint import RULES, LintContext, lint, manual
+from tenken.core.lint import RULES, LintContext, Violation, lint, manual
+from tenken.core.lint_notes import NOTED, notes
+from tenken.core.lint_notes import places as note_places
 from tenken.core.problem import MOST_TOLD, FileProblems, Problem, UsageProblem
 from tenken.render.checklist.as_text import (
     checklist_document,
@@ -27,6 +29,8 @@ from tenken.store.checklist.complaints import place_complaints
 CatalogueFormat = Enum("CatalogueFormat", {name: name for name in CATALOGUES})  # type: ignore[misc]  # one member for each format
 Json = Annotated[bool, typer.Option("--json", help="cli.checklist.json")]
 
+NAMED = 5
+"""How many places a note names."""
 LINT_FORMAT = 1
 """Of ``lint --json``. 1: the first fifty problems, and how many there are."""
 
@@ -95,7 +99,7 @@ def show(
         if outputs.deliver(content, target, force=force):
             app.message(app.words("cli.checklist.made", file=str(target)))
     else:
-        app.result("\n".join(checklist_lines(app.words, checklist)))
+        app.result("\n".join(checklist_lines(app.about(checklist).words, checklist)))
 
 
 def _standards(app: AppContext, key: str) -> list[Standard]:
@@ -117,16 +121,14 @@ def lint_folder(
     """Hold editions against the rules; every problem in one trip."""
     app: AppContext = ctx.obj
     if rules:
-        for rule in RULES:
-            app.result(rule.__name__)
-            app.result(wrap(app.words.text(manual(rule)), COLUMNS, "  "))
-            app.result()
+        _tell_rules(app)
         return
     places: tuple[Path, ...] = (folder,) if folder else app.checklist_path
     found = editions.find(places)
     if not found:
         raise FileProblems([Problem(file=f"{folder or ''}/{editions.HEAD}", what="not-found")])
     problems: list[Problem] = []
+    noted: list[Problem] = []
     broken = False
     everywhere = tuple(dict.fromkeys((*places, *app.checklist_path)))
     known = None
@@ -136,22 +138,45 @@ def lint_folder(
             predecessor = editions.load_predecessor(checklist, everywhere)
             known = known or library.load(everywhere)
             context = LintContext(checklist=checklist, predecessor=predecessor, library=known)
-            complaints = place_complaints(place, lint(context))
+            complaints, remarks = place_complaints(place, lint(context)), notes(context)
         except FileProblems as refused:
             broken = True
             problems += refused.problems
             continue
         problems += complaints
+        noted += place_complaints(place, remarks) if as_json else []
         if not complaints and not as_json:
             count = sum(1 for _ in checklist.questions)
             app.result(app.words("cli.checklist.clean", reference=checklist.reference, n=count))
+            _tell_notes(app, remarks)
             if folder:
                 app.lead_to("next.to_own", reference=checklist.reference, folder=str(folder))
     if as_json:
         told = [_problem(problem) for problem in problems[:MOST_TOLD]]
-        app.data({"format": LINT_FORMAT, "total": len(problems), "problems": told})
+        app.data(
+            {
+                "format": LINT_FORMAT,
+                "total": len(problems),
+                "problems": told,
+                "notes": [_problem(note) for note in noted[:MOST_TOLD]],
+            }
+        )
     if problems:
         raise _Found(problems, broken=broken, quiet=as_json)
+
+
+def _tell_rules(app: AppContext) -> None:
+    for rule in (*RULES, *NOTED):
+        app.result(rule.__name__)
+        app.result(wrap(app.words.text(manual(rule)), COLUMNS, "  "))
+        app.result()
+
+
+def _tell_notes(app: AppContext, remarks: tuple[Violation, ...]) -> None:
+    for rule, ids in note_places(remarks).items():
+        of = " ".join(ids[:NAMED]) + (" …" if len(ids) > NAMED else "")
+        sentence = app.words(f"lint_note.{rule}", n=len(ids), ids=of)
+        app.message(wrap(app.words("lint_note.told", told=sentence), COLUMNS))
 
 
 class _Found(FileProblems):

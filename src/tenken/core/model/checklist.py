@@ -178,6 +178,10 @@ class Checklist:
     digest: str
     """``sha256:`` and 64 hexadecimal digits over the content, comments and layout left out."""
     facts: tuple[Fact, ...] = ()
+    subject: Text = NO_TEXT
+    """What is to be protected, as sentences name it ("our software"); empty: members' data."""
+    given_wording: bool = False
+    """Whether the questions are worded by others, so that lint only notes what it would ask an author to reword."""
     light_when: tuple[str, ...] = ()
     """Facts that must all hold for a guideline's lighter methods for small businesses to apply."""
     released: date | None = None
@@ -194,6 +198,11 @@ class Checklist:
     def questions(self) -> Iterator[tuple[Area, Question]]:
         """Every question with its area, in checklist order."""
         return ((area, question) for area in self.areas for question in area.questions)
+
+    @property
+    def has_critical(self) -> bool:
+        """Whether any question can limit the grade."""
+        return any(question.critical for _, question in self.questions)
 
     def question(self, question_id: str) -> Question | None:
         """The question of that id, if this edition has it."""

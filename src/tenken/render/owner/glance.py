@@ -109,7 +109,8 @@ def legend(report: Report, words: Words) -> str:
         if report.scorecard.critical_open:
             told += words("report.glance.critical_short", n=len(report.scorecard.critical_open))
     else:
-        told = "" if any(cell.critical for row in report.glance for cell in row.cells) else words(CRITICAL_NONE)
+        asked = any(cell.critical for row in report.glance for cell in row.cells)
+        told = "" if asked or not report.checklist.has_critical else words(CRITICAL_NONE)
     parts = [told + stop] if told else []
     if report.evidence_possible:
         parts.append(words("report.glance.dots", all=report.evidence_possible, n=report.evidenced_answers))

@@ -62,7 +62,8 @@ def fit_matrix(report: Report, words: Words, room: float) -> FittedMatrix:
     off where there is none. Where not even one line for each gap finds room, numbers stand alone.
     """
     across = ((PAGE_WIDTH - FIRST_COLUMN) / len(report.matrix.columns) - CELL_EDGE) / SIZE
-    rows = report.matrix.rows
+    never = () if report.checklist.has_critical else (Importance.TOP, Importance.HIGH)
+    rows = [row for row in report.matrix.rows if row.importance not in never]
     items = [[[_item(step, report, words) for step in steps] for steps in row.cells] for row in rows]
     whole = [max(LEAST_LINES, *(sum(_takes(text, across) for text in cell) for cell in row)) for row in items]
     least = [max(LEAST_LINES, *(len(cell) for cell in row)) for row in items]

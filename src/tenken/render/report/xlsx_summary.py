@@ -108,7 +108,7 @@ def _figures(report: Report, words: Words) -> Iterator[tuple[str, int | str, str
     if total is not None:
         of = words("report.summary.evidenced_more", score=total)
         yield words("report.summary.evidenced_label"), shown(card.evidenced) or 0, of, ()
-    critical = words("report.summary.gaps_more", n=report.critical_gaps)
+    critical = words("report.summary.gaps_more", n=report.critical_gaps) if report.checklist.has_critical else ""
     yield words("report.summary.gaps_label"), len(report.gaps), critical, ()
     if report.profile is not ReportProfile.ATTESTATION:
         late = len(report.overdue)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from tenken.core.model import Area, Checklist
+from tenken.core.model import NO_TEXT, Area, Checklist
 from tenken.core.problem import FileProblems, Problem, close_to
 from tenken.store.checklist.schema import AREA, CHECKLIST
 from tenken.store.validation.digest import canonical, digest_of
@@ -166,6 +166,8 @@ def assemble(
         gate=shape["gate"],
         digest=digest_of(content),
         facts=shape.get("fact", ()),
+        subject=shape.get("subject", NO_TEXT),
+        given_wording=shape.get("given_wording", False),
         light_when=shape.get("light_when", ()),
         released=shape.get("released"),
         predecessor=shape.get("predecessor"),

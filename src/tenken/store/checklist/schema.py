@@ -42,6 +42,8 @@ CHECKLIST = table(
     },
     {
         "fact": several(becomes(Fact, table({"id": ID, "text": TEXT}, {"default": FLAG})), 100),
+        "subject": TEXT,
+        "given_wording": FLAG,
         "light_when": several(ID, 20),
         "released": DAY,
         "predecessor": REFERENCE,

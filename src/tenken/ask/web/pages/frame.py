@@ -45,7 +45,7 @@ class Frame:
     def snapshot(self, lang: Language) -> Snapshot:
         """Look at the file; raises FileProblems where it cannot be read."""
         checklist, assessment = self.backend.load()
-        return Snapshot(checklist, assessment, score(checklist, assessment), Words(lang))
+        return Snapshot(checklist, assessment, score(checklist, assessment), Words(lang, checklist=checklist))
 
     def alone(self, name: str, status: HTTPStatus, *, lang: Language | None = None, **values: str) -> HTMLResponse:
         """A page that asks for nothing else, in the language of the run where none is known."""
@@ -59,6 +59,8 @@ class Frame:
     ) -> HTMLResponse:
         """A page about the assessment, with these values and everything that stands on each of them."""
         facts: dict[str, Any] = {
+            "w": snapshot.words,
+            "others": [Words(o, checklist=snapshot.checklist) for o in LANGUAGES if o != snapshot.words.lang],
             "desk": desk_head(snapshot.card, snapshot.assessment, self.backend.today),
             "a": snapshot.assessment,
             "checklist": snapshot.checklist,

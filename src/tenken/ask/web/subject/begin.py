@@ -106,13 +106,14 @@ class Begin:
 
     def _page(self, lang: Language, sent: Mapping[str, str], errors: Mapping[str, str]) -> Response:
         backend = self.backend
+        edition = backend.beginning.edition()
+        w = Words(lang, checklist=edition)
         return self.frame.bare(
             "begin",
             lang,
             HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK,
-            **first_page(
-                Words(lang), backend.beginning.edition(), backend.today, backend.kinds, sent=sent, errors=errors
-            ),
+            w=w,
+            **first_page(w, edition, backend.today, backend.kinds, sent=sent, errors=errors),
             folder=sent.get("folder") or str(backend.beginning.folder),
             file_name=sent.get("file", backend.beginning.name),
             year=backend.today.year,
