@@ -1,4 +1,4 @@
-"""``tenken doctor``: can this machine make reports, and if not, what is the one command that helps."""
+"""``tenken doctor``: can this machine make reports, which one command helps, and when was the law last read."""
 
 import os
 import pyexpat
@@ -11,8 +11,10 @@ import typer
 
 from tenken import sandbox
 from tenken.cli.context import AppContext
+from tenken.core.cost import law
+from tenken.core.library import is_old
 from tenken.core.problem import TenkenError
-from tenken.store.checklist import editions
+from tenken.store.checklist import editions, library
 
 BOUNDS = sandbox.Bounds(memory=4_000_000_000, cpu_seconds=60, wall_seconds=300)
 """For the process that tries WeasyPrint."""
@@ -28,6 +30,8 @@ class MachineCheck:
     state: str
     """``ok``, ``note`` (works, but) or ``lacks``."""
     text: str
+    dated: str | None = None
+    """Of what was read on a day: the oldest day."""
 
 
 def doctor(
@@ -37,7 +41,7 @@ def doctor(
     """Look at everything tenken needs; exit code 4 if a report as PDF cannot be made."""
     app: AppContext = ctx.obj
     w = app.words
-    checks = [*_here(app), *_pdf(app)]
+    checks = [*_here(app), *readings(app), *_pdf(app)]
     ready = all(check.state != "lacks" for check in checks)
     if as_json:
         told = {"format": 1, "ready": ready, "checks": [asdict(check) for check in checks]}
@@ -72,6 +76,28 @@ def _here(app: AppContext) -> list[MachineCheck]:
     writable = os.access(Path.cwd(), os.W_OK)
     key = "cli.doctor.folder" if writable else "cli.doctor.folder_closed"
     checks.append(MachineCheck("folder", "ok" if writable else "note", w(key)))
+    return checks
+
+
+def readings(app: AppContext) -> list[MachineCheck]:
+    """When the law and the lists of standards were read; older than a year, they may not hold any more."""
+    w = app.words
+    try:
+        beside = library.load(app.checklist_path)
+    except TenkenError:
+        return [MachineCheck("law", "lacks", w("cli.doctor.lists_unread"))]
+    checks = []
+    if now := law.on(app.today, beside.law):
+        old = is_old(now.read, app.today)
+        told = w("cli.doctor.law_old" if old else "cli.doctor.law", day=w.day(now.read))
+        checks.append(MachineCheck("law", "note" if old else "ok", told, now.read.isoformat()))
+    if beside.standards:
+        first = min(standard.dated for standard in beside.standards)
+        late = [standard for standard in beside.standards if is_old(standard.dated, app.today)]
+        names = w("report.join").join(w("cli.doctor.list", title=w.text(s.title), day=w.day(s.dated)) for s in late)
+        told = w("cli.doctor.lists", n=len(beside.standards), day=w.day(first))
+        told = w("cli.doctor.lists_old", n=len(late), names=names) if late else told
+        checks.append(MachineCheck("references", "note" if late else "ok", told, first.isoformat()))
     return checks
 
 

@@ -10,7 +10,9 @@ from datetime import date
 from enum import StrEnum
 
 from tenken.core.cost.figures import Figures
+from tenken.core.cost.law import Law
 from tenken.core.model import NO_TEXT, Question, Text
+from tenken.core.scoring.evidence_validity import add_months
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +115,8 @@ class Library:
     terms: tuple[Term, ...] = ()
     figures: tuple[Figures, ...] = ()
     """The numbers behind the cost of a leak, one file a year."""
+    law: tuple[Law, ...] = ()
+    """What the law says of a leak, one dated file after another."""
 
     def reference(self, key: str, item_id: str) -> ReferenceItem | None:
         """The item that a question's ``refs`` names under a key."""
@@ -126,6 +130,14 @@ class Library:
 
 
 EMPTY = Library()
+
+READ_AGAIN = 12
+"""Months after which what was read of the law, or of a standard, is to be read again."""
+
+
+def is_old(read: date, today: date) -> bool:
+    """Whether that was read more than a year ago."""
+    return today > add_months(read, READ_AGAIN)
 
 
 class GuidanceField(StrEnum):

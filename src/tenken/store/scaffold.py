@@ -16,7 +16,7 @@ from tenken.core.model import Checklist
 from tenken.store import atomic_file
 from tenken.store.assessment.schema import ASSESSMENT
 from tenken.store.checklist.editions import HEAD
-from tenken.store.checklist.library_schema import CASES, FIGURES, GLOSSARY, STANDARD
+from tenken.store.checklist.library_schema import CASES, FIGURES, GLOSSARY, LAW, STANDARD
 from tenken.store.checklist.schema import AREA, CHECKLIST
 from tenken.store.report.brand import BRAND
 from tenken.store.validation import schema
@@ -69,6 +69,7 @@ FILES: dict[str, schema.Schema] = {
     "glossary.schema.json": GLOSSARY,
     "brand.schema.json": BRAND,
     "figures.schema.json": FIGURES,
+    "law.schema.json": LAW,
 }
 """File name → the shape it describes."""
 

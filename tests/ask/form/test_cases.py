@@ -37,4 +37,4 @@ def test_a_link_opens_the_case_and_leads_to_it(tmp_path: Path, desk: Callable[..
     page = desk().open(form)
     page.locator('a[href="#case-alico-2009"]:visible').first.click()
     assert page.locator("#case-alico-2009").evaluate("(one) => one.open")
-    assert page.locator("#case-alico-2009 dl").first.is_visible()
+    assert page.locator("#case-alico-2009 ul").first.is_visible()

@@ -23,7 +23,8 @@ def test_the_example_club_is_told_as_a_range_with_its_measure(tenken: Tenken) ->
     assert "見込みで約1,610万円(少ない場合で約550万円、多い場合で約8,940万円)" in text
     assert "手元の現預金の1.8倍、年間の利益の3.8倍" in text
     assert "1,200人×130円" in text
-    assert "このデータが漏れたら、個人情報保護委員会への報告と、本人への通知が必要です。" in text
+    assert "このデータの漏えい・滅失・毀損(外に出る・なくなる・壊れる)が起きたら" in text
+    assert "個人情報保護委員会への報告と、本人への通知が必要です。" in text
     assert "6-5国への報告の判定と期限：できていない" in text
     for line in said.out.splitlines():
         assert width(line) <= 80, line
@@ -51,7 +52,7 @@ def test_the_json_has_a_shape_of_its_own(tenken: Tenken) -> None:
     assert (told["format"], told["figures"], told["dated"]) == (1, "breach-cost@2026", "2026-11-21")
     assert set(told) == {
         *("format", "figures", "dated", "exposure", "assumed", "total", "against_cash", "against_profit"),
-        *("parts", "damages", "duty", "bearings", "numbers"),
+        *("parts", "damages", "duty", "bearings", "numbers", "law"),
     }
     assert told["total"] == {name: sum(part[name] for part in told["parts"]) for name in ("low", "likely", "high")}
     assert [part["id"] for part in told["parts"]] == ["response", "vouchers", "claims", "sales"]

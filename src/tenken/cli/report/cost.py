@@ -1,6 +1,7 @@
 """The command ``cost``: what a leak would cost, from a file, from options, or for a real case."""
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,8 +10,10 @@ import typer
 from tenken.cli import options
 from tenken.cli.context import AppContext
 from tenken.cli.options import known_figures
+from tenken.core.cost import law
 from tenken.core.cost import loss as losses
 from tenken.core.cost.figures import Figures
+from tenken.core.cost.law import Law
 from tenken.core.cost.loss import Loss
 from tenken.core.library import Case
 from tenken.core.model import Checklist, Exposure
@@ -20,6 +23,7 @@ from tenken.core.scoring.score import score
 from tenken.render.cost import as_json as as_data
 from tenken.render.cost.as_text import case_lines, cost_lines, outcome_lines
 from tenken.store.assessment import loader
+from tenken.store.checklist import law as law_files
 from tenken.store.checklist import library
 
 
@@ -66,27 +70,36 @@ def cost(
 def _estimate(app: AppContext, file: Path | None, given: dict[str, Any]) -> tuple[str, Checklist | None, Loss]:
     """Whose estimate it is, the checklist its gaps belong to, and the estimate."""
     if file is None:
-        estimate = losses.estimate(options.changed(app, Exposure(), **given), known_figures(app, app.today))
+        exposure = options.changed(app, Exposure(), **given)
+        estimate = losses.estimate(exposure, known_figures(app, app.today), law=_law(app, app.today))
         assert estimate
         return "", None, estimate
     checklist, assessment = loader.load(file, app.checklist_path, app.today)
     exposure = options.changed(app, assessment.exposure or Exposure(), **given)
     known = known_figures(app, assessment.date)
-    estimate = losses.estimate(exposure, known, find(score(checklist, assessment)))
+    estimate = losses.estimate(exposure, known, find(score(checklist, assessment)), _law(app, assessment.date))
     if estimate is None:
         raise FileProblems([Problem(file=str(file), what="no-persons")])
     return assessment.organisation.name, checklist, estimate
+
+
+def _law(app: AppContext, day: date) -> Law | None:
+    return law.on(day, law_files.load(app.checklist_path))
 
 
 def _tell_case(app: AppContext, case_id: str, given: dict[str, Any], *, as_json: bool) -> None:
     """A real case in full, and what it would cost with today's figures; of what was no leak only the first."""
     known = known_figures(app, app.today)
     scenario = known.scenario(case_id)
-    cases = library.load(app.checklist_path).cases
+    beside = library.load(app.checklist_path)
+    cases = beside.cases
     case = cases.get(case_id)
     if scenario is None and case is None:
         raise UsageProblem("unknown-case", {"written": case_id[:40], "choices": _choices(app, cases, known)})
-    played = losses.replay(scenario, known, options.changed(app, scenario.exposure, **given)) if scenario else None
+    played = None
+    if scenario:
+        exposure = options.changed(app, scenario.exposure, **given)
+        played = losses.replay(scenario, known, exposure, law.on(app.today, beside.law))
     w = app.words
     if as_json:
         estimate = as_data.cost(played.loss, w) if played else {"format": as_data.COST}

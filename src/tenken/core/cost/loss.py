@@ -24,6 +24,7 @@ from tenken.core.cost.figures import (
     Unit,
 )
 from tenken.core.cost.formulas import NOTHING, CostLine, CostRange, Factor, FactorRole, Product, in_yen
+from tenken.core.cost.law import Law
 from tenken.core.cost.reporting_duty import ReportingDuty, duty
 from tenken.core.model import Cause, DataItem, Exposure
 from tenken.core.scoring.gaps import Gap
@@ -93,6 +94,8 @@ class Loss:
     duty: ReportingDuty
     bearings: tuple[Bearing, ...]
     figures: Figures
+    law: Law | None = None
+    """What the law says, as it was read last; without it only what the figures say of it."""
 
     @property
     def total(self) -> CostRange:
@@ -131,14 +134,21 @@ class Loss:
 
     def said(self, about: str) -> tuple[Statement, ...]:
         """What the law says about something, or what the estimate leaves out."""
-        return tuple(statement for statement in self.figures.statements if statement.about == about)
+        return tuple(statement for statement in self.statements if statement.about == about)
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """Everything that is said of the law, as it was read last, then what only the figures say."""
+        read = self.law.lines if self.law else ()
+        known = {line.id for line in read}
+        return (*read, *(said for said in self.figures.statements if said.id not in known))
 
     @property
     def sources(self) -> tuple[FigureSource, ...]:
         """Every source of those, and of what the law says, in the order of their printed numbers."""
         read = [figure.source for figure in self.numbers]
         read += [self.figures.levels_source, self.figures.sensitive_source]
-        read += [statement.source for statement in self.figures.statements]
+        read += [statement.source for statement in self.statements]
         return tuple({source.id: source for source in read}.values())
 
     def source_number(self, source: FigureSource) -> int:
@@ -179,13 +189,15 @@ class Replay:
         return "below" if self.total.value < span.low else "above" if self.total.value > span.high else "within"
 
 
-def replay(scenario: Scenario, figures: Figures, exposure: Exposure | None = None) -> Replay | None:
+def replay(
+    scenario: Scenario, figures: Figures, exposure: Exposure | None = None, law: Law | None = None
+) -> Replay | None:
     """A real case with today's figures, or with another exposure; ``None`` if the number of persons is not known."""
-    loss = estimate(exposure or scenario.exposure, figures)
+    loss = estimate(exposure or scenario.exposure, figures, law=law)
     return Replay(scenario, loss) if loss else None
 
 
-def estimate(exposure: Exposure, figures: Figures, gaps: Iterable[Gap] = ()) -> Loss | None:
+def estimate(exposure: Exposure, figures: Figures, gaps: Iterable[Gap] = (), law: Law | None = None) -> Loss | None:
     """What a leak of everything in the exposure would cost; ``None`` if the number of persons is not known."""
     if exposure.persons is None:
         return None
@@ -207,6 +219,7 @@ def estimate(exposure: Exposure, figures: Figures, gaps: Iterable[Gap] = ()) -> 
         duty=duty(exposure, figures),
         bearings=tuple(bearing for link in figures.links if (bearing := _bearing(link, known)).gaps),
         figures=figures,
+        law=law,
     )
 
 

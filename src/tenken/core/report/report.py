@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from tenken.core.audit.verdicts import Extent, extent
-from tenken.core.cost import figures
+from tenken.core.cost import figures, law
 from tenken.core.cost.loss import Loss, estimate
 from tenken.core.library import EMPTY, Case, Library
 from tenken.core.model import Answer, Area, Assessment, Checklist, Question, Status, same_name
@@ -316,7 +316,9 @@ def build(
         arithmetic=worked_out(checklist, scorecard),
         library=library,
         brand=brand,
-        loss=estimate(assessment.exposure, known, found) if assessment.exposure and known else None,
+        loss=estimate(assessment.exposure, known, found, law.on(assessment.date, library.law))
+        if assessment.exposure and known
+        else None,
         light=lighter(checklist, assessment),
         content_digest=content_digest,
         version=version,

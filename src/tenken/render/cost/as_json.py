@@ -1,14 +1,15 @@
 """The cost of a leak as other programs read it: ``tenken cost --json`` and the JSON report's ``cost``.
 
-History of ``COST``: 1, first form; later a real case told in full. Only additions keep the number. Amounts are whole
-yen, ratios fractions as "p/q", days are ISO; what is not known is null. A formula is a product: ``per`` divides,
-``share`` and ``leaving`` are percent, ``days`` are of 365.
+History of ``COST``: 1, first form; later a real case told in full, and the law. Only additions keep the number. Amounts
+are whole yen, ratios fractions as "p/q", days are ISO; what is not known is null. A formula is a product: ``per``
+divides, ``share`` and ``leaving`` are percent, ``days`` are of 365.
 """
 
 from typing import Any
 
 from tenken.core.cost.figures import Figure
 from tenken.core.cost.formulas import CostLine, CostRange, Product
+from tenken.core.cost.law import LawLine
 from tenken.core.cost.loss import Against, Bearing, CostPart, Loss, MissingNumber, Replay
 from tenken.core.library import Case
 from tenken.core.model import Exposure, Text
@@ -51,6 +52,7 @@ def cost(loss: Loss, words: Words) -> dict[str, Any]:
         },
         "bearings": [_bearing(bearing, words) for bearing in loss.bearings],
         "numbers": [_figure(figure, words) for figure in loss.numbers],
+        "law": [_law(line, words) for line in loss.law.lines] if loss.law else [],
     }
 
 
@@ -168,6 +170,21 @@ def _product(product: Product) -> list[dict[str, Any]]:
 def _bearing(bearing: Bearing, words: Words) -> dict[str, Any]:
     questions = [gap.question.id for gap in bearing.gaps]
     return {"part": str(bearing.link.part), "how": words.text(bearing.link.text), "questions": questions}
+
+
+def _law(line: LawLine, words: Words) -> dict[str, Any]:
+    return {
+        "id": line.id,
+        "about": line.about,
+        "text": words.text(line.text),
+        "starts": line.starts.isoformat() if line.starts else None,
+        "by": line.by.isoformat() if line.by else None,
+        "read": line.read.isoformat(),
+        "source": words.text(line.source.title),
+        "year": line.source.year,
+        "kind": str(line.source.kind),
+        "verified": str(line.verified),
+    }
 
 
 def _figure(figure: Figure, words: Words) -> dict[str, Any]:

@@ -62,10 +62,13 @@ def cost_lines(w: Words, loss: Loss, checklist: Checklist | None) -> Iterator[st
     yield ""
     yield w("cost_breach.duty")
     yield from _wrapped(sentences.duty(loss, w), "  ")
-    for about in ("report", "exemption", "law", "beside"):
-        yield ""
-        yield w(f"cost_breach.{about}")
-        yield from _wrapped([sentences.statement(said, loss, w) for said in loss.said(about)], "  ")
+    for about in sentences.SAID:
+        if told := [sentences.statement(said, loss, w) for said in loss.said(about)]:
+            yield ""
+            yield w(f"cost_breach.{about}")
+            yield from _wrapped(told, "  ")
+        if about == "amendment" and loss.law:
+            yield from _wrapped([sentences.law_read(loss, w)], "  ")
     if checklist and loss.bearings:
         yield from _bearings(w, loss, checklist)
     yield ""

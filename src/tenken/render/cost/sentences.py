@@ -5,6 +5,7 @@ Takes a finished ``Loss`` and the Words of a language. Nothing is counted here.
 
 from tenken.core.cost.figures import Figure, FigureSource, Statement
 from tenken.core.cost.formulas import CostLine, CostRange
+from tenken.core.cost.law import LawLine
 from tenken.core.cost.loss import Loss
 from tenken.core.cost.reporting_duty import Applies
 from tenken.core.model import Cause, Finder
@@ -119,9 +120,23 @@ def periods(loss: Loss, words: Words) -> list[str]:
     return told
 
 
+SAID = ("report", "exemption", "law", "amendment", "beside")
+"""What is told of the law and of what the estimate leaves out, in order."""
+
+
 def statement(said: Statement, loss: Loss, words: Words) -> str:
-    """What the law says, with the number of its source."""
-    return words.text(said.text) + words("cost_breach.source", n=loss.source_number(said.source))
+    """What the law says, with the number of its source; what is not in force for long, or not yet, with its day."""
+    text = words.text(said.text)
+    if isinstance(said, LawLine) and said.starts:
+        text = words("cost_breach.law_starts", day=words.day(said.starts), text=text)
+    elif isinstance(said, LawLine) and said.by:
+        text = words("cost_breach.law_by", day=words.day(said.by), text=text)
+    return text + words("cost_breach.source", n=loss.source_number(said.source))
+
+
+def law_read(loss: Loss, words: Words) -> str:
+    """On which day the lines of the law were read; empty where they bear none."""
+    return words("cost_breach.law_read", day=words.day(loss.law.read)) if loss.law else ""
 
 
 def marks(line: CostLine, loss: Loss, words: Words) -> str:

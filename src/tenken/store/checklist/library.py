@@ -1,13 +1,14 @@
 """What stands beside the editions: ``cases.toml``, ``references/*.toml`` and ``glossary.toml`` become one Library.
 
-Looked for in the same places as the editions; what is found first counts. The figures in it are read by ``figures``.
+Looked for in the same places as the editions; what is found first counts. Its figures are read by ``figures``, its law
+by ``law``.
 """
 
 from collections.abc import Sequence
 from pathlib import Path
 
 from tenken.core.library import Case, Library, Standard, Term
-from tenken.store.checklist import figures
+from tenken.store.checklist import figures, law
 from tenken.store.checklist.library_schema import CASES, GLOSSARY, STANDARD
 from tenken.store.validation.toml_file import TomlFile, read
 from tenken.store.validation.validate import fit
@@ -33,7 +34,11 @@ def load(places: Sequence[Path]) -> Library:
             for term in fit(_read(place, GLOSSARY_FILE), GLOSSARY, dict)["term"]:
                 terms.setdefault(term.id, term)
     return Library(
-        cases=cases, standards=tuple(standards.values()), terms=tuple(terms.values()), figures=figures.load(places)
+        cases=cases,
+        standards=tuple(standards.values()),
+        terms=tuple(terms.values()),
+        figures=figures.load(places),
+        law=law.load(places),
     )
 
 

@@ -1,4 +1,4 @@
-"""The schemas of what stands beside the editions: cases, standards, terms, and the figures of a leak's cost.
+"""The schemas of what stands beside the editions: cases, standards, terms, the law, and the figures of a leak's cost.
 
 Apart from ``schema``, which every command loads: only reports and costs look at these.
 """
@@ -124,6 +124,30 @@ SCENARIO = table(
         ),
     },
 )
+SOURCE = table({"id": ID, "title": TEXT, "year": whole(1900, 2100), "kind": one_of(*SourceKind)})
+LAW = table(
+    {
+        "format": FORMAT,
+        "id": ID,
+        "edition": EDITION,
+        "dated": DAY,
+        "source": several(SOURCE, 500, 1),
+        "line": several(
+            table(
+                {
+                    "id": ID,
+                    "about": one_of("law", "report", "exemption", "amendment"),
+                    "text": TEXT,
+                    "read": DAY,
+                    **SOURCED,
+                },
+                {"starts": DAY, "by": DAY},
+            ),
+            500,
+            1,
+        ),
+    }
+)
 FIGURES = table(
     {
         "format": FORMAT,
@@ -132,9 +156,7 @@ FIGURES = table(
         "dated": DAY,
         "levels_source": ID,
         "sensitive_source": ID,
-        "source": several(
-            table({"id": ID, "title": TEXT, "year": whole(1900, 2100), "kind": one_of(*SourceKind)}), 500, 1
-        ),
+        "source": several(SOURCE, 500, 1),
         "figure": several(FIGURE, 500, 1),
         "kind": several(KIND, 100, 1),
     },
