@@ -73,6 +73,7 @@ def told(tenken: Tenken, folder: Path) -> Callable[..., dict[str, str]]:
         ("tenken new a.toml --items name,addr", ["name,address"], 1),
         ("tenken new a.toml --checklist member-data@", ["member-data@2025", "member-data@2026", "member-data@2027"], 3),
         ("tenken new a.toml --depth ", ["quick", "standard", "full"], 3),
+        ("tenken cost --case a", ["alico-2009", "aig-edison-2009"], 2),
         ("tenken about 2026.toml --set yearly-s", ["yearly-sales="], 1),
         ("tenken about 2026.toml --set depth=", ["depth=quick", "depth=standard", "depth=full"], 3),
         ("tenken about 2026.toml --set card=", ["card=yes", "card=no"], 2),

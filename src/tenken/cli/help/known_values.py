@@ -83,6 +83,15 @@ def _editions(source: Source) -> Iterator[KnownValue]:
             yield KnownValue(reference, _text(source, head.get("title")))
 
 
+def _cases(source: Source) -> Iterator[KnownValue]:
+    """The real cases that can be told, each once."""
+    found: dict[str, KnownValue] = {}
+    for place in source.places:
+        for case in _entries(_table(place / "cases.toml", "cases.toml"), "case"):
+            found.setdefault(case["id"], KnownValue(case["id"], _text(source, case.get("title"))))
+    return iter(found.values())
+
+
 def _keys(source: Source) -> Iterator[KnownValue]:
     """What ``about --set`` changes."""
     from tenken.ask.subject import FieldKind, fields_with  # noqa: PLC0415 - only completion asks for them
@@ -136,6 +145,7 @@ _LISTS: dict[str, Callable[[Source], Iterator[KnownValue]]] = {
     "--withdrawn": _requests,
     "--again": _requests,
     "--set": _keys,
+    "--case": _cases,
     "--checklist": _editions,
     "--from": _editions,
     "EDITION": _editions,
