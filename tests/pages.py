@@ -47,10 +47,10 @@ def measured(pdf: bytes) -> list[Page]:
         return [_page(number, page) for number, page in enumerate(document, 1)]
 
 
-def assert_pages_full(pdf: bytes, before_last: float = MOST_EMPTY) -> None:
+def assert_pages_full(pdf: bytes, before_last: float = MOST_EMPTY, most: float = MOST_EMPTY) -> None:
     """No page is too empty, and no letter too small; ``before_last`` is for the page before the last one."""
     pages = measured(pdf)
-    faults = _too_empty([page.empty for page in pages], before_last)
+    faults = _too_empty([page.empty for page in pages], before_last, most)
     faults += [f"p. {page.number}: {page.smallest:.2f} pt {page.smallest_text}" for page in pages if _is_small(page)]
     assert not faults, faults
 
@@ -61,9 +61,9 @@ def too_empty(pdf: bytes) -> list[str]:
         return _too_empty([_empty(_inked(page)) for page in document])
 
 
-def _too_empty(pages: list[float], before_last: float = MOST_EMPTY) -> list[str]:
-    most = [*[MOST_EMPTY] * (len(pages) - 2), before_last, LAST_EMPTY][-len(pages) :]
-    told = enumerate(zip(pages, most, strict=True), 1)
+def _too_empty(pages: list[float], before_last: float = MOST_EMPTY, most: float = MOST_EMPTY) -> list[str]:
+    bounds = [*[most] * (len(pages) - 2), before_last, LAST_EMPTY][-len(pages) :]
+    told = enumerate(zip(pages, bounds, strict=True), 1)
     return [f"p. {number}: {empty:.0%} empty" for number, (empty, allowed) in told if empty > allowed]
 
 

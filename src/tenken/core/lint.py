@@ -280,7 +280,13 @@ def _written(checklist: Checklist) -> Iterator[tuple[str, KeyPath, str, Text]]:
             yield part, (*path, *place), question.id, text
 
 
-OF_WORDING: tuple[Rule, ...] = (asks_for_a_yes, short_enough, no_promise_of_a_mark, one_term_for_one_thing)
+OF_WORDING: tuple[Rule, ...] = (
+    both_languages,
+    asks_for_a_yes,
+    short_enough,
+    no_promise_of_a_mark,
+    one_term_for_one_thing,
+)
 """What concerns the wording alone: where that was given by others, it is only noted."""
 
 RULES: tuple[Rule, ...] = (

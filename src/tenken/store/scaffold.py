@@ -5,6 +5,7 @@ A copy keeps the questions' ids, so that lineage holds: its predecessor is the e
 
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ def start(folder: Path, checklist_id: str) -> None:
     source = data.folder("templates") / "edition"
     texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(source.glob("*.toml"))}
     texts[HEAD] = texts[HEAD].replace('id = "ID"', f'id = "{checklist_id}"')
-    _write(folder, texts)
+    write(folder, texts)
 
 
 def copy(folder: Path, checklist_id: str, source: Path, original: Checklist) -> None:
@@ -41,7 +42,7 @@ def copy(folder: Path, checklist_id: str, source: Path, original: Checklist) -> 
         for question in page.get("question", []):
             question.pop("replaces", None)
         texts[name] = tomlkit.dumps(page).replace("#:schema ../schema/", "#:schema ./schema/")
-    _write(folder, texts)
+    write(folder, texts)
 
 
 def write_schemas(folder: Path, *, replace: bool = False) -> list[Path]:
@@ -53,7 +54,8 @@ def write_schemas(folder: Path, *, replace: bool = False) -> list[Path]:
     return targets
 
 
-def _write(folder: Path, texts: dict[str, str]) -> None:
+def write(folder: Path, texts: Mapping[str, str]) -> None:
+    """An edition's files in their folder, with the JSON Schemas beside them."""
     atomic_file.make_folder(folder)
     for name, text in texts.items():
         atomic_file.write(folder / name, text.encode())

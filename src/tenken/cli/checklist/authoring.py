@@ -21,19 +21,30 @@ def new(
     from tenken.store import scaffold  # noqa: PLC0415 - the editing library is loaded only to write
 
     app: AppContext = ctx.obj
-    if folder.exists() and any(folder.iterdir()):
-        raise UsageProblem("folder-in-use", {"file": str(folder)})
-    own_id = checklist_id or re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-")
-    if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", own_id):
-        raise UsageProblem("needs", {"option": "--id"})
+    refuse_in_use(folder)
+    name = own_id(folder, checklist_id)
     if source:
         original = editions.load_by_reference(source, app.checklist_path)
         found = next(place for place in editions.find(app.checklist_path) if editions.load(place) == original)
-        scaffold.copy(folder, own_id, found, original)
+        scaffold.copy(folder, name, found, original)
     else:
-        scaffold.start(folder, own_id)
+        scaffold.start(folder, name)
     editions.load(folder)
-    app.message(app.words("cli.checklist.started", folder=str(folder), reference=f"{own_id}@1"))
+    app.message(app.words("cli.checklist.started", folder=str(folder), reference=f"{name}@1"))
+
+
+def refuse_in_use(folder: Path) -> None:
+    """Raise UsageProblem where a folder holds something, or something stands there that is no folder."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageProblem("folder-in-use", {"file": str(folder)})
+
+
+def own_id(folder: Path, given: str | None) -> str:
+    """The id that was given, else one from the folder's name; raises UsageProblem where that makes none."""
+    name = given or re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-")
+    if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name):
+        raise UsageProblem("needs", {"option": "--id"})
+    return name
 
 
 def schema(

@@ -45,6 +45,7 @@ class Checklists(HelpfulGroup):
         "schema": "checklist.authoring:schema",
         "new": "checklist.authoring:new",
         "adopt": "checklist.adopt:adopt_file",
+        "import": "checklist.list_import:import_list",
     }
     help_key: ClassVar[str] = "cli.checklist.{name}_help"
 

@@ -5,7 +5,7 @@ the cells mean is ``ask``'s.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -42,11 +42,18 @@ class Grid:
 
     name: str
     cells: Mapping[CellPosition, GridCell]
+    formulas: Mapping[CellPosition, str] = field(default_factory=dict)
+    """What the workbook showed last where a formula stands."""
+    merged: tuple[tuple[CellPosition, CellPosition], ...] = ()
+    """Cells that were made one: the first and the last of each block. Only the first says something."""
+    cleared: frozenset[CellPosition] = frozenset()
+    """Where characters were taken away that nobody sees."""
 
     def address(self, at: CellPosition) -> str:
         """A cell's place as a spreadsheet's reader knows it, e.g. ``Sheet1!E12``."""
         row, column = at
-        return f"{self.name}!{letters(column)}{row + 1}"
+        cell = f"{letters(column)}{row + 1}"
+        return f"{self.name}!{cell}" if self.name else cell
 
 
 def letters(column: int) -> str:

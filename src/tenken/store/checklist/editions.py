@@ -5,7 +5,7 @@ knows only folders. What would make an edition impossible to score is refused he
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from tenken.core.model import NO_TEXT, Area, Checklist
 from tenken.core.problem import FileProblems, Problem, close_to
 from tenken.store.checklist.schema import AREA, CHECKLIST
 from tenken.store.validation.digest import canonical, digest_of
-from tenken.store.validation.toml_file import TomlFile, TomlTable, read
+from tenken.store.validation.toml_file import TomlFile, TomlTable, from_text, read
 from tenken.store.validation.validate import fit
 
 HEAD = "checklist.toml"
@@ -129,6 +129,15 @@ def load(folder: Path, head: TomlFile | None = None) -> Checklist:
         return read(folder / f"{area_id}.toml", f"{folder.name}/{area_id}.toml")
 
     return assemble(head, area_file, lambda shape: _check_listed(folder, shape))
+
+
+def from_texts(files: Mapping[str, str], folder: str) -> Checklist:
+    """The edition that those files would make in a folder of that name; raises FileProblems like ``load``."""
+
+    def file(name: str) -> TomlFile:
+        return from_text(files[name], f"{folder}/{name}")
+
+    return assemble(file(HEAD), lambda area_id: file(f"{area_id}.toml"))
 
 
 def assemble(

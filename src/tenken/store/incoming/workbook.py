@@ -5,14 +5,16 @@ is not known here. Of the checks on texts, only ``clean`` has been applied to wh
 decided where it becomes an answer (``editor.faults``).
 """
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from tenken import sandbox
 from tenken.core.merge.grid import CellKind, Grid, GridCell
 from tenken.core.problem import FileProblems, Problem, Values
 from tenken.core.system_fault import reason_of
 from tenken.store.incoming import workbook_parser
-from tenken.store.validation.sanitize import clean
+from tenken.store.validation.sanitize import clean, hides
 
 LARGEST = 5_000_000
 """Bytes of a workbook; an answer sheet of 119 questions has about 100,000."""
@@ -38,12 +40,17 @@ def parse(content: bytes, name: str) -> tuple[Grid, ...]:
         raise _refused(
             name, what, {key: clean(value) if isinstance(value, str) else value for key, value in values.items()}
         )
-    return tuple(
-        Grid(
-            clean(sheet["name"]),
-            {(row, column): GridCell(CellKind(kind), clean(text)) for row, column, kind, text in sheet["cells"]},
-        )
-        for sheet in answer["sheets"]
+    return tuple(_grid(sheet) for sheet in answer["sheets"])
+
+
+def _grid(sheet: Mapping[str, Any]) -> Grid:
+    cells = {(row, column): GridCell(CellKind(kind), clean(text)) for row, column, kind, text in sheet["cells"]}
+    return Grid(
+        clean(sheet["name"]),
+        cells,
+        {(row, column): clean(text) for row, column, text in sheet["formulas"]},
+        tuple(((top, left), (bottom, right)) for (top, left), (bottom, right) in sheet["merged"]),
+        frozenset((row, column) for row, column, _, text in sheet["cells"] if hides(text)),
     )
 
 

@@ -64,7 +64,7 @@ def cells_of(content: bytes) -> list[dict[str, Any]]:
     except (BadZipFile, zlib.error, NotImplementedError, OSError, ValueError, EOFError):
         raise RefusedError("sheet-damaged") from None
     marks = {name: dict(_marks(name, parts[path])) for name, path in _sheets(parts)}
-    return [{"name": name[:LONGEST_NAME], "cells": cells} for name, cells in _values(content, marks)]
+    return list(_values(content, marks))
 
 
 def _look_at_the_beginning(content: bytes) -> None:
@@ -187,7 +187,7 @@ class _Room:
             raise RefusedError("sheet-too-much")
 
 
-def _values(content: bytes, marks: dict[str, dict[At, str]]) -> Iterator[tuple[str, list[Any]]]:
+def _values(content: bytes, marks: dict[str, dict[At, str]]) -> Iterator[dict[str, Any]]:
     # After the checks and within the bounds.
     from python_calamine import CalamineError, SheetTypeEnum, load_workbook  # noqa: PLC0415
 
@@ -198,8 +198,13 @@ def _values(content: bytes, marks: dict[str, dict[At, str]]) -> Iterator[tuple[s
         room = _Room()
         for sheet in workbook.sheets_metadata:
             if sheet.typ == SheetTypeEnum.WorkSheet:
-                rows = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
-                yield sheet.name, list(_cells(rows, marks[sheet.name], room))
+                found = workbook.get_sheet_by_name(sheet.name)
+                rows = found.to_python(skip_empty_area=False)
+                formulas = list(_formulas(rows, marks[sheet.name], room))
+                merged = found.merged_cell_ranges or []
+                room.take(len(merged), 0)
+                cells = list(_cells(rows, marks[sheet.name], room))
+                yield {"name": sheet.name[:LONGEST_NAME], "cells": cells, "formulas": formulas, "merged": merged}
     except (CalamineError, OSError, ValueError):
         raise RefusedError("sheet-damaged") from None
 
@@ -215,6 +220,16 @@ def _cells(rows: list[list[Any]], marks: dict[At, str], room: _Room) -> Iterator
                 yield [row, column, kind, text]
     room.take(len(marks), 0)
     yield from ([*at, mark, ""] for at, mark in marks.items())
+
+
+def _formulas(rows: list[list[Any]], marks: dict[At, str], room: _Room) -> Iterator[list[Any]]:
+    """What each formula came to when the workbook was saved, where that was saved with it."""
+    for (row, column), mark in marks.items():
+        if mark == "formula" and row < len(rows) and column < len(rows[row]):
+            _, text = _plain(rows[row][column])
+            room.take(0, len(text))
+            if text:
+                yield [row, column, text]
 
 
 def _plain(value: Any) -> tuple[str, str]:

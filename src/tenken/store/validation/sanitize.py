@@ -42,6 +42,11 @@ def clean(text: str) -> str:
     return _stacked(_MARKS_TOLD).sub(r"\1", unicodedata.normalize("NFC", text))
 
 
+def hides(text: str) -> bool:
+    """Whether ``clean`` takes characters away that nobody sees."""
+    return not PLAIN.fullmatch(text) and bool(hidden().search(text))
+
+
 _stacked = cache(stacked)
 
 
