@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tenken import data
+from tenken.core.model import Checklist, Text
 from tenken.store.checklist import library
 from tenken.words import COUNTS, LANGUAGES, Language, Words, sentences
 
@@ -155,3 +157,49 @@ def test_a_sentence_may_have_a_form_for_each_small_number() -> None:
         for key, said in sentences(lang).items():
             if not isinstance(said, str):
                 assert set(said) <= {*COUNTS.values(), "other"}, key
+
+
+NOT_OF_AN_EDITION = {
+    "cli.tenken",  # what the program is for, before any edition is named
+    "cli.start.title",
+    "cli.exposure.persons",  # an option
+    "problem.no-persons",
+}
+"""Sentences about members that are said where there is no edition to ask."""
+OF_MEMBERS = {"ja": re.compile("会員"), "en": re.compile(r"\b[Mm]embers\b|\{n\} member\b")}
+OF_CRITICAL = {"ja": re.compile("必須"), "en": re.compile("[Cc]ritical")}
+
+
+def written(sentence: object) -> str:
+    return " ".join(sentence.values()) if isinstance(sentence, dict) else str(sentence)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_whatever_names_members_has_its_form_for_editions_about_something_else(lang: Language) -> None:
+    known = sentences(lang)
+    naming = {key for key in known if OF_MEMBERS[lang].search(written(known[key]))}
+    assert {key for key in naming if f"of_edition.{key}" not in known} <= NOT_OF_AN_EDITION
+    assert not [key for key in naming if key.startswith(("of_edition.", "without_critical.", "list_import."))]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_other_forms_of_a_sentence_fill_in_nothing_else(lang: Language) -> None:
+    known = sentences(lang)
+    for family, more in (("of_edition.", {"subject", "edition_title"}), ("without_critical.", set())):
+        for key in (key for key in known if key.startswith(family)):
+            usual = known[key.removeprefix(family)]
+            values, usual_values = (set(re.findall(r"\{(\w+)", written(one))) for one in (known[key], usual))
+            assert values - more <= usual_values, key
+    without = {key: known[key] for key in known if key.startswith("without_critical.")}
+    assert {key for key, sentence in without.items() if OF_CRITICAL[lang].search(written(sentence))} == set()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_words_are_about_what_the_edition_is_about(club: Checklist, lang: Language) -> None:
+    usual = Words(lang)
+    assert usual.about(club) is usual
+    own = usual.about(replace(club, subject=Text("ソフト{n}", "software{n}"), title=Text("点検票", "Check")))
+    assert own("report.title") == {"ja": "点検票 報告書", "en": "Check: assessment report"}[lang]
+    assert "{n}" in own("web.start.head", n=3)  # what an edition says is no sentence to fill in
+    assert own("report.summary.grade") == usual("report.summary.grade")
+    assert own.about(None) is own

@@ -50,6 +50,7 @@ BEFORE = {
         "tenken checklist new own-checklist",
         "tenken new own.toml --organisation X --checklist own-checklist@1 --checklist-path own-checklist --no-input",
     ],
+    "checklist.import": ["tenken checklist show member-data@2027 -o questions.csv"],
     "followup.accept": ["followup.reply"],
     "followup.return": ["followup.reply"],
     "followup.done": ["followup.reply", "followup.accept"],

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from tenken.core.lint import RULES, LintContext, lint, manual
+from tenken.core.lint import OF_WORDING, RULES, LintContext, lint, manual
+from tenken.core.lint_notes import NOTED, notes, places
 from tenken.core.model import Checklist, Depth, Text
 
 LONG = "長" * 118 + "か。"
@@ -47,8 +48,51 @@ def test_a_negative_question_may_say_what_a_yes_means(club: Checklist) -> None:
     assert "asks_for_a_yes" not in {c.rule for c in lint(LintContext(checklist=with_first(club, text=text)))}
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: str(rule.__name__))
+@pytest.mark.parametrize("rule", [*RULES, *NOTED], ids=lambda rule: str(rule.__name__))
 def test_every_rule_has_its_manual_in_both_languages(rule: Any) -> None:
     page = manual(rule)
     assert page.ja.endswith("。")
     assert page.en.endswith(".")
+
+
+def in_one_language(checklist: Checklist) -> Checklist:
+    """The club as if nobody had written any English."""
+
+    def only(text: Text) -> Text:
+        return Text(ja=text.ja)
+
+    areas = []
+    for area in checklist.areas:
+        questions = [
+            replace(
+                question,
+                label=Text(),
+                why=only(question.why),
+                text=only(question.text),
+                means_yes=only(question.means_yes),
+                means_partial=only(question.means_partial),
+                proof=only(question.proof),
+                remedy=replace(question.remedy, first=only(question.remedy.first)),
+            )
+            for question in area.questions
+        ]
+        areas.append(replace(area, title=only(area.title), intro=only(area.intro), questions=tuple(questions)))
+    return replace(checklist, title=only(checklist.title), areas=tuple(areas))
+
+
+def test_one_language_and_missing_names_are_only_noted(club: Checklist) -> None:
+    context = LintContext(checklist=in_one_language(club))
+    assert {complaint.rule for complaint in lint(context)} <= {"references_exist"}
+    found = places(notes(context))
+    assert list(found) == ["one_language", "all_is_said"]
+    assert len(found["all_is_said"]) == len(list(club.questions))
+    assert notes(LintContext(checklist=club)) == ()
+
+
+def test_of_given_wording_the_wording_is_only_noted(club: Checklist) -> None:
+    worded = with_first(club, text=Text(LONG + "する。", "Everyone has signed."), why=Text(ja="だから。"), weight=3)
+    rules = {complaint.rule for complaint in lint(LintContext(checklist=worded))}
+    given = LintContext(checklist=replace(worded, given_wording=True))
+    assert rules - {complaint.rule for complaint in lint(given)} == {"both_languages", "asks_for_a_yes", "short_enough"}
+    assert {"both_languages", "asks_for_a_yes", "short_enough"} <= {remark.rule for remark in notes(given)}
+    assert set(OF_WORDING) <= set(RULES)

@@ -28,8 +28,7 @@ def references(part: str, standard: str | None, holders: Holders) -> tuple[list[
             at += named
             continue
         word, at = words[at], at + 1
-        item, keys = _item(word, holders)
-        chosen = key if key in keys else keys[0] if key is None and len(keys) == 1 else None
+        item, chosen = _item(word, key, holders)
         if chosen:
             found.append((chosen, item))
         elif word:
@@ -37,12 +36,13 @@ def references(part: str, standard: str | None, holders: Holders) -> tuple[list[
     return found, whole and (bool(found) or not part.strip())
 
 
-def _item(word: str, holders: Holders) -> tuple[str, tuple[str, ...]]:
-    """An item as the lists have it, also where the letter of Annex A was left out."""
+def _item(word: str, key: str | None, holders: Holders) -> tuple[str, str | None]:
+    """An item as the lists have it, also where the letter of Annex A was left out, and the key of its standard."""
     for tried in (word, f"A.{word}"):
-        if keys := holders(tried):
-            return tried, keys
-    return word, ()
+        keys = holders(tried)
+        if key in keys or (key is None and len(keys) == 1):
+            return tried, key or keys[0]
+    return word, None
 
 
 def _standard(name: str) -> str | None:

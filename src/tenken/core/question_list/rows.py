@@ -68,11 +68,17 @@ class _Reader:
     def __init__(self, table: ListTable, file: str, check: CheckText) -> None:
         self.table, self.file, self.check = table, file, check
         self.read = ReadRows()
-        self.area = ""
+        self.area = self.heading = ""
         self.questions = {column.at for column in table.of(ListField.QUESTION)}
         self.areas = {column.at for column in table.of(ListField.AREA)}
         self.numbers = {column.at for column in table.of(ListField.NUMBER)}
         self.used = {column.at for column in table.columns}
+        left = range(min(self.questions))
+        ids = {column.at for column in table.of(ListField.ID)}
+        self.heads = self.areas | self.numbers | ids | {column for column in left if column not in self.used}
+        """Columns in which the heading of an area may stand alone."""
+        self.across = {first for first, (_, right) in table.grid.merged if right > first[1]}
+        """The first cells of blocks that reach over several columns."""
         self.by_row: dict[int, dict[int, GridCell]] = defaultdict(dict)
         for (row, column), cell in table.grid.cells.items():
             if row >= table.first_row:
@@ -122,6 +128,7 @@ class _Reader:
         numbered = self._is_numbered()
         for row in range(self.table.first_row, last + 1):
             self._row(row, numbered=numbered)
+        self._leave()
         if not self.read.rows and not self.read.problems:
             at = (self.table.heading_rows[0], min(self.questions))
             self.fault("list-no-questions", *at)
@@ -144,11 +151,13 @@ class _Reader:
             self.read.count("empty", place)
         elif self.table.repeats(row):
             self.read.count("headings", place)
-        elif self.questions & set(written) and not self._is_heading(row, written, numbered=numbered):
+        elif self._is_heading(row, written, numbered=numbered):
+            self._alone(row, written)
+        elif self.questions & set(written):
             self._question(row, written, numbered=numbered)
         elif (row, min(self.questions)) in self.above and self.read.rows and self.used & set(written) - self.numbers:
             self._continue(row, written)
-        elif len(written) == 1 or set(written) <= self.areas | self.numbers:
+        elif set(written) <= self.heads or (len(written) == 1 and (row, written[0]) in self.across):
             self._alone(row, written)
         elif self.used & set(written) - self.numbers:
             self.fault("list-no-question", row, min(self.questions))
@@ -157,7 +166,7 @@ class _Reader:
 
     def _is_heading(self, row: int, written: list[int], *, numbered: bool) -> bool:
         """Whether the only text of a row stands where the questions do and is the heading of an area all the same."""
-        if len(written) > 1 or not numbered or not self.numbers:
+        if len(written) > 1 or written[0] not in self.questions or not numbered:
             return False
         text = self.by_row[row][written[0]].text.strip()
         return len(text) <= LONGEST_AREA and not text.endswith(("?", "?", "か。", "か", "。", "."))
@@ -170,7 +179,15 @@ class _Reader:
         if not any(letter.isalpha() for letter in name):
             self.read.count("number_only", self.place(row, written[0]))
         else:
+            self._leave()
+            self.heading = self.place(row, written[-1])
             self._enter(name, row, written[-1])
+
+    def _leave(self) -> None:
+        """Note a heading below which no question stood."""
+        if self.heading:
+            self.read.count("area_empty", self.heading)
+        self.heading = ""
 
     def _enter(self, name: str, row: int, column: int) -> None:
         name = " ".join(name.split())
@@ -200,6 +217,7 @@ class _Reader:
         if numbered and len(written) == 1:
             self.read.count("unnumbered", self.place(*at))
         if any(heading.field is ListField.QUESTION for heading in cells):
+            self.heading = ""
             self.read.rows.append(QuestionRow(at, self.area, cells))
 
     def _continue(self, row: int, written: list[int]) -> None:

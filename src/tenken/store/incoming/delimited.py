@@ -27,14 +27,11 @@ def decoded(content: bytes, name: str) -> tuple[str, str]:
         raise _refused(name, "list-empty")
     if content.startswith(_NOT_TEXT):
         raise _refused(name, "list-no-text")
-    head = content[:400]
     kinds = ["utf-8-sig", "cp932"]
     if content[:2] in _UTF16:
         kinds = ["utf-16"]
-    elif head[1::2].count(0) > len(head) // 4:
-        kinds = ["utf-16-le"]
-    elif head[::2].count(0) > len(head) // 4:
-        kinds = ["utf-16-be"]
+    elif 0 in content:  # commas and line ends have a byte of nothing before or after them
+        kinds = ["utf-16-le" if content[1::2].count(0) > content[::2].count(0) else "utf-16-be"]
     for kind in kinds:
         try:
             text = content.decode(kind)
