@@ -96,8 +96,12 @@ def every(lang: Language) -> Iterator[tuple[str, str]]:
 def test_no_sentence_uses_a_word_that_the_glossary_avoids(lang: Language) -> None:
     terms = library.load([data.folder("checklist")]).terms
     avoided = [word for term in terms for word in (term.avoid_ja if lang == "ja" else term.avoid_en)]
-    assert [(key, word) for key, said in every(lang) for word in avoided if word in said] == []
+    found = [(key, word) for key, said in every(lang) for word in avoided if word in said]
+    assert [place for place in found if place not in LEGAL] == []
 
+
+LEGAL = (("report.full.light_note", "従業員"),)
+"""The law's own word, which leaves out directors and agency staff; everywhere else those are meant, too."""
 
 JAPANESE = "ぁ-ゖァ-ヺー一-鿿々"
 FIGURE = r"(?:\d[\d,]*|\{(?:n|score|points|least|most|low|high|grade|cap|letter|day|applicable|answered)\})"
