@@ -30,7 +30,6 @@ LANGUAGES: tuple[Language, ...] = ("ja", "en")
 ERAS = (("reiwa", date(2019, 5, 1)), ("heisei", date(1989, 1, 8)))
 """Japanese eras with their first days, latest first (cabinet orders 143 of 2019 and 1 of 1989)."""
 
-
 COUNTS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five"}
 """Numbers for which a sentence may have a form of its own: postponed twice, Five things to do first."""
 
@@ -77,11 +76,10 @@ class Words:
         if isinstance(sentence, Mapping):
             n = values.get("n")
             sentence = sentence.get(COUNTS.get(n, "other") if isinstance(n, int) else "other", sentence["other"])
-        filled = {name: self.number(value) if type(value) is int else value for name, value in values.items()}
+        filled: dict[str, str | int] = dict(self._of_edition)
+        filled |= {name: self.number(value) if type(value) is int else value for name, value in values.items()}
         if ":shell}" in sentence:
             filled = {name: _Typed(value) for name, value in filled.items()}
-        if self._of_edition:
-            filled = {**self._of_edition, **filled}
         return str(sentence).format_map(filled)
 
     def knows(self, key: str) -> bool:

@@ -33,7 +33,7 @@ def test_the_law_and_the_lists_are_old_after_a_year(today: date, state: str, lan
     ]
     old = {"ja": "1年を過ぎています", "en": "more than a year ago"}[lang]
     assert all((old in check.text) == (state == "note") for check in found)
-    assert ("IPA" in found[1].text) == (state == "note")
+    assert ("CIS" in found[1].text) == (state == "note")
 
 
 def test_one_old_list_is_named_alone(tmp_path: Path) -> None:

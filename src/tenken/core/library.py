@@ -4,7 +4,7 @@ Questions point here by id. None of it is scored, and none of it belongs to an e
 year without touching last year's questions. Lineage between editions is read here too, since it needs both of them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -13,6 +13,7 @@ from tenken.core.cost.figures import Figures
 from tenken.core.cost.law import Law
 from tenken.core.model import NO_TEXT, Question, Text
 from tenken.core.scoring.evidence_validity import add_months
+from tenken.core.scoring.score import QuestionScore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,3 +170,21 @@ def guidance(question: Question, library: Library) -> dict[GuidanceField, Text |
         GuidanceField.FIRST: question.remedy.first,
     }
     return {name: content for name, content in written.items() if content}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseUse:
+    """A real case and the asked questions that it speaks of."""
+
+    case: Case
+    asked: tuple[QuestionScore, ...]
+    """In the order in which they are asked."""
+
+
+def cases_of(asked: Sequence[QuestionScore], library: Library) -> tuple[CaseUse, ...]:
+    """The cases behind asked questions, in the order in which those first name them."""
+    named: dict[str, list[QuestionScore]] = {}
+    for entry in asked:
+        if entry.question.case in library.cases:
+            named.setdefault(entry.question.case or "", []).append(entry)
+    return tuple(CaseUse(case=library.cases[key], asked=tuple(found)) for key, found in named.items())

@@ -64,6 +64,8 @@ That a question falls short is no answer but a gap, which the owner's report tel
 TEXTS, PAGES = {"text", "md", "json", "csv", "xlsx", "oscal"}, {"pdf", "archive", "html"}
 PLANS = {"oscal-plan", "oscal-poam"}
 """Documents of OSCAL that tell a part only; ``test_oscal_audit`` says which."""
+BY_ITEM = "soa-xlsx"
+"""What each item of a standard comes to; ``test_soa`` says what it tells."""
 EVERYWHERE = TEXTS | PAGES
 NOWHERE: set[str] = set()
 
@@ -147,7 +149,17 @@ def test_each_fact_stands_on_the_pages_of_a_pdf(
 
 
 def test_the_table_names_every_format() -> None:
-    assert set(REPORTS) == EVERYWHERE | PLANS
+    assert set(REPORTS) == EVERYWHERE | PLANS | {BY_ITEM}
+
+
+def test_a_statement_of_applicability_tells_no_more_than_its_profile(
+    assess: Callable[[str], tuple[Checklist, Assessment]],
+) -> None:
+    words = Words("ja")
+    for profile in (ReportProfile.OWNER, ReportProfile.ATTESTATION):
+        page = seen("xlsx", REPORTS[BY_ITEM].make(reported(assess, profile), words))
+        for fact in set(FACTS) - {"sign-off", "owner", "due"}:
+            assert not [part for part in FACTS[fact] if told(fact, part, "xlsx", page, words)], (profile, fact)
 
 
 AUDITED = """

@@ -172,4 +172,4 @@ def test_json_tells_fifty_problems_of_an_edition_and_how_many_there_are(
         "values": {"key": "k0"},
     }
     clean = json.loads(tenken("checklist", "lint", str(CLUB / "club-1"), "--json").out)
-    assert clean == {"format": 1, "total": 0, "problems": []}
+    assert clean == {"format": 1, "total": 0, "problems": [], "notes": []}

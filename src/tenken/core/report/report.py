@@ -12,7 +12,7 @@ from fractions import Fraction
 from tenken.core.audit.verdicts import Extent, extent
 from tenken.core.cost import figures, law
 from tenken.core.cost.loss import Loss, estimate
-from tenken.core.library import EMPTY, Case, Library
+from tenken.core.library import EMPTY, Case, CaseUse, Library, cases_of
 from tenken.core.model import Answer, Area, Assessment, Checklist, Question, Status, same_name
 from tenken.core.report.areas import (
     AnswerLine,
@@ -27,7 +27,6 @@ from tenken.core.report.at_a_glance import AreaRow, Matrix, matrix_of, rows_of
 from tenken.core.report.attachments import ASSESSMENT, Attachment
 from tenken.core.report.audit_report import AuditReport, Signer, audit_report, signers_of
 from tenken.core.report.brand import UNBRANDED, Brand
-from tenken.core.report.cases import CaseUse, cases_of
 from tenken.core.report.left_out import Scope, find_scope
 from tenken.core.report.next_grade import NextGrade, find_next_grade
 from tenken.core.report.plan import Plan, PromiseCounts, count_promises, lay_out, with_history
