@@ -94,9 +94,10 @@ BARE_HEADS = HEADS[:1] + HEADS[2:]
         book(merged_across),
         separated((BARE_HEADS, ("組織",), *BARE[:3], ("技術",), BARE[3])).encode(),
         separated((BARE_HEADS, ("", "組織"), *BARE[:3], ("", "技術"), BARE[3])).encode(),
+        separated((("Ref", *BARE_HEADS[1:]), ("組織",), *BARE[:3], ("技術",), BARE[3])).encode(),
         separated((HEADS, ("", "組織"), *ROWS[:3], HEADS, ("",), ("9",), ROWS[3])).encode(),
     ],
-    ids=["merged", "merged-across", "heading-rows", "headings-among-questions", "repeated"],
+    ids=["merged", "merged-across", "heading-rows", "headings-among-questions", "references", "repeated"],
 )
 def test_areas_are_found_wherever_their_names_stand(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a").write_bytes(content)

@@ -71,7 +71,7 @@ def import_list(
     if not subject:
         notices.append(Notice("subject_default", {"subject": app.words.text(head.subject)}))
     files = writing.edition_files(found, head)
-    checklist = editions.from_texts(files, folder.name)
+    checklist = editions.from_texts(files, folder.resolve().name)
     scaffold.write(folder, files)
     imported = telling.ImportedList(
         file=source.name,

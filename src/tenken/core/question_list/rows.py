@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from tenken.core.merge.grid import CellKind, CellPosition, GridCell
 from tenken.core.problem import Problem, Values
-from tenken.core.question_list.headings import Heading, ListField
+from tenken.core.question_list.headings import TEXTS, Heading, ListField
 from tenken.core.question_list.table import ListTable
 
 LONGEST_AREA = 100
@@ -73,9 +73,9 @@ class _Reader:
         self.areas = {column.at for column in table.of(ListField.AREA)}
         self.numbers = {column.at for column in table.of(ListField.NUMBER)}
         self.used = {column.at for column in table.columns}
-        left = range(min(self.questions))
-        ids = {column.at for column in table.of(ListField.ID)}
-        self.heads = self.areas | self.numbers | ids | {column for column in left if column not in self.used}
+        texts = {column.at for column in table.columns if column.field in TEXTS}
+        self.heads = self.areas | {column for column in range(min(self.questions)) if column not in texts}
+        self.heads |= self.numbers
         """Columns in which the heading of an area may stand alone."""
         self.across = {first for first, (_, right) in table.grid.merged if right > first[1]}
         """The first cells of blocks that reach over several columns."""

@@ -148,11 +148,23 @@ def _table(grid: Grid, row: int, file: str) -> ListTable:
             elif before is None:
                 found[column], texts[column] = heading, said[column]
     columns = [Column(column, texts[column], found[column]) for column in sorted(found)]
-    columns = list(_told_apart(columns, grid, row, file, problems))
+    columns = list(_told_apart(_numbered(columns), grid, row, file, problems))
     if problems:
         raise FileProblems(problems)
     not_used = tuple((column, text) for column, text in sorted(texts.items()) if column not in found)
     return ListTable(grid, tuple(rows), tuple(columns), not_used, _title(grid, row))
+
+
+def _numbered(columns: list[Column]) -> list[Column]:
+    """The columns; where none has numbers, references before the questions are those of the questions themselves."""
+    if any(column.field in (ListField.NUMBER, ListField.ID) for column in columns):
+        return columns
+    asked = min(column.at for column in columns if column.field is ListField.QUESTION)
+    first = next(
+        (column for column in columns if column.heading == Heading(ListField.REFS) and column.at < asked), None
+    )
+    as_number = replace(first, heading=Heading(ListField.NUMBER)) if first else None
+    return [as_number if as_number and column is first else column for column in columns]
 
 
 def _is_data(grid: Grid, row: int, found: dict[int, Heading]) -> bool:
