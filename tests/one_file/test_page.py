@@ -7,6 +7,7 @@ import json
 import random
 from base64 import b64decode, b64encode
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,15 +16,16 @@ import pytest
 from tests.ask.form.test_form_browser import rich
 from tests.ask.web.test_look import axe
 from tests.browser import expect
-from tests.conftest import EXAMPLES, TODAY, Said, rounds
+from tests.conftest import EXAMPLES, PLACES, TODAY, Said, rounds
 from tests.one_file.conftest import ROOT, Reader, asked, made_page, saved_by
 from tests.render.report.owner_cases import loaded, told
 
 from tenken import data
 from tenken.core.report.sections import ReportProfile
+from tenken.core.scoring.score import scored
 from tenken.one_file.page import EMPTY
 from tenken.render.formats import REPORTS
-from tenken.store.assessment import editor
+from tenken.store.assessment import editor, loader
 from tenken.store.checklist import editions
 from tenken.words import LANGUAGES, Words
 
@@ -95,7 +97,9 @@ def test_from_nothing_to_the_printed_report(reader: Sit, page_file: Path, tmp_pa
     kept = taken(page, "[data-do=file]")
     kept.save_as(file)
     assert kept.suggested_filename == f"北浜テニススクール-{page.evaluate('new Date().getFullYear()')}.toml"
-    assert file.read_bytes().count(b"status = ") == 35
+    edition, kept_answers = loader.load(file, PLACES, datetime.now(UTC).date())
+    tally = scored(edition, kept_answers).scorecard.tally
+    assert tally.answered == tally.applicable == file.read_bytes().count(b"status = ")
     html = tmp_path / "report.html"
     taken(page, "#keep-html").save_as(html)
     assert html.read_text(encoding="utf-8").count("</style>") == 1

