@@ -13,6 +13,7 @@ from tenken.cli.assessment.sheet import Sheets
 from tenken.cli.audit.audit import Audits
 from tenken.cli.audit.followup.commands import Followups
 from tenken.cli.checklist.checklist import Checklists
+from tenken.cli.clients.clients import Clients
 from tenken.cli.commands import Root
 from tenken.core.library import GuidanceField
 from tenken.core.lint import RULES
@@ -100,10 +101,8 @@ def test_every_word_is_used_and_every_used_word_is_there() -> None:
     }
     used |= {f"problem.{what}" for what in re.findall(r'what="([\w-]+)"', SOURCES)}
     used |= {f"lint.{rule.__name__}" for rule in RULES}
-    used |= {f"cli.{name}.help" for name in Root.targets} | {
-        f"cli.checklist.{name}_help" for name in Checklists.targets
-    }
-    for group in (Sheets, Forms, Audits, EvidenceFiles, Followups):
+    used |= {f"cli.{name}.help" for name in Root.targets}
+    for group in (Checklists, Clients, Sheets, Forms, Audits, EvidenceFiles, Followups):
         used |= {group.help_key.format(name=name) for name in group.targets}
     assert used <= known
     begun = families()

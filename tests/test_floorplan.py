@@ -13,6 +13,7 @@ MOST_FILES = 12
 """In one folder, its ``__init__`` not counted."""
 
 SMALL = {
+    "batch/executors.py": "who does the work; what is worked out is tables' business",
     "__main__.py": "Python wants it for python -m tenken",
     "ask/subject/begin.py": "used only where an assessment begins, not where one is changed",
     "ask/web/pages/start.py": "each kind of page has a file of its own",

@@ -50,6 +50,8 @@ BEFORE = {
         "tenken checklist new own-checklist",
         "tenken new own.toml --organisation X --checklist own-checklist@1 --checklist-path own-checklist --no-input",
     ],
+    "clients.table": ["tenken demo clients --clients 12"],
+    "clients.gaps": ["tenken demo clients --clients 12"],
     "checklist.import": ["tenken checklist show member-data@2027 -o questions.csv"],
     "followup.accept": ["followup.reply"],
     "followup.return": ["followup.reply"],

@@ -32,6 +32,7 @@ class Root(HelpfulGroup):
         "diff": "years.diff:diff",
         "trend": "years.trend:trend",
         "verify": "report.verify:verify",
+        "clients": "clients.clients:Clients",
         "checklist": "checklist.checklist:Checklists",
         "completion": "completion:completion",
         "doctor": "doctor:doctor",

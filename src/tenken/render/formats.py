@@ -1,4 +1,4 @@
-"""The forms in which a report, two years, many years and a checklist leave tenken: one record each.
+"""The forms in which a report, two years, many years, many firms and a checklist leave tenken: one record each.
 
 A record says how a format is asked for, how its file ends, what kind of file it is and which function makes it. The
 function is loaded when the format is asked for, so that a machine that cannot make PDFs still makes everything else.
@@ -124,6 +124,14 @@ TRENDS = _by_name(
     OutputFormat("txt", "years.as_text:trend_bytes", "txt"),
 )
 """Many years: each takes a Trend."""
+
+CLIENT_TABLES = _by_name(
+    OutputFormat("xlsx", "portfolio.table:workbook", "xlsx"),
+    OutputFormat("csv", "portfolio.table:csv_document", "csv"),
+    OutputFormat("json", "portfolio.table:json_document", "json"),
+    OutputFormat("txt", "portfolio.table:text_bytes", "txt"),
+)
+"""Many firms: each takes a ClientTable."""
 
 CALENDARS = _by_name(OutputFormat("ics", "calendar:ics", "ics"))
 """The days of one assessment: takes a Calendar."""

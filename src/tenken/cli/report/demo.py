@@ -10,6 +10,7 @@ import typer
 from tenken import data
 from tenken.cli import output as outputs
 from tenken.cli.context import AppContext
+from tenken.cli.options import numeric
 from tenken.core.problem import UsageProblem
 from tenken.render.formats import REPORTS
 from tenken.store import atomic_file, years
@@ -19,16 +20,21 @@ EXAMPLE_DAY = date(2026, 11, 18)
 """The last day on which something was reported in the example: its audit was signed."""
 AUDITED = ("2026.toml", "2026-followup.toml", "2026-audit.toml")
 """The example, its audit and what came after, which name each other: they keep their names, in their own folder."""
+MOST_CLIENTS = 200_000
 
 
 def demo(
     ctx: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="cli.demo.folder")] = Path("tenken-demo"),
     audit: Annotated[bool, typer.Option("--audit", help="cli.demo.audit")] = False,
+    firms: Annotated[int | None, numeric("--clients", "cli.demo.clients", 1, MOST_CLIENTS)] = None,
     force: Annotated[bool, typer.Option("--force", help="cli.new.force")] = False,
 ) -> None:
     """Make the example's report, so that a newcomer sees what comes out."""
     app: AppContext = ctx.obj
+    if firms:
+        _invent(app, folder, firms)
+        return
     name, sources = EXAMPLE
     copies = [(folder / f"{name}-{source}", data.folder("examples") / name / source) for source in sources]
     reported = [copy for copy, _ in copies]
@@ -56,3 +62,19 @@ def demo(
     for path in (*(copy for copy, _ in copies), *(target for _, target in reports)):
         app.result(str(path))
     app.message(app.words("cli.demo.look"))
+
+
+def _invent(app: AppContext, folder: Path, number: int) -> None:
+    """Make that many invented firms; raises UsageProblem where the folder is not empty."""
+    from tenken.store.checklist import editions  # noqa: PLC0415 - only for invented firms
+    from tenken.store.portfolio import invented  # noqa: PLC0415 - only for invented firms
+
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageProblem("clients-folder-used", {"folder": str(folder)})
+    known = [editions.newest(app.checklist_path, app.today)]
+    while earlier := editions.load_predecessor(known[-1], app.checklist_path):
+        known.append(earlier)
+    made_from = invented.Invention(editions=tuple(known), today=app.today)
+    made = sum(1 for _ in invented.write(folder, number, made_from))
+    app.message(app.words("cli.demo.clients_made", n=made, folder=str(folder)))
+    app.lead_to("next.to_clients", folder=str(folder))

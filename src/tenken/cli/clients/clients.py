@@ -1,0 +1,146 @@
+"""Commands about a folder of firms: ``clients new``, ``clients table`` and ``clients gaps``."""
+
+from enum import Enum
+from pathlib import Path
+from typing import Annotated, ClassVar
+
+import typer
+
+from tenken.batch.executors import cores
+from tenken.batch.tables import Gathered, gather
+from tenken.cli import output as outputs
+from tenken.cli.context import AppContext
+from tenken.cli.help import HelpfulGroup
+from tenken.cli.options import LESS_OFTEN, numeric
+from tenken.core.portfolio.clients import Client, Relation
+from tenken.core.portfolio.gaps import common_gaps, counted_years
+from tenken.core.portfolio.table import ClientTable, anonymous, chosen, condition, ordered
+from tenken.core.problem import FileProblems, UsageProblem
+from tenken.render.formats import CLIENT_TABLES
+from tenken.render.portfolio import gaps as gaps_told
+from tenken.render.portfolio import table as table_told
+from tenken.store.checklist import editions
+from tenken.store.portfolio import clients
+from tenken.store.validation.sanitize import line, maybe
+
+ClientTableFormat = Enum("ClientTableFormat", {name: name for name in CLIENT_TABLES})  # type: ignore[misc]  # one member for each format
+Firms = Annotated[Path, typer.Argument(metavar="FOLDER", help="cli.clients.folder")]
+Json = Annotated[bool, typer.Option("--json", help="cli.checklist.json")]
+Where = Annotated[list[str] | None, typer.Option("--where", help="cli.clients.where")]
+MOST_JOBS = 64
+
+
+class Clients(HelpfulGroup):
+    """``tenken clients``."""
+
+    targets: ClassVar[dict[str, str]] = {
+        "new": "clients.clients:new",
+        "table": "clients.clients:table",
+        "gaps": "clients.clients:gaps",
+    }
+    help_key: ClassVar[str] = "cli.clients.{name}_help"
+
+
+def new(
+    ctx: typer.Context,
+    folder: Firms,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="cli.clients.name")],
+    relation: Annotated[Relation, typer.Option("--relation", help="cli.clients.relation")] = Relation.CLIENT,
+    sector: Annotated[str | None, typer.Option("--sector", help="cli.clients.sector")] = None,
+    tags: Annotated[list[str] | None, typer.Option("--tag", help="cli.clients.tag")] = None,
+    contact: Annotated[str | None, typer.Option("--contact", help="cli.clients.contact")] = None,
+    mail: Annotated[str | None, typer.Option("--mail", help="cli.clients.mail")] = None,
+    cycle: Annotated[int, numeric("--cycle-months", "cli.clients.cycle", 1, 60)] = 12,
+) -> None:
+    """Make a firm's folder with its ``client.toml``."""
+    app: AppContext = ctx.obj
+    if not maybe(name):
+        raise UsageProblem("no-client-name")
+    client = Client(
+        name=line(name),
+        relation=relation,
+        sector=maybe(sector),
+        tags=tuple(dict.fromkeys(line(tag) for tag in tags or () if maybe(tag))),
+        contact=maybe(contact),
+        mail=maybe(mail),
+        cycle_months=cycle,
+    )
+    firm = clients.new(folder, client)
+    app.message(app.words("cli.clients.made", file=str(firm / clients.HEAD)))
+    app.lead_to("next.to_begin_client", file=str(firm / f"{app.today.year}.toml"), name=client.name)
+
+
+def table(
+    ctx: typer.Context,
+    folder: Firms,
+    sort: Annotated[str, typer.Option("--sort", help="cli.clients.sort")] = "name",
+    where: Where = None,
+    unnamed: Annotated[bool, typer.Option("--anonymous", help="cli.clients.anonymous")] = False,
+    as_json: Json = False,
+    form: Annotated[ClientTableFormat | None, typer.Option("--format", help="cli.clients.format")] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="cli.clients.output")] = None,
+    force: Annotated[bool, typer.Option("--force", help="cli.new.force")] = False,
+    jobs: Annotated[int | None, numeric("--jobs", "cli.clients.jobs", 1, MOST_JOBS, group=LESS_OFTEN)] = None,
+) -> None:
+    """Show where each firm stands, what its answers come to and what is due next."""
+    app: AppContext = ctx.obj
+    asked = outputs.chosen(CLIENT_TABLES, output, "json" if as_json else form.value if form else None)
+    outputs.refuse_early(output, force=force)
+    conditions = [condition(written) for written in where or ()]
+    gathered = _gathered(app, folder, jobs)
+    every = gathered.rows(app.today)
+    rows = ordered(chosen(every, conditions), sort)
+    shown = tuple(anonymous(rows) if unnamed else rows)
+    found = ClientTable(rows=shown, day=app.today, left_out=len(every) - len(rows))
+    if asked is None:
+        app.result(table_told.text(found, app.words))
+    elif outputs.deliver(asked.make(found, app.words), output, force=force):
+        app.message(app.words("cli.clients.written", file=str(output)))
+    _tell_rest(app, folder, gathered)
+
+
+def gaps(
+    ctx: typer.Context,
+    folder: Firms,
+    where: Where = None,
+    most: Annotated[int, numeric("--most", "cli.clients.most", 1, 1_000)] = 20,
+    as_json: Json = False,
+    jobs: Annotated[int | None, numeric("--jobs", "cli.clients.jobs", 1, MOST_JOBS, group=LESS_OFTEN)] = None,
+) -> None:
+    """Show which gaps most firms have in common, without naming a firm."""
+    app: AppContext = ctx.obj
+    conditions = [condition(written) for written in where or ()]
+    gathered = _gathered(app, folder, jobs)
+    years = counted_years(chosen(gathered.rows(app.today), conditions))
+    found = [
+        common_gaps(editions.load_by_reference(reference, app.checklist_path), years[reference])
+        for reference in sorted(years)
+    ]
+    if as_json:
+        app.data(gaps_told.document(found))
+    elif found:
+        told = ["\n".join(gaps_told.lines(entry, most, app.about(entry.checklist).words)) for entry in found]
+        app.result("\n\n".join(told))
+    else:
+        app.result(app.words("clients.no_answers"))
+    _tell_rest(app, folder, gathered)
+
+
+def _gathered(app: AppContext, folder: Path, jobs: int | None) -> Gathered:
+    """The firms of the folder; a cache that cannot be written is no reason to stop."""
+    gathered = gather(folder, app.checklist_path, app.today, jobs or cores())
+    if not gathered.files:
+        app.message(app.words("cli.clients.none", folder=str(folder)))
+    return gathered
+
+
+def _tell_rest(app: AppContext, folder: Path, gathered: Gathered) -> None:
+    """What lies there that is nobody's or none of tenken's; raises FileProblems for all that is wrong."""
+    if gathered.foreign:
+        app.message(app.words("cli.clients.foreign", n=gathered.foreign, folder=str(folder)))
+    foreign = sum(files.foreign for files in gathered.files)
+    if foreign:
+        app.message(app.words("cli.clients.foreign_files", n=foreign))
+    problems = [problem for files in gathered.files for problem in files.problems]
+    if problems:
+        raise FileProblems(problems)

@@ -1,0 +1,164 @@
+"""A firm among many: who it is, what was sent to it, and what its assessments come to, in a few numbers.
+
+A summary says nothing that depends on today, so that it can be kept beside the digest of the file it was made from.
+What follows from it on a day is ``standing``'s.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from tenken.core.audit.followup import FindingStage, FindingState
+from tenken.core.audit.verdicts import extent
+from tenken.core.model import Assessment, AssessmentKind, Checklist, Depth, FindingGrade, Status
+from tenken.core.scoring.evidence_validity import EvidenceValidity, valid_until, validity
+from tenken.core.scoring.score import Scorecard, score, shown
+
+SHORT = (Status.NO, Status.PARTIAL, Status.UNKNOWN)
+"""Answers that leave a gap."""
+
+
+class Relation(StrEnum):
+    """What the firm is to whoever keeps the folder."""
+
+    CLIENT = "client"
+    CONTRACTOR = "contractor"
+    """A firm to which data is entrusted, and which has to be supervised."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """A sheet or form that went out."""
+
+    on: date
+    file: str
+    """Below the firm's folder."""
+    token: str
+    """What was drawn at random for it, and comes back in it: by this alone it is known again."""
+    due: date | None = None
+    received: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Client:
+    """What ``client.toml`` says."""
+
+    name: str
+    relation: Relation = Relation.CLIENT
+    sector: str | None = None
+    tags: tuple[str, ...] = ()
+    contact: str | None = None
+    mail: str | None = None
+    cycle_months: int = 12
+    benchmark: bool = False
+    """Whether the firm has agreed that its numbers go, unnamed, into a benchmark."""
+    sent: tuple[Sent, ...] = ()
+    extra: Mapping[str, object] | None = None
+    """Free for the user; kept, never read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenFinding:
+    """A finding that is not closed, without a word of what it says."""
+
+    id: str
+    grade: FindingGrade
+    stage: FindingStage
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearSummary:
+    """One assessment in numbers; it holds no text of the firm."""
+
+    kind: AssessmentKind
+    checklist: str
+    depth: Depth
+    day: date
+    """Of the assessment."""
+    score: int | None
+    """As it is shown, out of 100."""
+    grade: str | None
+    total: int
+    applicable: int
+    answered: int
+    critical_open: int
+    last: date
+    """The last day on which somebody answered or judged."""
+    employees: int | None = None
+    open: tuple[str, ...] = ()
+    """Ids of the questions that fall short."""
+    evidence_until: tuple[date, ...] = ()
+    """The last day on which each answer that is evidenced today still is."""
+    checked: int = 0
+    """Questions with a verdict."""
+    signed: date | None = None
+    previous: str | None = None
+    """SHA-256 of the file of the year before."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether every applicable question is answered."""
+        return self.answered == self.applicable > 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowupSummary:
+    """What became of an audit's findings."""
+
+    open: tuple[OpenFinding, ...]
+    total: int
+    """Findings that need a reply."""
+    last: date | None = None
+
+
+def summary_of(checklist: Checklist, assessment: Assessment, card: Scorecard | None = None) -> YearSummary:
+    """An assessment in numbers."""
+    card = card or score(checklist, assessment)
+    days = [answer.on for answer in assessment.answers.values() if answer.on]
+    days += [answer.verdict.on for answer in assessment.answers.values() if answer.verdict and answer.verdict.on]
+    return YearSummary(
+        kind=assessment.kind,
+        checklist=assessment.checklist,
+        depth=assessment.depth,
+        day=assessment.date,
+        score=shown(card.score),
+        grade=card.grade,
+        total=card.tally.total,
+        applicable=card.tally.applicable,
+        answered=card.tally.answered,
+        critical_open=sum(item.critical_open for item in card.questions),
+        last=max(days, default=assessment.date),
+        employees=assessment.organisation.employees,
+        open=tuple(item.question.id for item in card.questions if item.status in SHORT),
+        evidence_until=tuple(_evidenced_until(card, assessment.date)),
+        checked=extent(card.questions).checked,
+        signed=assessment.signoff.signed_on if assessment.signoff else None,
+        previous=assessment.previous.sha256 if assessment.previous else None,
+    )
+
+
+def _evidenced_until(card: Scorecard, on: date) -> Iterable[date]:
+    """For each answer that evidence in date supports the last day on which it still does."""
+    for item in card.questions:
+        valid = [
+            piece for piece in item.answer.evidence if validity(piece, item.question, on) is EvidenceValidity.VALID
+        ]
+        days = [valid_until(piece, item.question) for piece in valid]
+        if days and None not in days:
+            yield max(day for day in days if day)
+
+
+def followup_summary(states: Iterable[FindingState]) -> FollowupSummary:
+    """What became of an audit's findings, in numbers."""
+    wanting = [state for state in states if state.finding.grade.needs_reply]
+    return FollowupSummary(
+        open=tuple(
+            OpenFinding(id=state.finding.id, grade=state.finding.grade, stage=state.stage, due=state.due)
+            for state in wanting
+            if state.open
+        ),
+        total=len(wanting),
+        last=max((event.on for state in wanting for event in state.events), default=None),
+    )

@@ -1,0 +1,58 @@
+"""Which gaps many firms have in common: in how many of them each question falls short.
+
+The audit's word counts where a firm was audited, else the firm's own. What fewer than three firms lack is left out.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tenken.core.model import Checklist, Question
+from tenken.core.portfolio.clients import YearSummary
+from tenken.core.portfolio.table import ClientRow
+
+LEAST_FIRMS = 3
+"""Fewer firms than this could be told by what they lack."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommonGap:
+    """A question, and in how many firms it falls short."""
+
+    question: Question
+    number: str
+    firms: int
+
+
+@dataclass(frozen=True, slots=True)
+class CommonGaps:
+    """The gaps of all firms of one edition, the most frequent first."""
+
+    checklist: Checklist
+    firms: int
+    """How many firms answered it."""
+    gaps: tuple[CommonGap, ...]
+
+
+def counted_years(rows: Iterable[ClientRow]) -> dict[str, list[YearSummary]]:
+    """Of each firm the assessment that counts, by its edition; firms that answered nothing are left out."""
+    found: dict[str, list[YearSummary]] = {}
+    for row in rows:
+        audit, own = row.standing.audit, row.standing.own
+        year = audit if audit and audit.checked else own
+        if year and year.answered:
+            found.setdefault(year.checklist, []).append(year)
+    return found
+
+
+def common_gaps(checklist: Checklist, years: Iterable[YearSummary]) -> CommonGaps:
+    """The questions of an edition by how many firms lack them; equally frequent ones in the order of their numbers."""
+    every = list(years)
+    counted = Counter(question_id for year in every for question_id in year.open)
+    numbers = checklist.numbers()
+    found = [
+        CommonGap(question, numbers[question.id], counted[question.id])
+        for _, question in checklist.questions
+        if counted[question.id] >= LEAST_FIRMS
+    ]
+    return CommonGaps(checklist, len(every), tuple(sorted(found, key=lambda gap: -gap.firms)))

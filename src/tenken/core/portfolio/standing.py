@@ -1,0 +1,206 @@
+"""Where a firm stands on a day: its state, what it comes to, what is due next, and whether it has gone quiet.
+
+The state goes one way: new → sent → partly → answered → auditing → signed → correcting → closed; the next year's
+assessment begins anew.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from tenken.core.audit.followup import FindingStage
+from tenken.core.model import AssessmentKind, FindingGrade
+from tenken.core.portfolio.clients import Client, FollowupSummary, YearSummary
+from tenken.core.scoring.evidence_validity import add_months
+
+QUIET_DAYS = 14
+"""Days without a sign of life after which a firm that has something to do counts as stale."""
+SOON = timedelta(days=30)
+"""How far ahead expiring evidence is counted."""
+
+
+class ClientState(StrEnum):
+    """How far this year's work with a firm has come."""
+
+    NEW = "new"
+    SENT = "sent"
+    PARTLY = "partly"
+    ANSWERED = "answered"
+    AUDITING = "auditing"
+    SIGNED = "signed"
+    CORRECTING = "correcting"
+    CLOSED = "closed"
+
+
+class DueKind(StrEnum):
+    """What is to happen on a day."""
+
+    RETURN = "return"
+    """It comes back."""
+    REPLY = "reply"
+    """The firm answers to findings."""
+    ACTION = "action"
+    """What was promised is done."""
+    VERIFY = "verify"
+    """Somebody looks whether it helped."""
+    ASSESS = "assess"
+    """The next yearly assessment."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Due:
+    """What is due, and when."""
+
+    day: date
+    kind: DueKind
+    findings: tuple[str, ...] = ()
+    """Numbers of the findings that it is about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """What the folder of one firm holds, in numbers."""
+
+    selves: tuple[YearSummary, ...] = ()
+    """Self-assessments, oldest first."""
+    audits: tuple[YearSummary, ...] = ()
+    """Audits, oldest first."""
+    followup: FollowupSummary | None = None
+    """Of the last audit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where a firm stands on a day."""
+
+    state: ClientState
+    own: YearSummary | None
+    """This year's self-assessment."""
+    audit: YearSummary | None
+    """The audit of it."""
+    change: int | None
+    """Points against the year before, own answers against own answers; ``None`` where one of them has no score."""
+    majors: int | None
+    """Open findings of the grade major; ``None`` before an audit is signed."""
+    overdue: int | None
+    """Open findings whose day has passed."""
+    expiring: int
+    """Answers whose evidence ends within 30 days, or has ended."""
+    quiet_days: int
+    """Days since the last sign of life."""
+    stale: bool
+    due: Due | None
+    """The first thing that is due."""
+
+    @property
+    def grade(self) -> str | None:
+        """The audit's, where there is one that says something; else that of the firm's own answers."""
+        return (self.audit.grade if self.audit else None) or (self.own.grade if self.own else None)
+
+
+def standing(client: Client, records: Records, today: date) -> Standing:
+    """Where the firm stands on that day."""
+    own = records.selves[-1] if records.selves else None
+    audit = records.audits[-1] if records.audits else None
+    if own and audit and audit.day < own.day and not _same_cycle(client, audit.day, own.day):
+        audit = None
+    followup = records.followup if audit else None
+    state = _state(client, own, audit, followup)
+    before = records.selves[-2] if len(records.selves) > 1 else None
+    last = max(_signs(client, own, audit, followup), default=None)
+    quiet = (today - last).days if last else 0
+    found = followup.open if followup else ()
+    signed = audit is not None and audit.signed is not None
+    counted = audit if audit and audit.evidence_until else own
+    return Standing(
+        state=state,
+        own=own,
+        audit=audit,
+        change=_change(before, own),
+        majors=sum(finding.grade is FindingGrade.MAJOR for finding in found) if signed else None,
+        overdue=sum(finding.due is not None and finding.due < today for finding in found) if signed else None,
+        expiring=sum(day <= today + SOON for day in counted.evidence_until) if counted else 0,
+        quiet_days=max(0, quiet),
+        stale=quiet >= QUIET_DAYS and state in (ClientState.SENT, ClientState.PARTLY, ClientState.CORRECTING),
+        due=min(_due(client, own, followup, state), default=None),
+    )
+
+
+def _change(before: YearSummary | None, own: YearSummary | None) -> int | None:
+    """Points against the year before, once all that applies is answered."""
+    if before is None or own is None or before.score is None or own.score is None or not own.complete:
+        return None
+    return own.score - before.score
+
+
+def _same_cycle(client: Client, audited: date, assessed: date) -> bool:
+    """Whether an audit belongs to a self-assessment that was touched again after it."""
+    return add_months(audited, max(1, client.cycle_months // 2)) > assessed
+
+
+def _state(
+    client: Client, own: YearSummary | None, audit: YearSummary | None, followup: FollowupSummary | None
+) -> ClientState:
+    waiting = [sent for sent in client.sent if sent.received is None]
+    if audit and audit.signed:
+        if followup is None or not followup.total:
+            return ClientState.SIGNED
+        if followup.open:
+            return ClientState.CORRECTING if followup.last else ClientState.SIGNED
+        return ClientState.CLOSED
+    if audit:
+        return ClientState.AUDITING
+    if own is None or not own.answered:
+        return ClientState.SENT if waiting else ClientState.NEW
+    return ClientState.ANSWERED if own.complete else ClientState.PARTLY
+
+
+def _signs(
+    client: Client, own: YearSummary | None, audit: YearSummary | None, followup: FollowupSummary | None
+) -> Iterator[date]:
+    """Every day on which something happened."""
+    for sent in client.sent:
+        yield sent.on
+        if sent.received:
+            yield sent.received
+    for year in (own, audit):
+        if year:
+            yield year.last
+            if year.signed:
+                yield year.signed
+    if followup and followup.last:
+        yield followup.last
+
+
+def _due(
+    client: Client, own: YearSummary | None, followup: FollowupSummary | None, state: ClientState
+) -> Iterator[Due]:
+    if state in (ClientState.NEW, ClientState.SENT, ClientState.PARTLY):
+        yield from (Due(sent.due, DueKind.RETURN) for sent in client.sent if sent.due and sent.received is None)
+    if followup:
+        yield from _findings_due(followup)
+    if own and state in (ClientState.SIGNED, ClientState.CORRECTING, ClientState.CLOSED, ClientState.ANSWERED):
+        yield Due(add_months(own.day, client.cycle_months), DueKind.ASSESS)
+
+
+def _findings_due(followup: FollowupSummary) -> Iterator[Due]:
+    """The days of open findings, those of one day and kind together."""
+    days: dict[tuple[date, DueKind], list[str]] = {}
+    for finding in followup.open:
+        if finding.due:
+            kind = DueKind.REPLY if finding.stage.awaits_reply else DueKind.ACTION
+            if finding.stage is FindingStage.DONE:
+                kind = DueKind.VERIFY
+            days.setdefault((finding.due, kind), []).append(finding.id)
+    for (day, kind), ids in days.items():
+        yield Due(day, kind, tuple(ids))
+
+
+def sorted_years(summaries: Sequence[YearSummary]) -> Records:
+    """The summaries of a firm by kind, oldest first."""
+    ordered = sorted(summaries, key=lambda year: (year.day, year.checklist))
+    return Records(
+        selves=tuple(year for year in ordered if year.kind is AssessmentKind.SELF),
+        audits=tuple(year for year in ordered if year.kind is AssessmentKind.AUDIT),
+    )

@@ -1,0 +1,140 @@
+"""The folders of many firms: found, made, and each firm's ``client.toml`` read and added to.
+
+Which numbers a firm's files come to is ``records``'; a folder that is a link, or lies deeper, is nobody's.
+"""
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from tenken.core.portfolio.clients import Client, Relation, Sent
+from tenken.core.problem import FileProblems, Problem, UsageProblem
+from tenken.store import atomic_file
+from tenken.store.validation.schema import (
+    DAY,
+    FLAG,
+    FORMAT,
+    NAME,
+    becomes,
+    by,
+    one_of,
+    pattern,
+    several,
+    table,
+    text,
+    whole,
+)
+from tenken.store.validation.toml_file import TomlFile, from_text, read
+from tenken.store.validation.validate import fit
+
+HEAD = "client.toml"
+OWN = ".tenken"
+"""What tenken keeps for itself, beside the firms' folders."""
+
+TOKEN = pattern("token", "[0-9a-f]{24}", 24)
+CLIENT = becomes(
+    Client,
+    table(
+        {"format": FORMAT, "name": NAME},
+        {
+            "relation": one_of(*Relation),
+            "sector": NAME,
+            "tags": several(NAME, 50),
+            "contact": NAME,
+            "mail": NAME,
+            "cycle_months": whole(1, 60),
+            "benchmark": FLAG,
+            "sent": several(
+                becomes(Sent, table({"on": DAY, "file": NAME, "token": TOKEN}, {"due": DAY, "received": DAY})), 1_000
+            ),
+            "extra": by(text(200), {"type": "any"}),
+        },
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What lies directly in the folder of firms."""
+
+    firms: tuple[Path, ...]
+    """Folders with a ``client.toml``, by name."""
+    foreign: int
+    """What else lies there: files, folders without one, links."""
+
+
+def find(folder: Path) -> Folder:
+    """The firms of a folder; raises FileProblems where there is no such folder."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except NotADirectoryError:
+        raise FileProblems([Problem(file=str(folder), what="not-a-folder")]) from None
+    except OSError:
+        raise FileProblems([Problem(file=str(folder), what="no-such-folder")]) from None
+    firms, foreign = [], 0
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False) and os.path.lexists(Path(entry.path) / HEAD):
+            firms.append(Path(entry.path))
+        elif entry.name != OWN:
+            foreign += 1
+    return Folder(tuple(firms), foreign)
+
+
+def load(firm: Path) -> Client:
+    """What a firm's ``client.toml`` says; raises FileProblems with everything that is wrong."""
+    return interpret(read(firm / HEAD, f"{firm.name}/{HEAD}"))
+
+
+def interpret(file: TomlFile) -> Client:
+    """The same for a file that was read already."""
+    client: Client = fit(file, CLIENT, Client)
+    tokens = [sent.token for sent in client.sent]
+    file.stop(
+        [file.problem(("sent", at, "token"), "token-twice") for at, token in enumerate(tokens) if token in tokens[:at]]
+    )
+    return client
+
+
+def new(folder: Path, client: Client) -> Path:
+    """Make a firm's folder, readable by its owner only; raises UsageProblem where there is one of that name.
+
+    Raises FileProblems where something of it cannot stand in a file, such as control characters.
+    """
+    atomic_file.make_folder(folder)
+    firm = folder / folder_name(client.name)
+    if os.path.lexists(firm):
+        raise UsageProblem("client-exists", {"file": str(firm)})
+    content = text_of(client)
+    interpret(from_text(content, f"{firm.name}/{HEAD}"))  # what could not be read again is refused before it is written
+    firm.mkdir(mode=0o700)
+    atomic_file.write(firm / HEAD, content.encode())
+    return firm
+
+
+def folder_name(name: str) -> str:
+    """A firm's name as that of a folder: nothing that leads elsewhere, nothing hidden."""
+    told = re.sub(r"[^\w]+", "-", name).strip("-_")[:60]
+    return told or "client"
+
+
+def text_of(client: Client) -> str:
+    """A new ``client.toml``."""
+    plain: dict[str, Any] = {"format": 1, "name": client.name, "relation": str(client.relation)}
+    for key in ("sector", "contact", "mail"):
+        if getattr(client, key):
+            plain[key] = getattr(client, key)
+    if client.tags:
+        plain["tags"] = list(client.tags)
+    plain |= {"cycle_months": client.cycle_months, "benchmark": client.benchmark}
+    if client.sent:
+        plain["sent"] = [_sent(sent) for sent in client.sent]
+    return tomli_w.dumps(plain)
+
+
+def _sent(sent: Sent) -> dict[str, Any]:
+    plain = {"on": sent.on, "file": sent.file, "token": sent.token, "due": sent.due, "received": sent.received}
+    return {key: value for key, value in plain.items() if value is not None}
