@@ -50,6 +50,8 @@ BEFORE = {
         "tenken checklist new own-checklist",
         "tenken new own.toml --organisation X --checklist own-checklist@1 --checklist-path own-checklist --no-input",
     ],
+    "clients.send": ["tenken demo clients --clients 12"],
+    "clients.receive": ["tenken demo clients --clients 12", "mkdir inbox"],
     "clients.table": ["tenken demo clients --clients 12"],
     "clients.gaps": ["tenken demo clients --clients 12"],
     "checklist.import": ["tenken checklist show member-data@2027 -o questions.csv"],
@@ -212,6 +214,8 @@ def made_ready(tenken: Tenken, folder: Path, command: str, lang: Language) -> No
             shutil.copy(folder / words[0], folder / words[1])
         elif program == "rm":
             (folder / words[0]).unlink()
+        elif program == "mkdir":
+            (folder / words[0]).mkdir()
         elif program == "touch":
             (folder / words[0]).write_bytes(b"%PDF-1.7")
         else:

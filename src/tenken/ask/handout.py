@@ -31,6 +31,8 @@ class Handout:
     """The ids of the questions that one person is asked; ``None``: all of them are."""
     role: str = ""
     """For whom it is, as its sender wrote it, e.g. ``システム担当``; empty where it is for nobody in particular."""
+    token: str = ""
+    """What was drawn at random for this one, by which its sender knows it again; empty where nobody keeps a list."""
 
     def __post_init__(self) -> None:
         """Let the words name what the edition is about."""

@@ -75,6 +75,7 @@ def of_page(handout: Handout, name: str) -> dict[str, Any]:
             "identity": handout.identity,
             "organisation": assessment.organisation.name,
             "content": handout.content,
+            **({"token": handout.token} if handout.token else {}),
         },
         "base": {"facts": dict(assessment.profile), "answers": answers},
         "name": name,

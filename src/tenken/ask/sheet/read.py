@@ -62,6 +62,12 @@ def understand(
     )
 
 
+def token_of(grids: Sequence[Grid]) -> str:
+    """The token that was put into the workbook when it was sent; empty where there is none."""
+    hidden = next((grid for grid in grids if _text(grid.cells.get((0, 0))) == META), None)
+    return {key: value for key, value, *_ in _block(hidden, (0, 0), 2)}.get("token", "") if hidden else ""
+
+
 def _belongs(meta: Mapping[str, str], checklist: Checklist, name: str) -> None:
     if meta.get(META) != FORM:
         raise _refused(name, "sheet-newer")

@@ -59,6 +59,7 @@ def _meta(handout: Handout) -> dict[str, str]:
         "content": handout.content,
         "written": handout.today.isoformat(),
         **({"role": handout.role} if handout.role else {}),
+        **({"token": handout.token} if handout.token else {}),
     }
 
 

@@ -1,5 +1,6 @@
-"""Commands about a folder of firms: ``clients new``, ``clients table`` and ``clients gaps``."""
+"""Commands about a folder of firms, ``clients new``, ``table`` and ``gaps``, and what all of them share."""
 
+from collections.abc import Iterable
 from enum import Enum
 from pathlib import Path
 from typing import Annotated, ClassVar
@@ -15,7 +16,7 @@ from tenken.cli.options import LESS_OFTEN, numeric
 from tenken.core.portfolio.clients import Client, Relation
 from tenken.core.portfolio.gaps import common_gaps, counted_years
 from tenken.core.portfolio.table import ClientTable, anonymous, chosen, condition, ordered
-from tenken.core.problem import FileProblems, UsageProblem
+from tenken.core.problem import FileProblems, Problem, UsageProblem
 from tenken.render.formats import CLIENT_TABLES
 from tenken.render.portfolio import gaps as gaps_told
 from tenken.render.portfolio import table as table_told
@@ -35,6 +36,8 @@ class Clients(HelpfulGroup):
 
     targets: ClassVar[dict[str, str]] = {
         "new": "clients.clients:new",
+        "send": "clients.send:send",
+        "receive": "clients.receive:receive",
         "table": "clients.clients:table",
         "gaps": "clients.clients:gaps",
     }
@@ -87,7 +90,7 @@ def table(
     asked = outputs.chosen(CLIENT_TABLES, output, "json" if as_json else form.value if form else None)
     outputs.refuse_early(output, force=force)
     conditions = [condition(written) for written in where or ()]
-    gathered = _gathered(app, folder, jobs)
+    gathered = gathered_firms(app, folder, jobs)
     every = gathered.rows(app.today)
     rows = ordered(chosen(every, conditions), sort)
     shown = tuple(anonymous(rows) if unnamed else rows)
@@ -96,7 +99,7 @@ def table(
         app.result(table_told.text(found, app.words))
     elif outputs.deliver(asked.make(found, app.words), output, force=force):
         app.message(app.words("cli.clients.written", file=str(output)))
-    _tell_rest(app, folder, gathered)
+    tell_rest(app, folder, gathered)
 
 
 def gaps(
@@ -110,7 +113,7 @@ def gaps(
     """Show which gaps most firms have in common, without naming a firm."""
     app: AppContext = ctx.obj
     conditions = [condition(written) for written in where or ()]
-    gathered = _gathered(app, folder, jobs)
+    gathered = gathered_firms(app, folder, jobs)
     years = counted_years(chosen(gathered.rows(app.today), conditions))
     found = [
         common_gaps(editions.load_by_reference(reference, app.checklist_path), years[reference])
@@ -123,10 +126,10 @@ def gaps(
         app.result("\n\n".join(told))
     else:
         app.result(app.words("clients.no_answers"))
-    _tell_rest(app, folder, gathered)
+    tell_rest(app, folder, gathered)
 
 
-def _gathered(app: AppContext, folder: Path, jobs: int | None) -> Gathered:
+def gathered_firms(app: AppContext, folder: Path, jobs: int | None = None) -> Gathered:
     """The firms of the folder; a cache that cannot be written is no reason to stop."""
     gathered = gather(folder, app.checklist_path, app.today, jobs or cores())
     if not gathered.files:
@@ -134,13 +137,13 @@ def _gathered(app: AppContext, folder: Path, jobs: int | None) -> Gathered:
     return gathered
 
 
-def _tell_rest(app: AppContext, folder: Path, gathered: Gathered) -> None:
+def tell_rest(app: AppContext, folder: Path, gathered: Gathered, more: Iterable[Problem] = ()) -> None:
     """What lies there that is nobody's or none of tenken's; raises FileProblems for all that is wrong."""
     if gathered.foreign:
         app.message(app.words("cli.clients.foreign", n=gathered.foreign, folder=str(folder)))
     foreign = sum(files.foreign for files in gathered.files)
     if foreign:
         app.message(app.words("cli.clients.foreign_files", n=foreign))
-    problems = [problem for files in gathered.files for problem in files.problems]
+    problems = [*(problem for files in gathered.files for problem in files.problems), *more]
     if problems:
         raise FileProblems(problems)

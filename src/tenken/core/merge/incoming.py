@@ -283,5 +283,7 @@ class FilledForm:
     """What the form says now. What it leaves out of a question is empty; a question that is missing says nothing."""
     base_facts: Mapping[str, bool]
     facts: Mapping[str, bool]
+    token: str = ""
+    """What was drawn at random when it was sent; empty where nobody keeps such a list."""
     notices: tuple[Notice, ...] = ()
     """What had to be put right to read it, such as folded lines."""

@@ -18,6 +18,8 @@ QUIET_DAYS = 14
 """Days without a sign of life after which a firm that has something to do counts as stale."""
 SOON = timedelta(days=30)
 """How far ahead expiring evidence is counted."""
+AHEAD = timedelta(days=60)
+"""How long before its day the next assessment may be sent."""
 
 
 class ClientState(StrEnum):
@@ -31,6 +33,26 @@ class ClientState(StrEnum):
     SIGNED = "signed"
     CORRECTING = "correcting"
     CLOSED = "closed"
+
+
+class Outgoing(StrEnum):
+    """What is sent to a firm, or why nothing is."""
+
+    BEGIN = "begin"
+    """Its first assessment."""
+    GO_ON = "go-on"
+    """What is not answered yet."""
+    RENEW = "renew"
+    """The next assessment, with the last one's answers as suggestions."""
+    WAITING = "waiting"
+    """Nothing: something is out already."""
+    ANSWERED = "answered"
+    """Nothing: the next assessment is far off."""
+
+    @property
+    def goes(self) -> bool:
+        """Whether something is sent."""
+        return self in (Outgoing.BEGIN, Outgoing.GO_ON, Outgoing.RENEW)
 
 
 class DueKind(StrEnum):
@@ -204,3 +226,14 @@ def sorted_years(summaries: Sequence[YearSummary]) -> Records:
         selves=tuple(year for year in ordered if year.kind is AssessmentKind.SELF),
         audits=tuple(year for year in ordered if year.kind is AssessmentKind.AUDIT),
     )
+
+
+def outgoing(client: Client, own: YearSummary | None, today: date, *, again: bool = False) -> Outgoing:
+    """What is to be sent to the firm; ``again`` sends also where something is out already."""
+    if not again and any(sent.received is None for sent in client.sent):
+        return Outgoing.WAITING
+    if own is None:
+        return Outgoing.BEGIN
+    if today >= add_months(own.day, client.cycle_months) - AHEAD:
+        return Outgoing.RENEW
+    return Outgoing.ANSWERED if own.complete else Outgoing.GO_ON

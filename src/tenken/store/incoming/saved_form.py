@@ -87,6 +87,7 @@ def _filled(shape: TomlTable, notices: Sequence[Notice]) -> FilledForm:
         organisation=shape["organisation"],
         content=shape["content"],
         by=(shape.get("by") or "").strip() or None,
+        token=shape.get("token", ""),
         base={question_id: _said(answer) for question_id, answer in base["answers"].items()},
         theirs={question_id: _said(answer) for question_id, answer in shape["answers"].items()},
         base_facts=base["facts"],
@@ -149,5 +150,5 @@ FORM = table(
         "facts": by(ID, FLAG),
         "answers": FILLED,
     },
-    {"by": NAME},
+    {"by": NAME, "token": pattern("token", "[0-9a-f]{24}", 24)},
 )

@@ -5,11 +5,15 @@ Which numbers a firm's files come to is ``records``'; a folder that is a link, o
 
 import os
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import tomli_w
+import tomlkit
 
 from tenken.core.portfolio.clients import Client, Relation, Sent
 from tenken.core.problem import FileProblems, Problem, UsageProblem
@@ -32,8 +36,10 @@ from tenken.store.validation.toml_file import TomlFile, from_text, read
 from tenken.store.validation.validate import fit
 
 HEAD = "client.toml"
+SENT_FOLDER = "sent"
 OWN = ".tenken"
 """What tenken keeps for itself, beside the firms' folders."""
+TOKEN_BYTES = 12
 
 TOKEN = pattern("token", "[0-9a-f]{24}", 24)
 CLIENT = becomes(
@@ -121,6 +127,50 @@ def folder_name(name: str) -> str:
     return told or "client"
 
 
+def new_token() -> str:
+    """What a sheet carries, so that it is known again: drawn at random, and says nothing of the firm."""
+    return token_hex(TOKEN_BYTES)
+
+
+def add_sent(firm: Path, sent: Sent) -> None:
+    """Note in ``client.toml`` what went out."""
+    _change(firm, lambda client: replace(client, sent=(*client.sent, sent)))
+
+
+def mark_received(firm: Path, token: str, on: date) -> None:
+    """Note that what bears this token came back; what came back before keeps its day."""
+
+    def change(client: Client) -> Client:
+        marked = tuple(
+            replace(sent, received=on) if sent.token == token and sent.received is None else sent
+            for sent in client.sent
+        )
+        return replace(client, sent=marked)
+
+    _change(firm, change)
+
+
+def _change(firm: Path, change: Callable[[Client], Client]) -> None:
+    """Write the ``[[sent]]`` that changed, everything else as it stands, comments too."""
+    path = firm / HEAD
+    with atomic_file.locked(path):
+        file = read(path, f"{firm.name}/{HEAD}")
+        before = interpret(file)
+        after: Client = change(before)
+        if after == before:
+            return
+        page: Any = tomlkit.parse(file.text)
+        page.pop("sent", None)
+        tables = tomlkit.aot()
+        for sent in after.sent:
+            tables.append(tomlkit.item(_sent(sent)))
+        page["sent"] = tables
+        written = tomlkit.dumps(page)
+        if interpret(from_text(written, file.name)) != after:
+            raise FileProblems([Problem(file=file.name, what="edit-lost", values={"id": "sent"})])
+        atomic_file.write(path, written.encode(), replace=True)
+
+
 def text_of(client: Client) -> str:
     """A new ``client.toml``."""
     plain: dict[str, Any] = {"format": 1, "name": client.name, "relation": str(client.relation)}
@@ -138,3 +188,17 @@ def text_of(client: Client) -> str:
 def _sent(sent: Sent) -> dict[str, Any]:
     plain = {"on": sent.on, "file": sent.file, "token": sent.token, "due": sent.due, "received": sent.received}
     return {key: value for key, value in plain.items() if value is not None}
+
+
+def by_token(firms: Iterable[Path]) -> tuple[dict[str, Path], Sequence[Problem]]:
+    """Each firm by the tokens that went out to it, and what keeps other firms from being read."""
+    found: dict[str, Path] = {}
+    problems: list[Problem] = []
+    for firm in firms:
+        try:
+            client = load(firm)
+        except FileProblems as refused:
+            problems += refused.problems
+            continue
+        found |= {sent.token: firm for sent in client.sent}
+    return found, problems

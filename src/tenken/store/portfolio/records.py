@@ -22,6 +22,8 @@ from tenken.store.portfolio import cache, clients
 from tenken.store.validation.toml_file import decode, from_text, read_bytes
 
 NO_RECORDS = Records()
+MONTHS = 12
+"""Of a cycle in which a year has one assessment."""
 
 
 @dataclass(slots=True)
@@ -53,6 +55,8 @@ class ClientFiles:
     folder: str
     client: Client | None
     records: Records = NO_RECORDS
+    latest: str | None = None
+    """Name of the file of the last self-assessment."""
     foreign: int = 0
     problems: tuple[Problem, ...] = ()
 
@@ -61,7 +65,8 @@ def read_firm(firm: Path, known: Known) -> ClientFiles:
     """Everything a firm's folder says; what cannot be read is a problem of this firm alone."""
     problems: list[Problem] = []
     client = _client(firm, known, problems)
-    years: dict[tuple[str, int], tuple[str, YearSummary]] = {}
+    years: dict[tuple[str, str], tuple[str, YearSummary]] = {}
+    yearly = client is None or client.cycle_months >= MONTHS
     follow: tuple[str, FollowupSummary] | None = None
     foreign = 0
     for name in _toml_files(firm):
@@ -77,16 +82,19 @@ def read_firm(firm: Path, known: Known) -> ClientFiles:
             if follow is None or (found.last or date.min) >= (follow[1].last or date.min):
                 follow = name, found
         else:
-            key = str(found.kind), found.day.year
+            cycle = str(found.day.year) if yearly else found.day.isoformat()
+            key = str(found.kind), cycle
             if key in years:
-                values = {"other": years[key][0], "year": str(found.day.year)}
+                values = {"other": years[key][0], "year": cycle}
                 problems.append(Problem(file=f"{firm.name}/{name}", what="client-year-twice", values=values))
             else:
                 years[key] = name, found
     records = sorted_years([summary for _, summary in years.values()])
+    names = {summary: name for name, summary in years.values()}
     return ClientFiles(
         folder=firm.name,
         client=client,
+        latest=names[records.selves[-1]] if records.selves else None,
         records=replace(records, followup=follow[1] if follow else None),
         foreign=foreign,
         problems=tuple(problems),

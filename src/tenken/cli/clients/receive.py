@@ -1,0 +1,133 @@
+"""``tenken clients receive``: what came back goes to the firm to which it was sent, known by its token alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tenken.ask.file_names import without_folders
+from tenken.ask.form import read as form_read
+from tenken.ask.sheet import read as sheet_read
+from tenken.cli.clients.clients import Firms
+from tenken.cli.context import AppContext
+from tenken.cli.options import refuse_signed
+from tenken.core.merge.incoming import Incoming
+from tenken.core.model import Assessment, Checklist
+from tenken.core.problem import FileProblems, Problem, UsageProblem
+from tenken.core.scoring.score import scored
+from tenken.render import merge_result
+from tenken.render.merge_result import Channel
+from tenken.store.assessment import loader
+from tenken.store.assessment.document import identity
+from tenken.store.assessment.incoming import take_in
+from tenken.store.incoming import saved_form, workbook
+from tenken.store.portfolio import clients
+from tenken.store.portfolio.records import Known, read_firm
+
+SHEET = Channel("sheet", "cell", "sheet-conflict")
+FORM = Channel("form", "place", "form-conflict", facts=True)
+ENDINGS = {".xlsx": SHEET, ".json": FORM}
+
+
+@dataclass(frozen=True, slots=True)
+class _Inbox:
+    """What is the same for every file that came back."""
+
+    app: AppContext
+    known: Known
+    by_token: Mapping[str, Path]
+    theirs: bool | None
+    """Who is right where both have changed; ``None``: nobody has decided."""
+
+
+def receive(
+    ctx: typer.Context,
+    folder: Firms,
+    inbox: Annotated[Path, typer.Argument(metavar="INBOX", help="cli.clients.inbox")],
+    theirs: Annotated[bool, typer.Option("--theirs", help="cli.sheet.theirs")] = False,
+    ours: Annotated[bool, typer.Option("--ours", help="cli.sheet.ours")] = False,
+) -> None:
+    """Take each returned sheet or form into the file of its firm; what is unknown stays as it is."""
+    app: AppContext = ctx.obj
+    if theirs and ours:
+        raise UsageProblem("one-of", {"choices": "--theirs / --ours"})
+    if not inbox.is_dir():
+        raise FileProblems([Problem(file=str(inbox), what="no-such-folder")])
+    by_token, unreadable = clients.by_token(clients.find(folder).firms)
+    problems = [*unreadable]
+    decided = True if theirs else False if ours else None
+    here = _Inbox(app, Known(app.checklist_path, app.today), by_token, decided)
+    taken = unknown = 0
+    for path in sorted(inbox.iterdir()):
+        channel = ENDINGS.get(path.suffix.lower())
+        if channel is None or path.is_symlink() or not path.is_file() or path.name.startswith("~$"):
+            unknown += 1
+            continue
+        try:
+            firm = _take(here, path, channel, problems)
+        except FileProblems as refused:
+            problems += refused.problems
+            continue
+        taken += firm is not None
+        unknown += firm is None
+    app.message(app.words("cli.clients.received", n=taken))
+    if unknown:
+        app.message(app.words("cli.clients.unknown", n=unknown, folder=str(inbox)))
+    if problems:
+        raise FileProblems(problems)
+
+
+def _take(inbox: _Inbox, path: Path, channel: Channel, problems: list[Problem]) -> Path | None:
+    """Take one file in and tell it in a line; ``None`` where its token is none that went out from this folder."""
+    app = inbox.app
+    filled = saved_form.read(path) if channel is FORM else None
+    grids = () if filled else workbook.read(path)
+    token = filled.token if filled else sheet_read.token_of(grids)
+    firm = inbox.by_token.get(token)
+    if firm is None:
+        app.result(app.words("cli.clients.unknown_one", file=path.name))
+        return None
+    files = read_firm(firm, inbox.known)
+    if files.latest is None:
+        raise FileProblems([Problem(file=f"{firm.name}/", what="client-no-assessment", values={"file": path.name})])
+    into = firm / files.latest
+    edition, assessment = loader.load(into, app.checklist_path, app.today)
+    refuse_signed(into, assessment)
+    whose = (identity(assessment), assessment.organisation.name)
+    if filled:
+        returned = form_read.understand(filled, edition, *whose, str(path))
+    else:
+        returned = sheet_read.understand(grids, edition, *whose, str(path))
+    app.result(_merged(inbox, channel, returned, into, (edition, assessment), problems))
+    clients.mark_received(firm, token, app.today)
+    return firm
+
+
+def _merged(
+    inbox: _Inbox,
+    channel: Channel,
+    returned: Incoming,
+    into: Path,
+    before: tuple[Checklist, Assessment],
+    problems: list[Problem],
+) -> str:
+    """The line that tells what came in; what was not taken is added to the problems."""
+    app = inbox.app
+    returned = without_folders(returned)
+    edition, after, outcome = take_in(
+        returned, into, app.checklist_path, app.today, decide=lambda _: inbox.theirs, checklist=before[0]
+    )
+    now = scored(edition, after)
+    told = merge_result.summary_of(returned, outcome, scored(*before), now)
+    conflicts = merge_result.conflict_problems(app.words, channel, edition, outcome, returned=returned.name)
+    problems += [*outcome.refused, *conflicts]
+    return app.words(
+        "cli.clients.received_one",
+        file=Path(returned.name).name,
+        name=after.organisation.name,
+        new=told.answers["new"],
+        changed=told.answers["changed"],
+        left=told.left,
+    )

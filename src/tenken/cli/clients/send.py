@@ -1,0 +1,161 @@
+"""``tenken clients send``: a sheet or form for each firm, with a mail text beside it. tenken itself sends nothing."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tenken.ask.handout import Handout, asked_now, without_verdicts
+from tenken.ask.subject.begin import blank
+from tenken.cli.clients.clients import Firms, Where, gathered_firms, tell_rest
+from tenken.cli.context import AppContext
+from tenken.cli.options import maybe_day
+from tenken.core.library import Library
+from tenken.core.model import Depth
+from tenken.core.portfolio.clients import Client, Sent
+from tenken.core.portfolio.standing import Outgoing, outgoing
+from tenken.core.portfolio.table import ClientRow, chosen, condition
+from tenken.core.problem import FileProblems, Problem, UsageProblem
+from tenken.core.scoring.applicability import minutes_for
+from tenken.render.years.remarks import remark
+from tenken.store import atomic_file, years
+from tenken.store.assessment import editor, loader
+from tenken.store.assessment.document import content_digest, identity, new_firm_id
+from tenken.store.checklist import editions, library
+from tenken.store.portfolio import clients
+from tenken.store.portfolio.clients import SENT_FOLDER
+
+
+class SendAs(StrEnum):
+    """In which way a firm answers."""
+
+    SHEET = "sheet"
+    FORM = "form"
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What was asked for, the same for every firm."""
+
+    due: date | None
+    way: SendAs
+    depth: Depth
+    known: Library
+
+
+def send(
+    ctx: typer.Context,
+    folder: Firms,
+    where: Where = None,
+    due: Annotated[str | None, typer.Option("--due", help="cli.clients.due")] = None,
+    way: Annotated[SendAs, typer.Option("--as", help="cli.clients.way")] = SendAs.SHEET,
+    depth: Annotated[Depth, typer.Option("--depth", help="cli.clients.depth")] = Depth.STANDARD,
+    again: Annotated[bool, typer.Option("--again", help="cli.clients.again")] = False,
+) -> None:
+    """Make what goes out to each firm: its assessment begun or renewed, a sheet or form of it, and a mail text."""
+    app: AppContext = ctx.obj
+    day = maybe_day(app, "--due", due, meant="ahead")
+    if day and day < app.today:
+        raise UsageProblem("clients-due-past", {"day": day.isoformat(), "today": app.today.isoformat()})
+    order = _Order(day, way, depth, library.load(app.checklist_path))
+    conditions = [condition(written) for written in where or ()]
+    gathered = gathered_firms(app, folder)
+    latest = {files.folder: files.latest for files in gathered.files}
+    problems: list[Problem] = []
+    counted: Counter[Outgoing] = Counter()
+    for row in sorted(chosen(gathered.rows(app.today), conditions), key=lambda row: row.folder):
+        what = outgoing(row.client, row.standing.own, app.today, again=again)
+        if what.goes:
+            try:
+                app.result(_sent(app, folder / row.folder, row, latest[row.folder], what, order))
+            except FileProblems as refused:
+                problems += refused.problems
+                continue
+        counted[what] += 1
+    made = sum(n for what, n in counted.items() if what.goes)
+    app.message(app.words("cli.clients.sent", n=made))
+    for what in (Outgoing.WAITING, Outgoing.ANSWERED):
+        if counted[what]:
+            app.message(app.words(f"cli.clients.not_sent_{what}", n=counted[what]))
+    tell_rest(app, folder, gathered, problems)
+
+
+def _sent(app: AppContext, firm: Path, row: ClientRow, latest: str | None, what: Outgoing, order: _Order) -> str:
+    """Make one firm's file, sheet or form and mail text, and note what goes out; gives back the line that tells it."""
+    file = firm / latest if latest and what is Outgoing.GO_ON else _free(firm, app.today, ".toml")
+    if what is Outgoing.BEGIN:
+        edition = editions.newest(app.checklist_path, app.today)
+        begun = blank(edition, app.today, new_firm_id())
+        named = replace(begun.organisation, name=row.client.name, sector=row.client.sector)
+        editor.create(file, edition, replace(begun, organisation=named, depth=order.depth), app.today)
+    elif what is Outgoing.RENEW and latest:
+        last = years.load(firm / latest, app.checklist_path, app.today)
+        edition, begun = years.renewed(last, app.checklist_path, app.today, partial(remark, app.words, last.assessment))
+        editor.create(file, edition, begun, app.today)
+    sent = Sent(on=app.today, file="", token=clients.new_token(), due=order.due)
+    handout = _handout(app, file, sent.token, order.known)
+    folder = firm / SENT_FOLDER
+    atomic_file.make_folder(folder)
+    ending = ".xlsx" if order.way is SendAs.SHEET else ".html"
+    target = _free(folder, app.today, ending)
+    atomic_file.write(target, _content(handout, file.stem, order.way))
+    mail = target.with_suffix(".txt")
+    atomic_file.write(mail, mail_text(app, row.client, handout, target.name, order).encode(), replace=True)
+    clients.add_sent(firm, replace(sent, file=f"{SENT_FOLDER}/{target.name}"))
+    return app.words(
+        "cli.clients.sent_one", name=row.client.name, what=app.words(f"clients.out.{what}"), file=str(target)
+    )
+
+
+def _handout(app: AppContext, file: Path, token: str, known: Library) -> Handout:
+    edition, assessment = loader.load(file, app.checklist_path, app.today)
+    return Handout(
+        checklist=edition,
+        assessment=without_verdicts(assessment),
+        words=app.words,
+        today=app.today,
+        identity=identity(assessment),
+        content=content_digest(assessment),
+        library=known,
+        token=token,
+    )
+
+
+def _content(handout: Handout, name: str, way: SendAs) -> bytes:
+    if way is SendAs.SHEET:
+        from tenken.ask.sheet.write import write as write_sheet  # noqa: PLC0415 - only one of the two is needed
+
+        return write_sheet(handout)
+    from tenken.ask.form.write import write as write_form  # noqa: PLC0415 - only one of the two is needed
+
+    return write_form(handout, name)
+
+
+def mail_text(app: AppContext, client: Client, handout: Handout, file: str, order: _Order) -> str:
+    """What may be written to the firm: to whom, a subject, and what to do with the file until when."""
+    w = app.words
+    asked = [question for _, question in asked_now(handout)]
+    due = w("clients.mail.due", day=w.day(order.due)) if order.due else ""
+    values: dict[str, str | int] = {
+        "mail": client.mail or w("clients.mail.nobody"),
+        "contact": client.contact or w("clients.mail.whoever"),
+        "edition": w.edition(handout.checklist),
+        "file": file,
+        "questions": len(asked),
+        "minutes": minutes_for(asked),
+        "how": w(f"clients.mail.{order.way}"),
+        "due": due,
+    }
+    return w("clients.mail.text", **values).replace("\n\n\n", "\n\n")
+
+
+def _free(folder: Path, day: date, ending: str) -> Path:
+    """A name that nothing bears yet: the year or day, with a number where that is taken."""
+    names = [f"{day.year}{ending}"] if ending == ".toml" else []
+    names += [f"{day.isoformat()}{ending}", *(f"{day.isoformat()}-{at}{ending}" for at in range(2, 1_000))]
+    return next(folder / name for name in names if not (folder / name).exists())

@@ -1,0 +1,159 @@
+"""Sheets and forms that go out to many firms and come back: each to its own firm, by its token alone."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli
+from tests.ask.sheet.excel import Paper
+from tests.conftest import Said
+
+Tenken = Callable[..., Said]
+NAMES = ("天満書店", "堀江歯科", "谷町美容室")
+YES = "できている"
+DATA = re.compile(r'<script type="application/json"[^>]*>(.*?)</script>', re.DOTALL)
+
+
+@pytest.fixture
+def firms(tenken: Tenken, tmp_path: Path) -> Path:
+    """Three firms of which nothing is known but their names."""
+    for name in NAMES:
+        assert tenken("clients", "new", "firms", name, "--contact", f"CANARY{name}").code == 0
+    return tmp_path / "firms"
+
+
+def sent(firm: Path) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = tomli.loads((firm / "client.toml").read_text(encoding="utf-8")).get("sent", [])
+    return found
+
+
+def answered(content: bytes, count: int) -> bytes:
+    """The sheet with so many questions answered with yes."""
+    paper = Paper(content)
+    for question_id in [f"policy-{at:02}" for at in range(1, 30)]:
+        if count:
+            try:
+                paper.put(question_id, status=YES)
+            except StopIteration:
+                continue
+            count -= 1
+    return paper.content
+
+
+def saved(form: Path, status: str) -> bytes:
+    """What the form saves once the first two questions are answered."""
+    found = re.search(
+        r'<script type="application/json"[^>]*>(.*?)</script>', form.read_text(encoding="utf-8"), re.DOTALL
+    )
+    assert found
+    data = json.loads(found[1])
+    answers = {name: dict(said) for name, said in data["base"]["answers"].items()}
+    for name in list(answers)[:2]:
+        answers[name]["status"] = status
+    told = {**data["head"], "facts": data["base"]["facts"], "answers": answers, "base": data["base"]}
+    return json.dumps(told, ensure_ascii=False).encode()
+
+
+def answers_of(firm: Path) -> dict[str, Any]:
+    file = next(path for path in firm.glob("2*.toml"))
+    found: dict[str, Any] = tomli.loads(file.read_text(encoding="utf-8")).get("answers", {})
+    return found
+
+
+def test_every_firm_gets_its_own_sheet_and_mail(tenken: Tenken, firms: Path) -> None:
+    said = tenken("clients", "send", "firms", "--due", "2026-12-20")
+    assert said.code == 0, said.err
+    assert len(said.out.splitlines()) == len(NAMES)
+    tokens = set()
+    for name in NAMES:
+        (out,) = sent(firms / name)
+        tokens.add(out["token"])
+        sheet = firms / name / out["file"]
+        assert sheet.is_file()
+        mail = sheet.with_suffix(".txt").read_text(encoding="utf-8")
+        assert f"CANARY{name}" in mail
+        assert not [other for other in NAMES if other != name and other in mail]
+        assert {path.stat().st_mode & 0o777 for path in (sheet, sheet.with_suffix(".txt"))} == {0o600}
+    assert len(tokens) == len(NAMES)
+    again = tenken("clients", "send", "firms")
+    assert (again.out, len(sent(firms / NAMES[0]))) == ("", 1)
+    assert tenken("clients", "send", "firms", "--again", "--where", f"name={NAMES[0]}").code == 0
+    assert [len(sent(firms / name)) for name in NAMES] == [2, 1, 1]
+    assert tenken("clients", "send", "firms", "--due", "2026-11-01").code == 2
+
+
+def test_what_comes_back_goes_to_the_firm_of_its_token_whatever_it_is_called(
+    tenken: Tenken, firms: Path, tmp_path: Path
+) -> None:
+    assert tenken("clients", "send", "firms", "--where", f"name!={NAMES[2]}").code == 0
+    assert tenken("clients", "send", "firms", "--where", f"name={NAMES[2]}", "--as", "form").code == 0
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    for at, name in enumerate(NAMES[:2], 1):
+        content = (firms / name / sent(firms / name)[0]["file"]).read_bytes()
+        (inbox / f"{NAMES[2 - at]}.xlsx").write_bytes(answered(content, at))  # named after another firm
+    form = firms / NAMES[2] / sent(firms / NAMES[2])[0]["file"]
+    (inbox / "z.json").write_bytes(saved(form, "no"))
+    (inbox / "memo.txt").write_text("x", encoding="utf-8")
+    said = tenken("clients", "receive", "firms", "inbox")
+    assert said.code == 0, said.err
+    assert [len([a for a in answers_of(firms / name).values() if a.get("status")]) for name in NAMES] == [1, 2, 2]
+    assert all(sent(firms / name)[0]["received"] for name in NAMES)
+    assert {path.name for path in inbox.iterdir()} >= {"memo.txt", "z.json"}
+    before = {path: path.read_bytes() for path in firms.rglob("*.toml")}
+    assert tenken("clients", "receive", "firms", "inbox").code == 0
+    assert {path: path.read_bytes() for path in firms.rglob("*.toml")} == before
+
+
+def test_what_did_not_go_out_from_here_is_left_alone(tenken: Tenken, firms: Path, tmp_path: Path) -> None:
+    assert tenken("clients", "send", "firms").code == 0
+    assert tenken("new", "other.toml", "--organisation", NAMES[0], "--no-input").code == 0
+    assert tenken("sheet", "write", "other.toml", "-o", "other.xlsx").code == 0
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "other.xlsx").write_bytes(answered((tmp_path / "other.xlsx").read_bytes(), 3))
+    (inbox / "broken.xlsx").write_bytes(b"no workbook")
+    (inbox / "broken.json").write_text("{", encoding="utf-8")
+    (inbox / "link.xlsx").symlink_to(firms / NAMES[0] / sent(firms / NAMES[0])[0]["file"])
+    before = {path: path.read_bytes() for path in firms.rglob("*.toml")}
+    said = tenken("clients", "receive", "firms", "inbox")
+    assert said.code == 3
+    assert "broken.xlsx" in said.err
+    assert "broken.json" in said.err
+    assert "other.xlsx" in said.out
+    assert {path: path.read_bytes() for path in firms.rglob("*.toml")} == before
+    for lang in ("ja", "en"):
+        assert tenken("clients", "receive", "firms", "nowhere", lang=lang).code == 3
+
+
+def test_answers_that_changed_on_both_sides_are_told_and_decided(tenken: Tenken, firms: Path, tmp_path: Path) -> None:
+    assert tenken("clients", "send", "firms").code == 0
+    firm = firms / NAMES[0]
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "a.xlsx").write_bytes(answered((firm / sent(firm)[0]["file"]).read_bytes(), 1))
+    file = next(firm.glob("2*.toml"))
+    assert tenken("set", file, "policy-01", "no").code == 0
+    said = tenken("clients", "receive", "firms", "inbox")
+    assert said.code == 3
+    assert "a.xlsx" in said.err
+    assert answers_of(firm)["policy-01"]["status"] == "no"
+    assert tenken("clients", "receive", "firms", "inbox", "--theirs").code == 0
+    assert answers_of(firm)["policy-01"]["status"] == "yes"
+
+
+def test_the_next_year_is_begun_from_the_last_one(tenken: Tenken, firms: Path) -> None:
+    assert tenken("clients", "send", "firms").code == 0
+    firm = firms / NAMES[0]
+    assert tenken("set", next(firm.glob("2*.toml")), "policy-01", "yes").code == 0
+    later = {"TENKEN_TODAY": "2027-10-30"}
+    said = tenken("clients", "send", "firms", "--again", "--where", f"name={NAMES[0]}", env=later)
+    assert said.code == 0, said.err
+    assert sorted(path.name for path in firm.glob("2*.toml")) == ["2026.toml", "2027.toml"]
+    begun = tomli.loads((firm / "2027.toml").read_text(encoding="utf-8"))
+    assert begun["previous"]["file"] == "2026.toml"
+    table = json.loads(tenken("clients", "table", "firms", "--json", env=later).out)["firms"]
+    assert {row["name"]: row["checklist"] for row in table}[NAMES[0]] == begun["checklist"]
