@@ -13,7 +13,9 @@ from tenken.core.model import Assessment, Checklist, Status
 from tenken.core.problem import MOST_TOLD, Notice, Problem
 from tenken.core.scoring.applicability import INVERTED
 from tenken.render.merge_result import (
+    FORM,
     LONGEST_SHOWN,
+    SHEET,
     Channel,
     ReadSummary,
     conflict_choices,
@@ -27,8 +29,6 @@ from tenken.render.merge_result import (
 from tenken.store.assessment import loader
 from tenken.words import LANGUAGES, Language, Words
 
-SHEET = Channel("sheet", "cell", "sheet-conflict")
-FORM = Channel("form", "place", "form-conflict", facts=True)
 EMPTY = MergeResult(answers={}, told=(), stated=(), refused=(), waits=(), left_out=0)
 READ = ReadSummary(
     who="森",

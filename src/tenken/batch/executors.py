@@ -2,9 +2,11 @@
 
 import multiprocessing
 import os
-from collections.abc import Iterator
+import signal
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
+from typing import Any
 
 
 def cores() -> int:
@@ -13,17 +15,17 @@ def cores() -> int:
 
 
 @contextmanager
-def processes(jobs: int) -> Iterator[Executor]:
-    """So many processes of this machine; what was not begun is given up when the caller stops."""
-    executor = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_quiet)
+def processes(jobs: int, begin: Callable[..., None], given: tuple[Any, ...]) -> Iterator[Executor]:
+    """So many processes of this machine, each begun with a call; at the end what was not begun is given up."""
+    spawn = multiprocessing.get_context("spawn")
+    executor = ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_start, initargs=(begin, given))
     try:
         yield executor
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
 
 
-def _quiet() -> None:
-    """Leave Ctrl-C to the process that the person talks to."""
-    import signal  # noqa: PLC0415 - only in a process of its own
-
+def _start(begin: Callable[..., None], given: tuple[Any, ...]) -> None:
+    """Leave Ctrl-C to the process that the person talks to, then begin."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    begin(*given)

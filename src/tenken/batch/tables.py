@@ -5,8 +5,6 @@ How rows are made of them is ``core.portfolio``'s; here they are only gathered, 
 
 import warnings
 from collections.abc import Sequence
-from concurrent.futures import Executor
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -44,34 +42,39 @@ class Gathered:
 def gather(folder: Path, places: Sequence[Path], today: date, jobs: int) -> Gathered:
     """The numbers of all firms; raises FileProblems where there is no such folder."""
     found = clients.find(folder)
-    parts = [found.firms[at : at + AT_ONCE] for at in range(0, len(found.firms), AT_ONCE)]
-    several = jobs > 1 and len(found.firms) > FEW
-    executor: AbstractContextManager[Executor | None] = processes(min(jobs, len(parts))) if several else nullcontext()
+    names = [firm.name for firm in found.firms]
+    parts = [names[at : at + AT_ONCE] for at in range(0, len(names), AT_ONCE)]
     files: list[ClientFiles] = []
     fresh: dict[str, str] = {}
-    with executor as workers:
-        asked = [(str(folder), [firm.name for firm in part], [str(place) for place in places], today) for part in parts]
-        answers = workers.map(_read, asked) if workers else map(_read, asked)
-        for some, worked_out in answers:
-            files += some
-            fresh |= worked_out
+    if jobs > 1 and len(names) > FEW:
+        with processes(min(jobs, len(parts)), _begin, (folder, tuple(places), today)) as workers:
+            for some, worked_out in workers.map(_read_part, parts):
+                files += some
+                fresh |= worked_out
+    else:
+        known = Known(places, today, cache.read(folder))
+        files, fresh = _read(folder, names, known), known.worked_out
     cache.add(folder, fresh)
     return Gathered(tuple(files), found.foreign)
 
 
-_known: dict[tuple[str, ...], Known] = {}
-"""Of this process: editions are loaded once, however often it is asked."""
+def _read(folder: Path, names: Sequence[str], known: Known) -> list[ClientFiles]:
+    """Some firms of a folder; that a day lies ahead is told where somebody works on that firm."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DaysAhead)
+        return [read_firm(folder / name, known) for name in names]
 
 
-def _read(asked: tuple[str, list[str], list[str], date]) -> tuple[list[ClientFiles], dict[str, str]]:
-    """Some firms of a folder, and what was not in the cache."""
-    folder, names, places, today = asked
-    mark = (folder, *places, today.isoformat())
-    if mark not in _known:
-        _known.clear()
-        _known[mark] = Known([Path(place) for place in places], today, cache.read(Path(folder)))
-    known = _known[mark]
+_of_worker: list[tuple[Path, Known]] = []
+"""In a process that works for another: the folder, and the editions, which are loaded once for all its parts."""
+
+
+def _begin(folder: Path, places: tuple[Path, ...], today: date) -> None:
+    _of_worker.append((folder, Known(places, today, cache.read(folder))))
+
+
+def _read_part(names: Sequence[str]) -> tuple[list[ClientFiles], dict[str, str]]:
+    """Some firms, and what was not in the cache."""
+    folder, known = _of_worker[0]
     known.worked_out = {}
-    warnings.simplefilter("ignore", DaysAhead)  # told where somebody works on that firm
-    files = [read_firm(Path(folder) / name, known) for name in names]
-    return files, known.worked_out
+    return _read(folder, names, known), known.worked_out

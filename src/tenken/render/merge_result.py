@@ -33,6 +33,10 @@ class Channel:
     """Whether it asks what is true of the firm, too."""
 
 
+SHEET = Channel("sheet", "cell", "sheet-conflict")
+FORM = Channel("form", "place", "form-conflict", facts=True)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadSummary:
     """What came in, counted: what the five lines tell, and the JSON too."""

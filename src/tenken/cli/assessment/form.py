@@ -14,13 +14,12 @@ from tenken.cli.assessment.merge_answers import MergeOptions, bring_in
 from tenken.cli.context import AppContext
 from tenken.cli.help import HelpfulGroup
 from tenken.core.problem import MachineLacks, UsageProblem
-from tenken.render.merge_result import Channel
+from tenken.render.merge_result import FORM
 from tenken.store.assessment import loader
 from tenken.store.assessment.document import identity
 from tenken.store.incoming import saved_form
 from tenken.store.validation.toml_file import read_bytes
 
-FORM = Channel("form", "place", "form-conflict", facts=True)
 STREAM = Path("-")
 PAGE = Path("tenken.html")
 """Where the one HTML file lies unless somebody says another place."""

@@ -11,12 +11,10 @@ from tenken.cli.assessment.hand_out import ShareAreas, ShareRole, hand_out
 from tenken.cli.assessment.merge_answers import MergeOptions, bring_in
 from tenken.cli.context import AppContext
 from tenken.cli.help import HelpfulGroup
-from tenken.render.merge_result import Channel
+from tenken.render.merge_result import SHEET
 from tenken.store.assessment import loader
 from tenken.store.assessment.document import identity
 from tenken.store.incoming import workbook
-
-SHEET = Channel("sheet", "cell", "sheet-conflict")
 
 
 class Sheets(HelpfulGroup):

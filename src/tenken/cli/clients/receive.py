@@ -18,7 +18,7 @@ from tenken.core.model import Assessment, Checklist
 from tenken.core.problem import FileProblems, Problem, UsageProblem
 from tenken.core.scoring.score import scored
 from tenken.render import merge_result
-from tenken.render.merge_result import Channel
+from tenken.render.merge_result import FORM, SHEET, Channel
 from tenken.store.assessment import loader
 from tenken.store.assessment.document import identity
 from tenken.store.assessment.incoming import take_in
@@ -26,8 +26,6 @@ from tenken.store.incoming import saved_form, workbook
 from tenken.store.portfolio import clients
 from tenken.store.portfolio.records import Known, read_firm
 
-SHEET = Channel("sheet", "cell", "sheet-conflict")
-FORM = Channel("form", "place", "form-conflict", facts=True)
 ENDINGS = {".xlsx": SHEET, ".json": FORM}
 
 

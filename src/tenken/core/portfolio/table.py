@@ -100,6 +100,9 @@ VALUES: dict[Column, Callable[[ClientRow], RowValue]] = {
     Column.DATE: _own("day"),
 }
 
+TEXTS = {Column.NAME, Column.SECTOR, Column.TAGS, Column.RELATION, Column.STATE, Column.GRADE, Column.WHAT}
+DAYS = {Column.DUE, Column.DATE}
+NUMBERS = set(Column) - TEXTS - DAYS - {Column.CHECKLIST}
 _CONDITION = re.compile(r"\s*([a-z]+)\s*(<=|>=|!=|=|<|>)\s*(.*?)\s*")
 _ORDERS = {
     "=": lambda one, other: one == other,
@@ -127,7 +130,7 @@ class Condition:
         if found is None:
             return (self.order == "!=" and bool(self.value)) or (self.order == "=" and not self.value)
         if isinstance(found, int):
-            return self.value.lstrip("-").isdecimal() and bool(_ORDERS[self.order](found, int(self.value)))
+            return bool(self.value) and bool(_ORDERS[self.order](found, int(self.value)))
         return bool(_ORDERS[self.order](found.isoformat() if isinstance(found, date) else found, self.value))
 
 
@@ -146,7 +149,22 @@ def condition(written: str) -> Condition:
     column = Column(name)
     if column is Column.STATE and value not in list(ClientState):
         raise UsageProblem("clients-state", {"written": value, "choices": " / ".join(ClientState)})
+    if column is Column.TAGS and order not in ("=", "!="):
+        raise UsageProblem("clients-order", {"written": written})
+    if value and ((column in NUMBERS and not _is_number(value)) or (column in DAYS and not _is_day(value))):
+        raise UsageProblem("clients-number" if column in NUMBERS else "clients-day", {"written": written})
     return Condition(column, order, value)
+
+
+def _is_number(value: str) -> bool:
+    return re.fullmatch(r"-?[0-9]{1,9}", value) is not None
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
 
 
 def chosen(rows: Iterable[ClientRow], conditions: Sequence[Condition]) -> list[ClientRow]:

@@ -89,21 +89,36 @@ def written(value: Client | YearSummary | FollowupSummary, digest: str = "") -> 
     return json.dumps({**plain, **({"edition": digest} if digest else {})}, ensure_ascii=False, default=str)
 
 
+class UnreadableEntry(Exception):
+    """Something else wrote into the cache, or broke it."""
+
+
+@contextmanager
+def _as_written() -> Iterator[None]:
+    try:
+        yield
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise UnreadableEntry from None
+
+
+@_as_written()
 def client(text: str) -> Client:
-    """A firm's ``client.toml`` as it was kept."""
+    """A firm's ``client.toml`` as it was kept; raises UnreadableEntry."""
     plain = json.loads(text)
     sent = tuple(Sent(**_days(entry, "on", "due", "received")) for entry in plain.pop("sent", ()))
     plain["tags"] = tuple(plain.get("tags", ()))
     return Client(**{**plain, "relation": Relation(plain["relation"]), "sent": sent})
 
 
+@_as_written()
 def digest_of(text: str) -> str:
     """The digest of the edition with which an assessment's entry was worked out."""
     return str(json.loads(text).get("edition", ""))
 
 
+@_as_written()
 def year(text: str) -> YearSummary | None:
-    """An assessment as it was kept; ``None`` of a file that is none."""
+    """An assessment as it was kept; ``None`` of a file that is none; raises UnreadableEntry."""
     plain = json.loads(text)
     if plain["kind"] == "nothing":
         return None
@@ -122,8 +137,9 @@ def year(text: str) -> YearSummary | None:
     )
 
 
+@_as_written()
 def followup(text: str) -> FollowupSummary:
-    """What became of findings as it was kept."""
+    """What became of findings as it was kept; raises UnreadableEntry."""
     plain = _days(json.loads(text), "last")
     found = tuple(
         OpenFinding(

@@ -7,6 +7,7 @@ assessments of one kind and year are a problem of that firm.
 import hashlib
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -126,7 +127,7 @@ def _client(firm: Path, known: Known, problems: list[Problem]) -> Client | None:
     try:
         content = _content(firm / clients.HEAD, name)
         key = cache.key("client", content)
-        if key in known.cached:
+        with suppress(cache.UnreadableEntry, KeyError):
             return cache.client(known.cached[key])
         client = clients.interpret(from_text(decode(content, name), name))
     except FileProblems as refused:
@@ -139,8 +140,8 @@ def _client(firm: Path, known: Known, problems: list[Problem]) -> Client | None:
 def _summary(firm: Path, name: str, content: bytes, known: Known) -> YearSummary | FollowupSummary | None:
     """What one file comes to; ``None`` where it is none of tenken's."""
     key = cache.key("file", content)
-    found = known.cached.get(key)
-    if found is not None:
+    with suppress(cache.UnreadableEntry, KeyError):
+        found = known.cached[key]
         kept = cache.year(found)
         edition = known.edition(kept.checklist) if kept else None
         if kept is None or (edition and edition.digest == cache.digest_of(found)):
@@ -161,9 +162,9 @@ def _summary(firm: Path, name: str, content: bytes, known: Known) -> YearSummary
 def _followup(firm: Path, name: str, content: bytes, audit: object, known: Known) -> FollowupSummary:
     """What became of the findings; it depends on the audit's file, too."""
     beside = firm / str(audit)
-    other = beside.read_bytes() if beside.parent == firm and beside.is_file() else b""
+    other = _content(beside, f"{firm.name}/{audit}") if beside.parent == firm and beside.is_file() else b""
     key = cache.key("followup", content, hashlib.sha256(other).digest())
-    if key in known.cached:
+    with suppress(cache.UnreadableEntry, KeyError):
         return cache.followup(known.cached[key])
     summary = followup_summary(followup.load(firm / name, known.places, known.today).states)
     known.worked_out[key] = cache.written(summary)
