@@ -14,7 +14,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from tests.conftest import Said
+from tests.conftest import EXAMPLES, Said
 
 from tenken.batch import tables
 from tenken.core.portfolio.table import Column
@@ -236,3 +236,39 @@ def test_gaps_are_those_of_three_firms_or_more(tenken: Tenken) -> None:
     assert all(not edition["gaps"] for edition in json.loads(few.out)["editions"] if edition["firms"] < 3)
     short = tenken("clients", "gaps", "firms", "--most", "2").out
     assert len(short.splitlines()) < len(tenken("clients", "gaps", "firms").out.splitlines())
+
+
+def audited(firms: Path) -> Path:
+    """A firm with an audit that is followed up: the example's."""
+    firm = firms / "kitahama"
+    firm.mkdir(parents=True)
+    for name in ("2024.toml", "2025.toml", "2026.toml", "2026-audit.toml", "2026-followup.toml"):
+        shutil.copy(EXAMPLES / name, firm / name)
+    head = 'format = 1\nname = "北浜テニススクール"\ncontact = "木村"\n'
+    (firm / "client.toml").write_text(head, encoding="utf-8")
+    return firm
+
+
+def test_open_findings_are_listed_with_what_is_late_first(tenken: Tenken, tmp_path: Path) -> None:
+    firm = audited(tmp_path / "firms")
+    later = {"TENKEN_TODAY": "2026-12-20"}
+    row = json.loads(tenken("clients", "table", "firms", "--json", env=later).out)["firms"][0]
+    assert (row["state"], row["score"], row["audited"]) == ("correcting", 60, 55)
+    said = tenken("clients", "findings", "firms", "--json", env=later)
+    assert said.code == 0, said.err
+    (told,) = json.loads(said.out)["firms"]
+    days = [finding["due"] or "9" for finding in told["findings"]]
+    assert days == sorted(days)
+    majors = sum(finding["grade"] == "major" for finding in told["findings"])
+    late = [finding for finding in told["findings"] if finding["overdue_days"]]
+    assert (row["majors"], row["overdue"]) == (majors, len(late))
+    assert late
+    only = json.loads(tenken("clients", "findings", "firms", "--overdue", "--json", env=later).out)["firms"][0]
+    assert only["findings"] == late
+    text = tenken("clients", "findings", "firms", env=later).out
+    assert all(finding["id"] in text for finding in told["findings"])
+    (firm / "2026-followup.toml").unlink()
+    assert tenken("clients", "findings", "firms", lang="en").code == 0
+    row = json.loads(tenken("clients", "table", "firms", "--json", env=later).out)["firms"][0]
+    assert row["state"] == "signed"
+    assert row["majors"] > 0  # nobody has replied to them

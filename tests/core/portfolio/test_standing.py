@@ -87,6 +87,13 @@ def test_findings_count_once_the_audit_is_signed() -> None:
     assert after.due == Due(date(2026, 11, 20), DueKind.ACTION, ("F-2",))
 
 
+def test_findings_that_nobody_has_replied_to_count_as_they_were_issued() -> None:
+    signed = replace(SIGNED, findings=(MAJOR, LATE))
+    found = standing(FIRM, Records(selves=(OWN,), audits=(signed,)), TODAY)
+    assert (found.state, found.majors, found.overdue) == (ClientState.SIGNED, 1, 1)
+    assert standing(FIRM, Records(selves=(OWN,), audits=(replace(signed, signed=None),)), TODAY).majors is None
+
+
 def test_a_firm_goes_quiet_only_while_something_is_awaited_of_it() -> None:
     last = OUT.on + timedelta(days=QUIET_DAYS)
     waiting = replace(FIRM, sent=(OUT,))

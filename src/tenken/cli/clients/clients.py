@@ -39,6 +39,7 @@ class Clients(HelpfulGroup):
         "send": "clients.send:send",
         "receive": "clients.receive:receive",
         "table": "clients.clients:table",
+        "findings": "clients.findings:findings",
         "gaps": "clients.clients:gaps",
     }
     help_key: ClassVar[str] = "cli.clients.{name}_help"

@@ -94,8 +94,8 @@ class YearSummary:
     checked: int = 0
     """Questions with a verdict."""
     signed: date | None = None
-    previous: str | None = None
-    """SHA-256 of the file of the year before."""
+    findings: tuple[OpenFinding, ...] = ()
+    """Those of an audit that need a reply, as they were issued."""
 
     @property
     def complete(self) -> bool:
@@ -135,8 +135,14 @@ def summary_of(checklist: Checklist, assessment: Assessment, card: Scorecard | N
         evidence_until=tuple(_evidenced_until(card, assessment.date)),
         checked=extent(card.questions).checked,
         signed=assessment.signoff.signed_on if assessment.signoff else None,
-        previous=assessment.previous.sha256 if assessment.previous else None,
+        findings=tuple(_issued(assessment)),
     )
+
+
+def _issued(assessment: Assessment) -> Iterable[OpenFinding]:
+    for finding in assessment.audit.findings if assessment.audit else ():
+        if finding.grade.needs_reply:
+            yield OpenFinding(id=finding.id, grade=finding.grade, stage=FindingStage.ISSUED, due=finding.reply_by)
 
 
 def _evidenced_until(card: Scorecard, on: date) -> Iterable[date]:

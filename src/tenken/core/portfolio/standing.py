@@ -4,14 +4,13 @@ The state goes one way: new → sent → partly → answered → auditing → si
 assessment begins anew.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from tenken.core.audit.followup import FindingStage
 from tenken.core.model import AssessmentKind, FindingGrade
-from tenken.core.portfolio.clients import Client, FollowupSummary, YearSummary
+from tenken.core.portfolio.clients import Client, FollowupSummary, OpenFinding, YearSummary
 from tenken.core.scoring.evidence_validity import add_months
 
 QUIET_DAYS = 14
@@ -64,8 +63,6 @@ class DueKind(StrEnum):
     """The firm answers to findings."""
     ACTION = "action"
     """What was promised is done."""
-    VERIFY = "verify"
-    """Somebody looks whether it helped."""
     ASSESS = "assess"
     """The next yearly assessment."""
 
@@ -132,7 +129,7 @@ def standing(client: Client, records: Records, today: date) -> Standing:
     before = records.selves[-2] if len(records.selves) > 1 else None
     last = max(_signs(client, own, audit, followup), default=None)
     quiet = (today - last).days if last else 0
-    found = followup.open if followup else ()
+    found = followup.open if followup else audit.findings if audit and audit.signed else ()
     signed = audit is not None and audit.signed is not None
     counted = audit if audit and audit.evidence_until else own
     return Standing(
@@ -145,7 +142,7 @@ def standing(client: Client, records: Records, today: date) -> Standing:
         expiring=sum(day <= today + SOON for day in counted.evidence_until) if counted else 0,
         quiet_days=max(0, quiet),
         stale=quiet >= QUIET_DAYS and state in (ClientState.SENT, ClientState.PARTLY, ClientState.CORRECTING),
-        due=min(_due(client, own, followup, state), default=None),
+        due=min(_due(client, own, found, state), default=None),
     )
 
 
@@ -195,25 +192,20 @@ def _signs(
         yield followup.last
 
 
-def _due(
-    client: Client, own: YearSummary | None, followup: FollowupSummary | None, state: ClientState
-) -> Iterator[Due]:
+def _due(client: Client, own: YearSummary | None, found: Iterable[OpenFinding], state: ClientState) -> Iterator[Due]:
     if state in (ClientState.NEW, ClientState.SENT, ClientState.PARTLY):
         yield from (Due(sent.due, DueKind.RETURN) for sent in client.sent if sent.due and sent.received is None)
-    if followup:
-        yield from _findings_due(followup)
+    yield from _findings_due(found)
     if own and state in (ClientState.SIGNED, ClientState.CORRECTING, ClientState.CLOSED, ClientState.ANSWERED):
         yield Due(add_months(own.day, client.cycle_months), DueKind.ASSESS)
 
 
-def _findings_due(followup: FollowupSummary) -> Iterator[Due]:
+def _findings_due(found: Iterable[OpenFinding]) -> Iterator[Due]:
     """The days of open findings, those of one day and kind together."""
     days: dict[tuple[date, DueKind], list[str]] = {}
-    for finding in followup.open:
+    for finding in found:
         if finding.due:
             kind = DueKind.REPLY if finding.stage.awaits_reply else DueKind.ACTION
-            if finding.stage is FindingStage.DONE:
-                kind = DueKind.VERIFY
             days.setdefault((finding.due, kind), []).append(finding.id)
     for (day, kind), ids in days.items():
         yield Due(day, kind, tuple(ids))

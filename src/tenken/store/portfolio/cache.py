@@ -131,6 +131,7 @@ def year(text: str) -> YearSummary | None:
             "depth": Depth(plain["depth"]),
             "open": tuple(plain.get("open", ())),
             "evidence_until": tuple(date.fromisoformat(day) for day in plain.get("evidence_until", ())),
+            "findings": _findings(plain.get("findings", ())),
             "score": plain.get("score"),
             "grade": plain.get("grade"),
         }
@@ -141,16 +142,19 @@ def year(text: str) -> YearSummary | None:
 def followup(text: str) -> FollowupSummary:
     """What became of findings as it was kept; raises UnreadableEntry."""
     plain = _days(json.loads(text), "last")
-    found = tuple(
+    return FollowupSummary(open=_findings(plain.get("open", ())), total=plain["total"], last=plain.get("last"))
+
+
+def _findings(plain: list[dict[str, Any]]) -> tuple[OpenFinding, ...]:
+    return tuple(
         OpenFinding(
             id=entry["id"],
             grade=FindingGrade(entry["grade"]),
             stage=FindingStage(entry["stage"]),
             due=date.fromisoformat(entry["due"]) if entry["due"] else None,
         )
-        for entry in plain.get("open", ())
+        for entry in plain
     )
-    return FollowupSummary(open=found, total=plain["total"], last=plain.get("last"))
 
 
 def _days(plain: dict[str, Any], *names: str) -> dict[str, Any]:
