@@ -157,3 +157,15 @@ def test_the_next_year_is_begun_from_the_last_one(tenken: Tenken, firms: Path) -
     assert begun["previous"]["file"] == "2026.toml"
     table = json.loads(tenken("clients", "table", "firms", "--json", env=later).out)["firms"]
     assert {row["name"]: row["checklist"] for row in table}[NAMES[0]] == begun["checklist"]
+
+
+def test_a_firm_whose_file_is_broken_gets_no_second_one(tenken: Tenken, firms: Path) -> None:
+    assert tenken("clients", "send", "firms").code == 0
+    broken = next((firms / NAMES[0]).glob("2*.toml"))
+    broken.write_text("not toml", encoding="utf-8")
+    before = sorted(path.name for path in (firms / NAMES[0]).rglob("*"))
+    said = tenken("clients", "send", "firms", "--again")
+    assert said.code == 3
+    assert broken.name in said.err
+    assert sorted(path.name for path in (firms / NAMES[0]).rglob("*")) == before
+    assert [len(sent(firms / name)) for name in NAMES] == [1, 2, 2]

@@ -65,10 +65,13 @@ def send(
     order = _Order(day, way, depth, library.load(app.checklist_path))
     conditions = [condition(written) for written in where or ()]
     gathered = gathered_firms(app, folder)
-    latest = {files.folder: files.latest for files in gathered.files}
+    # Where a file cannot be read, nobody knows what is to be sent: another one would be a second for the year.
+    latest = {files.folder: files.latest for files in gathered.files if not files.problems}
     problems: list[Problem] = []
     counted: Counter[Outgoing] = Counter()
     for row in sorted(chosen(gathered.rows(app.today), conditions), key=lambda row: row.folder):
+        if row.folder not in latest:
+            continue
         what = outgoing(row.client, row.standing.own, app.today, again=again)
         if what.goes:
             try:
