@@ -99,7 +99,7 @@ def table(
     if asked is None:
         app.result(table_told.text(found, app.words))
     elif outputs.deliver(asked.make(found, app.words), output, force=force):
-        app.message(app.words("cli.clients.written", file=str(output)))
+        app.message(app.words("cli.clients.made", file=str(output)))
     tell_rest(app, folder, gathered)
 
 
