@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from tenken.core.audit.followup import FindingStage, FindingState
 from tenken.core.audit.verdicts import extent
-from tenken.core.model import Assessment, AssessmentKind, Checklist, Depth, FindingGrade, Status
+from tenken.core.model import Assessment, AssessmentKind, Checklist, FindingGrade, Status
 from tenken.core.scoring.evidence_validity import EvidenceValidity, valid_until, validity
 from tenken.core.scoring.score import Scorecard, score, shown
 
@@ -74,19 +74,15 @@ class YearSummary:
 
     kind: AssessmentKind
     checklist: str
-    depth: Depth
     day: date
     """Of the assessment."""
     score: int | None
     """As it is shown, out of 100."""
     grade: str | None
-    total: int
     applicable: int
     answered: int
-    critical_open: int
     last: date
     """The last day on which somebody answered or judged."""
-    employees: int | None = None
     open: tuple[str, ...] = ()
     """Ids of the questions that fall short."""
     evidence_until: tuple[date, ...] = ()
@@ -121,16 +117,12 @@ def summary_of(checklist: Checklist, assessment: Assessment, card: Scorecard | N
     return YearSummary(
         kind=assessment.kind,
         checklist=assessment.checklist,
-        depth=assessment.depth,
         day=assessment.date,
         score=shown(card.score),
         grade=card.grade,
-        total=card.tally.total,
         applicable=card.tally.applicable,
         answered=card.tally.answered,
-        critical_open=sum(item.critical_open for item in card.questions),
         last=max(days, default=assessment.date),
-        employees=assessment.organisation.employees,
         open=tuple(item.question.id for item in card.questions if item.status in SHORT),
         evidence_until=tuple(_evidenced_until(card, assessment.date)),
         checked=extent(card.questions).checked,

@@ -16,7 +16,7 @@ from typing import Any
 
 from tenken import __version__
 from tenken.core.audit.followup import FindingStage
-from tenken.core.model import AssessmentKind, Depth, FindingGrade
+from tenken.core.model import AssessmentKind, FindingGrade
 from tenken.core.portfolio.clients import Client, FollowupSummary, OpenFinding, Relation, Sent, YearSummary
 from tenken.store.portfolio.clients import OWN
 
@@ -128,7 +128,6 @@ def year(text: str) -> YearSummary | None:
         **{
             **plain,
             "kind": AssessmentKind(plain["kind"]),
-            "depth": Depth(plain["depth"]),
             "open": tuple(plain.get("open", ())),
             "evidence_until": tuple(date.fromisoformat(day) for day in plain.get("evidence_until", ())),
             "findings": _findings(plain.get("findings", ())),
