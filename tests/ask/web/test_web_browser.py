@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -230,7 +231,9 @@ def test_evidence_goes_only_where_a_button_is_pressed(start: Start, window: Wind
 def test_nobody_leaves_unsaved_words_by_mistake(start: Start, window: Windows) -> None:
     tenken = start()
     page = window(tenken.address)
+    page.clock.install()
     page.goto(page.url + "q/people-01")
+    page.clock.pause_at(datetime.now(UTC) + timedelta(hours=1))  # on a busy machine the pause before it is saved ends
     asked: list[str] = []
 
     def agree(dialog: "Dialog") -> None:
@@ -243,6 +246,7 @@ def test_nobody_leaves_unsaved_words_by_mistake(start: Start, window: Windows) -
     page.get_by_role("link", name="一覧").click()
     page.wait_for_url("**/overview")
     assert asked == ["beforeunload"]
+    page.clock.resume()
     page.goto(page.url.replace("overview", "q/people-01"))
     choose(page, "yes")
     saved(page)
