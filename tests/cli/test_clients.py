@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import random
 import shutil
 import sqlite3
@@ -97,10 +98,37 @@ def test_what_was_read_once_is_not_read_again(tenken: Tenken, firms: Path, monke
         (firms / ".tenken" / cache.NAME).write_bytes(broken)
         assert listed(tenken) == first
     with closing(sqlite3.connect(firms / ".tenken" / cache.NAME)) as base, base:
-        base.execute("update entry set value = '{\"kind\": 3}'")
+        base.execute("update firm set entry = '{\"kind\": 3}'")
     assert listed(tenken) == first
     shutil.rmtree(firms / ".tenken")
     assert listed(tenken) == first
+
+
+def test_only_folders_that_changed_are_read_again(tenken: Tenken, firms: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(records, "SETTLED", 0)
+    first = listed(tenken)
+    read: list[str] = []
+
+    def noted(firm: Path, *more: Any) -> Any:
+        read.append(firm.name)
+        return records.read_firm(firm, *more)
+
+    monkeypatch.setattr(tables, "read_firm", noted)
+    assert (listed(tenken), read) == (first, [])
+    year = next(path for path in sorted(firms.rglob("2026.toml")) if b'"yes"' in path.read_bytes())
+    before = year.stat()
+    year.write_bytes(year.read_bytes().replace(b'status = "yes"', b'status = "no" '))
+    os.utime(year, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert year.stat().st_size == before.st_size
+    assert (listed(tenken) != first, read) == (True, [year.parent.name])
+    shutil.move(year.parent, firms / "elsewhere")
+    assert read == [year.parent.name]
+    assert {row["folder"] for row in listed(tenken)} ^ {row["folder"] for row in first} == {
+        "elsewhere",
+        year.parent.name,
+    }
+    (firms / "elsewhere" / "client.toml").unlink()
+    assert "elsewhere" not in {row["folder"] for row in listed(tenken)}
 
 
 def test_the_order_of_folders_and_the_number_of_processes_change_nothing(

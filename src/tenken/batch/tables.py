@@ -1,25 +1,39 @@
 """The numbers of all firms of a folder, read by several processes where there are many; what was read once is kept.
 
-How rows are made of them is ``core.portfolio``'s; here they are only gathered, in the order of the folders.
+How rows are made of them is ``core.portfolio``'s; here they are only gathered, in the order of the folders. The
+processes look which folders have changed, and read those; what was kept of the others is read by the caller, since
+handing it from one process to the other would take longer.
 """
 
 import warnings
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
 from tenken.batch.executors import processes
 from tenken.core.portfolio.standing import standing
 from tenken.core.portfolio.table import ClientRow
 from tenken.core.problem import DaysAhead
-from tenken.store.portfolio import cache, clients
-from tenken.store.portfolio.records import ClientFiles, Known, read_firm
+from tenken.store.portfolio import cache, clients, entries
+from tenken.store.portfolio.cache import Row
+from tenken.store.portfolio.entries import UnreadableEntry, made_with
+from tenken.store.portfolio.records import ClientFiles, Known, files_of, read_firm, stamp_of
 
-AT_ONCE = 250
-"""Firms that a process reads for each time it is asked."""
+AT_ONCE = 500
+"""Firms that a process looks at for each time it is asked."""
+AHEAD = 8
+"""Parts that are looked at before the first of them is wanted."""
 FEW = 2 * AT_ONCE
 """So many firms are read sooner than a second process is there."""
+
+Seen: TypeAlias = ClientFiles | Row | None
+"""What a process tells of a firm that has changed: its numbers, as a row to keep where nothing is wrong; ``None``
+where it is no firm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,40 +55,100 @@ class Gathered:
 
 def gather(folder: Path, places: Sequence[Path], today: date, jobs: int) -> Gathered:
     """The numbers of all firms; raises FileProblems where there is no such folder."""
-    found = clients.find(folder)
-    names = [firm.name for firm in found.firms]
+    names, foreign = clients.candidates(folder)
     parts = [names[at : at + AT_ONCE] for at in range(0, len(names), AT_ONCE)]
+    known = Known(places, today)
     files: list[ClientFiles] = []
-    fresh: dict[str, str] = {}
-    if jobs > 1 and len(names) > FEW:
-        with processes(min(jobs, len(parts)), _begin, (folder, tuple(places), today)) as workers:
-            for some, worked_out in workers.map(_read_part, parts):
-                files += some
-                fresh |= worked_out
-    else:
-        known = Known(places, today, cache.read(folder))
-        files, fresh = _read(folder, names, known), known.worked_out
+    fresh: list[Row] = []
+    for part, kept, changed in _looked_at(folder, parts, known, jobs):
+        for name in part:
+            told = changed[name] if name in changed else _kept(folder, kept[name], known)
+            if told is None:
+                foreign += 1
+                continue
+            if isinstance(told, Row):
+                fresh.append(told)
+                told = files_of(name, entries.read(told.entry))
+            files.append(told)
     cache.add(folder, fresh)
-    return Gathered(tuple(files), found.foreign)
+    return Gathered(tuple(files), foreign)
 
 
-def _read(folder: Path, names: Sequence[str], known: Known) -> list[ClientFiles]:
-    """Some firms of a folder; that a day lies ahead is told where somebody works on that firm."""
+def _kept(folder: Path, row: Row, known: Known) -> Seen:
+    """What was kept of a firm that has not changed; a row that cannot be read is made anew."""
+    try:
+        return files_of(row.folder, entries.read(row.entry))
+    except UnreadableEntry:
+        return _seen(folder, row.folder, row.stamp.partition("\n")[2], known, look=False)
+
+
+_Looked: TypeAlias = tuple[Sequence[str], Mapping[str, Row], Mapping[str, Seen]]
+"""Names of firms, what was kept of them, and what those come to that have changed since."""
+
+
+def _looked_at(folder: Path, parts: Sequence[Sequence[str]], known: Known, jobs: int) -> Iterator[_Looked]:
+    """Each part of the firms in order, looked at by processes of their own where there are many."""
+    if jobs < 2 or sum(map(len, parts)) <= FEW:  # noqa: PLR2004 - one is this process
+        for part in parts:
+            kept = cache.read(folder, part[0], part[-1])
+            yield part, kept, _changed(folder, _stamps(part, kept), known)
+        return
+    waiting: deque[_Asked] = deque()
+    with processes(min(jobs, len(parts)), _begin, (folder, known)) as workers:
+        for part in parts:
+            kept = cache.read(folder, part[0], part[-1])
+            waiting.append((part, kept, workers.submit(_changed_there, _stamps(part, kept))))
+            if len(waiting) > AHEAD:
+                yield _answered(waiting.popleft())
+        yield from map(_answered, waiting)
+
+
+_Asked: TypeAlias = tuple[Sequence[str], Mapping[str, Row], Future[dict[str, Seen]]]
+
+
+def _answered(asked: _Asked) -> _Looked:
+    part, kept, future = asked
+    return part, kept, future.result()
+
+
+def _stamps(part: Iterable[str], kept: Mapping[str, Row]) -> dict[str, str]:
+    return {name: kept[name].stamp if name in kept else "" for name in part}
+
+
+def _changed(folder: Path, stamps: Mapping[str, str], known: Known) -> dict[str, Seen]:
+    """What those firms come to that no longer bear the stamp they are given with."""
+    found: dict[str, Seen] = {}
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DaysAhead)
-        return [read_firm(folder / name, known) for name in names]
+        warnings.simplefilter("ignore", DaysAhead)  # told where somebody works on that firm
+        for name, stamp in stamps.items():
+            made_with, _, listing = stamp.partition("\n")
+            now = stamp_of(folder / name)
+            if now is None:
+                found[name] = None
+            elif not now or now != listing or not known.still_there(made_with):
+                found[name] = _seen(folder, name, now, known, look=bool(stamp))
+    return found
+
+
+def _seen(folder: Path, name: str, listing: str, known: Known, *, look: bool) -> Seen:
+    """One firm, read; of files that say what they said before only the digests are worked out."""
+    kept = None
+    if look:
+        with suppress(UnreadableEntry, KeyError):
+            kept = entries.read(cache.read(folder, name, name)[name].entry)
+    files, entry = read_firm(folder / name, known, kept)
+    if entry is None:
+        return files
+    return Row(name, f"{made_with(entry)}\n{listing}", entries.written(entry))
 
 
 _of_worker: list[tuple[Path, Known]] = []
 """In a process that works for another: the folder, and the editions, which are loaded once for all its parts."""
 
 
-def _begin(folder: Path, places: tuple[Path, ...], today: date) -> None:
-    _of_worker.append((folder, Known(places, today, cache.read(folder))))
+def _begin(folder: Path, known: Known) -> None:
+    _of_worker.append((folder, known))
 
 
-def _read_part(names: Sequence[str]) -> tuple[list[ClientFiles], dict[str, str]]:
-    """Some firms, and what was not in the cache."""
-    folder, known = _of_worker[0]
-    known.worked_out = {}
-    return _read(folder, names, known), known.worked_out
+def _changed_there(stamps: Mapping[str, str]) -> dict[str, Seen]:
+    return _changed(_of_worker[0][0], stamps, _of_worker[0][1])

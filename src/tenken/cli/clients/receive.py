@@ -87,7 +87,7 @@ def _take(inbox: _Inbox, path: Path, channel: Channel, problems: list[Problem]) 
     if firm is None:
         app.result(app.words("cli.clients.unknown_one", file=path.name))
         return None
-    files = read_firm(firm, inbox.known)
+    files, _ = read_firm(firm, inbox.known)
     if files.latest is None:
         raise FileProblems([Problem(file=f"{firm.name}/", what="client-no-assessment", values={"file": path.name})])
     into = firm / files.latest

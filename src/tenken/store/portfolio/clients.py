@@ -75,19 +75,22 @@ class Folder:
 
 def find(folder: Path) -> Folder:
     """The firms of a folder; raises FileProblems where there is no such folder."""
+    names, foreign = candidates(folder)
+    firms = [folder / name for name in names if os.path.lexists(folder / name / HEAD)]
+    return Folder(tuple(firms), foreign + len(names) - len(firms))
+
+
+def candidates(folder: Path) -> tuple[list[str], int]:
+    """The names of what may be firms, in their order, and how much else lies there; raises as ``find``."""
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        with os.scandir(folder) as entries:
+            found = {entry.name: entry.is_dir(follow_symlinks=False) for entry in entries if entry.name != OWN}
     except NotADirectoryError:
         raise FileProblems([Problem(file=str(folder), what="not-a-folder")]) from None
     except OSError:
         raise FileProblems([Problem(file=str(folder), what="no-such-folder")]) from None
-    firms, foreign = [], 0
-    for entry in entries:
-        if entry.is_dir(follow_symlinks=False) and os.path.lexists(Path(entry.path) / HEAD):
-            firms.append(Path(entry.path))
-        elif entry.name != OWN:
-            foreign += 1
-    return Folder(tuple(firms), foreign)
+    names = sorted(name for name, is_folder in found.items() if is_folder)
+    return names, len(found) - len(names)
 
 
 def load(firm: Path) -> Client:

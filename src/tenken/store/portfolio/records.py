@@ -1,13 +1,13 @@
-"""What the files of one firm come to, in numbers; what was read before is taken from the cache by the file's digest.
+"""What the files of one firm come to, in numbers; what was read before is taken from the entry that was kept of it.
 
 A file is known by what it says, never by its name. What is no file of tenken's is counted and left alone; two
-assessments of one kind and year are a problem of that firm.
+assessments of one kind and year are a problem of that firm. A firm in which something is wrong is read anew each time.
 """
 
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -19,25 +19,26 @@ from tenken.core.problem import FileProblems, Problem
 from tenken.store.assessment import followup
 from tenken.store.assessment.loader import interpret
 from tenken.store.checklist import editions
-from tenken.store.portfolio import cache, clients
+from tenken.store.portfolio import clients
+from tenken.store.portfolio.entries import HERE, Entry, KnownFile
 from tenken.store.validation.toml_file import decode, from_text, read_bytes
 
 NO_RECORDS = Records()
 MONTHS = 12
 """Of a cycle in which a year has one assessment."""
+SETTLED = 2_000_000_000
+"""Nanoseconds after which a file that changes again bears another time."""
 
 
 @dataclass(slots=True)
 class Known:
-    """What is loaded once for many firms: editions, and what was worked out before."""
+    """What is loaded once for many firms: editions."""
 
     places: Sequence[Path]
     today: date
-    cached: Mapping[str, str] = field(default_factory=dict)
-    """Summaries as text, by key."""
-    worked_out: dict[str, str] = field(default_factory=dict)
-    """Those that were not among them."""
     by_reference: dict[str, Checklist | None] = field(default_factory=dict)
+    told: dict[str, bool] = field(default_factory=dict)
+    """What ``still_there`` has said before."""
 
     def edition(self, reference: str) -> Checklist | None:
         """The edition, loaded once; ``None`` where there is none that can be read."""
@@ -48,6 +49,23 @@ class Known:
                 self.by_reference[reference] = None
         return self.by_reference[reference]
 
+    def still_holds(self, file: KnownFile) -> bool:
+        """Whether the edition is the one with which a file's numbers were worked out."""
+        if not isinstance(file.summary, YearSummary):
+            return True
+        return self._is(file.summary.checklist, file.edition)
+
+    def still_there(self, made_with: str) -> bool:
+        """Whether this is the tenken, and these are the editions, with which an entry was worked out."""
+        if made_with not in self.told:
+            here, *pairs = made_with.split(" ")
+            self.told[made_with] = here == HERE and all(self._is(*pair.split("=", 1)) for pair in pairs)
+        return self.told[made_with]
+
+    def _is(self, reference: str, digest: str = "") -> bool:
+        edition = self.edition(reference)
+        return edition is not None and edition.digest == digest
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientFiles:
@@ -56,119 +74,142 @@ class ClientFiles:
     folder: str
     client: Client | None
     records: Records = NO_RECORDS
-    latest: str | None = None
-    """Name of the file of the last self-assessment."""
+    selves: tuple[str, ...] = ()
+    """Names of the files of the self-assessments, oldest first."""
+    audits: tuple[str, ...] = ()
+    """Names of those of the audits, oldest first."""
     followup: str | None = None
     """Name of the file that tells what became of the last audit's findings."""
     foreign: int = 0
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def latest(self) -> str | None:
+        """Name of the file of the last self-assessment."""
+        return self.selves[-1] if self.selves else None
 
-def read_firm(firm: Path, known: Known) -> ClientFiles:
-    """Everything a firm's folder says; what cannot be read is a problem of this firm alone."""
-    problems: list[Problem] = []
-    client = _client(firm, known, problems)
-    years: dict[tuple[str, str], tuple[str, YearSummary]] = {}
-    yearly = client is None or client.cycle_months >= MONTHS
-    follow: tuple[str, FollowupSummary] | None = None
-    foreign = 0
-    for name in _toml_files(firm):
+
+def stamp_of(firm: Path) -> str | None:
+    """The names, sizes and times of a firm's TOML files: as long as it stays the same, they need not be read.
+
+    ``None`` where there is no ``client.toml``; empty where one of them has only just been written, or cannot be seen.
+    """
+    told: list[str] = []
+    newest = 0
+    for entry in _toml_files(firm):
         try:
-            content = _content(firm / name, f"{firm.name}/{name}")
-            found = _summary(firm, name, content, known)
+            about = entry.stat(follow_symlinks=False)
+        except OSError:
+            return ""
+        newest = max(newest, about.st_mtime_ns, about.st_ctime_ns)
+        told.append(f"{entry.name}\0{about.st_size}\0{about.st_mtime_ns}\0{about.st_ctime_ns}\0{about.st_ino}")
+    if not any(line.startswith(f"{clients.HEAD}\0") for line in told) and not os.path.lexists(firm / clients.HEAD):
+        return None
+    return "\n".join(sorted(told)) if newest < time.time_ns() - SETTLED else ""
+
+
+def read_firm(firm: Path, known: Known, kept: Entry | None = None) -> tuple[ClientFiles, Entry | None]:
+    """Everything a firm's folder says, and the entry to keep; what cannot be read is a problem of this firm alone.
+
+    Files that say what they said when ``kept`` was made are not interpreted again. There is no entry where something
+    is wrong.
+    """
+    problems: list[Problem] = []
+    client, digest = _client(firm, kept, problems)
+    before = {file.digest: file for file in kept.files if known.still_holds(file)} if kept else {}
+    files: list[KnownFile] = []
+    for entry in sorted(_toml_files(firm), key=lambda entry: entry.name):
+        if entry.name == clients.HEAD:
+            continue
+        try:
+            files.append(_file(firm, entry.name, known, before))
         except FileProblems as refused:
             problems += refused.problems
-            continue
-        if found is None:
-            foreign += 1
-        elif isinstance(found, FollowupSummary):
-            if follow is None or (found.last or date.min) >= (follow[1].last or date.min):
-                follow = name, found
-        else:
-            cycle = str(found.day.year) if yearly else found.day.isoformat()
-            key = str(found.kind), cycle
+    told = _told(firm.name, client, files, problems)
+    if client is None or told.problems or not all(file.digest for file in files):
+        return told, None
+    return told, Entry(client, digest, tuple(files))
+
+
+def files_of(folder: str, entry: Entry) -> ClientFiles:
+    """What an entry says of a firm's folder."""
+    return _told(folder, entry.client, entry.files, ())
+
+
+def _told(folder: str, client: Client | None, files: Sequence[KnownFile], problems: Sequence[Problem]) -> ClientFiles:
+    """One firm's folder of its files; two assessments of one kind and year join the problems."""
+    yearly = client is None or client.cycle_months >= MONTHS
+    years: dict[tuple[str, str], tuple[str, YearSummary]] = {}
+    follow: tuple[str, FollowupSummary] | None = None
+    found = list(problems)
+    for file in files:
+        summary = file.summary
+        if isinstance(summary, FollowupSummary):
+            if follow is None or (summary.last or date.min) >= (follow[1].last or date.min):
+                follow = file.name, summary
+        elif summary:
+            cycle = str(summary.day.year) if yearly else summary.day.isoformat()
+            key = str(summary.kind), cycle
             if key in years:
                 values = {"other": years[key][0], "year": cycle}
-                problems.append(Problem(file=f"{firm.name}/{name}", what="client-year-twice", values=values))
+                found.append(Problem(file=f"{folder}/{file.name}", what="client-year-twice", values=values))
             else:
-                years[key] = name, found
+                years[key] = file.name, summary
     records = sorted_years([summary for _, summary in years.values()])
-    names = {summary: name for name, summary in years.values()}
+    names = {id(summary): name for name, summary in years.values()}
     return ClientFiles(
-        folder=firm.name,
+        folder=folder,
         client=client,
-        latest=names[records.selves[-1]] if records.selves else None,
+        selves=tuple(names[id(year)] for year in records.selves),
+        audits=tuple(names[id(year)] for year in records.audits),
         records=replace(records, followup=follow[1] if follow else None),
         followup=follow[0] if follow else None,
-        foreign=foreign,
-        problems=tuple(problems),
+        foreign=sum(file.summary is None for file in files),
+        problems=tuple(found),
     )
 
 
-def _toml_files(firm: Path) -> list[str]:
-    """Names of the TOML files of a firm but its ``client.toml``; links lead elsewhere and are nobody's."""
+def _toml_files(firm: Path) -> Iterator["os.DirEntry[str]"]:
+    """The TOML files of a firm, in no order; links lead elsewhere and are nobody's."""
     try:
         with os.scandir(firm) as entries:
-            return sorted(
-                entry.name
-                for entry in entries
-                if entry.name.endswith(".toml")
-                and entry.name != clients.HEAD
-                and not entry.name.startswith(".")
-                and entry.is_file(follow_symlinks=False)
-            )
+            for entry in entries:
+                name = entry.name
+                if name.endswith(".toml") and name[0] != "." and entry.is_file(follow_symlinks=False):
+                    yield entry
     except OSError:
-        return []
+        return
 
 
-def _content(path: Path, name: str) -> bytes:
-    return read_bytes(path, name)
-
-
-def _client(firm: Path, known: Known, problems: list[Problem]) -> Client | None:
+def _client(firm: Path, kept: Entry | None, problems: list[Problem]) -> tuple[Client | None, str]:
     name = f"{firm.name}/{clients.HEAD}"
     try:
-        content = _content(firm / clients.HEAD, name)
-        key = cache.key("client", content)
-        with suppress(cache.UnreadableEntry, KeyError):
-            return cache.client(known.cached[key])
-        client = clients.interpret(from_text(decode(content, name), name))
+        content = read_bytes(firm / clients.HEAD, name)
+        digest = hashlib.sha256(content).hexdigest()
+        if kept and kept.digest == digest:
+            return kept.client, digest
+        return clients.interpret(from_text(decode(content, name), name)), digest
     except FileProblems as refused:
         problems += refused.problems
-        return None
-    known.worked_out[key] = cache.written(client)
-    return client
+        return None, ""
 
 
-def _summary(firm: Path, name: str, content: bytes, known: Known) -> YearSummary | FollowupSummary | None:
-    """What one file comes to; ``None`` where it is none of tenken's."""
-    key = cache.key("file", content)
-    with suppress(cache.UnreadableEntry, KeyError):
-        found = known.cached[key]
-        kept = cache.year(found)
-        edition = known.edition(kept.checklist) if kept else None
-        if kept is None or (edition and edition.digest == cache.digest_of(found)):
-            return kept
+def _file(firm: Path, name: str, known: Known, before: Mapping[str, KnownFile]) -> KnownFile:
+    """One file of a firm and what it comes to."""
+    content = read_bytes(firm / name, f"{firm.name}/{name}")
+    digest = hashlib.sha256(content).hexdigest()
+    same = before.get(digest)
+    if same and not isinstance(same.summary, FollowupSummary):
+        return KnownFile(name, digest, same.edition, same.summary)
     file = from_text(decode(content, f"{firm.name}/{name}"), f"{firm.name}/{name}")
+    edition = ""
+    summary: YearSummary | FollowupSummary | None = None
     if "checklist" in file.data:
         reference = str(file.data["checklist"])
         checklist, assessment = interpret(file, known.places, known.today, known.edition(reference))
-        summary = summary_of(checklist, assessment)
-        known.worked_out[key] = cache.written(summary, checklist.digest)
-        return summary
-    if isinstance(file.data.get("audit"), dict) and "file" in file.data["audit"]:
-        return _followup(firm, name, content, file.data["audit"]["file"], known)
-    known.worked_out[key] = cache.NOTHING
-    return None
-
-
-def _followup(firm: Path, name: str, content: bytes, audit: object, known: Known) -> FollowupSummary:
-    """What became of the findings; it depends on the audit's file, too."""
-    beside = firm / str(audit)
-    other = _content(beside, f"{firm.name}/{audit}") if beside.parent == firm and beside.is_file() else b""
-    key = cache.key("followup", content, hashlib.sha256(other).digest())
-    with suppress(cache.UnreadableEntry, KeyError):
-        return cache.followup(known.cached[key])
-    summary = followup_summary(followup.load(firm / name, known.places, known.today).states)
-    known.worked_out[key] = cache.written(summary)
-    return summary
+        edition, summary = checklist.digest, summary_of(checklist, assessment)
+    elif isinstance(file.data.get("audit"), dict) and "file" in file.data["audit"]:
+        audit = str(file.data["audit"]["file"])
+        digest = digest if audit.endswith(".toml") and audit[0] != "." else ""  # else the stamp does not see it change
+        summary = followup_summary(followup.load(firm / name, known.places, known.today).states)
+    return KnownFile(name, digest, edition, summary)
