@@ -26,7 +26,7 @@ from tenken.store.portfolio.records import ClientFiles, Known, files_of, read_fi
 
 AT_ONCE = 500
 """Firms that a process looks at for each time it is asked."""
-AHEAD = 8
+AHEAD = 24
 """Parts that are looked at before the first of them is wanted."""
 FEW = 2 * AT_ONCE
 """So many firms are read sooner than a second process is there."""
@@ -62,7 +62,7 @@ def gather(folder: Path, places: Sequence[Path], today: date, jobs: int) -> Gath
     fresh: list[Row] = []
     for part, kept, changed in _looked_at(folder, parts, known, jobs):
         for name in part:
-            told = changed[name] if name in changed else _kept(folder, kept[name], known)
+            told = changed[name] if name in changed else kept[name] or _seen(folder, name, "", known, look=False)
             if told is None:
                 foreign += 1
                 continue
@@ -74,15 +74,9 @@ def gather(folder: Path, places: Sequence[Path], today: date, jobs: int) -> Gath
     return Gathered(tuple(files), foreign)
 
 
-def _kept(folder: Path, row: Row, known: Known) -> Seen:
-    """What was kept of a firm that has not changed; a row that cannot be read is made anew."""
-    try:
-        return files_of(row.folder, entries.read(row.entry))
-    except UnreadableEntry:
-        return _seen(folder, row.folder, row.stamp.partition("\n")[2], known, look=False)
-
-
-_Looked: TypeAlias = tuple[Sequence[str], Mapping[str, Row], Mapping[str, Seen]]
+_Kept: TypeAlias = Mapping[str, ClientFiles | None]
+"""What was kept of each firm; ``None`` where that cannot be read."""
+_Looked: TypeAlias = tuple[Sequence[str], _Kept, Mapping[str, Seen]]
 """Names of firms, what was kept of them, and what those come to that have changed since."""
 
 
@@ -90,25 +84,33 @@ def _looked_at(folder: Path, parts: Sequence[Sequence[str]], known: Known, jobs:
     """Each part of the firms in order, looked at by processes of their own where there are many."""
     if jobs < 2 or sum(map(len, parts)) <= FEW:  # noqa: PLR2004 - one is this process
         for part in parts:
-            kept = cache.read(folder, part[0], part[-1])
-            yield part, kept, _changed(folder, _stamps(part, kept), known)
+            rows = cache.read(folder, part[0], part[-1])
+            yield part, _read(rows), _changed(folder, _stamps(part, rows), known)
         return
-    waiting: deque[_Asked] = deque()
+    waiting: deque[tuple[Sequence[str], _Kept, Future[dict[str, Seen]]]] = deque()
     with processes(min(jobs, len(parts)), _begin, (folder, known)) as workers:
         for part in parts:
-            kept = cache.read(folder, part[0], part[-1])
-            waiting.append((part, kept, workers.submit(_changed_there, _stamps(part, kept))))
+            rows = cache.read(folder, part[0], part[-1])
+            future = workers.submit(_changed_there, _stamps(part, rows))
+            waiting.append((part, _read(rows), future))  # read meanwhile: most firms have not changed
             if len(waiting) > AHEAD:
-                yield _answered(waiting.popleft())
-        yield from map(_answered, waiting)
+                yield _answered(*waiting.popleft())
+        for asked in waiting:
+            yield _answered(*asked)
 
 
-_Asked: TypeAlias = tuple[Sequence[str], Mapping[str, Row], Future[dict[str, Seen]]]
-
-
-def _answered(asked: _Asked) -> _Looked:
-    part, kept, future = asked
+def _answered(part: Sequence[str], kept: _Kept, future: Future[dict[str, Seen]]) -> _Looked:
     return part, kept, future.result()
+
+
+def _read(rows: Mapping[str, Row]) -> _Kept:
+    found: dict[str, ClientFiles | None] = {}
+    for name, row in rows.items():
+        try:
+            found[name] = files_of(name, entries.read(row.entry))
+        except UnreadableEntry:
+            found[name] = None
+    return found
 
 
 def _stamps(part: Iterable[str], kept: Mapping[str, Row]) -> dict[str, str]:

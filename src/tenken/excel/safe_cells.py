@@ -34,6 +34,8 @@ def comma_separated(rows: Iterable[Sequence[str]]) -> bytes:
 
 def harmless(cell: str) -> str:
     """The cell with ``'`` before anything that a spreadsheet could run, also once it has dropped blanks before it."""
+    if cell[:1].isalnum():  # most cells
+        return cell
     return f"'{cell}" if cell.startswith(DANGEROUS) or cell.lstrip().startswith(DANGEROUS) else cell
 
 

@@ -4,12 +4,12 @@ The state goes one way: new → sent → partly → answered → auditing → si
 assessment begins anew.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from tenken.core.model import AssessmentKind, FindingGrade
+from tenken.core.model import FindingGrade
 from tenken.core.portfolio.clients import Client, FollowupSummary, OpenFinding, YearSummary
 from tenken.core.scoring.evidence_validity import add_months
 
@@ -209,15 +209,6 @@ def _findings_due(found: Iterable[OpenFinding]) -> Iterator[Due]:
             days.setdefault((finding.due, kind), []).append(finding.id)
     for (day, kind), ids in days.items():
         yield Due(day, kind, tuple(ids))
-
-
-def sorted_years(summaries: Sequence[YearSummary]) -> Records:
-    """The summaries of a firm by kind, oldest first."""
-    ordered = sorted(summaries, key=lambda year: (year.day, year.checklist))
-    return Records(
-        selves=tuple(year for year in ordered if year.kind is AssessmentKind.SELF),
-        audits=tuple(year for year in ordered if year.kind is AssessmentKind.AUDIT),
-    )
 
 
 def outgoing(client: Client, own: YearSummary | None, today: date, *, again: bool = False) -> Outgoing:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from tenken.core.portfolio.standing import QUIET_DAYS, ClientState
-from tenken.core.portfolio.table import ClientRow, ClientTable, Column, RowValue
+from tenken.core.portfolio.table import VALUES, ClientRow, ClientTable, Column, RowValue
 from tenken.excel.book import ReportBook
 from tenken.excel.safe_cells import capital, comma_separated
 from tenken.render.json_values import iso, json_bytes
@@ -97,7 +97,8 @@ def _spoken(column: Column, value: RowValue, words: Words) -> str:
 
 def csv_document(table: ClientTable, words: Words) -> bytes:
     """A head row and a row for each firm."""
-    rows = [[_spoken(column, row.value(column), words) for column in Column] for row in table.rows]
+    columns = tuple(VALUES.items())  # there may be 100,000 firms: each cell without a search for its column
+    rows = [[_spoken(column, value(row), words) for column, value in columns] for row in table.rows]
     return comma_separated([[words(f"clients.column.{column}") for column in Column], *rows])
 
 

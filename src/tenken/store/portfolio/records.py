@@ -8,13 +8,14 @@ import hashlib
 import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
-from tenken.core.model import Checklist
+from tenken.core.model import AssessmentKind, Checklist
 from tenken.core.portfolio.clients import Client, FollowupSummary, YearSummary, followup_summary, summary_of
-from tenken.core.portfolio.standing import Records, sorted_years
+from tenken.core.portfolio.standing import Records
 from tenken.core.problem import FileProblems, Problem
 from tenken.store.assessment import followup
 from tenken.store.assessment.loader import interpret
@@ -24,6 +25,8 @@ from tenken.store.portfolio.entries import HERE, Entry, KnownFile
 from tenken.store.validation.toml_file import decode, from_text, read_bytes
 
 NO_RECORDS = Records()
+KnownYear: TypeAlias = tuple[YearSummary, str]
+"""A year and the name of its file."""
 MONTHS = 12
 """Of a cycle in which a year has one assessment."""
 SETTLED = 2_000_000_000
@@ -139,31 +142,31 @@ def files_of(folder: str, entry: Entry) -> ClientFiles:
 def _told(folder: str, client: Client | None, files: Sequence[KnownFile], problems: Sequence[Problem]) -> ClientFiles:
     """One firm's folder of its files; two assessments of one kind and year join the problems."""
     yearly = client is None or client.cycle_months >= MONTHS
-    years: dict[tuple[str, str], tuple[str, YearSummary]] = {}
-    follow: tuple[str, FollowupSummary] | None = None
+    years: dict[tuple[str, str], KnownYear] = {}
+    name, follow = None, None
     found = list(problems)
     for file in files:
         summary = file.summary
-        if isinstance(summary, FollowupSummary):
-            if follow is None or (summary.last or date.min) >= (follow[1].last or date.min):
-                follow = file.name, summary
-        elif summary:
+        if isinstance(summary, YearSummary):
             cycle = str(summary.day.year) if yearly else summary.day.isoformat()
-            key = str(summary.kind), cycle
-            if key in years:
-                values = {"other": years[key][0], "year": cycle}
+            first = years.setdefault((summary.kind, cycle), (summary, file.name))
+            if first[0] is not summary:
+                values = {"other": first[1], "year": cycle}
                 found.append(Problem(file=f"{folder}/{file.name}", what="client-year-twice", values=values))
-            else:
-                years[key] = file.name, summary
-    records = sorted_years([summary for _, summary in years.values()])
-    names = {id(summary): name for name, summary in years.values()}
+        elif summary and (follow is None or (summary.last or date.min) >= (follow.last or date.min)):
+            name, follow = file.name, summary
+    ordered = sorted(years.values(), key=lambda year: (year[0].day, year[0].checklist))
+    selves = [year for year in ordered if year[0].kind is AssessmentKind.SELF]
+    audits = [year for year in ordered if year[0].kind is AssessmentKind.AUDIT]
     return ClientFiles(
         folder=folder,
         client=client,
-        selves=tuple(names[id(year)] for year in records.selves),
-        audits=tuple(names[id(year)] for year in records.audits),
-        records=replace(records, followup=follow[1] if follow else None),
-        followup=follow[0] if follow else None,
+        selves=tuple(name for _, name in selves),
+        audits=tuple(name for _, name in audits),
+        records=Records(
+            selves=tuple(year for year, _ in selves), audits=tuple(year for year, _ in audits), followup=follow
+        ),
+        followup=name,
         foreign=sum(file.summary is None for file in files),
         problems=tuple(found),
     )
