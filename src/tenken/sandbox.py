@@ -13,10 +13,11 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.util import module_from_spec, spec_from_file_location
+from math import ceil
 from pathlib import Path
 from typing import IO, Any
 
@@ -132,6 +133,49 @@ def stop_all() -> None:
     for child in tuple(_running):
         _stopped.add(child)
         child.kill()
+
+
+@contextmanager
+def bounded(bounds: Bounds) -> Iterator[None]:
+    """Bound what this process may use beyond what it has, while it works on one thing; over its time, it ends.
+
+    For a process that works for another and may be lost. What gets no more memory raises MemoryError as usual.
+    """
+    clock = threading.Timer(bounds.wall_seconds, os._exit, (1,))
+    clock.daemon = True
+    clock.start()
+    before = _raised(bounds)
+    try:
+        yield
+    finally:
+        for kind, limits in before.items():
+            _limit(kind, limits)
+        clock.cancel()
+
+
+def _raised(bounds: Bounds) -> dict[int, tuple[int, int]]:
+    """Set the soft limits of memory and CPU time so far above what is used; the limits as they were."""
+    try:
+        import resource  # noqa: PLC0415 - not known on Windows
+    except ImportError:
+        return {}
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    wanted = {resource.RLIMIT_CPU: ceil(used.ru_utime + used.ru_stime) + bounds.cpu_seconds}
+    with suppress(OSError, ValueError):  # not Linux, the only one that bounds memory
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        wanted[resource.RLIMIT_AS] = pages * resource.getpagesize() + bounds.memory
+    before = {kind: resource.getrlimit(kind) for kind in wanted}
+    for kind, most in wanted.items():
+        hard = before[kind][1]
+        _limit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+    return before
+
+
+def _limit(kind: int, limits: tuple[int, int]) -> None:
+    import resource  # noqa: PLC0415 - only where there is one
+
+    with suppress(OSError, ValueError):
+        resource.setrlimit(kind, limits)
 
 
 def _talk(child: "subprocess.Popen[bytes]", content: bytes, heard: Callable[[bytes], None] | None) -> bytes:

@@ -91,7 +91,7 @@ def _looked_at(folder: Path, parts: Sequence[Sequence[str]], known: Known, jobs:
     with processes(min(jobs, len(parts)), _begin, (folder, known)) as workers:
         for part in parts:
             rows = cache.read(folder, part[0], part[-1])
-            future = workers.submit(_changed_there, _stamps(part, rows))
+            future = workers.executor.submit(_changed_there, _stamps(part, rows))
             waiting.append((part, _read(rows), future))  # read meanwhile: most firms have not changed
             if len(waiting) > AHEAD:
                 yield _answered(*waiting.popleft())

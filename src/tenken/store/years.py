@@ -5,7 +5,7 @@ year is made here, since it needs the library and the files that a PDF carries.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tenken import __version__
 from tenken.core.audit.verdicts import altered, is_of
+from tenken.core.library import Library
 from tenken.core.model import Assessment, Checklist, Previous, same_firm, same_name
 from tenken.core.problem import FileProblems, UsageProblem
 from tenken.core.report.attachments import PREVIOUS, Attachment
@@ -26,6 +27,7 @@ from tenken.core.years.renewal import Remark, renew
 from tenken.store.assessment.document import content_digest, signed_digest
 from tenken.store.assessment.loader import interpret
 from tenken.store.checklist import editions, library
+from tenken.store.checklist.editions import Load
 from tenken.store.report import attachments
 from tenken.store.report.pdf_report import LARGEST_PDF, PDF, Unlock, no_password, open_report
 from tenken.store.validation.toml_file import decode, from_text, read_bytes
@@ -52,8 +54,19 @@ def load(path: Path, places: Sequence[Path], today: date, unlock: Unlock = no_pa
     content = read_bytes(path, name, LARGEST_PDF)
     if content.lstrip()[:5] == PDF:
         return YearFile(name, hashlib.sha256(content).hexdigest(), *open_report(name, content, today, unlock))
-    content = read_bytes(path, name)
-    checklist, assessment = interpret(from_text(decode(content, name), name), places, today)
+    return interpreted(name, read_bytes(path, name), places, today)
+
+
+def interpreted(
+    name: str,
+    content: bytes,
+    places: Sequence[Path],
+    today: date,
+    edition_of: Callable[[str], Checklist | None] = lambda _: None,
+) -> YearFile:
+    """The year in the bytes of a TOML file; ``edition_of`` gives editions that are loaded already."""
+    file = from_text(decode(content, name), name)
+    checklist, assessment = interpret(file, places, today, edition_of(str(file.data.get("checklist"))))
     return YearFile(name, hashlib.sha256(content).hexdigest(), checklist, assessment)
 
 
@@ -101,12 +114,14 @@ def other_firm(last: YearFile, this: YearFile) -> UsageProblem | None:
     return UsageProblem("other-firm-id" if same_name(*names.values()) else "other-organisation", names)
 
 
-def compared(last: YearFile, this: YearFile, places: Sequence[Path]) -> Comparison:
-    """What changed between two years of one firm."""
+def compared(
+    last: YearFile, this: YearFile, places: Sequence[Path], load: Load = editions.load_by_reference
+) -> Comparison:
+    """What changed between two years of one firm; ``load`` gives the editions that lie between theirs."""
     return compare(
         scored(last.checklist, last.assessment),
         scored(this.checklist, this.assessment),
-        editions.between(last.checklist, this.checklist, places),
+        editions.between(last.checklist, this.checklist, places, load),
     )
 
 
@@ -151,10 +166,12 @@ def report_of(
     comparison: Comparison | None = None,
     carries: bool = False,
     issued: date | None = None,
+    known: Library | None = None,
 ) -> Report:
     """The finished report of a year; with ``carries`` it holds the files from which it can be made again.
 
-    ``issued`` is the day on which it is handed over, where that is not the day of the sign-off.
+    ``issued`` is the day on which it is handed over, where that is not the day of the sign-off; ``known`` is the
+    library of those places, where it is loaded already.
     """
     return build(
         this.checklist,
@@ -162,7 +179,7 @@ def report_of(
         content_digest=content_digest(this.assessment),
         signed_digest=signed_digest(this.assessment),
         version=__version__,
-        library=library.load(places),
+        library=known or library.load(places),
         profile=profile,
         brand=brand,
         comparison=comparison,

@@ -39,6 +39,7 @@ class Clients(HelpfulGroup):
         "send": "clients.send:send",
         "receive": "clients.receive:receive",
         "table": "clients.clients:table",
+        "report": "clients.report:report",
         "findings": "clients.findings:findings",
         "gaps": "clients.clients:gaps",
     }

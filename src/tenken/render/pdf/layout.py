@@ -8,6 +8,7 @@ single strange character becomes 〓 rather than a box.
 
 import base64
 import gc
+import hashlib
 import json
 import logging
 import os
@@ -75,7 +76,12 @@ def prepare() -> None:
         load_weasyprint()
 
 
-def answered(content: bytes) -> dict[str, Any]:
+def _say(page: int) -> None:
+    sys.stdout.write(f"{page}\n")
+    sys.stdout.flush()
+
+
+def answered(content: bytes, heard: Callable[[int], None] = _say) -> dict[str, Any]:
     """What ``printer`` asks for and is told, as JSON: ``pdf`` and ``missing``, or ``lacks``, or ``pages``."""
     asked = json.loads(content)
     printable = Printable(
@@ -86,13 +92,8 @@ def answered(content: bytes) -> dict[str, Any]:
         {address: (base64.b64decode(coded), kind) for address, (coded, kind) in asked["in_memory"].items()},
         asked["most_pages"],
     )
-
-    def say(page: int) -> None:
-        sys.stdout.write(f"{page}\n")
-        sys.stdout.flush()
-
     try:
-        made = lay_out(printable, say)
+        made = lay_out(printable, heard)
     except Lacks as lack:
         return {"lacks": str(lack)}
     except TooManyPages:
@@ -246,14 +247,22 @@ def _few_collections() -> Iterator[None]:
 
 
 def tried_out(style: bytes) -> dict[str, str]:
-    """Versions, and the font that draws a line of Japanese in that style sheet; or what is lacking."""
+    """Versions, the font that draws a line of Japanese in that style sheet, and a digest of what it drew.
+
+    Or what is lacking. Machines that tell the same make the same bytes.
+    """
     try:
         weasyprint = load_weasyprint()
     except Lacks as lack:
         return {"lacks": str(lack)}
-    pango = weasyprint.text.ffi.pango.pango_version()
+    libraries = weasyprint.text.ffi
+    pango = libraries.pango.pango_version()
     version = f"{pango // 10000}.{pango // 100 % 100}.{pango % 100}"
-    line = f"<!doctype html><style>{style.decode()}</style><title>x</title>点検ひらカナ"
-    _, missing, fonts = write(weasyprint, Printable(line, "pdf/ua-1"))
-    font = "" if missing else ", ".join(sorted(fonts))
-    return {"weasyprint": weasyprint.__version__, "pango": version, "font": font}
+    with suppress(libraries.cffi.CDefError):  # asked before
+        libraries.ffi.cdef("const char *hb_version_string(void);")
+    harfbuzz = libraries.ffi.string(libraries.harfbuzz.hb_version_string()).decode()
+    line = f"<!doctype html><style>{style.decode()}</style><title>x</title>点検ひらカナ Aa0 髙﨑①→★ｶﾅ"
+    content, missing, fonts = write(weasyprint, Printable(line, "pdf/ua-1"))
+    font = "" if any(map(is_japanese, missing)) else ", ".join(sorted(fonts))
+    drawn = hashlib.sha256(content).hexdigest()
+    return {"weasyprint": weasyprint.__version__, "pango": version, "harfbuzz": harfbuzz, "font": font, "drawn": drawn}

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from tenken import sandbox
 from tenken.core.problem import Interrupted, MachineLacks, TooLarge
@@ -82,6 +83,34 @@ _started: list[sandbox.Child] = []
 """Children that load WeasyPrint already, and have no page yet."""
 
 
+class _LayoutHere:
+    """Stands for the child where this process lays out the pages itself, within the same bounds."""
+
+    def answer(self, content: bytes, heard: Callable[[bytes], None] | None = None) -> Any:  # noqa: ARG002 - as Child
+        from tenken.render.pdf import layout  # noqa: PLC0415 - what a child loads is loaded here only where it is wanted
+
+        try:
+            with sandbox.bounded(BOUNDS):
+                return layout.answered(content, lambda _: None)
+        except MemoryError:
+            raise sandbox.OverBounds from None
+
+
+_here: list[_LayoutHere] = []
+
+
+def lay_out_here() -> None:
+    """From now on this process lays out its pages itself.
+
+    For a process that does nothing else, makes many PDFs one after the other, and may be ended by any of them: a child
+    for each would load WeasyPrint each time.
+    """
+    from tenken.render.pdf import layout  # noqa: PLC0415 - see above
+
+    layout.prepare()
+    _here[:] = [_LayoutHere()]
+
+
 @contextmanager
 def started_ahead() -> Iterator[None]:
     """Let the child load WeasyPrint while the caller still reads its files and writes the page.
@@ -121,7 +150,7 @@ def print_page(page: str, words: Words, inside: PdfPayload = PLAIN, variant: str
         "most_pages": MOST_PAGES,
     }
     try:
-        child = _started.pop() if _started else sandbox.Child(LAYOUT, "answered", BOUNDS)
+        child = _here[0] if _here else _started.pop() if _started else sandbox.Child(LAYOUT, "answered", BOUNDS)
         told = child.answer(json.dumps(asked).encode(), _pass_on)
     except sandbox.OverBounds:
         raise over_bounds(page) from None

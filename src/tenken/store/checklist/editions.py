@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
 from tenken.core.model import NO_TEXT, Area, Checklist
 from tenken.core.problem import FileProblems, Problem, close_to
@@ -71,7 +72,13 @@ def load_predecessor(checklist: Checklist, places: Sequence[Path]) -> Checklist 
     return parent
 
 
-def between(last: Checklist, this: Checklist, places: Sequence[Path]) -> tuple[Checklist, ...]:
+Load: TypeAlias = Callable[[str, Sequence[Path]], Checklist]
+"""Gives the edition of a reference in the first place that has it; raises FileProblems."""
+
+
+def between(
+    last: Checklist, this: Checklist, places: Sequence[Path], load: Load = load_by_reference
+) -> tuple[Checklist, ...]:
     """The editions that lie between two others, oldest first; empty where none does, or where no line joins the two."""
     line: list[Checklist] = []
     seen = {this.reference}
@@ -79,7 +86,7 @@ def between(last: Checklist, this: Checklist, places: Sequence[Path]) -> tuple[C
     while following and following != last.reference and following not in seen:
         seen.add(following)
         try:
-            line.insert(0, load_by_reference(following, places))
+            line.insert(0, load(following, places))
         except FileProblems as refused:
             if all(problem.what == "no-such-edition" for problem in refused.problems):
                 return ()

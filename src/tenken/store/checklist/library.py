@@ -4,6 +4,7 @@ Looked for in the same places as the editions; what is found first counts. Its f
 by ``law``.
 """
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -40,6 +41,17 @@ def load(places: Sequence[Path]) -> Library:
         figures=figures.load(places),
         law=law.load(places),
     )
+
+
+def digest(places: Sequence[Path]) -> str:
+    """SHA-256 over all files of the library of those places: another library, another report."""
+    whole = hashlib.sha256()
+    for place in places:
+        folders = (place, *(place / name for name in (REFERENCES, figures.FOLDER, law.FOLDER)))
+        for path in sorted(path for folder in folders for path in folder.glob("*.toml")):
+            content = path.read_bytes()
+            whole.update(f"{path.relative_to(place).as_posix()} {len(content)}\n".encode() + content)
+    return whole.hexdigest()
 
 
 def _read(place: Path, name: str) -> TomlFile:

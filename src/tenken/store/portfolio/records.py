@@ -52,6 +52,10 @@ class Known:
                 self.by_reference[reference] = None
         return self.by_reference[reference]
 
+    def loaded(self, reference: str, places: Sequence[Path]) -> Checklist:
+        """The same; raises FileProblems where there is none that can be read."""
+        return self.edition(reference) or editions.load_by_reference(reference, places)
+
     def still_holds(self, file: KnownFile) -> bool:
         """Whether the edition is the one with which a file's numbers were worked out."""
         if not isinstance(file.summary, YearSummary):
