@@ -52,6 +52,7 @@ BEFORE = {
     ],
     "clients.send": ["tenken demo clients --clients 12"],
     "clients.receive": ["tenken demo clients --clients 12", "mkdir inbox"],
+    "clients.report": ["tenken demo clients --clients 12"],
     "clients.table": ["tenken demo clients --clients 12"],
     "clients.gaps": ["tenken demo clients --clients 12"],
     "clients.findings": ["tenken demo clients --clients 12"],

@@ -16,6 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from tenken import __version__, data
+from tenken.batch.own_lists import NO_LISTS, OwnLists, unpacked
 from tenken.core.library import Library
 from tenken.core.model import AssessmentKind
 from tenken.core.portfolio.clients import YearSummary
@@ -23,7 +24,7 @@ from tenken.core.portfolio.table import ClientRow
 from tenken.core.problem import DaysAhead, FileProblems, MachineLacks, Problem, SayableError, Values
 from tenken.core.report.brand import UNBRANDED, Brand
 from tenken.core.report.sections import ReportProfile
-from tenken.render.formats import REPORTS
+from tenken.render.formats import MEDIA_TYPES, REPORTS
 from tenken.render.pdf import printer
 from tenken.render.pdf.printer import MissingGlyphs
 from tenken.store import years
@@ -50,15 +51,17 @@ class Order:
     brand: Brand = UNBRANDED
     issued: date | None = None
     today: date
-    places: tuple[Path, ...] | None = None
-    """Where editions are looked for; ``None``: those that tenken brings, wherever it is installed."""
+    places: tuple[Path, ...] = ()
+    """Folders of this machine with the user's own editions, before those that tenken brings."""
+    lists: OwnLists = NO_LISTS
+    """The same as bytes, for other machines."""
     drafts: bool = False
     """Whether assessments that are not finished get a report, too."""
 
     @property
     def where(self) -> tuple[Path, ...]:
         """The folders of editions on the machine that makes the report."""
-        return self.places or (data.folder("checklist"),)
+        return (*self.places, *unpacked(self.lists), data.folder("checklist"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,14 +204,15 @@ _one_at_a_time = threading.Lock()
 """A worker of a cluster may have several threads; WeasyPrint and the bounds of a process are for one."""
 
 
-def prepare() -> None:
-    """Get this process ready to make reports one after the other: the pages are laid out in it."""
-    printer.lay_out_here()
+def prepare(form: str) -> None:
+    """Get this process ready to make reports one after the other: their pages are laid out in it."""
+    if REPORTS[form].media_type == MEDIA_TYPES["pdf"]:
+        printer.lay_out_here()
 
 
 def make_there(order: Order, job: Job) -> Made | Refused:
     """Make a report in a process that works for another, also one that nobody has got ready."""
-    prepare()
+    prepare(order.form)
     return make(order, job)
 
 

@@ -11,9 +11,9 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-from tenken import data
 from tenken.batch.executors import cluster, cores, processes, refuse_address
 from tenken.batch.jobs import Job, Order, Plan, Wanted, prepare, wanted
+from tenken.batch.own_lists import NO_LISTS, packed
 from tenken.batch.runner import Outcome, Run, Team
 from tenken.batch.tables import Gathered
 from tenken.cli.clients.clients import MOST_JOBS, Firms, Json, Where, gathered_firms, tell_rest
@@ -21,7 +21,7 @@ from tenken.cli.context import AppContext
 from tenken.cli.options import LESS_OFTEN, maybe_day, numeric
 from tenken.core.portfolio.outcomes import Outcomes, OutcomeState, ReportOutcome
 from tenken.core.portfolio.table import ClientRow, Condition, chosen, condition
-from tenken.core.problem import FileProblems, Problem, UsageProblem
+from tenken.core.problem import FileProblems, Problem
 from tenken.core.report.brand import UNBRANDED
 from tenken.core.report.sections import ReportProfile
 from tenken.render.formats import REPORTS
@@ -53,11 +53,9 @@ def report(
 ) -> None:
     """Make the report of every firm that has finished; what has not changed since the last time is left alone."""
     app: AppContext = ctx.obj
-    own_lists = app.checklist_path != (data.folder("checklist"),)
+    own = app.checklist_path[:-1]  # the last are those that tenken brings
     if scheduler:
         refuse_address(scheduler)
-        if own_lists:
-            raise UsageProblem("scheduler-own-lists")
     order = Order(
         form=form.value,
         profile=profile,
@@ -66,12 +64,15 @@ def report(
         brand=brands.load(brand) if brand else UNBRANDED,
         issued=maybe_day(app, "--issued", issued, meant="ahead"),
         today=app.today,
-        places=app.checklist_path if own_lists else None,
+        places=() if scheduler else own,
+        lists=packed(own) if scheduler else NO_LISTS,
         drafts=drafts,
     )
     gathered = gathered_firms(app, folder, jobs)
     due, unfinished = _due(app, gathered, order, [condition(written) for written in where or ()], within)
-    team: Team = partial(cluster, scheduler) if scheduler else partial(processes, jobs or cores(), prepare)
+    team: Team = (
+        partial(cluster, scheduler) if scheduler else partial(processes, jobs or cores(), prepare, (order.form,))
+    )
     run = Run(folder=folder, order=order, team=team, force=force)
     problems: list[Problem] = []
     reports: list[ReportOutcome] = []

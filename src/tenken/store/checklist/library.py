@@ -17,6 +17,8 @@ from tenken.store.validation.validate import fit
 CASES_FILE = "cases.toml"
 REFERENCES = "references"
 GLOSSARY_FILE = "glossary.toml"
+FOLDERS = (REFERENCES, figures.FOLDER, law.FOLDER)
+"""What stands beside the editions in folders of its own."""
 
 
 def load(places: Sequence[Path]) -> Library:
@@ -47,7 +49,7 @@ def digest(places: Sequence[Path]) -> str:
     """SHA-256 over all files of the library of those places: another library, another report."""
     whole = hashlib.sha256()
     for place in places:
-        folders = (place, *(place / name for name in (REFERENCES, figures.FOLDER, law.FOLDER)))
+        folders = (place, *(place / name for name in FOLDERS))
         for path in sorted(path for folder in folders for path in folder.glob("*.toml")):
             content = path.read_bytes()
             whole.update(f"{path.relative_to(place).as_posix()} {len(content)}\n".encode() + content)
