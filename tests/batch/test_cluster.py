@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -52,14 +53,19 @@ def start(tmp_path: Path) -> Iterator[Start]:
 @pytest.fixture
 def address(start: Start) -> str:
     """A scheduler on the loopback."""
+    return scheduler(start, "tcp")
+
+
+def scheduler(start: Start, protocol: str, **more: str) -> str:
+    """A scheduler on the loopback that answers; its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    start("scheduler", "--host", "127.0.0.1", "--port", str(port))
+    start("scheduler", "--host", "127.0.0.1", "--port", str(port), "--protocol", protocol, **more)
     for _ in range(WAIT):
         with socket.socket() as asked:
             if asked.connect_ex(("127.0.0.1", port)) == 0:
-                return f"tcp://127.0.0.1:{port}"
+                return f"{protocol}://127.0.0.1:{port}"
         time.sleep(0.1)
     raise AssertionError("no scheduler")
 
@@ -127,3 +133,46 @@ def test_a_worker_that_would_make_other_bytes_is_told(
     said = tenken("clients", "report", "firms", "--scheduler", address, lang="en")
     assert (said.code, "differs" in said.err) == (4, True), said.err
     assert not list((tmp_path / "firms").rglob("out"))
+
+
+def test_a_scheduler_of_another_version_is_told(
+    tenken: Tenken, start: Start, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert tenken("demo", "firms", "--clients", "3").code == 0
+    workers(start, address, 1)
+    monkeypatch.setattr("tenken.batch.executors.version", lambda _: "2030.1.0")
+    said = tenken("clients", "report", "firms", "--scheduler", address, lang="en")
+    assert (said.code, "2030.1.0" in said.err) == (4, True)
+
+
+def test_with_certificates_what_is_sent_is_encrypted(tenken: Tenken, tmp_path: Path, start: Start) -> None:
+    signing = pytest.importorskip("tests.signing")
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+    ours = signing.authority()
+    key = ec.generate_private_key(ec.SECP256R1())
+    day = datetime.now(UTC) - timedelta(days=1)
+    keyed = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (tmp_path / "ca.pem").write_bytes(ours.pem)
+    (tmp_path / "key.pem").write_bytes(
+        ours.certify(key, first=day, last=day + timedelta(days=9)).public_bytes(Encoding.PEM) + keyed
+    )
+    settings = {"DASK_DISTRIBUTED__COMM__REQUIRE_ENCRYPTION": "True"}
+    settings["DASK_DISTRIBUTED__COMM__TLS__CA_FILE"] = str(tmp_path / "ca.pem")
+    for who in ("SCHEDULER", "WORKER", "CLIENT"):
+        for what in ("CERT", "KEY"):
+            settings[f"DASK_DISTRIBUTED__COMM__TLS__{who}__{what}"] = str(tmp_path / "key.pem")
+    address = scheduler(start, "tls", **settings)
+    start("worker", address, "--nthreads", "1", **settings)
+    assert tenken("demo", "firms", "--clients", "6").code == 0
+    command = [sys.executable, "-m", "tenken", "clients", "report", "firms", "--scheduler", address, "--json"]
+    for _ in range(WAIT):  # until the worker has announced itself
+        environment = {**environment_of("en"), **settings}
+        said = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+        if "no workers" not in said.stderr:
+            break
+    assert said.returncode == 0, said.stderr
+    assert json.loads(said.stdout)["made"] > 0
+    open_to_all = subprocess.run(command, cwd=tmp_path, env=environment_of("en"), capture_output=True, check=False)
+    assert open_to_all.returncode == 4

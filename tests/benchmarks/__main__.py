@@ -28,6 +28,7 @@ from tenken.store.checklist import editions
 from tenken.store.years import YearFile
 from tenken.templating import FONTS, font_file
 from tenken.words import Words
+from tests.benchmarks.many_firms import many_firms
 from tests.benchmarks.one_file import one_file
 
 ROOT = Path(__file__).parents[2]
@@ -227,6 +228,7 @@ def main() -> None:
         report(folder)
         layout(folder)
         phrase_breaks(folder)
+        many_firms(folder, folder / "full.toml", ENVIRONMENT, tell)
         one_file(EXAMPLE, folder)
     finally:
         shutil.rmtree(folder)
