@@ -155,9 +155,8 @@ def test_with_certificates_what_is_sent_is_encrypted(tenken: Tenken, tmp_path: P
     day = datetime.now(UTC) - timedelta(days=1)
     keyed = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     (tmp_path / "ca.pem").write_bytes(ours.pem)
-    (tmp_path / "key.pem").write_bytes(
-        ours.certify(key, first=day, last=day + timedelta(days=9)).public_bytes(Encoding.PEM) + keyed
-    )
+    certificate = ours.certify(key, first=day, last=day + timedelta(days=9))
+    (tmp_path / "key.pem").write_bytes(certificate.public_bytes(Encoding.PEM) + keyed)
     settings = {"DASK_DISTRIBUTED__COMM__REQUIRE_ENCRYPTION": "True"}
     settings["DASK_DISTRIBUTED__COMM__TLS__CA_FILE"] = str(tmp_path / "ca.pem")
     for who in ("SCHEDULER", "WORKER", "CLIENT"):

@@ -36,7 +36,7 @@ def report(
     folder: Firms,
     where: Where = None,
     profile: Annotated[ReportProfile | None, typer.Option("--profile", help="cli.report.profile")] = None,
-    form: Annotated[BatchFormat, typer.Option("--format", help="cli.report.format")] = BatchFormat.pdf,  # type: ignore[attr-defined]
+    form: Annotated[BatchFormat, typer.Option("--format", help="cli.clients.report_format")] = BatchFormat.pdf,  # type: ignore[attr-defined]
     within: Annotated[int | None, numeric("--due-within", "cli.clients.within", 0, 3_650)] = None,
     drafts: Annotated[bool, typer.Option("--drafts", help="cli.clients.drafts")] = False,
     brand: Annotated[Path | None, typer.Option("--brand", help="cli.brand.option")] = None,
