@@ -54,6 +54,7 @@ BEFORE = {
     "clients.receive": ["tenken demo clients --clients 12", "mkdir inbox"],
     "clients.table": ["tenken demo clients --clients 12"],
     "clients.gaps": ["tenken demo clients --clients 12"],
+    "clients.calendar": ["tenken demo clients --clients 12"],
     "clients.findings": ["tenken demo clients --clients 12"],
     "checklist.import": ["tenken checklist show member-data@2027 -o questions.csv"],
     "followup.accept": ["followup.reply"],

@@ -40,6 +40,7 @@ class Clients(HelpfulGroup):
         "receive": "clients.receive:receive",
         "table": "clients.clients:table",
         "findings": "clients.findings:findings",
+        "calendar": "clients.calendar:calendar",
         "gaps": "clients.clients:gaps",
     }
     help_key: ClassVar[str] = "cli.clients.{name}_help"

@@ -89,6 +89,8 @@ class YearSummary:
     """The last day on which each answer that is evidenced today still is."""
     checked: int = 0
     """Questions with a verdict."""
+    firm: str | None = None
+    """The firm's id, which stays when it is called otherwise; ``None`` in files from before there were ids."""
     signed: date | None = None
     findings: tuple[OpenFinding, ...] = ()
     """Those of an audit that need a reply, as they were issued."""
@@ -126,6 +128,7 @@ def summary_of(checklist: Checklist, assessment: Assessment, card: Scorecard | N
         open=tuple(item.question.id for item in card.questions if item.status in SHORT),
         evidence_until=tuple(_evidenced_until(card, assessment.date)),
         checked=extent(card.questions).checked,
+        firm=assessment.organisation.id,
         signed=assessment.signoff.signed_on if assessment.signoff else None,
         findings=tuple(_issued(assessment)),
     )

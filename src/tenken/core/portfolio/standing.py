@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from tenken.core.model import AssessmentKind, FindingGrade
-from tenken.core.portfolio.clients import Client, FollowupSummary, OpenFinding, YearSummary
+from tenken.core.portfolio.clients import Client, FollowupSummary, OpenFinding, Sent, YearSummary
 from tenken.core.scoring.evidence_validity import add_months
 
 QUIET_DAYS = 14
@@ -109,8 +109,17 @@ class Standing:
     quiet_days: int
     """Days since the last sign of life."""
     stale: bool
-    due: Due | None
-    """The first thing that is due."""
+    findings: tuple[OpenFinding, ...]
+    """Those of the signed audit that are open."""
+    awaited: tuple[Sent, ...]
+    """What is out and was asked back by a day."""
+    dues: tuple[Due, ...]
+    """All that is due, the first day first."""
+
+    @property
+    def due(self) -> Due | None:
+        """The first thing that is due."""
+        return self.dues[0] if self.dues else None
 
     @property
     def grade(self) -> str | None:
@@ -130,6 +139,7 @@ def standing(client: Client, records: Records, today: date) -> Standing:
     last = max(_signs(client, own, audit, followup), default=None)
     quiet = (today - last).days if last else 0
     found = followup.open if followup else audit.findings if audit and audit.signed else ()
+    awaited = _awaited(client, state)
     signed = audit is not None and audit.signed is not None
     counted = audit if audit and audit.evidence_until else own
     return Standing(
@@ -142,7 +152,9 @@ def standing(client: Client, records: Records, today: date) -> Standing:
         expiring=sum(day <= today + SOON for day in counted.evidence_until) if counted else 0,
         quiet_days=max(0, quiet),
         stale=quiet >= QUIET_DAYS and state in (ClientState.SENT, ClientState.PARTLY, ClientState.CORRECTING),
-        due=min(_due(client, own, found, state), default=None),
+        findings=found,
+        awaited=awaited,
+        dues=tuple(sorted(_dues(client, own, found, awaited, state))),
     )
 
 
@@ -192,12 +204,28 @@ def _signs(
         yield followup.last
 
 
-def _due(client: Client, own: YearSummary | None, found: Iterable[OpenFinding], state: ClientState) -> Iterator[Due]:
-    if state in (ClientState.NEW, ClientState.SENT, ClientState.PARTLY):
-        yield from (Due(sent.due, DueKind.RETURN) for sent in client.sent if sent.due and sent.received is None)
+def _awaited(client: Client, state: ClientState) -> tuple[Sent, ...]:
+    if state not in (ClientState.NEW, ClientState.SENT, ClientState.PARTLY):
+        return ()
+    return tuple(sent for sent in client.sent if sent.due and sent.received is None)
+
+
+def _dues(
+    client: Client,
+    own: YearSummary | None,
+    found: Iterable[OpenFinding],
+    awaited: Iterable[Sent],
+    state: ClientState,
+) -> Iterator[Due]:
+    yield from (Due(sent.due, DueKind.RETURN) for sent in awaited if sent.due)
     yield from _findings_due(found)
     if own and state in (ClientState.SIGNED, ClientState.CORRECTING, ClientState.CLOSED, ClientState.ANSWERED):
         yield Due(add_months(own.day, client.cycle_months), DueKind.ASSESS)
+
+
+def kind_of(finding: OpenFinding) -> DueKind:
+    """What the firm is to do about an open finding."""
+    return DueKind.REPLY if finding.stage.awaits_reply else DueKind.ACTION
 
 
 def _findings_due(found: Iterable[OpenFinding]) -> Iterator[Due]:
@@ -205,8 +233,7 @@ def _findings_due(found: Iterable[OpenFinding]) -> Iterator[Due]:
     days: dict[tuple[date, DueKind], list[str]] = {}
     for finding in found:
         if finding.due:
-            kind = DueKind.REPLY if finding.stage.awaits_reply else DueKind.ACTION
-            days.setdefault((finding.due, kind), []).append(finding.id)
+            days.setdefault((finding.due, kind_of(finding)), []).append(finding.id)
     for (day, kind), ids in days.items():
         yield Due(day, kind, tuple(ids))
 

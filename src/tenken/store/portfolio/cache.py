@@ -21,7 +21,7 @@ from tenken.core.portfolio.clients import Client, FollowupSummary, OpenFinding, 
 from tenken.store.portfolio.clients import OWN
 
 NAME = "cache.sqlite"
-FORMAT = 1
+FORMAT = 2
 NOTHING = json.dumps({"kind": "nothing"})
 """Of a file that is none of tenken's."""
 AT_ONCE = 500
