@@ -22,6 +22,7 @@ from tenken.core.portfolio.standing import Outgoing, outgoing
 from tenken.core.portfolio.table import ClientRow, chosen, condition
 from tenken.core.problem import FileProblems, Problem, UsageProblem
 from tenken.core.scoring.applicability import minutes_for
+from tenken.render.portfolio.mails import Attached, sent_mail
 from tenken.render.years.remarks import remark
 from tenken.store import atomic_file, years
 from tenken.store.assessment import editor, loader
@@ -108,7 +109,7 @@ def _sent(app: AppContext, firm: Path, row: ClientRow, latest: str | None, what:
     target = _free(folder, app.today, ending)
     atomic_file.write(target, _content(handout, file.stem, order.way))
     mail = target.with_suffix(".txt")
-    atomic_file.write(mail, mail_text(app, row.client, handout, target.name, order).encode(), replace=True)
+    atomic_file.write(mail, _mail(app, row.client, handout, target.name, order).encode(), replace=True)
     clients.add_sent(firm, replace(sent, file=f"{SENT_FOLDER}/{target.name}"))
     return app.words(
         "cli.clients.sent_one", name=row.client.name, what=app.words(f"clients.out.{what}"), file=str(target)
@@ -139,22 +140,17 @@ def _content(handout: Handout, name: str, way: SendAs) -> bytes:
     return write_form(handout, name)
 
 
-def mail_text(app: AppContext, client: Client, handout: Handout, file: str, order: _Order) -> str:
-    """What may be written to the firm: to whom, a subject, and what to do with the file until when."""
-    w = app.words
+def _mail(app: AppContext, client: Client, handout: Handout, file: str, order: _Order) -> str:
     asked = [question for _, question in asked_now(handout)]
-    due = w("clients.mail.due", day=w.day(order.due)) if order.due else ""
-    values: dict[str, str | int] = {
-        "mail": client.mail or w("clients.mail.nobody"),
-        "contact": client.contact or w("clients.mail.whoever"),
-        "edition": w.edition(handout.checklist),
-        "file": file,
-        "questions": len(asked),
-        "minutes": minutes_for(asked),
-        "how": w(f"clients.mail.{order.way}"),
-        "due": due,
-    }
-    return w("clients.mail.text", **values).replace("\n\n\n", "\n\n")
+    attached = Attached(
+        edition=app.words.edition(handout.checklist),
+        file=file,
+        way=str(order.way),
+        questions=len(asked),
+        minutes=minutes_for(asked),
+        due=order.due,
+    )
+    return sent_mail(client, attached, app.words)
 
 
 def _free(folder: Path, day: date, ending: str) -> Path:

@@ -58,10 +58,21 @@ class ClientFiles:
     records: Records = NO_RECORDS
     latest: str | None = None
     """Name of the file of the last self-assessment."""
+    audit: str | None = None
+    """Name of the file of the last audit that was signed."""
     followup: str | None = None
-    """Name of the file that tells what became of the last audit's findings."""
+    """Name of the file that tells what became of that audit's findings."""
     foreign: int = 0
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Followed:
+    """What became of the findings of one audit."""
+
+    audit: str
+    """Name of the audit's file."""
+    summary: FollowupSummary
 
 
 def read_firm(firm: Path, known: Known) -> ClientFiles:
@@ -70,7 +81,7 @@ def read_firm(firm: Path, known: Known) -> ClientFiles:
     client = _client(firm, known, problems)
     years: dict[tuple[str, str], tuple[str, YearSummary]] = {}
     yearly = client is None or client.cycle_months >= MONTHS
-    follow: tuple[str, FollowupSummary] | None = None
+    followed: list[tuple[str, _Followed]] = []
     foreign = 0
     for name in _toml_files(firm):
         try:
@@ -81,9 +92,8 @@ def read_firm(firm: Path, known: Known) -> ClientFiles:
             continue
         if found is None:
             foreign += 1
-        elif isinstance(found, FollowupSummary):
-            if follow is None or (found.last or date.min) >= (follow[1].last or date.min):
-                follow = name, found
+        elif isinstance(found, _Followed):
+            followed.append((name, found))
         else:
             cycle = str(found.day.year) if yearly else found.day.isoformat()
             key = str(found.kind), cycle
@@ -94,11 +104,15 @@ def read_firm(firm: Path, known: Known) -> ClientFiles:
                 years[key] = name, found
     records = sorted_years([summary for _, summary in years.values()])
     names = {summary: name for name, summary in years.values()}
+    audit = next((names[year] for year in reversed(records.audits) if year.signed), None)
+    of_audit = [(name, found.summary) for name, found in followed if found.audit == audit]
+    follow = max(of_audit, key=lambda entry: entry[1].last or date.min, default=None)
     return ClientFiles(
         folder=firm.name,
         client=client,
         latest=names[records.selves[-1]] if records.selves else None,
         records=replace(records, followup=follow[1] if follow else None),
+        audit=audit,
         followup=follow[0] if follow else None,
         foreign=foreign,
         problems=tuple(problems),
@@ -140,7 +154,7 @@ def _client(firm: Path, known: Known, problems: list[Problem]) -> Client | None:
     return client
 
 
-def _summary(firm: Path, name: str, content: bytes, known: Known) -> YearSummary | FollowupSummary | None:
+def _summary(firm: Path, name: str, content: bytes, known: Known) -> "YearSummary | _Followed | None":
     """What one file comes to; ``None`` where it is none of tenken's."""
     key = cache.key("file", content)
     with suppress(cache.UnreadableEntry, KeyError):
@@ -157,14 +171,15 @@ def _summary(firm: Path, name: str, content: bytes, known: Known) -> YearSummary
         known.worked_out[key] = cache.written(summary, checklist.digest)
         return summary
     if isinstance(file.data.get("audit"), dict) and "file" in file.data["audit"]:
-        return _followup(firm, name, content, file.data["audit"]["file"], known)
+        audit = str(file.data["audit"]["file"])
+        return _Followed(audit, _followup(firm, name, content, audit, known))
     known.worked_out[key] = cache.NOTHING
     return None
 
 
-def _followup(firm: Path, name: str, content: bytes, audit: object, known: Known) -> FollowupSummary:
+def _followup(firm: Path, name: str, content: bytes, audit: str, known: Known) -> FollowupSummary:
     """What became of the findings; it depends on the audit's file, too."""
-    beside = firm / str(audit)
+    beside = firm / audit
     other = _content(beside, f"{firm.name}/{audit}") if beside.parent == firm and beside.is_file() else b""
     key = cache.key("followup", content, hashlib.sha256(other).digest())
     with suppress(cache.UnreadableEntry, KeyError):
