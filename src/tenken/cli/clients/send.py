@@ -10,10 +10,11 @@ from typing import Annotated
 
 import typer
 
-from tenken.ask.handout import Handout, asked_now, without_verdicts
+from tenken.ask.handout import Handout, asked_now
 from tenken.ask.subject.begin import blank
 from tenken.cli.clients.clients import Firms, Where, gathered_firms, tell_rest
 from tenken.cli.context import AppContext
+from tenken.cli.handouts import handout_of
 from tenken.cli.options import maybe_day
 from tenken.core.library import Library
 from tenken.core.model import Depth
@@ -25,11 +26,14 @@ from tenken.core.scoring.applicability import minutes_for
 from tenken.render.portfolio.mails import Attached, sent_mail
 from tenken.render.years.remarks import remark
 from tenken.store import atomic_file, years
-from tenken.store.assessment import editor, loader
-from tenken.store.assessment.document import content_digest, identity, new_firm_id
+from tenken.store.assessment import editor
+from tenken.store.assessment.document import new_firm_id
 from tenken.store.checklist import editions, library
 from tenken.store.portfolio import clients
 from tenken.store.portfolio.clients import SENT_FOLDER
+
+MAIL = ".txt"
+"""How the file of a mail text ends; it is called after what goes out with it."""
 
 
 class SendAs(StrEnum):
@@ -102,31 +106,16 @@ def _sent(app: AppContext, firm: Path, row: ClientRow, latest: str | None, what:
         edition, begun = years.renewed(last, app.checklist_path, app.today, partial(remark, app.words, last.assessment))
         editor.create(file, edition, begun, app.today)
     sent = Sent(on=app.today, file="", token=clients.new_token(), due=order.due)
-    handout = _handout(app, file, sent.token, order.known)
+    handout = handout_of(app, file, known=order.known, token=sent.token)
     folder = firm / SENT_FOLDER
     atomic_file.make_folder(folder)
     ending = ".xlsx" if order.way is SendAs.SHEET else ".html"
     target = _free(folder, app.today, ending)
     atomic_file.write(target, _content(handout, file.stem, order.way))
-    mail = target.with_suffix(".txt")
-    atomic_file.write(mail, _mail(app, row.client, handout, target.name, order).encode(), replace=True)
+    atomic_file.write(target.with_suffix(MAIL), _mail(app, row.client, handout, target.name, order).encode())
     clients.add_sent(firm, replace(sent, file=f"{SENT_FOLDER}/{target.name}"))
     return app.words(
         "cli.clients.sent_one", name=row.client.name, what=app.words(f"clients.out.{what}"), file=str(target)
-    )
-
-
-def _handout(app: AppContext, file: Path, token: str, known: Library) -> Handout:
-    edition, assessment = loader.load(file, app.checklist_path, app.today)
-    return Handout(
-        checklist=edition,
-        assessment=without_verdicts(assessment),
-        words=app.words,
-        today=app.today,
-        identity=identity(assessment),
-        content=content_digest(assessment),
-        library=known,
-        token=token,
     )
 
 
@@ -154,7 +143,8 @@ def _mail(app: AppContext, client: Client, handout: Handout, file: str, order: _
 
 
 def _free(folder: Path, day: date, ending: str) -> Path:
-    """A name that nothing bears yet: the year or day, with a number where that is taken."""
+    """A name that nothing bears yet, and no mail text: the year or day, with a number where that is taken."""
     names = [f"{day.year}{ending}"] if ending == ".toml" else []
     names += [f"{day.isoformat()}{ending}", *(f"{day.isoformat()}-{at}{ending}" for at in range(2, 1_000))]
-    return next(folder / name for name in names if not (folder / name).exists())
+    places = (folder / name for name in names)
+    return next(place for place in places if not place.exists() and not place.with_suffix(MAIL).exists())
