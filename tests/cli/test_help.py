@@ -55,6 +55,7 @@ BEFORE = {
     "clients.receive": ["tenken demo clients --clients 12", "mkdir inbox"],
     "clients.table": ["tenken demo clients --clients 12"],
     "clients.gaps": ["tenken demo clients --clients 12"],
+    "doctor": ["mkdir clients"],
     "clients.forget": [f"tenken clients new clients '{name}'" for name in ("北浜テニスクラブ", "Kitahama Tennis Club")],
     "clients.calendar": ["tenken demo clients --clients 12"],
     "clients.findings": ["tenken demo clients --clients 12"],
