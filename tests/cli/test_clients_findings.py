@@ -128,6 +128,22 @@ def test_a_follow_up_is_of_its_own_audit_alone(tenken: Tenken, firms: Path) -> N
     assert row["majors"] == sum(one["grade"] == "major" for one in found)
 
 
+@pytest.mark.usefixtures("firms")
+def test_findings_stay_in_the_list_when_the_next_year_has_begun(tenken: Tenken) -> None:
+    before = {one["folder"]: one["findings"] for one in listed(tenken)["firms"]}
+    env = {"TENKEN_TODAY": "2027-10-20"}
+    assert tenken("clients", "send", "firms", env=env).code == 0
+    after = {one["folder"]: one["findings"] for one in listed(tenken, env=env)["firms"]}
+    assert {name: [one["id"] for one in found] for name, found in after.items()} == {
+        name: [one["id"] for one in found] for name, found in before.items()
+    }
+    rows = json.loads(tenken("clients", "table", "firms", "--json", env=env).out)["firms"]
+    assert {row["state"] for row in rows} <= {"sent", "partly"}
+    for row in rows:
+        assert row["majors"] == sum(one["grade"] == "major" for one in after[row["folder"]])
+        assert row["overdue"] == len(after[row["folder"]])
+
+
 def test_a_broken_follow_up_is_told_and_its_findings_are_not_taken_for_new(tenken: Tenken, firms: Path) -> None:
     (firms / "kitahama" / "2026-followup.toml").write_text("not toml", encoding="utf-8")
     said = tenken("clients", "findings", "firms", "--json", env=LATER)

@@ -82,3 +82,6 @@ def test_two_firms_never_share_an_entry_even_where_one_is_a_copy_of_the_other() 
     old = Records(selves=(OWN,))
     without_id = entries(row(old), row(old, folder="b"))
     assert len({entry.known for entry in without_id}) == 2
+    both = (row(records), row(records, folder="b"))
+    alone = firms_calendar(both[:1], TODAY, named=True, among=both)
+    assert alone.entries == firms_calendar(both, TODAY, named=True).entries[:1]

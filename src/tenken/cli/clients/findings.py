@@ -46,8 +46,6 @@ def findings(
     found: list[FirmFindings] = []
     problems: list[Problem] = []
     for row in chosen(gathered.rows(app.today), conditions):
-        if row.standing.audit is None:
-            continue
         try:
             states = _open(app, folder / row.folder, files[row.folder])
         except FileProblems as refused:

@@ -53,12 +53,15 @@ class FirmsCalendar:
         return tuple(entry for entry in self.entries if not entry.cancelled)
 
 
-def firms_calendar(rows: Sequence[ClientRow], on: date, *, named: bool) -> FirmsCalendar:
+def firms_calendar(
+    rows: Sequence[ClientRow], on: date, *, named: bool, among: Sequence[ClientRow] = ()
+) -> FirmsCalendar:
     """The calendar of these firms; a firm that is not named has its number among the rows, and no contact.
 
+    ``among`` are all firms of the folder, so that an entry is the same whichever of them are chosen.
     A firm has one calendar over the years: next year's finding F1 takes the place of this year's.
     """
-    ids = Counter(_id(row.standing) for row in rows)
+    ids = Counter(_id(row.standing) for row in among or rows)
     found: list[FirmEntry] = []
     for number, row in enumerate(rows, 1):
         firm = _id(row.standing)
@@ -108,15 +111,16 @@ def _returns(row: ClientRow) -> Iterator[_Day]:
 
 def _findings(standing: Standing) -> Iterator[_Day]:
     """Every finding of the audit once: first for its reply, then for its action, struck out once nothing is due."""
-    if standing.audit is None or standing.audit.signed is None:
+    audit = standing.last_signed
+    if audit is None or audit.signed is None:
         return
     still = {finding.id: finding for finding in standing.findings}
-    for issued in standing.audit.findings:
+    for issued in audit.findings:
         known, now = ("finding", issued.id), still.get(issued.id)
         if now and now.due:
             yield _Day(known, kind_of(now), now.due, issued.id)
         elif issued.due or now != issued:  # else it never had a day
-            yield _Day(known, DueKind.ACTION, issued.due or standing.audit.signed, issued.id, cancelled=True)
+            yield _Day(known, DueKind.ACTION, issued.due or audit.signed, issued.id, cancelled=True)
 
 
 def _assessments(standing: Standing) -> Iterator[_Day]:

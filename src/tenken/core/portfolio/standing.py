@@ -86,7 +86,7 @@ class Records:
     audits: tuple[YearSummary, ...] = ()
     """Audits, oldest first."""
     followup: FollowupSummary | None = None
-    """Of the last audit."""
+    """Of the last audit that was signed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +100,10 @@ class Standing:
     """The audit of it."""
     change: int | None
     """Points against the year before, own answers against own answers; ``None`` where one of them has no score."""
+    last_signed: YearSummary | None
+    """The last audit that was signed, perhaps of an earlier year: its findings stay open until they are closed."""
+    findings: tuple[OpenFinding, ...]
+    """Those of it that are open."""
     majors: int | None
     """Open findings of the grade major; ``None`` before an audit is signed."""
     overdue: int | None
@@ -109,8 +113,6 @@ class Standing:
     quiet_days: int
     """Days since the last sign of life."""
     stale: bool
-    findings: tuple[OpenFinding, ...]
-    """Those of the signed audit that are open."""
     awaited: tuple[Sent, ...]
     """What is out and was asked back by a day."""
     dues: tuple[Due, ...]
@@ -138,15 +140,16 @@ def standing(client: Client, records: Records, today: date) -> Standing:
     before = records.selves[-2] if len(records.selves) > 1 else None
     last = max(_signs(client, own, audit, followup), default=None)
     quiet = (today - last).days if last else 0
-    found = followup.open if followup else audit.findings if audit and audit.signed else ()
+    signed = next((year for year in reversed(records.audits) if year.signed), None)
+    found = _open_findings(signed, records.followup)
     awaited = _awaited(client, state)
-    signed = audit is not None and audit.signed is not None
     counted = audit if audit and audit.evidence_until else own
     return Standing(
         state=state,
         own=own,
         audit=audit,
         change=_change(before, own),
+        last_signed=signed,
         majors=sum(finding.grade is FindingGrade.MAJOR for finding in found) if signed else None,
         overdue=sum(finding.due is not None and finding.due < today for finding in found) if signed else None,
         expiring=sum(day <= today + SOON for day in counted.evidence_until) if counted else 0,
@@ -156,6 +159,13 @@ def standing(client: Client, records: Records, today: date) -> Standing:
         awaited=awaited,
         dues=tuple(sorted(_dues(client, own, found, awaited, state))),
     )
+
+
+def _open_findings(signed: YearSummary | None, followup: FollowupSummary | None) -> tuple[OpenFinding, ...]:
+    """What is open of an audit; where nothing was written down since, all that it found."""
+    if signed is None:
+        return ()
+    return followup.open if followup else signed.findings
 
 
 def _change(before: YearSummary | None, own: YearSummary | None) -> int | None:
