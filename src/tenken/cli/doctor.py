@@ -22,9 +22,6 @@ BOUNDS = sandbox.Bounds(memory=4_000_000_000, cpu_seconds=60, wall_seconds=300)
 
 OLD_EXPAT = (2, 6)
 
-HERE = Path()
-"""The folder in which the command was called."""
-
 
 @dataclass(frozen=True, slots=True)
 class MachineCheck:
@@ -40,12 +37,13 @@ class MachineCheck:
 
 def doctor(
     ctx: typer.Context,
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="cli.doctor.place", show_default=False)] = HERE,
+    folder: Annotated[Path | None, typer.Argument(metavar="FOLDER", help="cli.doctor.place")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="cli.doctor.json")] = False,
 ) -> None:
     """Look at everything tenken needs; exit code 4 if a report as PDF cannot be made."""
     app: AppContext = ctx.obj
     w = app.words
+    folder = folder or Path.cwd()
     if not os.path.isdir(folder):  # noqa: PTH112 - false for what can be no name
         raise FileProblems([Problem(file=str(folder), what="no-such-folder")])
     checks = [*_here(app), *folder_checks(app, folder), *readings(app), *_pdf(app)]
@@ -86,7 +84,7 @@ def _here(app: AppContext) -> list[MachineCheck]:
 def folder_checks(app: AppContext, folder: Path) -> list[MachineCheck]:
     """Whether the folder in which somebody works can be written to, and whether it is copied elsewhere."""
     w = app.words
-    told = str(folder.resolve() if folder == HERE else folder)
+    told = str(folder)
     writable = os.access(folder, os.W_OK)
     key = "cli.doctor.folder" if writable else "cli.doctor.folder_closed"
     checks = [MachineCheck("folder", "ok" if writable else "note", w(key, folder=told))]
