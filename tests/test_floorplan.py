@@ -13,13 +13,14 @@ MOST_FILES = 12
 """In one folder, its ``__init__`` not counted."""
 
 SMALL = {
-    "batch/executors.py": "who does the work; what is worked out is tables' business",
+    "batch/same_bytes.py": "what a machine is; a machine that is asked needs nothing else of the batch",
     "__main__.py": "Python wants it for python -m tenken",
     "ask/subject/begin.py": "used only where an assessment begins, not where one is changed",
     "ask/web/pages/start.py": "each kind of page has a file of its own",
     "store/assessment/nearby.py": "which assessments lie in a folder; without the loader, where one is missing",
     "case_text.py": "a real case told in full, for the terminal of the interview and that of cost",
-    "cli/start.py": "the first screen, loaded only there",
+    "cli/help/first_screen.py": "the first screen, loaded only there",
+    "cli/handouts.py": "two groups of commands hand out, and know nothing of each other",
     "core/report/attachments.py": "names that store, render and verify must agree on",
     "core/scoring/rounding.py": "money, points and shares are rounded by one rule",
     "data.py": "where packaged folders are; below everything that reads one",

@@ -85,6 +85,21 @@ def test_every_firm_gets_its_own_sheet_and_mail(tenken: Tenken, firms: Path) -> 
     assert tenken("clients", "send", "firms", "--due", "2026-11-01").code == 2
 
 
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_a_mail_has_its_paragraphs_whatever_is_left_out(tenken: Tenken, firms: Path, lang: str) -> None:
+    blocks = []
+    for more in (["--due", "2026-12-20"], ["--again"], ["--again", "--as", "form"]):
+        assert tenken("clients", "send", "firms", *more, lang=lang).code == 0
+        out = sent(firms / NAMES[0])[-1]
+        text = (firms / NAMES[0] / out["file"]).with_suffix(".txt").read_text(encoding="utf-8")
+        assert text.endswith("\n")
+        blocks.append(text.rstrip("\n").split("\n\n"))
+    assert [len(found) for found in blocks] == [6, 6, 6]
+    assert all(all(part.strip() == part and part for part in found) for found in blocks)
+    assert ["2026" in found[4] for found in blocks] == [True, False, False]
+    assert len(list((firms / NAMES[0] / "sent").iterdir())) == 6  # no mail text in the place of another's
+
+
 def test_what_comes_back_goes_to_the_firm_of_its_token_whatever_it_is_called(
     tenken: Tenken, firms: Path, tmp_path: Path
 ) -> None:

@@ -1,13 +1,14 @@
 """``tenken doctor`` on what was read of the law and of standards: said to be old a year later, by an injected day."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.conftest import PLACES
+from tests.conftest import PLACES, Said
 
 from tenken.cli.context import AppContext
-from tenken.cli.doctor import readings
+from tenken.cli.doctor import folder_checks, readings
 from tenken.words import LANGUAGES, Language, Words
 
 
@@ -52,3 +53,23 @@ def test_lists_that_cannot_be_read_are_named(tmp_path: Path) -> None:
     (tmp_path / "cases.toml").write_text("format = ", encoding="utf-8")
     (found,) = readings(app("ja", date(2026, 11, 21), tmp_path))
     assert (found.state, "tenken checklist lint" in found.text) == ("lacks", True)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_folder_is_the_one_that_is_named_and_whether_it_is_synced_is_said(lang: Language, tmp_path: Path) -> None:
+    plain, synced = tmp_path / "clients", tmp_path / "Dropbox" / "clients"
+    for folder in (plain, synced):
+        folder.mkdir(parents=True)
+    told = {folder: folder_checks(app(lang, date(2026, 11, 21)), folder) for folder in (plain, synced)}
+    assert [(check.name, check.state) for check in told[plain]] == [("folder", "ok"), ("synced", "ok")]
+    assert [(check.name, check.state) for check in told[synced]] == [("folder", "ok"), ("synced", "note")]
+    assert all(str(folder) in check.text for folder, checks in told.items() for check in checks)
+    assert "Dropbox" in told[synced][1].text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_folder_that_is_not_there_is_told(tenken: Callable[..., Said], lang: Language, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    for name in ("nowhere", "file", "x" * 300):
+        said = tenken("doctor", name, lang=lang)
+        assert (said.code, said.out) == (3, "")

@@ -32,6 +32,7 @@ NOT_RUN = {
     ("audit.begin", 1): "needs an audit of the year before",
     ("verify", 1): "needs the digest of the day",
     ("calendar", 1): "needs a person of the firm's own",
+    ("clients.forget", 0): "asks a person",
 }
 FOR_A_SHELL = {"completion"}
 """What they print is read by a shell at every start, which needs no advice."""
@@ -55,6 +56,9 @@ BEFORE = {
     "clients.report": ["tenken demo clients --clients 12"],
     "clients.table": ["tenken demo clients --clients 12"],
     "clients.gaps": ["tenken demo clients --clients 12"],
+    "doctor": ["mkdir clients"],
+    "clients.forget": [f"tenken clients new clients '{name}'" for name in ("北浜テニスクラブ", "Kitahama Tennis Club")],
+    "clients.calendar": ["tenken demo clients --clients 12"],
     "clients.findings": ["tenken demo clients --clients 12"],
     "checklist.import": ["tenken checklist show member-data@2027 -o questions.csv"],
     "followup.accept": ["followup.reply"],

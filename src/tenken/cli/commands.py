@@ -52,6 +52,6 @@ def _start(ctx: typer.Context, version: bool = typer.Option(False, "--version", 
         ctx.obj.result(f"tenken {__version__}")
         raise typer.Exit
     if ctx.invoked_subcommand is None:
-        from tenken.cli.start import start  # noqa: PLC0415 - the other commands do not need it
+        from tenken.cli.help.first_screen import start  # noqa: PLC0415 - the other commands do not need it
 
         start(ctx.obj)

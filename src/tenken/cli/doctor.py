@@ -1,4 +1,4 @@
-"""``tenken doctor``: can this machine make reports, which one command helps, and when was the law last read."""
+"""``tenken doctor``: can this machine make reports, is the folder copied elsewhere, and when was the law last read."""
 
 import os
 import pyexpat
@@ -13,8 +13,9 @@ from tenken import sandbox
 from tenken.cli.context import AppContext
 from tenken.core.cost import law
 from tenken.core.library import is_old
-from tenken.core.problem import TenkenError
+from tenken.core.problem import FileProblems, Problem, TenkenError
 from tenken.store.checklist import editions, library
+from tenken.store.portfolio.synced import SyncService, synced_by
 
 BOUNDS = sandbox.Bounds(memory=4_000_000_000, cpu_seconds=60, wall_seconds=300)
 """For the process that tries WeasyPrint."""
@@ -36,12 +37,16 @@ class MachineCheck:
 
 def doctor(
     ctx: typer.Context,
+    folder: Annotated[Path | None, typer.Argument(metavar="FOLDER", help="cli.doctor.place")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="cli.doctor.json")] = False,
 ) -> None:
     """Look at everything tenken needs; exit code 4 if a report as PDF cannot be made."""
     app: AppContext = ctx.obj
     w = app.words
-    checks = [*_here(app), *readings(app), *_pdf(app)]
+    folder = folder or Path.cwd()
+    if not os.path.isdir(folder):  # noqa: PTH112 - false for what can be no name
+        raise FileProblems([Problem(file=str(folder), what="no-such-folder")])
+    checks = [*_here(app), *folder_checks(app, folder), *readings(app), *_pdf(app)]
     ready = all(check.state != "lacks" for check in checks)
     if as_json:
         told = {"format": 1, "ready": ready, "checks": [asdict(check) for check in checks]}
@@ -73,10 +78,21 @@ def _here(app: AppContext) -> list[MachineCheck]:
     narrow = "utf" not in encoding.lower()
     key = "cli.doctor.encoding_narrow" if narrow else "cli.doctor.encoding"
     checks.append(MachineCheck("encoding", "note" if narrow else "ok", w(key, encoding=encoding)))
-    writable = os.access(Path.cwd(), os.W_OK)
-    key = "cli.doctor.folder" if writable else "cli.doctor.folder_closed"
-    checks.append(MachineCheck("folder", "ok" if writable else "note", w(key)))
     return checks
+
+
+def folder_checks(app: AppContext, folder: Path) -> list[MachineCheck]:
+    """Whether the folder in which somebody works can be written to, and whether it is copied elsewhere."""
+    w = app.words
+    told = str(folder)
+    writable = os.access(folder, os.W_OK)
+    key = "cli.doctor.folder" if writable else "cli.doctor.folder_closed"
+    checks = [MachineCheck("folder", "ok" if writable else "note", w(key, folder=told))]
+    if service := synced_by(folder):
+        synced = w("synced.there", folder=told, service=service)
+        return [*checks, MachineCheck("synced", "note", synced)]
+    services = w("report.join").join(SyncService)
+    return [*checks, MachineCheck("synced", "ok", w("cli.doctor.not_synced", folder=told, services=services))]
 
 
 def readings(app: AppContext) -> list[MachineCheck]:

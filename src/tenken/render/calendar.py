@@ -4,6 +4,7 @@ The same days give the same bytes. An entry keeps its UID whatever is answered, 
 what a calendar has and doubles nothing. History of ``CALENDAR``: 1, first form.
 """
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from typing import Any
@@ -20,40 +21,56 @@ UID_DIGITS = 32
 
 def ics(calendar: Calendar, words: Words, remind: int | None = None) -> bytes:
     """The calendar as a file to import; ``remind`` days before, a calendar shows it, if it is given."""
+    return file_of((_event(calendar, entry, words, remind) for entry in calendar.entries), words)
+
+
+def file_of(events: Iterable[icalendar.Event], words: Words) -> bytes:
+    """A calendar file of these events."""
     made = icalendar.Calendar()
     made.add("prodid", PRODUCT + words.lang.upper())
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
-    for entry in calendar.entries:
-        made.add_component(_event(calendar, entry, words, remind))
+    for event in events:
+        made.add_component(event)
     return bytes(made.to_ical())
 
 
 def _event(calendar: Calendar, entry: CalendarEntry, words: Words, remind: int | None) -> icalendar.Event:
-    last = datetime.combine(calendar.on, time(), UTC)
-    event = icalendar.Event()
-    event.add("uid", uid(calendar, entry))
-    event.add("dtstamp", last)
-    event.add("last-modified", last)
-    event.add("sequence", entry.revision)
-    event.add("dtstart", entry.day)
-    event.add("dtend", entry.day + timedelta(days=1))
-    event.add("summary", told(entry, words))
-    event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
-    event.add("transp", "TRANSPARENT")
+    summary, known = told(entry, words), uid(calendar, entry)
+    event = event_of(known, entry.day, summary, calendar.on, entry.revision, cancelled=entry.cancelled)
     if remind is not None and not entry.cancelled:
         alarm = icalendar.Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("description", told(entry, words))
+        alarm.add("description", summary)
         alarm.add("trigger", timedelta(days=-remind))
         event.add_component(alarm)
     return event
 
 
+def event_of(known: str, day: date, summary: str, on: date, revision: int, *, cancelled: bool) -> icalendar.Event:
+    """A whole day by its UID; ``on`` is when it was last true."""
+    last = datetime.combine(on, time(), UTC)
+    event = icalendar.Event()
+    event.add("uid", known)
+    event.add("dtstamp", last)
+    event.add("last-modified", last)
+    event.add("sequence", revision)
+    event.add("dtstart", day)
+    event.add("dtend", day + timedelta(days=1))
+    event.add("summary", summary)
+    event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
 def uid(calendar: Calendar, entry: CalendarEntry) -> str:
     """What tells an entry from all others: a digest, so that it says neither whose it is nor of what."""
-    parts = "\0".join((calendar.whose, str(entry.kind), entry.question_id or ""))
-    return f"{sha256(parts.encode()).hexdigest()[:UID_DIGITS]}@tenken"
+    return uid_of(calendar.whose, str(entry.kind), entry.question_id or "")
+
+
+def uid_of(*parts: str) -> str:
+    """A UID by what makes an entry the same one, of which it shows nothing."""
+    return f"{sha256(chr(0).join(parts).encode()).hexdigest()[:UID_DIGITS]}@tenken"
 
 
 def told(entry: CalendarEntry, words: Words) -> str:

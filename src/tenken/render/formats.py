@@ -136,6 +136,9 @@ CLIENT_TABLES = _by_name(
 CALENDARS = _by_name(OutputFormat("ics", "calendar:ics", "ics"))
 """The days of one assessment: takes a Calendar."""
 
+CLIENT_CALENDARS = _by_name(OutputFormat("ics", "portfolio.calendar:ics", "ics"))
+"""The days of many firms: takes a FirmsCalendar."""
+
 CATALOGUES = _by_name(
     OutputFormat("md", "checklist.catalogue:markdown", "md"),
     OutputFormat("html", "checklist.catalogue:html", "html"),

@@ -19,6 +19,7 @@ from tenken.store.assessment.schema import ASSESSMENT
 from tenken.store.checklist.editions import HEAD
 from tenken.store.checklist.library_schema import CASES, FIGURES, GLOSSARY, LAW, STANDARD
 from tenken.store.checklist.schema import AREA, CHECKLIST
+from tenken.store.portfolio.schema import CLIENT
 from tenken.store.report.brand import BRAND
 from tenken.store.validation import schema
 
@@ -72,6 +73,7 @@ FILES: dict[str, schema.Schema] = {
     "brand.schema.json": BRAND,
     "figures.schema.json": FIGURES,
     "law.schema.json": LAW,
+    "client.schema.json": CLIENT,
 }
 """File name → the shape it describes."""
 

@@ -70,6 +70,16 @@ def test_the_next_year_begins_anew_and_is_compared_with_the_firms_own_answers() 
     assert unfinished.change is None  # half of the answers say nothing about the year
 
 
+def test_findings_stay_open_when_the_next_year_has_begun() -> None:
+    """A promise outlives the year: it is counted and due until it is closed or another audit is signed."""
+    this = replace(OWN, day=date(2027, 11, 10), last=date(2027, 11, 10))
+    followup = FollowupSummary(open=(MAJOR,), total=1, last=REPLIED)
+    records = Records(selves=(OWN, this), audits=(SIGNED,), followup=followup)
+    found = standing(FIRM, records, date(2027, 11, 12))
+    assert (found.state, found.audit, found.majors, found.overdue) == (ClientState.ANSWERED, None, 1, 1)
+    assert found.due == Due(date(2026, 12, 1), DueKind.REPLY, ("F-1",))
+
+
 def test_an_audit_belongs_to_answers_that_were_touched_again_after_it() -> None:
     touched = replace(OWN, day=date(2026, 11, 20))
     assert standing(FIRM, Records(selves=(touched,), audits=(SIGNED,)), TODAY).audit is SIGNED

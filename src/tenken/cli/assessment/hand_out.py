@@ -11,15 +11,13 @@ from typing import Annotated
 
 import typer
 
-from tenken.ask.handout import Handout, asked_now, without_verdicts
+from tenken.ask.handout import Handout, asked_now
 from tenken.cli.context import AppContext
+from tenken.cli.handouts import handout_of
 from tenken.cli.options import area_of
 from tenken.core.model import Area, FirmRole, Question, says_something
 from tenken.core.problem import UsageProblem, close_to
 from tenken.core.scoring.applicability import asked
-from tenken.store.assessment import loader
-from tenken.store.assessment.document import content_digest, identity
-from tenken.store.checklist import library
 from tenken.store.validation.sanitize import line
 from tenken.words import LANGUAGES, Words
 
@@ -65,21 +63,12 @@ def hand_out(
 
     Raises UsageProblem for an area or a role of which this assessment asks nothing.
     """
-    edition, assessment = loader.load(file, app.checklist_path, app.today)
-    whole = Handout(
-        checklist=edition,
-        assessment=assessment if with_verdicts else without_verdicts(assessment),
-        words=app.words,
-        today=app.today,
-        identity=identity(assessment),
-        content=content_digest(assessment),
-        library=library.load(app.checklist_path),
-    )
+    whole = handout_of(app, file, with_verdicts=with_verdicts)
     for_whom = _for_whom(role)
     chosen = list(dict.fromkeys(_area(app, whole, written).id for written in areas or ()))
     only = _of_role(app, whole, for_whom) if for_whom and not chosen else None
     if chosen:
-        only = frozenset(one.id for area in edition.areas if area.id in chosen for one in area.questions)
+        only = frozenset(one.id for area in whole.checklist.areas if area.id in chosen for one in area.questions)
     if for_whom in list(FirmRole):
         for_whom = app.words(f"role.{for_whom}")
     suffix = "".join(f"-{part}" for part in (_in_file_name(for_whom), *chosen) if part)

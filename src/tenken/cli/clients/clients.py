@@ -22,6 +22,7 @@ from tenken.render.portfolio import gaps as gaps_told
 from tenken.render.portfolio import table as table_told
 from tenken.store.checklist import editions
 from tenken.store.portfolio import clients
+from tenken.store.portfolio.synced import synced_by
 from tenken.store.validation.sanitize import line, maybe
 
 ClientTableFormat = Enum("ClientTableFormat", {name: name for name in CLIENT_TABLES})  # type: ignore[misc]  # one member for each format
@@ -41,7 +42,9 @@ class Clients(HelpfulGroup):
         "table": "clients.clients:table",
         "report": "clients.report:report",
         "findings": "clients.findings:findings",
+        "calendar": "clients.calendar:calendar",
         "gaps": "clients.clients:gaps",
+        "forget": "clients.forget:forget",
     }
     help_key: ClassVar[str] = "cli.clients.{name}_help"
 
@@ -70,8 +73,11 @@ def new(
         mail=maybe(mail),
         cycle_months=cycle,
     )
+    begun = not folder.exists()
     firm = clients.new(folder, client)
     app.message(app.words("cli.clients.made", file=str(firm / clients.HEAD)))
+    if begun and (service := synced_by(folder)):
+        app.message(app.words("synced.there", folder=str(folder), service=service))
     app.lead_to("next.to_begin_client", file=str(firm / f"{app.today.year}.toml"), name=client.name)
 
 

@@ -1,19 +1,31 @@
-"""``tenken clients findings``: what every firm still owes after its audit, the most urgent first."""
+"""``tenken clients findings``: what every firm still owes after its audit, by firm or by person, with mail texts."""
 
-from datetime import date
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from tenken.cli import output as outputs
 from tenken.cli.clients.clients import Firms, Json, Where, gathered_firms, tell_rest
 from tenken.cli.context import AppContext
-from tenken.core.audit.followup import FindingState
+from tenken.core.audit.followup import FindingState, begun
+from tenken.core.portfolio.findings import FirmFindings, by_person, by_urgency
 from tenken.core.portfolio.table import chosen, condition
 from tenken.core.problem import FileProblems, Problem
 from tenken.render.portfolio import findings as told
-from tenken.render.portfolio.findings import FirmFindings
-from tenken.store.assessment import followup
+from tenken.render.portfolio.mails import findings_mail
+from tenken.store import atomic_file
+from tenken.store.assessment import followup, loader
+from tenken.store.portfolio.records import ClientFiles
+
+
+class By(StrEnum):
+    """By what findings are put together."""
+
+    FIRM = "firm"
+    PERSON = "person"
 
 
 def findings(
@@ -21,35 +33,63 @@ def findings(
     folder: Firms,
     where: Where = None,
     overdue: Annotated[bool, typer.Option("--overdue", help="cli.clients.overdue")] = False,
+    by: Annotated[By, typer.Option("--by", help="cli.clients.findings.by")] = By.FIRM,
+    mails: Annotated[Path | None, typer.Option("--mails", metavar="DIR", help="cli.clients.findings.mails")] = None,
     as_json: Json = False,
+    force: Annotated[bool, typer.Option("--force", help="cli.clients.findings.force")] = False,
 ) -> None:
-    """Show the open findings of all firms whose audit is followed up."""
+    """Show the open findings of all firms whose audit is signed, and write to each what it still has to do."""
     app: AppContext = ctx.obj
     conditions = [condition(written) for written in where or ()]
     gathered = gathered_firms(app, folder)
-    followed = {files.folder: files.followup for files in gathered.files if files.followup}
+    files = {one.folder: one for one in gathered.files}
     found: list[FirmFindings] = []
     problems: list[Problem] = []
     for row in chosen(gathered.rows(app.today), conditions):
-        if row.folder not in followed or row.standing.audit is None:
-            continue
         try:
-            states = _open(app, folder / row.folder / followed[row.folder], overdue=overdue)
+            states = _open(app, folder / row.folder, files[row.folder])
         except FileProblems as refused:
             problems += refused.problems
             continue
-        if states:
-            found.append(FirmFindings(row.folder, row.client, states))
-    found.sort(key=lambda one: (one.states[0].due or date.max, one.folder))
-    if as_json:
-        app.data(told.document(found, app.today))
-    else:
-        app.result("\n".join(told.lines(found, app.words)))
+        wanted = tuple(sorted((state for state in states if state.overdue or not overdue), key=by_urgency))
+        if wanted:
+            found.append(FirmFindings(row.folder, row.client, wanted))
+    found.sort(key=lambda one: (by_urgency(one.states[0])[0], one.folder))
+    if mails is not None:
+        _write_mails(app, mails, found, force=force)
+    _show(app, found, by, as_json=as_json)
     tell_rest(app, folder, gathered, problems)
 
 
-def _open(app: AppContext, file: Path, *, overdue: bool) -> tuple[FindingState, ...]:
-    """The open findings of one firm, those that are late or due first."""
-    loaded = followup.load(file, app.checklist_path, app.today)
-    states = [state for state in loaded.states if state.overdue or (state.open and not overdue)]
-    return tuple(sorted(states, key=lambda state: (state.due or date.max, state.finding.id)))
+def _show(app: AppContext, found: Sequence[FirmFindings], by: By, *, as_json: bool) -> None:
+    persons = by_person(found) if by is By.PERSON else ()
+    if as_json:
+        app.data(told.document(found, app.today) if by is By.FIRM else told.document_by_person(persons, app.today))
+        return
+    shown = told.lines(found, app.words) if by is By.FIRM else told.lines_by_person(found, persons, app.words)
+    app.result("\n".join(shown))
+
+
+def _open(app: AppContext, firm: Path, files: ClientFiles) -> Iterable[FindingState]:
+    """The open findings of a firm's last signed audit; nobody has replied to those that are not followed up yet."""
+    if files.followup:
+        states = followup.load(firm / files.followup, app.checklist_path, app.today).states
+    elif files.audit and not files.problems:  # what cannot be read may be its follow-up
+        _, assessment = loader.load(firm / files.audit, app.checklist_path, app.today)
+        states = tuple(begun(assessment.audit.findings if assessment.audit else (), app.today).values())
+    else:
+        return ()
+    return [state for state in states if state.open]
+
+
+def _write_mails(app: AppContext, folder: Path, found: Sequence[FirmFindings], *, force: bool) -> None:
+    """A mail text for each firm that has something to do; nothing is written where one of them lies there already."""
+    to_do = {folder / f"{one.folder}.txt": one for one in found if one.replies or one.actions}
+    for target in to_do:
+        outputs.refuse_standing(target, force=force)
+    atomic_file.make_folder(folder)
+    for target, one in to_do.items():
+        atomic_file.write(target, findings_mail(one, app.today, app.words).encode(), replace=force)
+    app.message(app.words("cli.clients.findings.written", n=len(to_do), folder=str(folder)))
+    if rest := len(found) - len(to_do):
+        app.message(app.words("cli.clients.findings.not_written", n=rest))

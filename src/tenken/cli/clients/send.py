@@ -10,10 +10,11 @@ from typing import Annotated
 
 import typer
 
-from tenken.ask.handout import Handout, asked_now, without_verdicts
+from tenken.ask.handout import Handout, asked_now
 from tenken.ask.subject.begin import blank
 from tenken.cli.clients.clients import Firms, Where, gathered_firms, tell_rest
 from tenken.cli.context import AppContext
+from tenken.cli.handouts import handout_of
 from tenken.cli.options import maybe_day
 from tenken.core.library import Library
 from tenken.core.model import Depth
@@ -22,13 +23,17 @@ from tenken.core.portfolio.standing import Outgoing, outgoing
 from tenken.core.portfolio.table import ClientRow, chosen, condition
 from tenken.core.problem import FileProblems, Problem, UsageProblem
 from tenken.core.scoring.applicability import minutes_for
+from tenken.render.portfolio.mails import Attached, sent_mail
 from tenken.render.years.remarks import remark
 from tenken.store import atomic_file, years
-from tenken.store.assessment import editor, loader
-from tenken.store.assessment.document import content_digest, identity, new_firm_id
+from tenken.store.assessment import editor
+from tenken.store.assessment.document import new_firm_id
 from tenken.store.checklist import editions, library
 from tenken.store.portfolio import clients
 from tenken.store.portfolio.clients import SENT_FOLDER
+
+MAIL = ".txt"
+"""How the file of a mail text ends; it is called after what goes out with it."""
 
 
 class SendAs(StrEnum):
@@ -101,31 +106,16 @@ def _sent(app: AppContext, firm: Path, row: ClientRow, latest: str | None, what:
         edition, begun = years.renewed(last, app.checklist_path, app.today, partial(remark, app.words, last.assessment))
         editor.create(file, edition, begun, app.today)
     sent = Sent(on=app.today, file="", token=clients.new_token(), due=order.due)
-    handout = _handout(app, file, sent.token, order.known)
+    handout = handout_of(app, file, known=order.known, token=sent.token)
     folder = firm / SENT_FOLDER
     atomic_file.make_folder(folder)
     ending = ".xlsx" if order.way is SendAs.SHEET else ".html"
     target = _free(folder, app.today, ending)
     atomic_file.write(target, _content(handout, file.stem, order.way))
-    mail = target.with_suffix(".txt")
-    atomic_file.write(mail, mail_text(app, row.client, handout, target.name, order).encode(), replace=True)
+    atomic_file.write(target.with_suffix(MAIL), _mail(app, row.client, handout, target.name, order).encode())
     clients.add_sent(firm, replace(sent, file=f"{SENT_FOLDER}/{target.name}"))
     return app.words(
         "cli.clients.sent_one", name=row.client.name, what=app.words(f"clients.out.{what}"), file=str(target)
-    )
-
-
-def _handout(app: AppContext, file: Path, token: str, known: Library) -> Handout:
-    edition, assessment = loader.load(file, app.checklist_path, app.today)
-    return Handout(
-        checklist=edition,
-        assessment=without_verdicts(assessment),
-        words=app.words,
-        today=app.today,
-        identity=identity(assessment),
-        content=content_digest(assessment),
-        library=known,
-        token=token,
     )
 
 
@@ -139,26 +129,22 @@ def _content(handout: Handout, name: str, way: SendAs) -> bytes:
     return write_form(handout, name)
 
 
-def mail_text(app: AppContext, client: Client, handout: Handout, file: str, order: _Order) -> str:
-    """What may be written to the firm: to whom, a subject, and what to do with the file until when."""
-    w = app.words
+def _mail(app: AppContext, client: Client, handout: Handout, file: str, order: _Order) -> str:
     asked = [question for _, question in asked_now(handout)]
-    due = w("clients.mail.due", day=w.day(order.due)) if order.due else ""
-    values: dict[str, str | int] = {
-        "mail": client.mail or w("clients.mail.nobody"),
-        "contact": client.contact or w("clients.mail.whoever"),
-        "edition": w.edition(handout.checklist),
-        "file": file,
-        "questions": len(asked),
-        "minutes": minutes_for(asked),
-        "how": w(f"clients.mail.{order.way}"),
-        "due": due,
-    }
-    return w("clients.mail.text", **values).replace("\n\n\n", "\n\n")
+    attached = Attached(
+        edition=app.words.edition(handout.checklist),
+        file=file,
+        way=str(order.way),
+        questions=len(asked),
+        minutes=minutes_for(asked),
+        due=order.due,
+    )
+    return sent_mail(client, attached, app.words)
 
 
 def _free(folder: Path, day: date, ending: str) -> Path:
-    """A name that nothing bears yet: the year or day, with a number where that is taken."""
+    """A name that nothing bears yet, and no mail text: the year or day, with a number where that is taken."""
     names = [f"{day.year}{ending}"] if ending == ".toml" else []
     names += [f"{day.isoformat()}{ending}", *(f"{day.isoformat()}-{at}{ending}" for at in range(2, 1_000))]
-    return next(folder / name for name in names if not (folder / name).exists())
+    places = (folder / name for name in names)
+    return next(place for place in places if not place.exists() and not place.with_suffix(MAIL).exists())

@@ -89,6 +89,8 @@ class YearSummary:
     """The last day on which each answer that is evidenced today still is."""
     checked: int = 0
     """Questions with a verdict."""
+    firm: str | None = None
+    """The firm's id, which stays when it is called otherwise; ``None`` in files from before there were ids."""
     signed: date | None = None
     findings: tuple[OpenFinding, ...] = ()
     """Those of an audit that need a reply, as they were issued."""
@@ -107,6 +109,8 @@ class FollowupSummary:
     total: int
     """Findings that need a reply."""
     last: date | None = None
+    audit: str = ""
+    """Name of the audit's file."""
 
 
 def summary_of(checklist: Checklist, assessment: Assessment, card: Scorecard | None = None) -> YearSummary:
@@ -126,6 +130,7 @@ def summary_of(checklist: Checklist, assessment: Assessment, card: Scorecard | N
         open=tuple(item.question.id for item in card.questions if item.status in SHORT),
         evidence_until=tuple(_evidenced_until(card, assessment.date)),
         checked=extent(card.questions).checked,
+        firm=assessment.organisation.id,
         signed=assessment.signoff.signed_on if assessment.signoff else None,
         findings=tuple(_issued(assessment)),
     )
@@ -148,7 +153,7 @@ def _evidenced_until(card: Scorecard, on: date) -> Iterable[date]:
             yield max(day for day in days if day)
 
 
-def followup_summary(states: Iterable[FindingState]) -> FollowupSummary:
+def followup_summary(states: Iterable[FindingState], audit: str) -> FollowupSummary:
     """What became of an audit's findings, in numbers."""
     wanting = [state for state in states if state.finding.grade.needs_reply]
     return FollowupSummary(
@@ -159,4 +164,5 @@ def followup_summary(states: Iterable[FindingState]) -> FollowupSummary:
         ),
         total=len(wanting),
         last=max((event.on for state in wanting for event in state.events), default=None),
+        audit=audit,
     )

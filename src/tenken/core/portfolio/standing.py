@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from tenken.core.model import FindingGrade
-from tenken.core.portfolio.clients import Client, FollowupSummary, OpenFinding, YearSummary
+from tenken.core.portfolio.clients import Client, FollowupSummary, OpenFinding, Sent, YearSummary
 from tenken.core.scoring.evidence_validity import add_months
 
 QUIET_DAYS = 14
@@ -86,7 +86,7 @@ class Records:
     audits: tuple[YearSummary, ...] = ()
     """Audits, oldest first."""
     followup: FollowupSummary | None = None
-    """Of the last audit."""
+    """Of the last audit that was signed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +100,10 @@ class Standing:
     """The audit of it."""
     change: int | None
     """Points against the year before, own answers against own answers; ``None`` where one of them has no score."""
+    last_signed: YearSummary | None
+    """The last audit that was signed, perhaps of an earlier year: its findings stay open until they are closed."""
+    findings: tuple[OpenFinding, ...]
+    """Those of it that are open."""
     majors: int | None
     """Open findings of the grade major; ``None`` before an audit is signed."""
     overdue: int | None
@@ -109,8 +113,15 @@ class Standing:
     quiet_days: int
     """Days since the last sign of life."""
     stale: bool
-    due: Due | None
-    """The first thing that is due."""
+    awaited: tuple[Sent, ...]
+    """What is out and was asked back by a day."""
+    dues: tuple[Due, ...]
+    """All that is due, the first day first."""
+
+    @property
+    def due(self) -> Due | None:
+        """The first thing that is due."""
+        return self.dues[0] if self.dues else None
 
     @property
     def grade(self) -> str | None:
@@ -129,21 +140,32 @@ def standing(client: Client, records: Records, today: date) -> Standing:
     before = records.selves[-2] if len(records.selves) > 1 else None
     last = max(_signs(client, own, audit, followup), default=None)
     quiet = (today - last).days if last else 0
-    found = followup.open if followup else audit.findings if audit and audit.signed else ()
-    signed = audit is not None and audit.signed is not None
+    signed = next((year for year in reversed(records.audits) if year.signed), None)
+    found = _open_findings(signed, records.followup)
+    awaited = _awaited(client, state)
     counted = audit if audit and audit.evidence_until else own
     return Standing(
         state=state,
         own=own,
         audit=audit,
         change=_change(before, own),
+        last_signed=signed,
         majors=sum(finding.grade is FindingGrade.MAJOR for finding in found) if signed else None,
         overdue=sum(finding.due is not None and finding.due < today for finding in found) if signed else None,
         expiring=sum(day <= today + SOON for day in counted.evidence_until) if counted else 0,
         quiet_days=max(0, quiet),
         stale=quiet >= QUIET_DAYS and state in (ClientState.SENT, ClientState.PARTLY, ClientState.CORRECTING),
-        due=min(_due(client, own, found, state), default=None),
+        findings=found,
+        awaited=awaited,
+        dues=tuple(sorted(_dues(client, own, found, awaited, state))),
     )
+
+
+def _open_findings(signed: YearSummary | None, followup: FollowupSummary | None) -> tuple[OpenFinding, ...]:
+    """What is open of an audit; where nothing was written down since, all that it found."""
+    if signed is None:
+        return ()
+    return followup.open if followup else signed.findings
 
 
 def _change(before: YearSummary | None, own: YearSummary | None) -> int | None:
@@ -192,12 +214,28 @@ def _signs(
         yield followup.last
 
 
-def _due(client: Client, own: YearSummary | None, found: Iterable[OpenFinding], state: ClientState) -> Iterator[Due]:
-    if state in (ClientState.NEW, ClientState.SENT, ClientState.PARTLY):
-        yield from (Due(sent.due, DueKind.RETURN) for sent in client.sent if sent.due and sent.received is None)
+def _awaited(client: Client, state: ClientState) -> tuple[Sent, ...]:
+    if state not in (ClientState.NEW, ClientState.SENT, ClientState.PARTLY):
+        return ()
+    return tuple(sent for sent in client.sent if sent.due and sent.received is None)
+
+
+def _dues(
+    client: Client,
+    own: YearSummary | None,
+    found: Iterable[OpenFinding],
+    awaited: Iterable[Sent],
+    state: ClientState,
+) -> Iterator[Due]:
+    yield from (Due(sent.due, DueKind.RETURN) for sent in awaited if sent.due)
     yield from _findings_due(found)
     if own and state in (ClientState.SIGNED, ClientState.CORRECTING, ClientState.CLOSED, ClientState.ANSWERED):
         yield Due(add_months(own.day, client.cycle_months), DueKind.ASSESS)
+
+
+def kind_of(finding: OpenFinding) -> DueKind:
+    """What the firm is to do about an open finding."""
+    return DueKind.REPLY if finding.stage.awaits_reply else DueKind.ACTION
 
 
 def _findings_due(found: Iterable[OpenFinding]) -> Iterator[Due]:
@@ -205,8 +243,7 @@ def _findings_due(found: Iterable[OpenFinding]) -> Iterator[Due]:
     days: dict[tuple[date, DueKind], list[str]] = {}
     for finding in found:
         if finding.due:
-            kind = DueKind.REPLY if finding.stage.awaits_reply else DueKind.ACTION
-            days.setdefault((finding.due, kind), []).append(finding.id)
+            days.setdefault((finding.due, kind_of(finding)), []).append(finding.id)
     for (day, kind), ids in days.items():
         yield Due(day, kind, tuple(ids))
 

@@ -15,23 +15,10 @@ from typing import Any
 import tomli_w
 import tomlkit
 
-from tenken.core.portfolio.clients import Client, Relation, Sent
+from tenken.core.portfolio.clients import Client, Sent
 from tenken.core.problem import FileProblems, Problem, UsageProblem
 from tenken.store import atomic_file
-from tenken.store.validation.schema import (
-    DAY,
-    FLAG,
-    FORMAT,
-    NAME,
-    becomes,
-    by,
-    one_of,
-    pattern,
-    several,
-    table,
-    text,
-    whole,
-)
+from tenken.store.portfolio.schema import CLIENT
 from tenken.store.validation.toml_file import TomlFile, from_text, read
 from tenken.store.validation.validate import fit
 
@@ -40,27 +27,6 @@ SENT_FOLDER = "sent"
 OWN = ".tenken"
 """What tenken keeps for itself, beside the firms' folders."""
 TOKEN_BYTES = 12
-
-TOKEN = pattern("token", "[0-9a-f]{24}", 24)
-CLIENT = becomes(
-    Client,
-    table(
-        {"format": FORMAT, "name": NAME},
-        {
-            "relation": one_of(*Relation),
-            "sector": NAME,
-            "tags": several(NAME, 50),
-            "contact": NAME,
-            "mail": NAME,
-            "cycle_months": whole(1, 60),
-            "benchmark": FLAG,
-            "sent": several(
-                becomes(Sent, table({"on": DAY, "file": NAME, "token": TOKEN}, {"due": DAY, "received": DAY})), 1_000
-            ),
-            "extra": by(text(200), {"type": "any"}),
-        },
-    ),
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,15 +111,17 @@ def _summary(summary: Summary) -> list[Any]:
     if summary is None:
         return ["none", []]
     if isinstance(summary, FollowupSummary):
-        return ["followup", [_findings(summary.open), summary.total, _iso(summary.last)]]
+        told = [_findings(summary.open), summary.total, _iso(summary.last), summary.audit]
+        return ["followup", told]
+    about = [str(summary.kind), summary.checklist, summary.firm]
     days = [_iso(summary.day), _iso(summary.last), _iso(summary.signed), [_iso(day) for day in summary.evidence_until]]
-    told = [str(summary.kind), summary.checklist, *days, summary.score, summary.grade]
-    counts = [summary.applicable, summary.answered, summary.checked]
-    return ["year", [*told, *counts, summary.open, _findings(summary.findings)]]
+    numbers = [summary.score, summary.grade, summary.applicable, summary.answered, summary.checked]
+    return ["year", [about, days, numbers, summary.open, _findings(summary.findings)]]
 
 
 def _year_of(values: Sequence[Any]) -> YearSummary:
-    kind, checklist, day, last, signed, until, score, grade, applicable, answered, checked, short, findings = values
+    (kind, checklist, firm), (day, last, signed, until), numbers, short, findings = values
+    score, grade, applicable, answered, checked = numbers
     return YearSummary(
         kind=AssessmentKind(kind),
         checklist=checklist,
@@ -132,14 +134,15 @@ def _year_of(values: Sequence[Any]) -> YearSummary:
         open=tuple(short),
         evidence_until=tuple(date.fromisoformat(one) for one in until),
         checked=checked,
+        firm=firm,
         signed=_day(signed),
         findings=_findings_of(findings),
     )
 
 
 def _followup_of(values: Sequence[Any]) -> FollowupSummary:
-    findings, total, last = values
-    return FollowupSummary(open=_findings_of(findings), total=total, last=_day(last))
+    findings, total, last, audit = values
+    return FollowupSummary(open=_findings_of(findings), total=total, last=_day(last), audit=audit)
 
 
 def _none_of(_: Sequence[Any]) -> None:

@@ -85,8 +85,10 @@ class ClientFiles:
     """Names of the files of the self-assessments, oldest first."""
     audits: tuple[str, ...] = ()
     """Names of those of the audits, oldest first."""
+    audit: str | None = None
+    """Name of the file of the last audit that was signed."""
     followup: str | None = None
-    """Name of the file that tells what became of the last audit's findings."""
+    """Name of the file that tells what became of that audit's findings."""
     foreign: int = 0
     problems: tuple[Problem, ...] = ()
 
@@ -147,7 +149,7 @@ def _told(folder: str, client: Client | None, files: Sequence[KnownFile], proble
     """One firm's folder of its files; two assessments of one kind and year join the problems."""
     yearly = client is None or client.cycle_months >= MONTHS
     years: dict[tuple[str, str], KnownYear] = {}
-    name, follow = None, None
+    followed: list[tuple[str, FollowupSummary]] = []
     found = list(problems)
     for file in files:
         summary = file.summary
@@ -157,11 +159,14 @@ def _told(folder: str, client: Client | None, files: Sequence[KnownFile], proble
             if first[0] is not summary:
                 values = {"other": first[1], "year": cycle}
                 found.append(Problem(file=f"{folder}/{file.name}", what="client-year-twice", values=values))
-        elif summary and (follow is None or (summary.last or date.min) >= (follow.last or date.min)):
-            name, follow = file.name, summary
+        elif summary:
+            followed.append((file.name, summary))
     ordered = sorted(years.values(), key=lambda year: (year[0].day, year[0].checklist))
     selves = [year for year in ordered if year[0].kind is AssessmentKind.SELF]
     audits = [year for year in ordered if year[0].kind is AssessmentKind.AUDIT]
+    audit = next((name for year, name in reversed(audits) if year.signed), None)
+    of_audit = [(name, summary) for name, summary in followed if summary.audit == audit]
+    name, follow = max(of_audit, key=lambda one: one[1].last or date.min, default=(None, None))
     return ClientFiles(
         folder=folder,
         client=client,
@@ -170,6 +175,7 @@ def _told(folder: str, client: Client | None, files: Sequence[KnownFile], proble
         records=Records(
             selves=tuple(year for year, _ in selves), audits=tuple(year for year, _ in audits), followup=follow
         ),
+        audit=audit,
         followup=name,
         foreign=sum(file.summary is None for file in files),
         problems=tuple(found),
@@ -218,5 +224,6 @@ def _file(firm: Path, name: str, known: Known, before: Mapping[str, KnownFile]) 
     elif isinstance(file.data.get("audit"), dict) and "file" in file.data["audit"]:
         audit = str(file.data["audit"]["file"])
         digest = digest if audit.endswith(".toml") and audit[0] != "." else ""  # else the stamp does not see it change
-        summary = followup_summary(followup.load(firm / name, known.places, known.today).states)
+        states = followup.load(firm / name, known.places, known.today).states
+        summary = followup_summary(states, audit)
     return KnownFile(name, digest, edition, summary)
