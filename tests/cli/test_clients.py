@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 import stat
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 import openpyxl
 import pytest
 from tests.conftest import EXAMPLES, Said
+from tests.limits import at_most
 
 from tenken.batch import tables
 from tenken.core.portfolio.table import Column
@@ -300,3 +302,26 @@ def test_open_findings_are_listed_with_what_is_late_first(tenken: Tenken, tmp_pa
     row = json.loads(tenken("clients", "table", "firms", "--json", env=later).out)["firms"][0]
     assert row["state"] == "signed"
     assert row["majors"] > 0  # nobody has replied to them
+
+
+def test_two_tables_at_once_are_the_same(tenken_process: Tenken, firms: Path) -> None:
+    def run(_: int) -> Said:
+        return tenken_process("clients", "table", "firms", "--json")
+
+    with ThreadPoolExecutor(2) as both:
+        one, other = both.map(run, range(2))
+    assert (one.code, other.code, one.out) == (0, 0, other.out)
+    with closing(sqlite3.connect(firms / ".tenken" / cache.NAME)) as base:
+        assert base.execute("select count(*) from firm").fetchone() == (FIRMS,)
+
+
+@pytest.mark.slow
+def test_ten_thousand_folders_are_a_table(tenken: Tenken, tmp_path: Path) -> None:
+    assert tenken("demo", "firms", "--clients", "10000").code == 0
+    (tmp_path / "firms" / "link").symlink_to(tmp_path / "firms")
+    first = listed(tenken)
+    assert len(first) == 10_000
+    with at_most(5):
+        again = listed(tenken, "--sort", "-score")
+    assert again[0]["score"] == max(int(str(row["score"])) for row in first if row["score"] is not None)
+    assert not list((tmp_path / "firms" / ".tenken").glob("*-journal"))
