@@ -20,7 +20,6 @@ SMALL = {
     "store/assessment/nearby.py": "which assessments lie in a folder; without the loader, where one is missing",
     "case_text.py": "a real case told in full, for the terminal of the interview and that of cost",
     "cli/start.py": "the first screen, loaded only there",
-    "core/report/attachments.py": "names that store, render and verify must agree on",
     "core/scoring/rounding.py": "money, points and shares are rounded by one rule",
     "data.py": "where packaged folders are; below everything that reads one",
     "excel/addresses.py": "keeps XlsxWriter out of what writes CSV",

@@ -55,6 +55,7 @@ BEFORE = {
     "clients.table": ["tenken demo clients --clients 12"],
     "clients.gaps": ["tenken demo clients --clients 12"],
     "clients.findings": ["tenken demo clients --clients 12"],
+    "clients.benchmark": ["tenken demo clients --clients 40"],
     "checklist.import": ["tenken checklist show member-data@2027 -o questions.csv"],
     "followup.accept": ["followup.reply"],
     "followup.return": ["followup.reply"],

@@ -16,7 +16,7 @@ from typing import Any
 
 from tenken import __version__
 from tenken.core.audit.followup import FindingStage
-from tenken.core.model import AssessmentKind, FindingGrade
+from tenken.core.model import AssessmentKind, Depth, FindingGrade
 from tenken.core.portfolio.clients import Client, FollowupSummary, OpenFinding, Relation, Sent, YearSummary
 from tenken.store.portfolio.clients import OWN
 
@@ -133,6 +133,8 @@ def year(text: str) -> YearSummary | None:
             "findings": _findings(plain.get("findings", ())),
             "score": plain.get("score"),
             "grade": plain.get("grade"),
+            "depth": Depth(plain["depth"]),
+            "areas": tuple((str(area), int(points)) for area, points in plain.get("areas", ())),
         }
     )
 
