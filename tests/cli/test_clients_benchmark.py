@@ -9,6 +9,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 import tomlkit
+from tests.cli.report.test_verify import failures, forge, replaced
 from tests.conftest import Said
 
 Tenken = Callable[..., Said]
@@ -158,3 +159,9 @@ def test_a_report_with_a_benchmark_is_verified_with_the_one_group_that_it_carrie
     said = tenken("verify", "r.pdf")
     assert said.code == 0, said.out
     assert "1バイトも違いません" in said.out
+    forge(tmp_path / "r.pdf", "benchmark.toml", replaced('firms = "5-9"', 'firms = "500-"'))
+    forged = tenken("verify", "r.pdf")
+    assert forged.code == 1
+    assert failures(forged)
+    forge(tmp_path / "r.pdf", "benchmark.toml", replaced("quartiles", "quarters"))
+    assert tenken("verify", "r.pdf").code == 1

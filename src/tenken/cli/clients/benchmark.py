@@ -20,7 +20,10 @@ def benchmark(
     output: Annotated[Path, typer.Option("-o", "--output", help="cli.clients.benchmark_output")],
     as_json: Json = False,
 ) -> None:
-    """Work out the benchmark of a folder's firms, or leave the earlier one where a new one would tell a firm."""
+    """Work out the benchmark of a folder's firms, or leave the earlier one where a new one would tell a firm.
+
+    Firms are not chosen by conditions here: the benchmark of some beside that of all would tell the others.
+    """
     app: AppContext = ctx.obj
     outputs.refuse_ending(output, "toml")
     outputs.refuse_early(output, force=True)

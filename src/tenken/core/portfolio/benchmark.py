@@ -25,6 +25,7 @@ from tenken.core.portfolio.differencing import (
     Marks,
     Publication,
     changed,
+    lacking,
     near,
     near_any,
     together,
@@ -150,7 +151,7 @@ def _found(
         gone = {
             sector
             for sector, groups in before.items()
-            if sector not in found and sector not in held and (together(groups) - present).total() < LEAST_CHANGED
+            if sector not in found and sector not in held and lacking(together(groups), present) < LEAST_CHANGED
         }
         if not gone:
             return found, held

@@ -41,7 +41,12 @@ class Publication:
 
 def changed(one: Marks, other: Marks) -> int:
     """The least number of firms that came, left or changed between two groups."""
-    return max((one - other).total(), (other - one).total())
+    return max(lacking(one, other), lacking(other, one))
+
+
+def lacking(some: Marks, others: Marks) -> int:
+    """How many of some firms are not among others; it takes as long as there are some, however many others."""
+    return sum(max(0, count - others[mark]) for mark, count in some.items())
 
 
 def together(groups: Iterable[CountedGroup]) -> Marks:
@@ -80,7 +85,7 @@ def told_apart(now: Sequence[CountedGroup], before: Sequence[CountedGroup]) -> b
     for each in set(set_of):
         old = [entry for entry, its in zip(before, set_of, strict=False) if its == each]
         new = [entry for entry, its in zip(now, set_of[len(before) :], strict=True) if its == each]
-        came, gone = (together(new) - every_before).total(), (together(old) - every_now).total()
+        came, gone = lacking(together(new), every_before), lacking(together(old), every_now)
         if max(came, gone) < LEAST_CHANGED and (came or gone or each in crossed):
             return True
     return False
