@@ -12,6 +12,8 @@ import tomlkit
 from tests.cli.report.test_verify import failures, forge, replaced
 from tests.conftest import Said
 
+from tenken.screen import width
+
 Tenken = Callable[..., Said]
 HOSTILE = '<script>alert(1)</script>{{ 7 * 7 }}"""=HYPERLINK("http://x")'
 OWN = "report.toml"
@@ -44,7 +46,9 @@ def test_a_benchmark_is_made_told_and_made_again(tenken: Tenken, firms: Path, tm
     said = tenken("clients", "benchmark", "firms", "-o", "b.toml")
     assert said.code == 0, said.err
     assert "初回の集計" in said.out
-    assert "当事務所の5〜9社" in said.out
+    assert "当事務所の会社の中で" in said.out
+    assert re.search(r"5〜9 +\d+ +\d+ +\d+ +– +2026-11-21", said.out)
+    assert all(width(line) <= 78 for line in said.out.splitlines())
     assert "業界平均" not in said.out
     before = (tmp_path / "b.toml").read_bytes()
     names = {json.loads(json.dumps(path.name)) for path in firms.iterdir()}

@@ -33,15 +33,20 @@ def firms(group: PeerGroup, words: Words) -> str:
     return words("peers.firms_open", least=least) if most is None else words("peers.firms", least=least, most=most)
 
 
+def sector(group: PeerGroup, words: Words) -> str:
+    """Its sector, or that it is of several."""
+    return shorten(group.sector, SECTOR_COLUMNS) if group.sector else words("peers.sectors")
+
+
 def described(group: PeerGroup, words: Words) -> tuple[str, ...]:
     """Its sector and size."""
-    sector = shorten(group.sector, SECTOR_COLUMNS) if group.sector else words("peers.sectors")
+    its_sector = sector(group, words)
     if group.every_size:
-        return (sector,)
+        return (its_sector,)
     least, most = group.employees_from, group.employees_to
     if most is None:
-        return sector, words("peers.size_open", least=least)
-    return sector, words("peers.size", least=least, most=most) if least else words("peers.size_small", most=most)
+        return its_sector, words("peers.size_open", least=least)
+    return its_sector, words("peers.size", least=least, most=most) if least else words("peers.size_small", most=most)
 
 
 def as_of(group: PeerGroup, words: Words, *, first: bool) -> str:
