@@ -162,7 +162,7 @@ def test_two_runs_never_work_on_one_folder(firms: Path) -> None:
 
 def test_what_the_machine_lacks_stops_all(firms: Path) -> None:
     def lacking(_: Order, job: Job) -> Made | Refused:
-        return Refused(what="no-font", lacks=True) if job.folder == "b" else drawn(ORDER, job)
+        return Refused(error="no-font", lacks=True) if job.folder == "b" else drawn(ORDER, job)
 
     with pytest.raises(MachineLacks):
         ran(firms, [job_of(name) for name in "abc"], lacking)
@@ -213,4 +213,4 @@ def test_a_report_that_ends_its_process_is_told_and_all_others_are_made(firms: P
         Run(folder=firms, order=ORDER, team=team, work=ends_its_process).outcomes([job_of(name) for name in "abcdef"])
     )
     assert states(outcomes) == {name: "refused" if name in "be" else "made" for name in "abcdef"}
-    assert {outcome.refused.what for outcome in outcomes if outcome.refused} == {"clients-worker-ended"}
+    assert {outcome.refused.error for outcome in outcomes if outcome.refused} == {"clients-worker-ended"}

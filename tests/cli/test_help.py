@@ -60,6 +60,7 @@ BEFORE = {
     "clients.forget": [f"tenken clients new clients '{name}'" for name in ("北浜テニスクラブ", "Kitahama Tennis Club")],
     "clients.calendar": ["tenken demo clients --clients 12"],
     "clients.findings": ["tenken demo clients --clients 12"],
+    "clients.benchmark": ["tenken demo clients --clients 40"],
     "checklist.import": ["tenken checklist show member-data@2027 -o questions.csv"],
     "followup.accept": ["followup.reply"],
     "followup.return": ["followup.reply"],

@@ -18,12 +18,14 @@ from pathlib import Path
 from tenken import __version__, data
 from tenken.batch.own_lists import NO_LISTS, OwnLists, unpacked
 from tenken.core.library import Library
-from tenken.core.model import AssessmentKind
+from tenken.core.model import AssessmentKind, Benchmark, Peers
 from tenken.core.portfolio.clients import YearSummary
+from tenken.core.portfolio.place import NoPeers, place_of
 from tenken.core.portfolio.table import ClientRow
 from tenken.core.problem import DaysAhead, FileProblems, MachineLacks, Problem, SayableError, Values
 from tenken.core.report.brand import UNBRANDED, Brand
 from tenken.core.report.sections import ReportProfile
+from tenken.core.scoring.score import score
 from tenken.render.formats import MEDIA_TYPES, REPORTS
 from tenken.render.pdf import printer
 from tenken.render.pdf.printer import MissingGlyphs
@@ -31,6 +33,7 @@ from tenken.store import years
 from tenken.store.checklist import library
 from tenken.store.portfolio.records import ClientFiles, Known
 from tenken.store.report import attachments
+from tenken.store.report.benchmark import text_of
 from tenken.store.validation.toml_file import read_bytes
 from tenken.store.years import YearFile
 from tenken.words import Language, Words
@@ -49,6 +52,8 @@ class Order:
     lang: Language = "ja"
     era: bool = False
     brand: Brand = UNBRANDED
+    benchmark: Benchmark | None = None
+    """Groups of firms in which each report may show its firm's place."""
     issued: date | None = None
     today: date
     places: tuple[Path, ...] = ()
@@ -107,6 +112,8 @@ class Made:
     seconds: float
     substituted: str = ""
     """Characters that no font has, and for which it shows 〓."""
+    alone: bool = False
+    """Whether the benchmark has no group in which the firm has a place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +121,7 @@ class Refused:
     """Why there is no report: what is wrong in the firm's files, or one sentence under ``[error]``."""
 
     problems: tuple[Problem, ...] = ()
-    what: str = ""
+    error: str = ""
     values: Values = field(default_factory=dict)
     lacks: bool = False
     """Whether the machine lacks something, so that no other report can be made either."""
@@ -193,6 +200,7 @@ def _shared_inputs(order: Order) -> dict[str, str]:
         "tenken": __version__,
         "library": library.digest(order.where),
         "brand": brand,
+        "benchmark": hashlib.sha256(text_of(order.benchmark).encode()).hexdigest() if order.benchmark else "",
         "form": order.form,
         "lang": order.lang,
         "era": str(order.era),
@@ -223,18 +231,20 @@ def make(order: Order, job: Job) -> Made | Refused:
         warnings.simplefilter("ignore", DaysAhead)
         warnings.simplefilter("always", MissingGlyphs)
         try:
-            content = _made(order, job)
+            content, alone = _made(order, job)
         except FileProblems as refused:
             return Refused(problems=refused.problems)
         except SayableError as stop:
-            return Refused(what=stop.what, values=stop.values, lacks=isinstance(stop, MachineLacks))
+            return Refused(error=stop.what, values=stop.values, lacks=isinstance(stop, MachineLacks))
         except Exception as fault:  # noqa: BLE001 - a fault of tenken's own must not stop the other reports
-            return Refused(what="unexpected", values={"kind": type(fault).__name__})
+            return Refused(error="unexpected", values={"kind": type(fault).__name__})
     missing = {mark for one in warned if isinstance(one.message, MissingGlyphs) for mark in one.message.characters}
-    return Made(content=content, seconds=time.perf_counter() - began, substituted="".join(sorted(missing)))
+    seconds = time.perf_counter() - began
+    return Made(content=content, seconds=seconds, substituted="".join(sorted(missing)), alone=alone)
 
 
-def _made(order: Order, job: Job) -> bytes:
+def _made(order: Order, job: Job) -> tuple[bytes, bool]:
+    """A report, and whether a benchmark was given that has no place for the firm."""
     form, known, places = REPORTS[order.form], _known(order.where, order.today), order.where
     this = _year(job.this, known)
     last = _year(job.last, known) if job.last else None
@@ -245,6 +255,9 @@ def _made(order: Order, job: Job) -> bytes:
             raise unlike
         comparison = years.compared(last, this, places, known.loaded)
     reader = order.profile or form.usual_reader(audited=this.assessment.audit is not None)
+    found = None
+    if order.benchmark:
+        found = place_of(order.benchmark, this.assessment, score(this.checklist, this.assessment))
     finished = years.report_of(
         this,
         places,
@@ -252,11 +265,12 @@ def _made(order: Order, job: Job) -> bytes:
         brand=order.brand,
         last=last,
         comparison=comparison,
+        peers=found if isinstance(found, Peers) else None,
         carries=form.carries_files,
         issued=order.issued,
         known=_library(places),
     )
-    return form.make(finished, _words(order.lang, order.era))
+    return form.make(finished, _words(order.lang, order.era)), isinstance(found, NoPeers)
 
 
 def _year(source: Source, known: Known) -> YearFile:

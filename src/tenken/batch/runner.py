@@ -146,13 +146,13 @@ class Run:
             with self.team() as workers:
                 return _answer(workers.executor.submit(self.work, self.order, job))
         except BrokenExecutor:
-            return Refused(what="clients-worker-ended")
+            return Refused(error="clients-worker-ended")
 
     def _ended(self, job: Job, told: Made | Refused, there: Lines) -> Outcome:
         """Write the report under its name, then its line into the manifest; or say why there is none."""
         if isinstance(told, Refused):
             if told.lacks:
-                raise MachineLacks(told.what, told.values)
+                raise MachineLacks(told.error, told.values)
             return _outcome(job, told)
         digest = hashlib.sha256(told.content).hexdigest()
         target = self._path(job)
@@ -199,6 +199,7 @@ def _outcome(job: Job, told: Made | Refused | None) -> Outcome:
         state=OutcomeState.MADE if made else OutcomeState.REFUSED if refused else OutcomeState.SAME,
         seconds=made.seconds if made else 0.0,
         substituted=made.substituted if made else "",
+        alone=made.alone if made else False,
     )
     return Outcome(report, job.this.name, refused)
 
@@ -213,7 +214,7 @@ def _answer(future: Future[Made | Refused]) -> Made | Refused:
         raise MachineLacks("cluster-lost") from None
     except Exception as fault:
         if type(fault).__name__ == "KilledWorker":  # of dask, which is loaded only where it is asked for
-            return Refused(what="clients-worker-ended")
+            return Refused(error="clients-worker-ended")
         raise
 
 

@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import Any, TypeAlias
 
 from tenken.core.model import Checklist
+from tenken.core.problem import UsageProblem
 from tenken.core.report.sections import ReportProfile
 from tenken.words import Words
 
@@ -25,6 +26,9 @@ MEDIA_TYPES = {
     "ics": "text/calendar",
 }
 """By the last part of a file's name."""
+
+PEERS_IN = ("pdf", "archive", "html", "text", "md", "json")
+"""The forms that say where a firm stands among others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,11 @@ class OutputFormat:
         """What follows the name of the file: pages for others than the usual reader say for whom they are."""
         whom = f"-{profile}" if self.reader is not ReportProfile.FULL and profile is not usual else ""
         return f"{whom}.{self.ending}"
+
+    def refuse_peers(self, profile: ReportProfile | None) -> None:
+        """Raise UsageProblem where such a report does not say where the firm stands among others."""
+        if self.name not in PEERS_IN or profile is ReportProfile.ATTESTATION:
+            raise UsageProblem("benchmark-for-nothing", {"choices": " / ".join(PEERS_IN)})
 
     @property
     def media_type(self) -> str:

@@ -20,6 +20,7 @@ from tenken.store.checklist.editions import HEAD
 from tenken.store.checklist.library_schema import CASES, FIGURES, GLOSSARY, LAW, STANDARD
 from tenken.store.checklist.schema import AREA, CHECKLIST
 from tenken.store.portfolio.schema import CLIENT
+from tenken.store.report.benchmark import BENCHMARK
 from tenken.store.report.brand import BRAND
 from tenken.store.validation import schema
 
@@ -71,6 +72,7 @@ FILES: dict[str, schema.Schema] = {
     "standard.schema.json": STANDARD,
     "glossary.schema.json": GLOSSARY,
     "brand.schema.json": BRAND,
+    "benchmark.schema.json": BENCHMARK,
     "figures.schema.json": FIGURES,
     "law.schema.json": LAW,
     "client.schema.json": CLIENT,

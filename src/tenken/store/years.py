@@ -14,7 +14,7 @@ from pathlib import Path
 from tenken import __version__
 from tenken.core.audit.verdicts import altered, is_of
 from tenken.core.library import Library
-from tenken.core.model import Assessment, Checklist, Previous, same_firm, same_name
+from tenken.core.model import Assessment, Checklist, Peers, Previous, same_firm, same_name
 from tenken.core.problem import FileProblems, UsageProblem
 from tenken.core.report.attachments import PREVIOUS, Attachment
 from tenken.core.report.brand import UNBRANDED, Brand
@@ -164,6 +164,7 @@ def report_of(
     brand: Brand = UNBRANDED,
     last: YearFile | None = None,
     comparison: Comparison | None = None,
+    peers: Peers | None = None,
     carries: bool = False,
     issued: date | None = None,
     known: Library | None = None,
@@ -183,13 +184,14 @@ def report_of(
         profile=profile,
         brand=brand,
         comparison=comparison,
-        attachments=_carried(this, last, brand) if carries else (),
+        peers=peers,
+        attachments=_carried(this, last, brand, peers) if carries else (),
         issued=issued,
     )
 
 
-def _carried(this: YearFile, last: YearFile | None, brand: Brand) -> tuple[Attachment, ...]:
+def _carried(this: YearFile, last: YearFile | None, brand: Brand, peers: Peers | None) -> tuple[Attachment, ...]:
     """Everything from which the report can be made again."""
     before = attachments.enclose(last.checklist, last.assessment, PREVIOUS) if last else ()
     own = attachments.enclose(this.checklist, this.assessment)
-    return (*own, *before, *attachments.enclose_brand(brand))
+    return (*own, *before, *attachments.enclose_brand(brand), *attachments.enclose_peers(peers))

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from tenken import __version__
-from tenken.core.model import Assessment, Checklist
+from tenken.core.model import Assessment, Checklist, Peers
+from tenken.core.portfolio.place import place_of
 from tenken.core.report.attachments import (
     ASSESSMENT,
+    BENCHMARK,
     BRAND,
     CARRIED,
     EDITION,
@@ -22,19 +24,19 @@ from tenken.core.report.attachments import (
 from tenken.core.report.brand import UNBRANDED
 from tenken.core.report.report import Report, build
 from tenken.core.report.sections import ReportProfile
-from tenken.core.scoring.score import band, capped, scored, shown, weigh
+from tenken.core.scoring.score import band, capped, score, scored, shown, weigh
 from tenken.core.years.comparison import Comparison, compare
 from tenken.render.json_values import exact
 from tenken.store.assessment.document import content_digest, signed_digest
 from tenken.store.checklist import editions, library
-from tenken.store.report.attachments import disclose, disclose_brand, object_of
+from tenken.store.report.attachments import disclose, disclose_benchmark, disclose_brand, object_of
 from tenken.store.report.pdf_report import PdfFile
 
 
 def report_inside(
     file: PdfFile, checklist: Checklist, answered: Assessment, checklist_path: Sequence[Path], today: date
 ) -> Report:
-    """The report that the answers inside give; raises FileProblems where a brand or last year's file cannot be read."""
+    """The report that the answers inside give; raises FileProblems where another file inside cannot be read."""
     told = object_of(file.only(REPORT) or b"")
     profile = told.get("profile")
     written = file.only(BRAND)
@@ -49,6 +51,7 @@ def report_inside(
         profile=ReportProfile(profile) if profile in list(ReportProfile) else ReportProfile.FULL,
         brand=UNBRANDED if written is None else disclose_brand(written, file.only(LOGO), file.name),
         comparison=_comparison(file, checklist, answered, checklist_path, today),
+        peers=_peers(file, checklist, answered),
         issued=_day(told.get("issued")),
         attachments=tuple(Attachment(name, found[0]) for name, found in file.attachments.items() if name in ours),
     )
@@ -59,6 +62,15 @@ def _day(written: object) -> date | None:
         return date.fromisoformat(written) if isinstance(written, str) else None
     except ValueError:
         return None
+
+
+def _peers(file: PdfFile, checklist: Checklist, answered: Assessment) -> Peers | None:
+    """The firm's place among others, where the report carries their group."""
+    written = file.only(BENCHMARK)
+    if written is None:
+        return None
+    found = place_of(disclose_benchmark(written, file.name), answered, score(checklist, answered))
+    return found if isinstance(found, Peers) else None
 
 
 def _comparison(

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from tenken.core.audit.followup import FindingStage
-from tenken.core.model import AssessmentKind, FindingGrade
+from tenken.core.model import AssessmentKind, Depth, FindingGrade
 from tenken.core.portfolio.clients import Client, FollowupSummary, OpenFinding, Sent, YearSummary
 from tenken.core.portfolio.standing import QUIET_DAYS, ClientState, Due, DueKind, Records, standing
 
@@ -16,6 +16,7 @@ OUT = Sent(on=date(2026, 11, 1), file="sent/2026-11-01.xlsx", token="0" * 24, du
 OWN = YearSummary(
     kind=AssessmentKind.SELF,
     checklist="club@1",
+    depth=Depth.QUICK,
     day=date(2026, 11, 10),
     score=71,
     grade="C",

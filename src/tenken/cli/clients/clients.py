@@ -44,6 +44,7 @@ class Clients(HelpfulGroup):
         "findings": "clients.findings:findings",
         "calendar": "clients.calendar:calendar",
         "gaps": "clients.clients:gaps",
+        "benchmark": "clients.benchmark:benchmark",
         "forget": "clients.forget:forget",
     }
     help_key: ClassVar[str] = "cli.clients.{name}_help"

@@ -26,6 +26,7 @@ from tenken.core.report.brand import UNBRANDED
 from tenken.core.report.sections import ReportProfile
 from tenken.render.formats import REPORTS
 from tenken.render.portfolio import batch
+from tenken.store.report import benchmark as benchmarks
 from tenken.store.report import brand as brands
 
 BatchFormat = Enum("BatchFormat", {name: name for name in REPORTS})  # type: ignore[misc]  # one member for each format
@@ -40,6 +41,7 @@ def report(
     within: Annotated[int | None, numeric("--due-within", "cli.clients.within", 0, 3_650)] = None,
     drafts: Annotated[bool, typer.Option("--drafts", help="cli.clients.drafts")] = False,
     brand: Annotated[Path | None, typer.Option("--brand", help="cli.brand.option")] = None,
+    benchmark: Annotated[Path | None, typer.Option("--benchmark", help="cli.report.benchmark")] = None,
     jobs: Annotated[int | None, numeric("--jobs", "cli.clients.report_jobs", 1, MOST_JOBS)] = None,
     scheduler: Annotated[
         str | None, typer.Option("--scheduler", help="cli.clients.scheduler", rich_help_panel=LESS_OFTEN)
@@ -56,12 +58,15 @@ def report(
     own = app.checklist_path[:-1]  # the last are those that tenken brings
     if scheduler:
         refuse_address(scheduler)
+    if benchmark:
+        REPORTS[form.value].refuse_peers(profile)
     order = Order(
         form=form.value,
         profile=profile,
         lang=app.words.lang,
         era=era,
         brand=brands.load(brand) if brand else UNBRANDED,
+        benchmark=benchmarks.load(benchmark) if benchmark else None,
         issued=maybe_day(app, "--issued", issued, meant="ahead"),
         today=app.today,
         places=() if scheduler else own,
@@ -131,8 +136,8 @@ def _wrong(app: AppContext, outcome: Outcome) -> Iterator[Problem]:
     if refused is None:
         return
     yield from refused.problems
-    if refused.what:
-        reason = app.words.error(refused.what, refused.values)
+    if refused.error:
+        reason = app.words.error(refused.error, refused.values)
         yield Problem(file=outcome.source, what="no-report", values={"reason": reason})
 
 

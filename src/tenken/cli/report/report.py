@@ -1,5 +1,6 @@
 """The command that makes the report of one assessment: ``report``."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from enum import Enum
 from functools import partial
@@ -15,16 +16,20 @@ from tenken.cli.options import LESS_OFTEN, maybe_day
 from tenken.cli.passwords import PasswordFile, unlocking
 from tenken.cli.report import finishing
 from tenken.cli.report.finishing import Encrypt, Sign, SignPasswordFile, Wish
+from tenken.core.model import Peers
+from tenken.core.portfolio.place import place_of
 from tenken.core.problem import MachineLacks, UsageProblem
 from tenken.core.report.brand import UNBRANDED
 from tenken.core.report.report import Report
 from tenken.core.report.sections import ReportProfile
-from tenken.core.scoring.score import shown
+from tenken.core.scoring.score import score, shown
 from tenken.render.formats import REPORTS, OutputFormat
 from tenken.render.pdf import printer
 from tenken.render.pdf.engines import NO_ENGINE, Engine
 from tenken.store import years
+from tenken.store.report import benchmark as benchmarks
 from tenken.store.report import brand as brands
+from tenken.store.years import YearFile
 from tenken.words import Words
 
 ReportFormat = Enum("ReportFormat", {name: name for name in REPORTS})  # type: ignore[misc]  # one member for each format
@@ -40,6 +45,10 @@ def report(
     era: Annotated[bool, typer.Option("--era", help="cli.report.era", rich_help_panel=LESS_OFTEN)] = False,
     previous: Annotated[Path | None, typer.Option("--previous", metavar="LAST", help="cli.report.previous")] = None,
     brand: Annotated[Path | None, typer.Option("--brand", help="cli.brand.option", rich_help_panel=LESS_OFTEN)] = None,
+    benchmark: Annotated[
+        Path | None,
+        typer.Option("--benchmark", metavar="FILE", help="cli.report.benchmark", rich_help_panel=LESS_OFTEN),
+    ] = None,
     issued: Annotated[
         str | None, typer.Option("--issued", help="cli.report.issued", rich_help_panel=LESS_OFTEN)
     ] = None,
@@ -68,7 +77,7 @@ def report(
     wish = Wish(sign, sign_password_file, encrypt, password_file, opens=previous is not None or file.suffix == ".pdf")
     finishing.refuse(wish, chosen)
     day_of_issue = maybe_day(app, "--issued", issued, meant="ahead")
-    outputs.refuse_early(output, file, previous, brand, *wish.files, force=force)
+    outputs.refuse_early(output, file, previous, brand, benchmark, *wish.files, force=force)
     with outputs.started(chosen if engine is not Engine.BROWSER else None):
         finish = finishing.prepared(app, wish)
         look = brands.load(brand) if brand else UNBRANDED
@@ -79,9 +88,10 @@ def report(
         if reader is ReportProfile.AUDIT and this.assessment.audit is None:
             raise UsageProblem("no-audit", {"file": str(file)})
         target = output or file.with_name(file.stem + chosen.file_ending(reader, usual))
-        outputs.refuse_early(target, file, previous, brand, *wish.files, force=force)
+        outputs.refuse_early(target, file, previous, brand, benchmark, *wish.files, force=force)
         last = years.load(previous, app.checklist_path, app.today, unlock) if previous else None
         comparison = compare_years(app, last, this, force=force) if last else None
+        peers = _peers(app, benchmark, this, partial(chosen.refuse_peers, reader))
         finished = years.report_of(
             this,
             app.checklist_path,
@@ -89,6 +99,7 @@ def report(
             brand=look,
             last=last,
             comparison=comparison,
+            peers=peers,
             carries=chosen.carries_files and not no_attachments,
             issued=day_of_issue,
         )
@@ -110,6 +121,21 @@ def report(
         names = app.words("report.join").join(step.name for step in finished.audit.changed_after)
         app.message(app.words("cli.report.changed_after", names=names))
     finish.tell(app)
+
+
+def _peers(app: AppContext, file: Path | None, this: YearFile, refuse: Callable[[], None]) -> Peers | None:
+    """Where the firm stands among those of a benchmark; where it has no group there, that is said and no more.
+
+    ``refuse`` raises UsageProblem where such a report does not tell it.
+    """
+    if file is None:
+        return None
+    refuse()
+    found = place_of(benchmarks.load(file), this.assessment, score(this.checklist, this.assessment))
+    if isinstance(found, Peers):
+        return found
+    app.message(app.words(f"cli.report.no_peers.{found}", file=str(file)))
+    return None
 
 
 def _refuse_engine(engine: Engine, chosen: OutputFormat) -> None:

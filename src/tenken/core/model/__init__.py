@@ -66,6 +66,7 @@ from tenken.core.model.checklist import (
     Text,
 )
 from tenken.core.model.exposure import LIMITS, Cause, DataItem, Exposure, Finder, Response, SocialStanding
+from tenken.core.model.peers import Benchmark, PeerGroup, PeerPlace, Peers
 
 __all__ = [
     "FIRST_DAY",
@@ -89,6 +90,7 @@ __all__ = [
     "AuditedFile",
     "Basis",
     "BasisMethod",
+    "Benchmark",
     "Cause",
     "Checklist",
     "Cost",
@@ -107,6 +109,9 @@ __all__ = [
     "Gate",
     "Grade",
     "Organisation",
+    "PeerGroup",
+    "PeerPlace",
+    "Peers",
     "Previous",
     "Question",
     "RecordSample",

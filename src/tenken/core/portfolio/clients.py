@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from tenken.core.audit.followup import FindingStage, FindingState
 from tenken.core.audit.verdicts import extent
-from tenken.core.model import Assessment, AssessmentKind, Checklist, FindingGrade, Status
+from tenken.core.model import Assessment, AssessmentKind, Checklist, Depth, FindingGrade, Status
 from tenken.core.scoring.evidence_validity import EvidenceValidity, valid_until, validity
 from tenken.core.scoring.score import Scorecard, score, shown
 
@@ -74,6 +74,7 @@ class YearSummary:
 
     kind: AssessmentKind
     checklist: str
+    depth: Depth
     day: date
     """Of the assessment."""
     score: int | None
@@ -94,6 +95,9 @@ class YearSummary:
     signed: date | None = None
     findings: tuple[OpenFinding, ...] = ()
     """Those of an audit that need a reply, as they were issued."""
+    employees: int | None = None
+    areas: tuple[tuple[str, int], ...] = ()
+    """Each scored area's id with its score as it is shown."""
 
     @property
     def complete(self) -> bool:
@@ -121,6 +125,7 @@ def summary_of(checklist: Checklist, assessment: Assessment, card: Scorecard | N
     return YearSummary(
         kind=assessment.kind,
         checklist=assessment.checklist,
+        depth=assessment.depth,
         day=assessment.date,
         score=shown(card.score),
         grade=card.grade,
@@ -133,7 +138,16 @@ def summary_of(checklist: Checklist, assessment: Assessment, card: Scorecard | N
         firm=assessment.organisation.id,
         signed=assessment.signoff.signed_on if assessment.signoff else None,
         findings=tuple(_issued(assessment)),
+        employees=assessment.organisation.employees,
+        areas=tuple(_areas(card)),
     )
+
+
+def _areas(card: Scorecard) -> Iterable[tuple[str, int]]:
+    for entry in card.areas:
+        points = shown(entry.tally.score)
+        if points is not None:
+            yield entry.area.id, points
 
 
 def _issued(assessment: Assessment) -> Iterable[OpenFinding]:

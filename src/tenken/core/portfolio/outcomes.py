@@ -29,6 +29,8 @@ class ReportOutcome:
     seconds: float = 0.0
     substituted: str = ""
     """Characters that no font has, and for which it shows 〓."""
+    alone: bool = False
+    """Whether the benchmark that was given has no place for the firm."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ PREVIOUS = "previous-"
 BRAND = "brand.toml"
 LOGO = "logo.png"
 """The look that somebody gave the report, where somebody did."""
+BENCHMARK = "benchmark.toml"
+"""The one group of firms with which the report compares, where it does."""
 
 MEDIA_TYPES = {"toml": "application/toml", "json": "application/json", "png": "image/png"}
 """By the ending of the name; a PDF made elsewhere may carry others."""
@@ -34,5 +36,5 @@ class Attachment:
 
 CARRIED = (ASSESSMENT, EDITION, REPORT)
 """What a report carries; an attestation carries the last alone."""
-MAY_CARRY = (BRAND, LOGO, PREVIOUS + ASSESSMENT, PREVIOUS + EDITION)
-"""What it carries only where somebody gave it a look, or last year to be compared with."""
+MAY_CARRY = (BRAND, LOGO, PREVIOUS + ASSESSMENT, PREVIOUS + EDITION, BENCHMARK)
+"""What it carries only where somebody gave it a look, or last year or others to be compared with."""

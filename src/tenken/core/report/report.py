@@ -13,7 +13,7 @@ from tenken.core.audit.verdicts import Extent, extent
 from tenken.core.cost import figures, law
 from tenken.core.cost.loss import Loss, estimate
 from tenken.core.library import EMPTY, Case, CaseUse, Library, cases_of
-from tenken.core.model import Answer, Area, Assessment, Checklist, Question, Status, same_name
+from tenken.core.model import Answer, Area, Assessment, Checklist, Peers, Question, Status, same_name
 from tenken.core.report.areas import (
     AnswerLine,
     AreaPage,
@@ -97,6 +97,8 @@ class Report:
     """Of tenken."""
     comparison: Comparison | None = None
     """With the year before, where it was given."""
+    peers: Peers | None = None
+    """Where the firm stands among others, where a benchmark was given that has its group."""
     issued: date | None = None
     """The day on which it is handed over, where somebody said so or signed it off."""
     audit: AuditReport | None = None
@@ -266,6 +268,7 @@ def build(
     profile: ReportProfile = ReportProfile.FULL,
     brand: Brand = UNBRANDED,
     comparison: Comparison | None = None,
+    peers: Peers | None = None,
     attachments: tuple[Attachment, ...] = (),
     issued: date | None = None,
 ) -> Report:
@@ -322,6 +325,7 @@ def build(
         content_digest=content_digest,
         version=version,
         comparison=comparison,
+        peers=peers,
         issued=issued or (assessment.signoff.signed_on if assessment.signoff else None),
         audit=audit_report(
             checklist, assessment, scorecard, pages, content_digest=content_digest, signed_digest=signed_digest

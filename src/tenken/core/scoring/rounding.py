@@ -1,4 +1,4 @@
-"""Numbers that are printed rounded and still add up: the largest-remainder rule.
+"""Numbers that are printed rounded, those of a sum so that they still add up: the largest-remainder rule.
 
 What is rounded, and in which unit it is printed, is the caller's business. Everything is exact.
 """
@@ -27,3 +27,9 @@ def rounded_to_sum(amounts: Sequence[Fraction | int], unit: Fraction | int = 1) 
 def unit_of(amount: int, digits: int = 3) -> int:
     """The power of ten in which an amount is told with that many digits."""
     return int(10 ** max(0, len(str(abs(amount))) - digits))
+
+
+def nearest(number: Fraction) -> int:
+    """The nearest whole number, halves upwards."""
+    doubled = 2 * number + 1
+    return doubled.numerator // doubled.denominator // 2

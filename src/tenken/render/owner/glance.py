@@ -15,6 +15,7 @@ from tenken.render.owner.fitting import BLANK, cut, line_count, width
 from tenken.render.owner.listings import Listing, lists_of
 from tenken.render.owner.matrix import NO_MATRIX, MatrixLine, fit_matrix
 from tenken.render.owner.verdict import SYMBOLS, symbol
+from tenken.render.peers import peers_line
 from tenken.words import Words
 
 PAGE = 258.0
@@ -40,6 +41,8 @@ class GlancePage:
     symbols: str
     figures: str
     alt: str
+    peers: str
+    """Where the firm stands among others; empty where that is not known."""
     matrix: tuple[MatrixLine, ...]
     line_height: float
     gaps_note: str
@@ -56,6 +59,7 @@ def glance_page(report: Report, words: Words) -> GlancePage:
         total = chart.Bar(card.score, card.evidenced, last)
     notches = [grade.least for grade in report.checklist.grades]
     key = legend(report, words)
+    among = peers_line(report.peers, words) if report.peers else ""
     open_note = ""
     if report.open and report.gaps:
         critical = sum(gap.question.critical for gap in report.open)
@@ -64,6 +68,8 @@ def glance_page(report: Report, words: Words) -> GlancePage:
     for highest in (10.0, chart.LOWER):
         drawn = chart.draw(report.glance, total, notches, highest)
         used = 10 + 8 + 4 * line_count(key, 57) + 2 + drawn.height
+        if among:
+            used += 2 + 4 * line_count(among, 57)
         if not report.gaps:
             break
         used += 14 + 7 + (6 if open_note else 0)
@@ -83,6 +89,7 @@ def glance_page(report: Report, words: Words) -> GlancePage:
         symbols="\n".join(_symbols(entry) for entry in drawn.lines),
         figures="\n".join(_figures(drawn, report)),
         alt=alt(report, words),
+        peers=among,
         matrix=fitted.lines,
         line_height=fitted.line_height,
         gaps_note=_gaps_note(report, words, fitted.numbers),

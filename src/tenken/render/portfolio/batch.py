@@ -28,6 +28,9 @@ def together(outcomes: Outcomes, words: Words) -> Iterator[str]:
         yield words("clients.batch.rest", n=rest)
     if outcomes.unfinished:
         yield words("clients.batch.unfinished", n=outcomes.unfinished)
+    alone = sum(report.alone for report in outcomes.reports)
+    if alone:
+        yield words("clients.batch.alone", n=alone)
     marked = [report for report in outcomes.reports if report.substituted]
     for report in marked[:MOST_NAMED]:
         characters = " ".join(f"{character} (U+{ord(character):04X})" for character in report.substituted)

@@ -3,7 +3,8 @@
 History of ``REPORT``: 1, first form; added since: the sign-off in every profile; by whom, when, whether confirmed and
 with which verdict in each answer; the day of issue, what was not asked or is left out, and to whom each gap falls; the
 audit (extent, outcomes, findings, team), the steps of the sign-off with both digests, in each answer its outcome and
-findings, in each verdict its basis, in each piece of evidence what became of it. Only additions keep the number;
+findings, in each verdict its basis, in each piece of evidence what became of it; the place among other firms, where a
+benchmark was given. Only additions keep the number;
 anything else is a new one. In an answer ``status`` is what counts and ``said`` the firm's own, to which ``note``,
 ``by`` and ``on`` belong. Exact figures are fractions of 1 as "p/q", days are ISO, and what is not scored is null.
 """
@@ -19,6 +20,7 @@ from tenken.core.scoring.roadmap import RoadmapStep
 from tenken.render.audit.data.as_json import audit_document, evidence_check, signoff_document, verdict_document
 from tenken.render.cost.as_json import cost
 from tenken.render.json_values import exact, iso
+from tenken.render.peers import peers_document
 from tenken.render.report.score_json import score_document
 from tenken.words import Words
 
@@ -60,6 +62,8 @@ def document(report: Report, words: Words, *, figures_only: bool = False) -> dic
         else None,
         "audit": audit_document(report, figures_only=figures_only),
     }
+    if report.peers and report.profile is not ReportProfile.ATTESTATION:
+        told["peers"] = peers_document(report.peers)
     if figures_only or report.profile is ReportProfile.ATTESTATION:
         del told["gaps"], told["gate"]
     else:

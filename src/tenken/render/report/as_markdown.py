@@ -22,6 +22,7 @@ from tenken.render.audit.data.sentences import (
     verdict_lines,
 )
 from tenken.render.cost import sentences
+from tenken.render.peers import peers_line
 from tenken.render.report.answer_sentences import carried, evidence, given
 from tenken.screen import COLUMNS, wrap
 from tenken.words import Words
@@ -155,6 +156,8 @@ def _told(report: Report, words: Words, style: Style) -> Iterator[str]:
         yield from ("", style.text(sentences.line(report.loss, words, brief=False)))
     yield from ("", style.head(2, words("report.areas.title")), "")
     yield from style.table([(words("cli.score.area"), words("cli.score.points")), *_points(report, words)])
+    if report.peers and not to_hand_out:
+        yield from ("", style.text(peers_line(report.peers, words)))
     if report.audit and not to_hand_out:
         yield from _findings(report.audit, report, words, style)
     if report.gaps and not to_hand_out:

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 from tenken import __version__
 from tenken.core.audit.followup import FindingStage
-from tenken.core.model import AssessmentKind, FindingGrade
+from tenken.core.model import AssessmentKind, Depth, FindingGrade
 from tenken.core.portfolio.clients import Client, FollowupSummary, OpenFinding, Relation, Sent, YearSummary
 
 FORMAT = 2
@@ -113,18 +113,19 @@ def _summary(summary: Summary) -> list[Any]:
     if isinstance(summary, FollowupSummary):
         told = [_findings(summary.open), summary.total, _iso(summary.last), summary.audit]
         return ["followup", told]
-    about = [str(summary.kind), summary.checklist, summary.firm]
+    about = [str(summary.kind), summary.checklist, str(summary.depth), summary.firm, summary.employees]
     days = [_iso(summary.day), _iso(summary.last), _iso(summary.signed), [_iso(day) for day in summary.evidence_until]]
     numbers = [summary.score, summary.grade, summary.applicable, summary.answered, summary.checked]
-    return ["year", [about, days, numbers, summary.open, _findings(summary.findings)]]
+    return ["year", [about, days, numbers, summary.open, _findings(summary.findings), summary.areas]]
 
 
 def _year_of(values: Sequence[Any]) -> YearSummary:
-    (kind, checklist, firm), (day, last, signed, until), numbers, short, findings = values
+    (kind, checklist, depth, firm, employees), (day, last, signed, until), numbers, short, findings, areas = values
     score, grade, applicable, answered, checked = numbers
     return YearSummary(
         kind=AssessmentKind(kind),
         checklist=checklist,
+        depth=Depth(depth),
         day=date.fromisoformat(day),
         score=score,
         grade=grade,
@@ -137,6 +138,8 @@ def _year_of(values: Sequence[Any]) -> YearSummary:
         firm=firm,
         signed=_day(signed),
         findings=_findings_of(findings),
+        employees=employees,
+        areas=tuple((area, points) for area, points in areas),
     )
 
 

@@ -10,14 +10,14 @@ from typing import Any
 
 import tomli_w
 
-from tenken.core.model import Assessment, Checklist
+from tenken.core.model import Assessment, Benchmark, Checklist, Peers
 from tenken.core.problem import FileProblems, Problem
-from tenken.core.report.attachments import ASSESSMENT, BRAND, EDITION, LOGO, Attachment
+from tenken.core.report.attachments import ASSESSMENT, BENCHMARK, BRAND, EDITION, LOGO, Attachment
 from tenken.core.report.brand import UNBRANDED, Brand, Logo
 from tenken.store.assessment import loader
 from tenken.store.assessment.document import document
 from tenken.store.checklist import editions
-from tenken.store.report import brand, logo
+from tenken.store.report import benchmark, brand, logo
 from tenken.store.validation.toml_file import LARGEST_FILE, TomlFile, decode, from_text
 
 LARGEST_EDITION = 4_000_000
@@ -79,6 +79,18 @@ def disclose_brand(written: bytes, picture: bytes | None, name: str) -> Brand:
         return logo.drawn_anew(picture)
 
     return brand.interpret(_toml(written, f"{name}#{BRAND}"), picture_of)
+
+
+def enclose_peers(peers: Peers | None) -> tuple[Attachment, ...]:
+    """The one group in which a firm is shown its place; the others are nobody's business."""
+    if peers is None:
+        return ()
+    return (Attachment(BENCHMARK, benchmark.text_of(Benchmark(groups=(peers.group,), first=peers.first)).encode()),)
+
+
+def disclose_benchmark(written: bytes, name: str) -> Benchmark:
+    """The group again; raises FileProblems with all that is wrong in it."""
+    return benchmark.interpret(_toml(written, f"{name}#{BENCHMARK}"))
 
 
 def _toml(content: bytes, name: str) -> TomlFile:
