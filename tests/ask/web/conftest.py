@@ -5,7 +5,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from html.parser import HTMLParser
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
@@ -16,10 +16,11 @@ import pytest
 from tests.browser import PATIENCE
 from tests.conftest import PLACES, TODAY
 
+from tenken.ask.web.app import pages_of_file
 from tenken.ask.web.backend import Backend
 from tenken.ask.web.server import IdleTimer, LocalServer
-from tenken.cli.assessment.web_backend import backend_of
 from tenken.cli.context import AppContext
+from tenken.cli.web.backend import backend_of
 from tenken.core.model import Assessment
 from tenken.store.assessment import loader
 from tenken.words import Language, Words
@@ -227,7 +228,7 @@ def serve(tmp_path: Path, head: str, monkeypatch: pytest.MonkeyPatch) -> Iterato
         app = AppContext(Words(lang), TODAY, PLACES, can_ask=False)
         faults: list[Exception] = []
         backend: Backend = replace(backend_of(app, file), now=lambda: "14:02", fault=faults.append, **other)
-        serving = LocalServer(backend, idle or IdleTimer(60))
+        serving = LocalServer(partial(pages_of_file, backend), idle or IdleTimer(60))
         thread = threading.Thread(target=serving.run, daemon=True)
         thread.start()
         sites.append(Site(serving, file, faults, thread))
@@ -257,7 +258,8 @@ def nothing_yet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cal
     def start(file: Path | None = None, *, lang: Language = "ja") -> Site:
         app = AppContext(Words(lang), TODAY, PLACES[1:], can_ask=False)
         faults: list[Exception] = []
-        serving = LocalServer(replace(backend_of(app, file), fault=faults.append), IdleTimer(60))
+        backend = replace(backend_of(app, file), fault=faults.append)
+        serving = LocalServer(partial(pages_of_file, backend), IdleTimer(60))
         thread = threading.Thread(target=serving.run, daemon=True)
         thread.start()
         sites.append(Site(serving, tmp_path / "北浜テニススクール-2026.toml", faults, thread))

@@ -34,9 +34,12 @@ MOST_FOUND = 50
 """Assessments that a folder's page lists; of a folder with more, those that were changed last."""
 
 
-def backend_of(app: AppContext, file: Path | None) -> Backend:
-    """What the pages may do with this one file, or with the one that they begin or open first."""
-    opened = OpenFile(file if file and file.exists() else None)
+def backend_of(app: AppContext, file: Path | None, *, begun: bool = False) -> Backend:
+    """What the pages may do with this one file, or with the one that they begin or open first.
+
+    Where it was ``begun``, they stay with it even if it is taken away, and begin or open no other.
+    """
+    opened = OpenFile(file if file and (begun or file.exists()) else None)
 
     def save(question_id: str, change: Callable[[Answer], Answer]) -> tuple[Checklist, Assessment]:
         def changed(_: Checklist, now: Assessment) -> Assessment:
@@ -62,11 +65,6 @@ def backend_of(app: AppContext, file: Path | None) -> Backend:
         edition, now = loader.load(opened.known, app.checklist_path, app.today)
         return CALENDARS["ics"].make(calendar_of(edition, now, identity(now)), words)
 
-    def fault(problem: Exception) -> None:
-        app.message(app.words("cli.web.fault", kind=type(problem).__name__))
-        if app.debug:
-            traceback.print_exception(problem)
-
     known = figures.on(app.today, load_figures(app.checklist_path))
     return Backend(
         opened=opened,
@@ -81,12 +79,19 @@ def backend_of(app: AppContext, file: Path | None) -> Backend:
         clean=clean,
         name_of_file=lambda written: _named(written, opened.known.parent),
         now=lambda: datetime.now(UTC).astimezone().strftime("%H:%M"),
-        fault=fault,
+        fault=partial(tell_fault, app),
         kinds=known.kinds if known else {},
         library=library.load(app.checklist_path),
         today=app.today,
         lang=app.words.lang,
     )
+
+
+def tell_fault(app: AppContext, problem: Exception) -> None:
+    """Say that something happened that must not."""
+    app.message(app.words("cli.web.fault", kind=type(problem).__name__))
+    if app.debug:
+        traceback.print_exception(problem)
 
 
 def _beginning(app: AppContext, file: Path | None) -> Beginning:
