@@ -20,6 +20,7 @@ SMALL = {
     "store/assessment/nearby.py": "which assessments lie in a folder; without the loader, where one is missing",
     "case_text.py": "a real case told in full, for the terminal of the interview and that of cost",
     "cli/start.py": "the first screen, loaded only there",
+    "cli/web/serving.py": "how a server is run, for the commands of two groups",
     "core/report/attachments.py": "names that store, render and verify must agree on",
     "core/scoring/rounding.py": "money, points and shares are rounded by one rule",
     "data.py": "where packaged folders are; below everything that reads one",

@@ -49,6 +49,7 @@ SnapshotHandler: TypeAlias = Callable[[Request, Snapshot], Response]
 OWN_FILES = {
     **{source.removeprefix("web/"): (source, "text/css") for source in templates.PAGES},
     "audit.css": ("web/audit.css", "text/css"),
+    "firms.css": ("web/firms.css", "text/css"),
     "script.js": ("web/script.js", "text/javascript"),
     "audit.js": ("web/audit.js", "text/javascript"),
     "icon.svg": ("web/icon.svg", "image/svg+xml"),
@@ -113,10 +114,7 @@ class WebApp:
 
     def _route(self, path: str, handler: Handler, method: str = "GET") -> Route:
         async def endpoint(request: Request) -> Response:
-            lang = next((lang for lang in LANGUAGES if lang == request.path_params["lang"]), None)
-            if lang is None:
-                raise HTTPException(HTTPStatus.NOT_FOUND)
-            return await run_in_threadpool(self._told, handler, request, lang)
+            return await run_in_threadpool(self._told, handler, request, language_of(request))
 
         return Route(path, endpoint, methods=[method])
 
@@ -152,7 +150,7 @@ class WebApp:
         except NotBegunError:
             return redirect(f"{self._site.home(lang)}/begin")
         except FileProblems as refused:
-            return problems_page(self._frame, lang, refused.problems, _texts(form_of(request.scope)))
+            return problems_page(self._site, lang, refused.problems, _texts(form_of(request.scope)))
         except SayableError as stop:
             return lacks_page(self._frame, lang, Words(lang).error(stop.what, stop.values))
 
@@ -219,6 +217,14 @@ def pages_of_file(backend: Backend, keys: SessionKeys, stop: Callable[[], None])
     """The pages of a run that is about one file."""
     site = first_site(keys, backend.lang)
     return Served(site, WebApp(backend, site, Lock(), stop).inside(), backend.fault)
+
+
+def language_of(request: Request) -> Language:
+    """The language that an address names; there is no such page where it names none of ours."""
+    lang = next((lang for lang in LANGUAGES if lang == request.path_params["lang"]), None)
+    if lang is None:
+        raise HTTPException(HTTPStatus.NOT_FOUND)
+    return lang
 
 
 def own_files() -> list[Route]:

@@ -41,6 +41,7 @@ class Clients(HelpfulGroup):
         "table": "clients.clients:table",
         "findings": "clients.findings:findings",
         "gaps": "clients.clients:gaps",
+        "web": "clients.web:web",
     }
     help_key: ClassVar[str] = "cli.clients.{name}_help"
 

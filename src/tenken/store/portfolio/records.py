@@ -58,6 +58,8 @@ class ClientFiles:
     records: Records = NO_RECORDS
     latest: str | None = None
     """Name of the file of the last self-assessment."""
+    audit: str | None = None
+    """Name of the file of the last audit."""
     followup: str | None = None
     """Name of the file that tells what became of the last audit's findings."""
     foreign: int = 0
@@ -98,6 +100,7 @@ def read_firm(firm: Path, known: Known) -> ClientFiles:
         folder=firm.name,
         client=client,
         latest=names[records.selves[-1]] if records.selves else None,
+        audit=names[records.audits[-1]] if records.audits else None,
         records=replace(records, followup=follow[1] if follow else None),
         followup=follow[0] if follow else None,
         foreign=foreign,

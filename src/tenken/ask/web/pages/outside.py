@@ -48,15 +48,17 @@ def begun_page(frame: Frame, lang: Language, kept: Mapping[str, str]) -> HTMLRes
     return frame.bare("begun", lang, HTTPStatus.CONFLICT, kept=kept)
 
 
-def problems_page(frame: Frame, lang: Language, problems: tuple[Problem, ...], kept: Mapping[str, str]) -> HTMLResponse:
-    """A file that cannot be used as it is, with its places; what was typed meanwhile is shown to be copied."""
-    return frame.bare(
+def problems_page(
+    site: Site, lang: Language, problems: tuple[Problem, ...], kept: Mapping[str, str] | None = None
+) -> HTMLResponse:
+    """What cannot be used as it is, with its places; what was typed meanwhile is shown to be copied."""
+    return site.page(
         "problems",
         lang,
         HTTPStatus.CONFLICT,
         problems=problems[:MOST_TOLD],
         more=len(problems) - MOST_TOLD,
-        kept=kept,
+        kept=kept or {},
     )
 
 
