@@ -5,9 +5,11 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import unquote, urlencode, urlsplit
 
+import openpyxl
 import pytest
 from tests.ask.web.conftest import FIRMS, Office, Page, Person
 from tests.ask.web.test_access_control import ATTACKS, HOSTS, raw
@@ -36,7 +38,7 @@ def test_the_list_names_every_firm_and_says_what_to_do(office: Start) -> None:
     for name in (*NAMES, "森ノ宮英会話"):
         assert name in page.text
     assert "会社の一覧 4社" in page.text
-    assert "まだ何も送っていません" in page.text
+    assert ("シートを送るには", "#send") in page.read.links
     assert f"tenken clients send {site.folder}" in page.text
     assert "森ノ宮英会話" not in [text for text, _ in page.read.links]
 
@@ -259,6 +261,17 @@ def test_every_page_stays_in_this_browser_and_needs_its_cookie(office: Start) ->
         stranger = Person(site.serving.port).ask("GET", path)
         assert stranger.status == 401, path
         assert not any(name in stranger.html for name in NAMES)
+
+
+def test_what_is_listed_can_be_taken_along_with_names_or_without(office: Start) -> None:
+    person = office().person()
+    chosen = person.go(f"./?{urlencode({'tag': '大阪'})}")
+    named, unnamed = (to for _, to in chosen.read.links if "table.xlsx" in to)
+    for address, names in ((named, {"北浜クラブ", "堂島スクール"}), (unnamed, {"1", "2"})):
+        page = person.go(address)
+        sheet = openpyxl.load_workbook(BytesIO(page.body)).worksheets[0]
+        assert {cell.value for cell in sheet["A"][1:]} == names
+        assert unquote(page.headers["content-disposition"]).endswith("-2026-11-21.xlsx")
 
 
 def test_a_folder_taken_away_is_told(office: Start, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from tenken.cli.clients.clients import Firms, gathered_firms
 from tenken.cli.context import AppContext
 from tenken.cli.options import numeric
 from tenken.core.problem import Interrupted
+from tenken.render.formats import CLIENT_TABLES
 from tenken.store.portfolio.records import ClientFiles
 
 
@@ -52,6 +53,8 @@ def firms_backend_of(app: AppContext, folder: Path) -> FirmsBackend:
     return FirmsBackend(
         read=lambda: _listed(app, gather(folder, app.checklist_path, app.today, jobs=1)),
         open=opened,
+        table=CLIENT_TABLES["xlsx"].make,
+        workbook_type=CLIENT_TABLES["xlsx"].media_type,
         fault=partial(tell_fault, app),
         folder=str(folder),
         today=app.today,

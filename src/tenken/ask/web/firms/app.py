@@ -8,6 +8,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from secrets import token_urlsafe
 from threading import Lock
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -21,12 +22,13 @@ from tenken.ask.web.access_control import SessionKeys
 from tenken.ask.web.app import WebApp, language_of, own_files
 from tenken.ask.web.firms.backend import FirmsBackend
 from tenken.ask.web.firms.page import firms_page
-from tenken.ask.web.firms.selection import selected, wished
+from tenken.ask.web.firms.selection import UNNAMED, Selection, selected, wished
 from tenken.ask.web.pages.outside import bye_page, problems_page, refused_page
 from tenken.ask.web.pages.site import Site
 from tenken.ask.web.served import Served, first_site
+from tenken.core.portfolio.table import ClientTable, anonymous
 from tenken.core.problem import FileProblems
-from tenken.words import Language
+from tenken.words import Language, Words
 
 
 class FirmsApp:
@@ -49,6 +51,7 @@ class FirmsApp:
         return Starlette(
             routes=[
                 Route("/{lang}/", self._list),
+                Route("/{lang}/table.xlsx", self._download),
                 Route("/{lang}/end", self._end, methods=["POST"]),
                 Mount("/firm/{pages}", self._enter),
                 *own_files(),
@@ -57,18 +60,35 @@ class FirmsApp:
         )
 
     async def _list(self, request: Request) -> Response:
-        return await run_in_threadpool(self._table, request, language_of(request))
+        return await run_in_threadpool(self._told, request, language_of(request), self._page)
 
-    def _table(self, request: Request, lang: Language) -> Response:
-        """The table as the folder now stands; read one at a time, since that keeps the machine busy."""
+    async def _download(self, request: Request) -> Response:
+        return await run_in_threadpool(self._told, request, language_of(request), self._workbook)
+
+    def _told(
+        self, request: Request, lang: Language, tell: Callable[[Request, Language, Selection], Response]
+    ) -> Response:
+        """What is asked for of the folder as it now stands; read one at a time, since that keeps the machine busy."""
         try:
             with self._reading:
                 firms = self._firms.read()
         except FileProblems as refused:
             return problems_page(self._site, lang, refused.problems)
-        shown = selected(firms, wished(request.query_params), self._firms.today)
+        return tell(request, lang, selected(firms, wished(request.query_params), self._firms.today))
+
+    def _page(self, _: Request, lang: Language, shown: Selection) -> Response:
         self._last_query = shown.wish.query
         return firms_page(self._site, self._firms, lang, shown, self._id)
+
+    def _workbook(self, request: Request, lang: Language, shown: Selection) -> Response:
+        """The firms of all pages to take along, with numbers in place of names where that is asked for."""
+        w, unnamed = Words(lang), UNNAMED in request.query_params
+        rows = tuple(anonymous(shown.rows)) if unnamed else shown.rows
+        table = ClientTable(rows=rows, day=self._firms.today, left_out=shown.total - len(rows))
+        name = w("clients.web.file_unnamed" if unnamed else "clients.web.file", day=table.day.isoformat())
+        told = f"attachment; filename=\"firms.xlsx\"; filename*=UTF-8''{quote(name, safe='')}.xlsx"
+        content = self._firms.table(table, w)
+        return Response(content, media_type=self._firms.workbook_type, headers={"Content-Disposition": told})
 
     async def _end(self, request: Request) -> Response:
         lang = language_of(request)

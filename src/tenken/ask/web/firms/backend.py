@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from tenken.ask.web.backend import Backend
-from tenken.core.portfolio.table import ClientRow
+from tenken.core.portfolio.table import ClientRow, ClientTable
 from tenken.core.problem import Problem
-from tenken.words import Language
+from tenken.words import Language, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +31,11 @@ class ListedFirm:
         """
         return None if self.problems else self.audit or self.own
 
+    @property
+    def to_begin(self) -> bool:
+        """Whether it has no assessment yet."""
+        return not (self.own or self.audit or self.problems)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FirmsBackend:
@@ -40,6 +45,10 @@ class FirmsBackend:
     """All firms as they now stand on disk."""
     open: Callable[[str, str], Backend]
     """What the pages of a firm's file need, by the names of folder and file."""
+    table: Callable[[ClientTable, Words], bytes]
+    """Rows as a workbook."""
+    workbook_type: str
+    """Its media type."""
     fault: Callable[[Exception], None]
     """Takes note of something that must not happen."""
     folder: str

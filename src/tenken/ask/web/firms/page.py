@@ -29,6 +29,7 @@ class FirmLine:
 
     id: str
     """By which a link finds the row; says nothing of the firm."""
+    firm: ListedFirm
     name: str
     standing: Standing | None
     bare: bool
@@ -77,7 +78,7 @@ def firms_page(
         lines=[_line(site, firm, w, firms.today, opens) for firm in shown.firms],
         order=w(f"clients.web.order_{'down' if wish.sort.startswith('-') else 'up'}", column=column),
         last=min(shown.first + AT_ONCE - 1, shown.found),
-        to_begin=sum(firm.row is not None and not (firm.own or firm.audit or firm.problems) for firm in shown.firms),
+        filters=[_told(choice, w) for group in Group for choice in shown.choices[group] if choice.chosen],
         folder=firms.folder,
         today=firms.today,
     )
@@ -104,6 +105,7 @@ def _line(site: Site, firm: ListedFirm, w: Words, today: date, opens: Callable[[
     grade, change = (row.value(Column.GRADE), row.value(Column.CHANGE)) if row else (None, None)
     return FirmLine(
         id=opens(firm.folder, ""),
+        firm=firm,
         name=plain(row.client.name if row else firm.folder),
         standing=row.standing if row else None,
         bare=row is None or (row.value(Column.SCORE) is None and row.standing.audit is None),

@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 
 from tenken.ask.web.firms.backend import ListedFirm
 from tenken.core.portfolio.standing import ClientState
-from tenken.core.portfolio.table import Column, Condition, ordered
+from tenken.core.portfolio.table import ClientRow, Column, Condition, ordered
 
 AT_ONCE = 100
 """Firms on one page."""
@@ -27,6 +27,9 @@ MOST_DIGITS = 6
 """Of the number of a page."""
 MOST_WORDS = 30
 """Sectors, or tags, that are offered; the most frequent ones."""
+
+UNNAMED = "unnamed"
+"""In the address of a workbook: numbers in place of names."""
 
 HEADS = {
     Column.NAME: "name",
@@ -98,6 +101,11 @@ class Wish:
         """The end of its address."""
         return f"?{urlencode(self.fields)}" if self.fields else ""
 
+    @property
+    def unnamed_query(self) -> str:
+        """That of its workbook without names."""
+        return f"?{urlencode(self.fields | {UNNAMED: ''})}"
+
 
 def wished(asked: Mapping[str, str]) -> Wish:
     """What an address asks for."""
@@ -145,10 +153,14 @@ class Selection:
     """What is shown; its page is one that there is."""
     firms: tuple[ListedFirm, ...]
     """Those of this page."""
+    rows: tuple[ClientRow, ...]
+    """On all pages together, without the firms that have no row."""
     found: int
-    """On all pages together."""
+    """Firms on all pages together."""
     total: int
     """Without any filter."""
+    to_begin: int
+    """Of those, how many have no assessment yet."""
     pages: int
     choices: Mapping[Group, tuple[Choice, ...]]
     heads: tuple[Head, ...]
@@ -166,7 +178,7 @@ def selected(firms: Sequence[ListedFirm], wish: Wish, today: date) -> Selection:
     """The firms that are asked for; those whose ``client.toml`` cannot be read stand before all others."""
     holds: dict[str, Holds] = {
         "look": lambda firm: _looked_for(firm, wish.look, today),
-        "state": lambda firm: not wish.state or _is(firm, Column.STATE, wish.state),
+        "state": lambda firm: not wish.state or _state(firm) == wish.state,
         "sector": lambda firm: not wish.sector or _is(firm, Column.SECTOR, wish.sector),
         "tag": lambda firm: not wish.tag or _is(firm, Column.TAGS, wish.tag),
         "name": lambda firm: _plain(wish.name) in _plain(firm.row.client.name if firm.row else firm.folder),
@@ -185,8 +197,10 @@ def selected(firms: Sequence[ListedFirm], wish: Wish, today: date) -> Selection:
     return Selection(
         wish=wish,
         firms=tuple(in_order[(wish.page - 1) * AT_ONCE : wish.page * AT_ONCE]),
+        rows=tuple(rows),
         found=len(found),
         total=len(firms),
+        to_begin=sum(firm.to_begin for firm in firms),
         pages=pages,
         choices=choices,
         heads=tuple(_head(column, wish) for column in HEADS),
@@ -195,6 +209,11 @@ def selected(firms: Sequence[ListedFirm], wish: Wish, today: date) -> Selection:
 
 def _is(firm: ListedFirm, column: Column, value: str, order: str = "=") -> bool:
     return firm.row is not None and Condition(column, order, value).holds(firm.row)
+
+
+def _state(firm: ListedFirm) -> str:
+    """The firm's state; empty where nobody knows it, since a file cannot be read."""
+    return str(firm.row.standing.state) if firm.row and not firm.problems else ""
 
 
 def _looked_for(firm: ListedFirm, look: str, today: date) -> bool:
@@ -252,7 +271,7 @@ def _values(group: Group, firm: ListedFirm, today: date) -> list[str]:
     client = firm.row.client
     match group:
         case Group.STATE:
-            return [str(firm.row.standing.state)]
+            return [_state(firm)]
         case Group.SECTOR:
             return [client.sector] if client.sector else []
         case Group.TAG:
