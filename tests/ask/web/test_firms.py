@@ -19,6 +19,7 @@ from tenken.ask.web.access_control import HEADERS
 from tenken.ask.web.firms.backend import FirmsBackend
 from tenken.core.report.sections import ReportProfile
 from tenken.store.assessment import loader
+from tenken.store.portfolio import records
 from tenken.words import Words
 
 Start = Callable[..., Office]
@@ -261,6 +262,27 @@ def test_every_page_stays_in_this_browser_and_needs_its_cookie(office: Start) ->
         stranger = Person(site.serving.port).ask("GET", path)
         assert stranger.status == 401, path
         assert not any(name in stranger.html for name in NAMES)
+
+
+def test_what_is_taken_along_from_two_firms_is_not_called_alike(office: Start) -> None:
+    site = office()
+    person = site.person()
+    for folder, (name, _) in FIRMS.items():
+        home = site.home(person, name)
+        assert f"{folder}-2026-代表者用.pdf" in person.go(home + "report").text
+        for path, ending in (("report/file?form=json", "代表者用.json"), ("calendar.ics", "2026.ics")):
+            told = unquote(person.go(home + path).headers["content-disposition"])
+            assert f"''{folder}-2026" in told
+            assert told.endswith(ending)
+
+
+def test_a_list_that_was_read_once_reads_no_assessment_again(office: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = office()
+    person = site.person()
+    answered(site, person, "天満教室", "台帳")
+    assert "回答中 1/" in person.go("./").text
+    monkeypatch.setattr(records, "interpret", None)
+    assert "回答中 1/" in person.go("./?sort=name").text
 
 
 def test_what_is_listed_can_be_taken_along_with_names_or_without(office: Start) -> None:

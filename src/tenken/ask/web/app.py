@@ -192,7 +192,7 @@ class WebApp:
 
     def _calendar(self, _: Request, lang: Language) -> Response:
         """The days of the assessment, to be imported into a calendar."""
-        name = quote(f"{self._backend.name.removesuffix('.toml')}.ics", safe="")
+        name = quote(f"{self._backend.stem}.ics", safe="")
         told = {"Content-Disposition": f"attachment; filename=\"dates.ics\"; filename*=UTF-8''{name}"}
         return Response(self._backend.calendar(Words(lang)), media_type="text/calendar", headers=told)
 

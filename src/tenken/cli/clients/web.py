@@ -1,11 +1,13 @@
 """``tenken clients web``: all firms in the browser, and from there the pages of each."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from tenken.ask.file_names import file_stem
 from tenken.ask.web.backend import Backend
 from tenken.ask.web.firms.backend import FirmsBackend, ListedFirm
 from tenken.batch.tables import Gathered, gather
@@ -14,6 +16,7 @@ from tenken.cli.context import AppContext
 from tenken.cli.options import numeric
 from tenken.core.problem import Interrupted
 from tenken.render.formats import CLIENT_TABLES
+from tenken.screen import plain
 from tenken.store.portfolio.records import ClientFiles
 
 
@@ -48,7 +51,9 @@ def firms_backend_of(app: AppContext, folder: Path) -> FirmsBackend:
     background = background_of(app)
 
     def opened(firm: str, file: str) -> Backend:
-        return backend_of(app, folder / firm / file, background, begun=True)
+        backend = backend_of(app, folder / firm / file, background, begun=True)
+        # the files of many firms are all called 2026.toml: what is taken along must say whose it is
+        return replace(backend, called=f"{file_stem(plain(firm))}-{Path(file).stem}")
 
     return FirmsBackend(
         read=lambda: _listed(app, gather(folder, app.checklist_path, app.today, jobs=1)),
