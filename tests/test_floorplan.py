@@ -21,6 +21,7 @@ SMALL = {
     "case_text.py": "a real case told in full, for the terminal of the interview and that of cost",
     "cli/help/first_screen.py": "the first screen, loaded only there",
     "cli/handouts.py": "two groups of commands hand out, and know nothing of each other",
+    "cli/web/serving.py": "how a server is run, for the commands of two groups",
     "core/scoring/rounding.py": "money, points and shares are rounded by one rule",
     "data.py": "where packaged folders are; below everything that reads one",
     "excel/addresses.py": "keeps XlsxWriter out of what writes CSV",

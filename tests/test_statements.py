@@ -13,11 +13,11 @@ from syrupy.assertion import SnapshotAssertion
 
 from tenken.ask.form.write import write
 from tenken.ask.handout import Handout
-from tenken.ask.web.access_control import SessionKeys
 from tenken.ask.web.pages.frame import Frame
 from tenken.ask.web.pages.question import question_page
-from tenken.cli.assessment.web_backend import backend_of
+from tenken.ask.web.pages.site import Site
 from tenken.cli.context import AppContext
+from tenken.cli.web.backend import backend_of
 from tenken.core.report.report import build
 from tenken.core.report.sections import ReportProfile
 from tenken.core.scoring.question_filters import QuestionFilter
@@ -81,7 +81,8 @@ def _outputs(file: Path, lang: Language) -> Iterator[tuple[str, str]]:
         library=LIBRARY,
     )
     yield "form", read(write(handout, "firm").decode())
-    frame = Frame(backend_of(AppContext(words, TODAY, PLACES, can_ask=False), file), SessionKeys())
+    site = Site(base="/room", csrf="", lang=lang)
+    frame = Frame(backend_of(AppContext(words, TODAY, PLACES, can_ask=False), file), site)
     snapshot = frame.snapshot(lang)
     for item in snapshot.card.questions:
         page = question_page(frame, snapshot, item.question.id, QuestionFilter.ALL)

@@ -23,7 +23,7 @@ TERMINAL = 80
 MOST_OF_A_GROUP = 12
 """Options that one still takes in without a heading between them."""
 
-ASKING = {"web", "answer", "audit.check"}
+ASKING = {"web", "clients.web", "answer", "audit.check"}
 """They wait for a person, and are called in tests of their own."""
 NOT_RUN = {
     ("new", 0): "asks a person",

@@ -5,7 +5,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from html.parser import HTMLParser
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
@@ -16,10 +16,14 @@ import pytest
 from tests.browser import PATIENCE
 from tests.conftest import PLACES, TODAY
 
+from tenken.ask.web.app import pages_of_file
 from tenken.ask.web.backend import Backend
+from tenken.ask.web.firms.app import pages_of_firms
+from tenken.ask.web.firms.backend import FirmsBackend
 from tenken.ask.web.server import IdleTimer, LocalServer
-from tenken.cli.assessment.web_backend import backend_of
+from tenken.cli.clients.web import firms_backend_of
 from tenken.cli.context import AppContext
+from tenken.cli.web.backend import backend_of
 from tenken.core.model import Assessment
 from tenken.store.assessment import loader
 from tenken.words import Language, Words
@@ -47,6 +51,9 @@ class Reader(HTMLParser):
         self.forms: list[Form] = []
         self.elements: list[tuple[str, dict[str, str]]] = []
         self.text = ""
+        self.links: list[tuple[str, str]] = []
+        """The text of each link, and where it leads."""
+        self._link: str | None = None
         self._area: str | None = None
         self._select: str | None = None
         self._chosen: str | None = None
@@ -55,6 +62,9 @@ class Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         a = {name: value or "" for name, value in attrs}
         self.elements.append((tag, a))
+        if tag == "a" and "href" in a:
+            self._link = a["href"]
+            self.links.append(("", self._link))
         if tag == "form":
             self.forms.append(Form(a.get("action", ""), a.get("method", "get")))
         if not self.forms:
@@ -74,6 +84,8 @@ class Reader(HTMLParser):
             fields[a["name"]] = a.get("value", "")
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == "a":
+            self._link = None
         if tag == "textarea" and self._area:
             fields = self.forms[-1].fields
             fields[self._area] = fields[self._area].removeprefix("\n")
@@ -86,6 +98,8 @@ class Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.text += data
+        if self._link is not None:
+            self.links[-1] = (self.links[-1][0] + data, self._link)
         if self._area:
             self.forms[-1].fields[self._area] += data
         if self._chosen is not None:
@@ -117,6 +131,11 @@ class Page:
     def form(self) -> Form:
         """The form that is sent back, on pages that have one."""
         return next(form for form in self.read.forms if form.method == "post" and not form.action.endswith("/end"))
+
+    @property
+    def end(self) -> Form:
+        """The form that ends the server, on pages that have one."""
+        return next(form for form in self.read.forms if form.action.endswith("/end"))
 
     def element(self, **wanted: str) -> dict[str, str]:
         """The first element with these attributes."""
@@ -227,7 +246,7 @@ def serve(tmp_path: Path, head: str, monkeypatch: pytest.MonkeyPatch) -> Iterato
         app = AppContext(Words(lang), TODAY, PLACES, can_ask=False)
         faults: list[Exception] = []
         backend: Backend = replace(backend_of(app, file), now=lambda: "14:02", fault=faults.append, **other)
-        serving = LocalServer(backend, idle or IdleTimer(60))
+        serving = LocalServer(partial(pages_of_file, backend), idle or IdleTimer(60))
         thread = threading.Thread(target=serving.run, daemon=True)
         thread.start()
         sites.append(Site(serving, file, faults, thread))
@@ -257,7 +276,8 @@ def nothing_yet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cal
     def start(file: Path | None = None, *, lang: Language = "ja") -> Site:
         app = AppContext(Words(lang), TODAY, PLACES[1:], can_ask=False)
         faults: list[Exception] = []
-        serving = LocalServer(replace(backend_of(app, file), fault=faults.append), IdleTimer(60))
+        backend = replace(backend_of(app, file), fault=faults.append)
+        serving = LocalServer(partial(pages_of_file, backend), IdleTimer(60))
         thread = threading.Thread(target=serving.run, daemon=True)
         thread.start()
         sites.append(Site(serving, tmp_path / "北浜テニススクール-2026.toml", faults, thread))
@@ -268,6 +288,69 @@ def nothing_yet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cal
         site.serving.end()
         site.thread.join(300)
         assert not site.faults, site.faults
+
+
+FIRMS: dict[str, tuple[str, str]] = {
+    "kitahama": ("北浜クラブ", 'sector = "スポーツ教室"\ntags = ["大阪"]\n'),
+    "dojima": ("堂島スクール", 'sector = "習い事"\ntags = ["大阪", "子ども"]\n'),
+    "tenma": ("天満教室", 'sector = "習い事"\n'),
+}
+"""Folder, name and the rest of ``client.toml`` of firms that have an assessment of this year."""
+
+
+@dataclass
+class Office:
+    """A running server for a folder of firms."""
+
+    serving: LocalServer
+    folder: Path
+    faults: list[Exception]
+    thread: threading.Thread
+
+    def person(self) -> Person:
+        """Somebody who was shown the address."""
+        return Site(self.serving, self.folder, self.faults, self.thread).person()
+
+    def home(self, person: Person, name: str) -> str:
+        """Where the link of a firm's name leads."""
+        return next(address for text, address in person.go("./").read.links if text == name)
+
+    def add(self, folder: str, head: str, year: str | None = None) -> Path:
+        """Another firm in the folder, with the text of its file of this year."""
+        firm = self.folder / folder
+        firm.mkdir()
+        (firm / "client.toml").write_text(f"format = 1\n{head}", encoding="utf-8")
+        if year:
+            (firm / "2026.toml").write_text(year, encoding="utf-8")
+        return firm
+
+
+@pytest.fixture
+def office(tmp_path: Path, head: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Office]]:
+    """Starts a server for three firms; it is gone at the end."""
+    monkeypatch.setattr("uvicorn.server.asyncio", Hurried())
+    offices: list[Office] = []
+
+    def start(*, lang: Language = "ja", change: Callable[[FirmsBackend], FirmsBackend] = lambda same: same) -> Office:
+        folder = tmp_path / "clients"
+        folder.mkdir()
+        app = AppContext(Words(lang), TODAY, PLACES, can_ask=False)
+        faults: list[Exception] = []
+        firms = change(replace(firms_backend_of(app, folder), fault=faults.append))
+        serving = LocalServer(partial(pages_of_firms, firms), IdleTimer(60))
+        thread = threading.Thread(target=serving.run, daemon=True)
+        thread.start()
+        offices.append(Office(serving, folder, faults, thread))
+        for name, (called, rest) in FIRMS.items():
+            offices[-1].add(name, f'name = "{called}"\n{rest}', head.replace("北浜クラブ", called))
+        return offices[-1]
+
+    yield start
+    for one in offices:
+        one.serving.end()
+        one.thread.join(300)
+        assert not one.thread.is_alive()
+        assert not one.faults, one.faults
 
 
 CHECK = (Path(__file__).parent / "accessible.js").read_text(encoding="utf-8")

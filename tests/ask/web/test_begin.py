@@ -10,7 +10,7 @@ from tests.conftest import EXAMPLES, PLACES, TODAY
 
 from tenken.ask.file_names import file_stem
 from tenken.ask.web.subject.begin import free_name
-from tenken.cli.assessment.web_backend import usual_folder
+from tenken.cli.web.backend import usual_folder
 from tenken.core.model import Depth, Exposure
 from tenken.store.assessment import loader
 from tenken.words import Words

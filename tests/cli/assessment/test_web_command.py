@@ -134,7 +134,7 @@ def test_it_opens_the_browser_of_the_persons_choice_with_a_key_of_its_own(start:
     assert urlsplit(way).path == urlsplit(address).path
     assert urlsplit(way).query != urlsplit(address).query
     process.send_signal(signal.SIGTERM if os.name != "nt" else signal.SIGABRT)
-    assert "ブラウザで質問の画面を開きます" in process.communicate(timeout=300)[1]
+    assert "ブラウザで点検の画面を開きます" in process.communicate(timeout=300)[1]
     assert not page.parent.exists()
 
 

@@ -5,6 +5,7 @@ nothing. Pages are made in worker threads, since they read the disk; who is let 
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from http import HTTPStatus
 from threading import Lock
 from typing import TypeAlias
@@ -14,25 +15,27 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from tenken import templating as templates
 from tenken.ask.subject.begin import FIRST_FIELDS
 from tenken.ask.subject.page_form import WAS
-from tenken.ask.web.access_control import AccessControl, SessionKeys, form_of
+from tenken.ask.web.access_control import SessionKeys, form_of
 from tenken.ask.web.audit.desk_handlers import Desk
 from tenken.ask.web.audit.finding_form import NAMES as FINDING_TEXTS
 from tenken.ask.web.audit.findings_handlers import Findings
 from tenken.ask.web.audit.head import is_audit
 from tenken.ask.web.backend import Backend, NotBegunError
 from tenken.ask.web.pages.frame import Frame, Snapshot
-from tenken.ask.web.pages.outside import begun_page, bye_page, lacks_page, lead_on_page, problems_page, refused_page
+from tenken.ask.web.pages.outside import begun_page, bye_page, lacks_page, problems_page, refused_page
 from tenken.ask.web.pages.overview import overview_page
 from tenken.ask.web.pages.report import report_file, report_page
 from tenken.ask.web.pages.score import done_page, score_page
+from tenken.ask.web.pages.site import Site
 from tenken.ask.web.pages.start import start_page
 from tenken.ask.web.question_handlers import Questions, read_back, redirect
+from tenken.ask.web.served import Served, first_site
 from tenken.ask.web.subject.about import About
 from tenken.ask.web.subject.begin import Begin
 from tenken.core.problem import FileProblems, SayableError
@@ -46,6 +49,7 @@ SnapshotHandler: TypeAlias = Callable[[Request, Snapshot], Response]
 OWN_FILES = {
     **{source.removeprefix("web/"): (source, "text/css") for source in templates.PAGES},
     "audit.css": ("web/audit.css", "text/css"),
+    "firms.css": ("web/firms.css", "text/css"),
     "script.js": ("web/script.js", "text/javascript"),
     "audit.js": ("web/audit.js", "text/javascript"),
     "icon.svg": ("web/icon.svg", "image/svg+xml"),
@@ -60,23 +64,26 @@ REPORT_POLICY = (
 
 
 class WebApp:
-    """The pages, with their addresses."""
+    """The pages of one file, with their addresses."""
 
-    def __init__(self, backend: Backend, keys: SessionKeys, stop: Callable[[], None]) -> None:
-        """Serve from this backend; ``stop`` ends the server once the last page is out."""
+    def __init__(self, backend: Backend, site: Site, one_at_a_time: Lock, stop: Callable[[], None] | None) -> None:
+        """Serve from this backend; reports are made one at a time under that lock.
+
+        ``stop`` ends the server once the last page is out; pages that are some among many have no button for it.
+        """
         self._backend = backend
         self._stop = stop
-        self._frame = Frame(backend, keys)
-        self._root = f"/{keys.room}"
-        self._questions = Questions(backend, self._frame, self._root)
-        self._desk = Desk(backend, self._frame, self._root)
-        self._findings = Findings(backend, self._frame, self._root)
-        self._about = About(backend, self._frame, self._root)
-        self._begin = Begin(backend, self._frame, self._root)
-        self._one_at_a_time = Lock()
+        self._site = site
+        self._frame = Frame(backend, site)
+        self._questions = Questions(backend, self._frame, site.base)
+        self._desk = Desk(backend, self._frame, site.base)
+        self._findings = Findings(backend, self._frame, site.base)
+        self._about = About(backend, self._frame, site.base)
+        self._begin = Begin(backend, self._frame, site.base)
+        self._one_at_a_time = one_at_a_time
 
-    def behind(self, session_keys: SessionKeys, port: int, entered: Callable[[], None]) -> AccessControl:
-        """The whole application."""
+    def inside(self) -> Starlette:
+        """All pages, for whoever was let in."""
         routes = [
             self._either("/{lang}/", self._start, self._desk.lists),
             self._outside("/{lang}/begin", self._begin.show),
@@ -100,31 +107,14 @@ class WebApp:
             self._route("/{lang}/report/file", self._file),
             self._route("/{lang}/calendar.ics", self._calendar),
             self._either("/{lang}/done", self._done, self._desk.lists),
-            self._page("/{lang}/end", self._end, "POST"),
-            *(Route(f"/{name}", _own_file(name)) for name in OWN_FILES),
+            *([self._page("/{lang}/end", partial(self._end, self._stop), "POST")] if self._stop else ()),
+            *own_files(),
         ]
-        inside = Starlette(routes=routes, exception_handlers={HTTPException: self._refused, Exception: self._failed})
-        return AccessControl(
-            inside,
-            session_keys,
-            port,
-            start=f"{self._backend.lang}/",
-            refuse=self._refuse,
-            lead_on=self._lead_on,
-            entered=entered,
-            fault=self._backend.fault,
-        )
-
-    def leading_to(self, address: str) -> str:
-        """The text of a page that leads a browser on to that address, to be handed over in a file."""
-        return bytes(lead_on_page(self._frame, address).body).decode()
+        return Starlette(routes=routes, exception_handlers={HTTPException: self._refused, Exception: self._failed})
 
     def _route(self, path: str, handler: Handler, method: str = "GET") -> Route:
         async def endpoint(request: Request) -> Response:
-            lang = next((lang for lang in LANGUAGES if lang == request.path_params["lang"]), None)
-            if lang is None:
-                raise HTTPException(HTTPStatus.NOT_FOUND)
-            return await run_in_threadpool(self._told, handler, request, lang)
+            return await run_in_threadpool(self._told, handler, request, language_of(request))
 
         return Route(path, endpoint, methods=[method])
 
@@ -139,7 +129,7 @@ class WebApp:
             if self._backend.opened.path is None:
                 return handler(request, lang)
             if method == "GET":
-                return redirect(f"{self._root}/{lang}/")
+                return redirect(f"{self._site.home(lang)}/")
             return begun_page(self._frame, lang, _texts(form_of(request.scope)))
 
         return self._route(path, outside, method)
@@ -158,29 +148,18 @@ class WebApp:
         try:
             return handler(request, lang)
         except NotBegunError:
-            return redirect(f"{self._root}/{lang}/begin")
+            return redirect(f"{self._site.home(lang)}/begin")
         except FileProblems as refused:
-            return problems_page(self._frame, lang, refused.problems, _texts(form_of(request.scope)))
+            return problems_page(self._site, lang, refused.problems, _texts(form_of(request.scope)))
         except SayableError as stop:
             return lacks_page(self._frame, lang, Words(lang).error(stop.what, stop.values))
 
-    def _refuse(self, status: HTTPStatus) -> HTMLResponse:
-        return refused_page(self._frame, status)
-
-    def _lead_on(self, address: str) -> HTMLResponse:
-        return lead_on_page(self._frame, address)
-
     async def _refused(self, request: Request, stop: Exception) -> Response:
         assert isinstance(stop, HTTPException)
-        return refused_page(self._frame, HTTPStatus(stop.status_code), lang=self._spoken(request))
+        return refused_page(self._site, HTTPStatus(stop.status_code), lang=self._site.spoken(request.url.path))
 
     async def _failed(self, request: Request, fault: Exception) -> Response:  # noqa: ARG002 - Starlette's signature
-        return refused_page(self._frame, HTTPStatus.INTERNAL_SERVER_ERROR, lang=self._spoken(request))
-
-    def _spoken(self, request: Request) -> Language:
-        """The language of the address; that of the run where it names none."""
-        parts = request.url.path.split("/")
-        return next((lang for lang in LANGUAGES if lang in parts[2:3]), self._backend.lang)
+        return refused_page(self._site, HTTPStatus.INTERNAL_SERVER_ERROR, lang=self._site.spoken(request.url.path))
 
     def _start(self, _: Request, snapshot: Snapshot) -> Response:
         return start_page(self._frame, snapshot)
@@ -213,7 +192,7 @@ class WebApp:
 
     def _calendar(self, _: Request, lang: Language) -> Response:
         """The days of the assessment, to be imported into a calendar."""
-        name = quote(f"{self._backend.name.removesuffix('.toml')}.ics", safe="")
+        name = quote(f"{self._backend.stem}.ics", safe="")
         told = {"Content-Disposition": f"attachment; filename=\"dates.ics\"; filename*=UTF-8''{name}"}
         return Response(self._backend.calendar(Words(lang)), media_type="text/calendar", headers=told)
 
@@ -229,9 +208,28 @@ class WebApp:
         asked, read = request.query_params, read_back(request, snapshot.words)
         return done_page(self._frame, snapshot, asked.get("saved"), moved="moved" in asked, read=read)
 
-    def _end(self, lang: Language) -> Response:
-        self._stop()
-        return bye_page(self._frame, lang)
+    def _end(self, stop: Callable[[], None], lang: Language) -> Response:
+        stop()
+        return bye_page(self._site, lang, "web.bye.resume")
+
+
+def pages_of_file(backend: Backend, keys: SessionKeys, stop: Callable[[], None]) -> Served:
+    """The pages of a run that is about one file."""
+    site = first_site(keys, backend.lang)
+    return Served(site, WebApp(backend, site, Lock(), stop).inside(), backend.fault)
+
+
+def language_of(request: Request) -> Language:
+    """The language that an address names; there is no such page where it names none of ours."""
+    lang = next((lang for lang in LANGUAGES if lang == request.path_params["lang"]), None)
+    if lang is None:
+        raise HTTPException(HTTPStatus.NOT_FOUND)
+    return lang
+
+
+def own_files() -> list[Route]:
+    """The addresses of what pages load: style sheets, scripts, the icon."""
+    return [Route(f"/{name}", _own_file(name)) for name in OWN_FILES]
 
 
 def _reader(request: Request) -> ReportProfile:

@@ -102,8 +102,15 @@ class Backend:
     today: date
     lang: Language
     """The language in which the first page comes."""
+    called: str = ""
+    """How begins the name of what is taken along from these pages; empty where it is the name of the file."""
 
     @property
     def name(self) -> str:
         """Of the file."""
         return self.opened.name
+
+    @property
+    def stem(self) -> str:
+        """How begins the name of what is taken along."""
+        return self.called or self.name.removesuffix(".toml")

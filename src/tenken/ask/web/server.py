@@ -18,10 +18,9 @@ import uvicorn
 
 from tenken import sandbox
 from tenken.ask.web.access_control import HOST, SessionKeys
-from tenken.ask.web.app import WebApp
-from tenken.ask.web.backend import Backend
 from tenken.ask.web.connections import MOST, Connection
 from tenken.ask.web.handover import Handover, handed_over
+from tenken.ask.web.served import Pages
 
 PATIENCE = 20
 """Seconds that a request under way gets at the end to save what it saves; a report that is being laid out is ended."""
@@ -54,7 +53,7 @@ class IdleTimer:
 class LocalServer:
     """A server that is bound already, so that its address can be told before it starts."""
 
-    def __init__(self, backend: Backend, idle: IdleTimer) -> None:
+    def __init__(self, pages: Pages, idle: IdleTimer) -> None:
         """Take a free port of this machine."""
         self.keys = SessionKeys()
         self._idle = idle
@@ -64,8 +63,8 @@ class LocalServer:
         self.port: int = self._socket.getsockname()[1]
         self._ending = False
         self._handover: Handover | None = None
-        self._app = WebApp(backend, self.keys, self.end_soon)
-        guarded = self._app.behind(self.keys, self.port, self._entered)
+        self._served = pages(self.keys, self.end_soon)
+        guarded = self._served.behind(self.keys, self.port, self._entered)
         self._server = _Server(
             uvicorn.Config(
                 guarded,
@@ -134,7 +133,7 @@ class LocalServer:
         if browser is None:
             return False
         try:
-            self._handover = handed_over(self._app.leading_to(self.keys.address(self.port, self.keys.once[0])))
+            self._handover = handed_over(self._served.leading_to(self.keys.address(self.port, self.keys.once[0])))
         except OSError:
             return False
         address = self._handover.address

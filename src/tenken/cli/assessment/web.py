@@ -1,8 +1,7 @@
 """The command that asks in the browser: ``web``."""
 
-import gc
 import os
-import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -30,28 +29,18 @@ def web(
     elif file is not None:
         file = named(file)
         outputs.refuse_early(file, force=False)
-    from tenken.ask.web.server import IdleTimer, LocalServer  # noqa: PLC0415 - the server is loaded only where it is wanted
-    from tenken.cli.assessment.web_backend import backend_of  # noqa: PLC0415 - loaded only with the server
+    from tenken.ask.web.app import pages_of_file  # noqa: PLC0415 - the server is loaded only where it is wanted
+    from tenken.cli.web.backend import backend_of  # noqa: PLC0415 - loaded only with the server
+    from tenken.cli.web.serving import serve  # noqa: PLC0415 - loaded only with the server
 
-    gc.enable()  # this command stays for an hour, see main
     backend = backend_of(app, file)
-    serving = LocalServer(backend, IdleTimer(idle_minutes))
-    w = app.words
     try:
-        opened = not no_browser and serving.open_browser()
-        app.message(w("cli.web.opening") if opened else w("cli.web.address"))
-        app.result(serving.address)
-        sys.stdout.flush()
-        app.message(w("cli.web.secret"))
-        app.message(w("cli.web.stop"))
-        nobody_came = serving.run()
+        nobody_came = serve(app, partial(pages_of_file, backend), idle_minutes, no_browser=no_browser)
     except KeyboardInterrupt:
         if backend.opened.path is None:
             raise
         app.message()
         raise Interrupted("stopped-web", {"file": str(backend.opened.path)}) from None
-    finally:
-        serving.close()
     app.message()
     _tell_end(app, backend.opened.path, idle_minutes if nobody_came else None)
 

@@ -45,6 +45,7 @@ class Clients(HelpfulGroup):
         "calendar": "clients.calendar:calendar",
         "gaps": "clients.clients:gaps",
         "benchmark": "clients.benchmark:benchmark",
+        "web": "clients.web:web",
         "forget": "clients.forget:forget",
     }
     help_key: ClassVar[str] = "cli.clients.{name}_help"

@@ -9,20 +9,14 @@ from typing import Any
 
 from starlette.responses import HTMLResponse
 
-from tenken import templating
-from tenken.ask.web.access_control import SessionKeys
 from tenken.ask.web.audit.head import desk_head
 from tenken.ask.web.backend import Backend
+from tenken.ask.web.pages.site import Site
 from tenken.core.model import NO_ANSWER, Assessment, Checklist, Status
 from tenken.core.scoring.evidence_validity import EvidenceValidity
 from tenken.core.scoring.score import Scorecard, score
 from tenken.core.scoring.score import shown as as_shown
 from tenken.words import LANGUAGES, Language, Words
-
-BARE_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
-"""The page for those who may not come in brings its style along: it can ask for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +34,12 @@ class Frame:
     """What all pages of one run have in common."""
 
     backend: Backend
-    keys: SessionKeys
+    site: Site
 
     def snapshot(self, lang: Language) -> Snapshot:
         """Look at the file; raises FileProblems where it cannot be read."""
         checklist, assessment = self.backend.load()
         return Snapshot(checklist, assessment, score(checklist, assessment), Words(lang, checklist=checklist))
-
-    def alone(self, name: str, status: HTTPStatus, *, lang: Language | None = None, **values: str) -> HTMLResponse:
-        """A page that asks for nothing else, in the language of the run where none is known."""
-        style = templating.style_sheet(*templating.PAGES)
-        template = templating.environment().get_template(f"web/{name}.html")
-        page = template.render(w=Words(lang or self.backend.lang), style=style, **values)
-        return HTMLResponse(page, status, {"Content-Security-Policy": BARE_POLICY})
 
     def page(
         self, name: str, snapshot: Snapshot, status: HTTPStatus = HTTPStatus.OK, *, query: str = "", **values: Any
@@ -75,21 +62,8 @@ class Frame:
     def bare(
         self, name: str, lang: Language, status: HTTPStatus = HTTPStatus.OK, *, query: str = "", **values: Any
     ) -> HTMLResponse:
-        """A page with the language, the way to the other one and these values; about no assessment by itself."""
-        base = f"/{self.keys.room}"
-        others = [Words(other) for other in LANGUAGES if other != lang]
-        common: dict[str, Any] = {
-            "w": Words(lang),
-            "others": others,
-            "base": base,
-            "root": f"{base}/{lang}",
-            "page": name,
-            "query": query,
-            "csrf": self.keys.csrf,
-            "file": self.backend.name,
-        }
-        template = templating.environment().get_template(f"web/{name}.html")
-        return HTMLResponse(template.render({"a": None, "card": None, "desk": None, **common, **values}), status)
+        """A page about no assessment by itself."""
+        return self.site.page(name, lang, status, query=query, file=self.backend.name, **values)
 
 
 def is_saved(snapshot: Snapshot, question_id: str | None) -> bool:

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from starlette.responses import HTMLResponse
 
 from tenken.ask.web.pages.frame import Frame
+from tenken.ask.web.pages.site import Site
 from tenken.core.problem import MOST_TOLD, Problem
 from tenken.words import Language
 
@@ -22,24 +23,24 @@ REFUSALS = {
 }
 
 
-def refused_page(frame: Frame, status: HTTPStatus, *, lang: Language | None = None) -> HTMLResponse:
+def refused_page(site: Site, status: HTTPStatus, *, lang: Language | None = None) -> HTMLResponse:
     """The page instead of what was asked for: it shows nothing of the assessment.
 
     With a language it is for a person who is inside, and leads back to the start; else it names no address.
     """
     key = REFUSALS.get(status, "web.refused.bad_request")
-    back = f"/{frame.keys.room}/{lang}/" if lang else ""
-    return frame.alone("refused", status, lang=lang or frame.backend.lang, text_key=key, back=back)
+    back = f"{site.home(lang)}/" if lang else ""
+    return site.alone("refused", status, lang=lang, text_key=key, back=back)
 
 
-def lead_on_page(frame: Frame, address: str) -> HTMLResponse:
+def lead_on_page(site: Site, address: str) -> HTMLResponse:
     """The page that leads on to an address by itself, and shows it as a link where a browser does not."""
-    return frame.alone("lead_on", HTTPStatus.OK, address=address)
+    return site.alone("lead_on", HTTPStatus.OK, address=address)
 
 
-def bye_page(frame: Frame, lang: Language) -> HTMLResponse:
-    """The last page."""
-    return frame.bare("bye", lang, others=())
+def bye_page(site: Site, lang: Language, resume_key: str) -> HTMLResponse:
+    """The last page; the sentence of that key says how one goes on another time."""
+    return site.page("bye", lang, others=(), resume_key=resume_key)
 
 
 def begun_page(frame: Frame, lang: Language, kept: Mapping[str, str]) -> HTMLResponse:
@@ -47,15 +48,17 @@ def begun_page(frame: Frame, lang: Language, kept: Mapping[str, str]) -> HTMLRes
     return frame.bare("begun", lang, HTTPStatus.CONFLICT, kept=kept)
 
 
-def problems_page(frame: Frame, lang: Language, problems: tuple[Problem, ...], kept: Mapping[str, str]) -> HTMLResponse:
-    """A file that cannot be used as it is, with its places; what was typed meanwhile is shown to be copied."""
-    return frame.bare(
+def problems_page(
+    site: Site, lang: Language, problems: tuple[Problem, ...], kept: Mapping[str, str] | None = None
+) -> HTMLResponse:
+    """What cannot be used as it is, with its places; what was typed meanwhile is shown to be copied."""
+    return site.page(
         "problems",
         lang,
         HTTPStatus.CONFLICT,
         problems=problems[:MOST_TOLD],
         more=len(problems) - MOST_TOLD,
-        kept=kept,
+        kept=kept or {},
     )
 
 

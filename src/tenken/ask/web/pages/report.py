@@ -49,8 +49,8 @@ class ReportCard:
 
 
 def report_file(frame: Frame, profile: ReportProfile, ending: str, w: Words) -> str:
-    """How a report is called: after the file of the assessment, and after those who may read it."""
-    return f"{frame.backend.name.removesuffix('.toml')}-{w(f'web.report.file_{profile}')}.{ending}"
+    """How a report is called: after the firm or the file of the assessment, and after those who may read it."""
+    return f"{frame.backend.stem}-{w(f'web.report.file_{profile}')}.{ending}"
 
 
 def report_page(frame: Frame, snapshot: Snapshot) -> HTMLResponse:

@@ -6,15 +6,18 @@ The pages themselves are ``ask.web``'s.
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 from tenken.ask.file_names import name_of_file
+from tenken.ask.subject.tell import Kinds
 from tenken.ask.web.backend import Backend, Beginning, FoundFile, OpenFile
 from tenken.cli.audit_record import record
 from tenken.cli.context import AppContext
 from tenken.core.cost import figures
+from tenken.core.library import Library
 from tenken.core.model import Answer, Assessment, Checklist
 from tenken.core.problem import FileProblems
 from tenken.core.report.calendar import calendar_of
@@ -34,9 +37,28 @@ MOST_FOUND = 50
 """Assessments that a folder's page lists; of a folder with more, those that were changed last."""
 
 
-def backend_of(app: AppContext, file: Path | None) -> Backend:
-    """What the pages may do with this one file, or with the one that they begin or open first."""
-    opened = OpenFile(file if file and file.exists() else None)
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What the pages of every file need and is loaded once: cases, standards and terms, and the kinds of data."""
+
+    library: Library
+    kinds: Kinds
+
+
+def background_of(app: AppContext) -> Background:
+    """It as it is today; raises FileProblems where it cannot be read."""
+    known = figures.on(app.today, load_figures(app.checklist_path))
+    return Background(library.load(app.checklist_path), known.kinds if known else {})
+
+
+def backend_of(
+    app: AppContext, file: Path | None, background: Background | None = None, *, begun: bool = False
+) -> Backend:
+    """What the pages may do with this one file, or with the one that they begin or open first.
+
+    Where it was ``begun``, they stay with it even if it is taken away, and begin or open no other.
+    """
+    opened = OpenFile(file if file and (begun or file.exists()) else None)
 
     def save(question_id: str, change: Callable[[Answer], Answer]) -> tuple[Checklist, Assessment]:
         def changed(_: Checklist, now: Assessment) -> Assessment:
@@ -62,12 +84,7 @@ def backend_of(app: AppContext, file: Path | None) -> Backend:
         edition, now = loader.load(opened.known, app.checklist_path, app.today)
         return CALENDARS["ics"].make(calendar_of(edition, now, identity(now)), words)
 
-    def fault(problem: Exception) -> None:
-        app.message(app.words("cli.web.fault", kind=type(problem).__name__))
-        if app.debug:
-            traceback.print_exception(problem)
-
-    known = figures.on(app.today, load_figures(app.checklist_path))
+    behind = background or background_of(app)
     return Backend(
         opened=opened,
         beginning=_beginning(app, file),
@@ -81,12 +98,19 @@ def backend_of(app: AppContext, file: Path | None) -> Backend:
         clean=clean,
         name_of_file=lambda written: _named(written, opened.known.parent),
         now=lambda: datetime.now(UTC).astimezone().strftime("%H:%M"),
-        fault=fault,
-        kinds=known.kinds if known else {},
-        library=library.load(app.checklist_path),
+        fault=partial(tell_fault, app),
+        kinds=behind.kinds,
+        library=behind.library,
         today=app.today,
         lang=app.words.lang,
     )
+
+
+def tell_fault(app: AppContext, problem: Exception) -> None:
+    """Say that something happened that must not."""
+    app.message(app.words("cli.web.fault", kind=type(problem).__name__))
+    if app.debug:
+        traceback.print_exception(problem)
 
 
 def _beginning(app: AppContext, file: Path | None) -> Beginning:

@@ -1,0 +1,85 @@
+"""``tenken clients web``: all firms in the browser, and from there the pages of each."""
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tenken.ask.file_names import file_stem
+from tenken.ask.web.backend import Backend
+from tenken.ask.web.firms.backend import FirmsBackend, ListedFirm
+from tenken.batch.tables import Gathered, gather
+from tenken.cli.clients.clients import Firms, gathered_firms
+from tenken.cli.context import AppContext
+from tenken.cli.options import numeric
+from tenken.core.problem import Interrupted
+from tenken.render.formats import CLIENT_TABLES
+from tenken.screen import plain
+from tenken.store.portfolio.records import ClientFiles
+
+
+def web(
+    ctx: typer.Context,
+    folder: Firms,
+    idle_minutes: Annotated[int, numeric("--idle-minutes", "cli.web.idle_minutes", 1, 1440)] = 60,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="cli.web.no_browser")] = False,
+) -> None:
+    """Show all firms in the browser, and answer there for each."""
+    app: AppContext = ctx.obj
+    gathered_firms(app, folder)  # whatever many files cost is paid here, by all cores; the pages take it from the cache
+    from tenken.ask.web.firms.app import pages_of_firms  # noqa: PLC0415 - the server is loaded only where it is wanted
+    from tenken.cli.web.serving import serve  # noqa: PLC0415 - loaded only with the server
+
+    firms = firms_backend_of(app, folder)
+    try:
+        nobody_came = serve(app, partial(pages_of_firms, firms), idle_minutes, no_browser=no_browser)
+    except KeyboardInterrupt:
+        app.message()
+        raise Interrupted("stopped-clients-web", {"folder": str(folder)}) from None
+    app.message()
+    app.message(
+        app.words("cli.clients.web_idle", n=idle_minutes) if nobody_came else app.words("cli.clients.web_ended")
+    )
+
+
+def firms_backend_of(app: AppContext, folder: Path) -> FirmsBackend:
+    """What the pages may do with the firms of this folder."""
+    from tenken.cli.web.backend import backend_of, background_of, tell_fault  # noqa: PLC0415 - only for the server
+
+    background = background_of(app)
+
+    def opened(firm: str, file: str) -> Backend:
+        backend = backend_of(app, folder / firm / file, background, begun=True)
+        # the files of many firms are all called 2026.toml: what is taken along must say whose it is
+        return replace(backend, called=f"{file_stem(plain(firm))}-{Path(file).stem}")
+
+    return FirmsBackend(
+        read=lambda: _listed(app, gather(folder, app.checklist_path, app.today, jobs=1)),
+        open=opened,
+        table=CLIENT_TABLES["xlsx"].make,
+        workbook_type=CLIENT_TABLES["xlsx"].media_type,
+        fault=partial(tell_fault, app),
+        folder=str(folder),
+        today=app.today,
+        lang=app.words.lang,
+    )
+
+
+def _listed(app: AppContext, gathered: Gathered) -> tuple[ListedFirm, ...]:
+    """Every firm with its row, also those of which something cannot be read."""
+    rows = {row.folder: row for row in gathered.rows(app.today)}
+
+    def listed(files: ClientFiles) -> ListedFirm:
+        row = rows.get(files.folder)
+        audited = row is not None and row.standing.audit is not None
+        return ListedFirm(
+            folder=files.folder,
+            row=row,
+            problems=files.problems,
+            own=files.latest,
+            audit=files.audits[-1] if audited else None,
+        )
+
+    return tuple(map(listed, gathered.files))
