@@ -11,6 +11,7 @@ from tenken.core.library import Library
 from tenken.core.model import Answer, Assessment, Checklist
 from tenken.core.problem import TenkenError
 from tenken.core.report.sections import ReportProfile
+from tenken.screen import plain
 from tenken.words import Language, Words
 
 Loaded: TypeAlias = tuple[Checklist, Assessment]
@@ -35,8 +36,8 @@ class OpenFile:
 
     @property
     def name(self) -> str:
-        """Its name without the folder; empty where there is none yet."""
-        return self.path.name if self.path else ""
+        """Its name without the folder, as it can be shown; empty where there is none yet."""
+        return plain(self.path.name) if self.path else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def firms_backend_of(app: AppContext, folder: Path) -> FirmsBackend:
     def opened(firm: str, file: str) -> Backend:
         backend = backend_of(app, folder / firm / file, background, begun=True)
         # the files of many firms are all called 2026.toml: what is taken along must say whose it is
-        return replace(backend, called=f"{file_stem(plain(firm))}-{Path(file).stem}")
+        return replace(backend, called="-".join(file_stem(plain(part)) for part in (firm, Path(file).stem)))
 
     return FirmsBackend(
         read=lambda: _listed(app, gather(folder, app.checklist_path, app.today, jobs=1)),
