@@ -63,7 +63,12 @@ class Child:
 
     def __init__(self, program: str, function: str, bounds: Bounds, *arguments: str) -> None:
         """Start it. Raises ChildFailed where no process can be started at all."""
-        environment = {**os.environ, "PATH": "/usr/bin:/bin"} if os.name != "nt" else dict(os.environ)
+        from tempfile import mkdtemp  # noqa: PLC0415 - only where there is a child, which is told where to put files
+
+        self._folder = mkdtemp(prefix="tenken-")
+        environment = {**os.environ, **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._folder)}
+        if os.name != "nt":
+            environment["PATH"] = "/usr/bin:/bin"
         limits = [str(bounds.memory), str(bounds.cpu_seconds)]
         command = [sys.executable, "-P", __file__, *limits, program, function, *arguments]
         try:
@@ -71,6 +76,7 @@ class Child:
                 command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
             )
         except OSError:
+            _remove(self._folder)
             raise ChildFailed from None
         self._bounds = bounds
         _running.add(self._process)
@@ -114,6 +120,14 @@ class Child:
                 _pipe(pipe).close()
         self._process.wait()
         _running.discard(self._process)
+        _remove(self._folder)
+
+
+def _remove(folder: str) -> None:
+    """Remove what a child has left: it ends without tidying up, whether it has an answer or was killed."""
+    from shutil import rmtree  # noqa: PLC0415 - only where there was a child
+
+    rmtree(folder, ignore_errors=True)
 
 
 def run(

@@ -9,6 +9,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -45,19 +46,22 @@ class Workers:
 def processes(jobs: int, begin: Callable[..., None], given: tuple[Any, ...] = ()) -> Iterator[Workers]:
     """So many processes of this machine, each begun with a call; where something is raised, they are ended at once."""
     spawn = multiprocessing.get_context("spawn")
-    executor = ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_start, initargs=(begin, given))
-    try:
-        yield Workers(executor, jobs)
-    except BaseException:
-        for process in multiprocessing.active_children():
-            process.kill()
-        raise
-    finally:
-        executor.shutdown(wait=True, cancel_futures=True)
+    with tempfile.TemporaryDirectory(prefix="tenken-", ignore_cleanup_errors=True) as folder:  # theirs may be killed
+        start = (folder, begin, given)
+        executor = ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_start, initargs=start)
+        try:
+            yield Workers(executor, jobs)
+        except BaseException:
+            for process in multiprocessing.active_children():
+                process.kill()
+            raise
+        finally:
+            executor.shutdown(wait=True, cancel_futures=True)
 
 
-def _start(begin: Callable[..., None], given: tuple[Any, ...]) -> None:
+def _start(folder: str, begin: Callable[..., None], given: tuple[Any, ...]) -> None:
     """Leave Ctrl-C to the process that the person talks to, say nothing, end when that process does; then begin."""
+    tempfile.tempdir = folder
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as long as the process lives
     threading.Thread(target=_end_with_parent, daemon=True).start()

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -18,12 +19,14 @@ from tenken import sandbox
 from tenken.core.problem import TooLarge
 from tenken.core.report.report import build
 from tenken.core.report.sections import ReportProfile
+from tenken.phrases import Medium
 from tenken.render.pdf import printer
 from tenken.render.report.page import report_markup
 from tenken.store.assessment import loader
 from tenken.store.assessment.document import content_digest
 from tenken.store.checklist import editions, library
 from tenken.store.validation.toml_file import from_text
+from tenken.templating import BASE, style_sheet
 from tenken.words import Words
 
 HEAD = "<!doctype html><html lang=ja><title>点検</title><style>p { break-after: page }</style>"
@@ -211,3 +214,16 @@ def test_the_child_loads_nothing_but_what_it_needs() -> None:
         *("tenken", "tenken.phrases", "tenken.render", "tenken.render.pdf"),
         *(f"tenken.render.pdf.{name}" for name in ("glyphs", "layout", "tags", "library_lookup")),
     }
+
+
+@pytest.mark.child
+@pytest.mark.pdf
+def test_a_child_leaves_no_file_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    fonts = f"<style>{style_sheet(BASE, medium=Medium.PRINT)}</style>"  # fonts of a page are put into files
+    assert printer.print_page(f"<!doctype html><html lang=ja><title>点検</title>{fonts}<p>点検 ●◐○", Words("ja"))
+    assert not list(tmp_path.iterdir())
+    monkeypatch.setattr(printer, "BOUNDS", replace(printer.BOUNDS, cpu_seconds=1))
+    with pytest.raises(TooLarge):
+        printer.print_page(SLOW, Words("ja"))
+    assert not list(tmp_path.iterdir())
