@@ -220,6 +220,7 @@ def test_the_child_loads_nothing_but_what_it_needs() -> None:
 @pytest.mark.pdf
 def test_a_child_leaves_no_file_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
     fonts = f"<style>{style_sheet(BASE, medium=Medium.PRINT)}</style>"  # fonts of a page are put into files
     assert printer.print_page(f"<!doctype html><html lang=ja><title>点検</title>{fonts}<p>点検 ●◐○", Words("ja"))
     assert not list(tmp_path.iterdir())
