@@ -18,8 +18,9 @@ from tenken.cli.commands import Root
 from tenken.core.library import GuidanceField
 from tenken.core.lint import RULES
 from tenken.render.formats import REPORTS
+from tenken.sentences import sentences
 from tenken.store.validation.schema import PATTERNS
-from tenken.words import LANGUAGES, sentences
+from tenken.words import LANGUAGES
 
 ROOT = Path(__file__).parents[1]
 SOURCES = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))

@@ -20,6 +20,7 @@ SMALL = {
     "store/assessment/nearby.py": "which assessments lie in a folder; without the loader, where one is missing",
     "case_text.py": "a real case told in full, for the terminal of the interview and that of cost",
     "cli/help/first_screen.py": "the first screen, loaded only there",
+    "cli/help/names.py": "every command needs them; help and completion are loaded where they are asked for",
     "cli/handouts.py": "two groups of commands hand out, and know nothing of each other",
     "cli/web/serving.py": "how a server is run, for the commands of two groups",
     "core/scoring/rounding.py": "money, points and shares are rounded by one rule",

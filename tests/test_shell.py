@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from tenken.cli.commands import Root
 from tenken.screen import width
+from tenken.sentences import sentences
 from tenken.shell import SETTING, Shell, at_hand, in_lines, quoted
-from tenken.words import LANGUAGES, Language, Words, sentences
+from tenken.words import LANGUAGES, Language, Words
 
 NAMES = [
     "it's a $file.toml",

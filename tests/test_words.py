@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from tenken import data
 from tenken.core.model import Checklist, Text
+from tenken.sentences import sentences
 from tenken.store.checklist import library
-from tenken.words import COUNTS, LANGUAGES, Language, Words, sentences
+from tenken.words import COUNTS, LANGUAGES, Language, Words
 
 
 @pytest.mark.parametrize(

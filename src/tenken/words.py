@@ -1,21 +1,21 @@
 """The words of one language: interface sentences, numbers, dates and digests, passed along as an argument.
 
-The sentences stand in ``templates/words/ja.toml`` and ``en.toml`` with equal keys. Two languages fit in one process;
-nothing here knows a default. Texts of a checklist are chosen here too, falling back to the language that there is.
+The sentences themselves are ``sentences``'. Two languages fit in one process; nothing here knows a default. Texts of a
+checklist are chosen here too, falling back to the language that there is.
 """
 
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, assert_never
+from typing import TYPE_CHECKING, assert_never
 
-import tomli
-
-from tenken import data, shell
+from tenken import shell
 from tenken.core.model import Answer, Assessor, Checklist, Fact, Question, Status, Text
 from tenken.core.problem import Problem, Values
 from tenken.core.scoring.applicability import INVERTED
+from tenken.sentences import LANGUAGES as LANGUAGES  # noqa: PLC0414 - whoever takes words names their language
+from tenken.sentences import Language as Language  # noqa: PLC0414 - see above
+from tenken.sentences import sentences
 
 if TYPE_CHECKING:
     from tenken.core.cost.formulas import Product
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from tenken.core.report.left_out import Scope
     from tenken.core.scoring.proposals import Proposal
     from tenken.core.scoring.roadmap import RoadmapStep
-
-Language: TypeAlias = Literal["ja", "en"]
-LANGUAGES: tuple[Language, ...] = ("ja", "en")
 
 ERAS = (("reiwa", date(2019, 5, 1)), ("heisei", date(1989, 1, 8)))
 """Japanese eras with their first days, latest first (cabinet orders 143 of 2019 and 1 of 1989)."""
@@ -331,20 +328,3 @@ def fours(digest: str) -> str:
     """The first sixteen digits of a digest as people compare them: 522b d4c9 fb1e 8dd6."""
     digits = digest.rpartition(":")[2]
     return " ".join(digits[at : at + 4] for at in range(0, 16, 4))
-
-
-@cache
-def sentences(lang: Language) -> Mapping[str, str | Mapping[str, str]]:
-    """All sentences of a language by dotted key; a table with ``other`` is one sentence in several numbers."""
-    content = (data.folder("templates") / "words" / f"{lang}.toml").read_text(encoding="utf-8")
-    flat: dict[str, str | Mapping[str, str]] = {}
-
-    def flatten(table: Mapping[str, Any], before: str) -> None:
-        for key, value in table.items():
-            if isinstance(value, dict) and "other" not in value:
-                flatten(value, f"{before}{key}.")
-            else:
-                flat[before + key] = value
-
-    flatten(tomli.loads(content), "")
-    return flat

@@ -14,7 +14,8 @@ from tests.conftest import CLUB, EXAMPLES, Said, environment_of
 
 from tenken import data
 from tenken.cli.completion import INTO, CompletingShell
-from tenken.cli.help.completion import ASKED, LINE, LONGEST_MEANING
+from tenken.cli.help.completion import LINE, LONGEST_MEANING
+from tenken.cli.help.names import ASKED
 
 pexpect = pytest.importorskip("pexpect")
 

@@ -14,7 +14,8 @@ from tests.wider import usually
 from tenken.cli.commands import Root, root
 from tenken.cli.context import AppContext, global_options
 from tenken.cli.help import HelpfulGroup
-from tenken.cli.help.page import examples, name_of
+from tenken.cli.help.names import name_of
+from tenken.cli.help.page import examples
 from tenken.screen import width, wrap
 from tenken.words import LANGUAGES, Language, Words
 

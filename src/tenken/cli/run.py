@@ -19,7 +19,7 @@ from tenken.cli import STOPPED
 from tenken.cli.commands import root
 from tenken.cli.context import AppContext, GlobalOptions, global_options, language_of, own_places, today
 from tenken.cli.help import usage_problem
-from tenken.cli.help.completion import ASKED, answer
+from tenken.cli.help.names import ASKED
 from tenken.cli.machine import open_what_is_closed, product, sayable, silence, talk
 from tenken.core.problem import DaysAhead, FileProblems, SayableError, TenkenError
 from tenken.screen import SUBSTITUTE, plain, problem_texts, wrap
@@ -34,6 +34,8 @@ def run(argv: Sequence[str]) -> int:
     open_what_is_closed()
     _let_every_character_pass()
     if os.environ.get(ASKED):
+        from tenken.cli.help.completion import answer  # noqa: PLC0415 - only for a shell that completes
+
         return answer(root(), os.environ)
     words = Words(language_of(None))
     debug = "--debug" in argv

@@ -13,7 +13,7 @@ from tests.conftest import Said
 from tests.followups import audit_in
 
 from tenken.cli.audit.followup.commands import Followups
-from tenken.words import LANGUAGES, sentences
+from tenken.sentences import LANGUAGES, sentences
 
 Tenken = Callable[..., Said]
 FILE = "2026-followup.toml"

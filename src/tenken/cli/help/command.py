@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from tenken.cli.help.page import choices_of, name_of, page, path_of
+from tenken.cli.help.names import choices_of, name_of, path_of
 from tenken.core.problem import UsageProblem
 from tenken.screen import fitting
 
@@ -39,6 +39,8 @@ class HelpfulCommand(TyperCommand):
 
     def get_help(self, ctx: Any) -> str:
         """The page of one command."""
+        from tenken.cli.help.page import page  # noqa: PLC0415 - only where somebody reads it
+
         return fitting(page(self, ctx), sys.stdout.encoding)  # Typer would write UTF-8 to an ASCII stream
 
 
@@ -85,6 +87,8 @@ class HelpfulGroup(TyperGroup):
 
     def get_help(self, ctx: Any) -> str:
         """The page of the group, with its commands."""
+        from tenken.cli.help.page import page  # noqa: PLC0415 - see above
+
         return fitting(
             page(self, ctx, self.listed()), sys.stdout.encoding
         )  # Typer would write UTF-8 to an ASCII stream

@@ -24,13 +24,12 @@ from tenken import data
 from tenken.cli.context import global_options, language_of, own_places, today
 from tenken.cli.help.command import HelpfulGroup
 from tenken.cli.help.known_values import KnownValue, Source, known_values
-from tenken.cli.help.page import COMMON, choices_of, name_of, takes
+from tenken.cli.help.names import ASKED, choices_of, name_of
+from tenken.cli.help.page import COMMON, takes
 from tenken.cli.machine import product, silence
 from tenken.screen import plain
 from tenken.words import LANGUAGES, Words
 
-ASKED = "_TENKEN_COMPLETE"
-"""The environment variable in which a shell says ``complete_bash``, by the name that Typer gives it."""
 LINE = "_TENKEN_WORDS"
 """The one with the command line up to the cursor."""
 

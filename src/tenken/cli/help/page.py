@@ -11,6 +11,7 @@ from typing import Any
 from typer.core import TyperArgument
 
 from tenken.cli.help.known_values import EXPLAINED, LISTED, KnownValue, Source, known_values
+from tenken.cli.help.names import choices_of, name_of, path_of
 from tenken.core.model import LIMITS
 from tenken.screen import COLUMNS, pad, width, wrap
 from tenken.shell import in_lines
@@ -54,26 +55,6 @@ _TAKES = {
 }
 _TAKEN = {option: takes for takes, names in _TAKES.items() for option in names}
 """What an option takes whose type does not tell: options of one name take the same everywhere."""
-
-
-def path_of(ctx: Any) -> str:
-    """A command by the names that lead to it, ``sheet.write``; empty for tenken itself."""
-    return ".".join(ctx.command_path.split()[1:])
-
-
-def name_of(parameter: Any) -> str:
-    """An argument as the usage line names it, an option by its longest name."""
-    if isinstance(parameter, TyperArgument):
-        return str(parameter.metavar or parameter.name.upper())
-    return str(max(parameter.opts, key=len))
-
-
-def choices_of(parameter: Any) -> list[str]:
-    """The values of a parameter that takes one of a few."""
-    annotation = getattr(getattr(parameter, "type_descriptor", None), "annotation", None)
-    if isinstance(annotation, type) and issubclass(annotation, Enum):
-        return [str(choice.value) for choice in annotation]
-    return []
 
 
 def examples(words: Words, path: str, listed: Sequence[tuple[str, str]] = ()) -> list[tuple[str, str]]:
