@@ -2,8 +2,40 @@
 
 import signal
 import subprocess
+import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from tests.conftest import environment_of
+
+Start = Callable[..., "subprocess.Popen[str]"]
+
+
+@contextmanager
+def starting(folder: Path) -> Iterator[Start]:
+    """Starts commands in that folder, each in a process group of its own, as a shell does; none outlives the test."""
+    running: list[subprocess.Popen[str]] = []
+
+    def run(*arguments: str | Path) -> "subprocess.Popen[str]":
+        command = [sys.executable, "-m", "tenken", *map(str, arguments)]
+        pipe = subprocess.PIPE
+        options = {"cwd": folder, "env": environment_of("ja"), "text": True, "start_new_session": True}
+        heeds = signal.signal(
+            signal.SIGINT, signal.SIG_DFL
+        )  # a job in the background ignores it, and so would its children
+        try:
+            running.append(subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, **options))  # type: ignore[call-overload]
+        finally:
+            signal.signal(signal.SIGINT, heeds)
+        return running[-1]
+
+    yield run
+    for process in running:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
 
 
 def state(pid: int) -> list[str]:

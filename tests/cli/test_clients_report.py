@@ -3,18 +3,15 @@
 import json
 import shutil
 import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.conftest import EXAMPLES, Said, environment_of
-from tests.processes import children, ended
+from tests.conftest import EXAMPLES, Said
+from tests.processes import Start, children, ended, starting
 
 Tenken = Callable[..., Said]
-Start = Callable[..., "subprocess.Popen[str]"]
 
 
 def firm(firms: Path, folder: str, *years: str, **renamed: str) -> Path:
@@ -131,25 +128,8 @@ def test_a_scheduler_that_may_not_or_does_not_answer_is_told(
 
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Start]:
-    running: list[subprocess.Popen[str]] = []
-
-    def run(*arguments: str) -> "subprocess.Popen[str]":
-        command = [sys.executable, "-m", "tenken", *arguments]
-        pipe = subprocess.PIPE
-        heeds = signal.signal(signal.SIGINT, signal.SIG_DFL)
-        try:
-            running.append(
-                subprocess.Popen(command, cwd=tmp_path, env=environment_of("ja"), text=True, stdout=pipe, stderr=pipe)
-            )
-        finally:
-            signal.signal(signal.SIGINT, heeds)
-        return running[-1]
-
-    yield run
-    for process in running:
-        if process.poll() is None:
-            process.kill()
-        process.communicate()
+    with starting(tmp_path) as run:
+        yield run
 
 
 @pytest.mark.pdf

@@ -4,12 +4,12 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.conftest import EXAMPLES, Once, environment_of
-from tests.processes import child_of, ended, state
+from tests.conftest import EXAMPLES, Once
+from tests.processes import Start, child_of, ended, starting, state
 from tests.wider import slow
 
 from tenken import cli
@@ -19,7 +19,6 @@ pytestmark = [
     pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="only Linux lists the children of a process"),
 ]
 
-Start = Callable[..., "subprocess.Popen[str]"]
 LAYING_OUT = 130
 """Hundredths of a second of CPU after which the library is loaded and the page is there."""
 SAID = "中断しました。書きかけのファイルは残っていません。"
@@ -27,27 +26,8 @@ SAID = "中断しました。書きかけのファイルは残っていません
 
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Start]:
-    """Starts a command in a process group of its own, as a shell does."""
-    running: list[subprocess.Popen[str]] = []
-
-    def run(*arguments: str | Path) -> "subprocess.Popen[str]":
-        command = [sys.executable, "-m", "tenken", *map(str, arguments)]
-        pipe = subprocess.PIPE
-        options = {"cwd": tmp_path, "env": environment_of("ja"), "text": True, "start_new_session": True}
-        heeds = signal.signal(
-            signal.SIGINT, signal.SIG_DFL
-        )  # a job in the background ignores it, and so would its children
-        try:
-            running.append(subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, **options))  # type: ignore[call-overload]
-        finally:
-            signal.signal(signal.SIGINT, heeds)
-        return running[-1]
-
-    yield run
-    for process in running:
-        if process.poll() is None:
-            process.kill()
-        process.communicate()
+    with starting(tmp_path) as run:
+        yield run
 
 
 def interrupt(process: "subprocess.Popen[str]", whole_group: bool) -> tuple[int, str, str]:
