@@ -184,3 +184,17 @@ def test_a_firm_whose_file_is_broken_gets_no_second_one(tenken: Tenken, firms: P
     assert broken.name in said.err
     assert sorted(path.name for path in (firms / NAMES[0]).rglob("*")) == before
     assert [len(sent(firms / name)) for name in NAMES] == [1, 2, 2]
+
+
+def test_what_goes_out_and_comes_back_is_told_as_data(tenken: Tenken, firms: Path, tmp_path: Path) -> None:
+    told = json.loads(tenken("clients", "send", "firms", "--json").out)["sent"]
+    assert [(one["folder"], one["what"]) for one in told] == [(name, "begin") for name in sorted(NAMES)]
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    sheet = firms / NAMES[0] / sent(firms / NAMES[0])[0]["file"]
+    (inbox / "back.xlsx").write_bytes(answered(sheet.read_bytes(), 2))
+    (inbox / "notes.txt").write_bytes(b"")
+    brought = json.loads(tenken("clients", "receive", "firms", "inbox", "--json").out)
+    (one,) = brought["received"]
+    assert (one["file"], one["folder"], one["new"], one["changed"]) == ("back.xlsx", NAMES[0], 2, 0)
+    assert brought["unknown"] == ["notes.txt"]

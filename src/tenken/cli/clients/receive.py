@@ -1,16 +1,16 @@
 """``tenken clients receive``: what came back goes to the firm to which it was sent, known by its token alone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 import typer
 
 from tenken.ask.file_names import without_folders
 from tenken.ask.form import read as form_read
 from tenken.ask.sheet import read as sheet_read
-from tenken.cli.clients.clients import Firms
+from tenken.cli.clients.clients import Firms, Json
 from tenken.cli.context import AppContext
 from tenken.cli.options import refuse_signed
 from tenken.core.merge.incoming import Incoming
@@ -26,6 +26,9 @@ from tenken.store.incoming import saved_form, workbook
 from tenken.store.portfolio import clients
 from tenken.store.portfolio.records import Known, read_firm
 
+FORMAT = 1
+Brought: TypeAlias = dict[str, str | int]
+"""What one file brought: its name, the firm, and how many answers."""
 ENDINGS = {".xlsx": SHEET, ".json": FORM}
 
 
@@ -46,6 +49,7 @@ def receive(
     inbox: Annotated[Path, typer.Argument(metavar="INBOX", help="cli.clients.inbox")],
     theirs: Annotated[bool, typer.Option("--theirs", help="cli.sheet.theirs")] = False,
     ours: Annotated[bool, typer.Option("--ours", help="cli.sheet.ours")] = False,
+    as_json: Json = False,
 ) -> None:
     """Take each returned sheet or form into the file of its firm; what is unknown stays as it is."""
     app: AppContext = ctx.obj
@@ -57,35 +61,53 @@ def receive(
     problems = [*unreadable]
     decided = True if theirs else False if ours else None
     here = _Inbox(app, Known(app.checklist_path, app.today), by_token, decided)
-    taken = unknown = 0
+    taken: list[Brought] = []
+    unknown: list[str] = []
     for path in sorted(inbox.iterdir()):
         channel = ENDINGS.get(path.suffix.lower())
         if channel is None or path.is_symlink() or not path.is_file() or path.name.startswith("~$"):
-            unknown += 1
+            unknown.append(path.name)
             continue
         try:
-            firm = _take(here, path, channel, problems)
+            told = _take(here, path, channel, problems)
         except FileProblems as refused:
             problems += refused.problems
             continue
-        taken += firm is not None
-        unknown += firm is None
-    app.message(app.words("cli.clients.received", n=taken))
+        taken += [told] if told else []
+        unknown += [] if told else [path.name]
+        if not as_json:
+            key = "cli.clients.received_one" if told else "cli.clients.unknown_one"
+            app.result(app.words(key, **(told or {"file": path.name})))
+    _tell(app, inbox, taken, unknown, problems, as_json=as_json)
+
+
+def _tell(
+    app: AppContext,
+    inbox: Path,
+    taken: Sequence[Brought],
+    unknown: Sequence[str],
+    problems: Sequence[Problem],
+    *,
+    as_json: bool,
+) -> None:
+    """What came in altogether; raises FileProblems for all that is wrong."""
+    if as_json:
+        app.data({"format": FORMAT, "received": taken, "unknown": unknown})
+    app.message(app.words("cli.clients.received", n=len(taken)))
     if unknown:
-        app.message(app.words("cli.clients.unknown", n=unknown, folder=str(inbox)))
+        app.message(app.words("cli.clients.unknown", n=len(unknown), folder=str(inbox)))
     if problems:
         raise FileProblems(problems)
 
 
-def _take(inbox: _Inbox, path: Path, channel: Channel, problems: list[Problem]) -> Path | None:
-    """Take one file in and tell it in a line; ``None`` where its token is none that went out from this folder."""
+def _take(inbox: _Inbox, path: Path, channel: Channel, problems: list[Problem]) -> Brought | None:
+    """Take one file in, and what it brought; ``None`` where its token is none that went out from this folder."""
     app = inbox.app
     filled = saved_form.read(path) if channel is FORM else None
     grids = () if filled else workbook.read(path)
     token = filled.token if filled else sheet_read.token_of(grids)
     firm = inbox.by_token.get(token)
     if firm is None:
-        app.result(app.words("cli.clients.unknown_one", file=path.name))
         return None
     files, _ = read_firm(firm, inbox.known)
     if files.latest is None:
@@ -98,9 +120,9 @@ def _take(inbox: _Inbox, path: Path, channel: Channel, problems: list[Problem]) 
         returned = form_read.understand(filled, edition, *whose, str(path))
     else:
         returned = sheet_read.understand(grids, edition, *whose, str(path))
-    app.result(_merged(inbox, channel, returned, into, (edition, assessment), problems))
+    brought = _merged(inbox, channel, returned, into, (edition, assessment), problems)
     clients.mark_received(firm, token, app.today)
-    return firm
+    return {"file": path.name, "folder": firm.name, "name": assessment.organisation.name, **brought}
 
 
 def _merged(
@@ -110,8 +132,8 @@ def _merged(
     into: Path,
     before: tuple[Checklist, Assessment],
     problems: list[Problem],
-) -> str:
-    """The line that tells what came in; what was not taken is added to the problems."""
+) -> dict[str, int]:
+    """How many answers came in; what was not taken is added to the problems."""
     app = inbox.app
     returned = without_folders(returned)
     edition, after, outcome = take_in(
@@ -121,11 +143,4 @@ def _merged(
     told = merge_result.summary_of(returned, outcome, scored(*before), now)
     conflicts = merge_result.conflict_problems(app.words, channel, edition, outcome, returned=returned.name)
     problems += [*outcome.refused, *conflicts]
-    return app.words(
-        "cli.clients.received_one",
-        file=Path(returned.name).name,
-        name=after.organisation.name,
-        new=told.answers["new"],
-        changed=told.answers["changed"],
-        left=told.left,
-    )
+    return {"new": told.answers["new"], "changed": told.answers["changed"], "left": told.left}

@@ -12,7 +12,7 @@ import typer
 
 from tenken.ask.handout import Handout, asked_now
 from tenken.ask.subject.begin import blank
-from tenken.cli.clients.clients import Firms, Where, gathered_firms, tell_rest
+from tenken.cli.clients.clients import Firms, Json, Where, gathered_firms, tell_rest
 from tenken.cli.context import AppContext
 from tenken.cli.handouts import handout_of
 from tenken.cli.options import maybe_day
@@ -34,6 +34,9 @@ from tenken.store.portfolio.clients import SENT_FOLDER
 
 MAIL = ".txt"
 """How the file of a mail text ends; it is called after what goes out with it."""
+
+
+FORMAT = 1
 
 
 class SendAs(StrEnum):
@@ -61,6 +64,7 @@ def send(
     way: Annotated[SendAs, typer.Option("--as", help="cli.clients.way")] = SendAs.SHEET,
     depth: Annotated[Depth, typer.Option("--depth", help="cli.clients.depth")] = Depth.STANDARD,
     again: Annotated[bool, typer.Option("--again", help="cli.clients.again")] = False,
+    as_json: Json = False,
 ) -> None:
     """Make what goes out to each firm: its assessment begun or renewed, a sheet or form of it, and a mail text."""
     app: AppContext = ctx.obj
@@ -74,27 +78,33 @@ def send(
     latest = {files.folder: files.latest for files in gathered.files if not files.problems}
     problems: list[Problem] = []
     counted: Counter[Outgoing] = Counter()
+    went: list[dict[str, str]] = []
     for row in sorted(chosen(gathered.rows(app.today), conditions), key=lambda row: row.folder):
         if row.folder not in latest:
             continue
         what = outgoing(row.client, row.standing.own, app.today, again=again)
         if what.goes:
             try:
-                app.result(_sent(app, folder / row.folder, row, latest[row.folder], what, order))
+                file = _sent(app, folder / row.folder, row, latest[row.folder], what, order)
             except FileProblems as refused:
                 problems += refused.problems
                 continue
+            went.append({"folder": row.folder, "name": row.client.name, "what": str(what), "file": str(file)})
+            if not as_json:
+                told = app.words(f"clients.out.{what}")
+                app.result(app.words("cli.clients.sent_one", name=row.client.name, what=told, file=str(file)))
         counted[what] += 1
-    made = sum(n for what, n in counted.items() if what.goes)
-    app.message(app.words("cli.clients.sent", n=made))
+    if as_json:
+        app.data({"format": FORMAT, "sent": went})
+    app.message(app.words("cli.clients.sent", n=len(went)))
     for what in (Outgoing.WAITING, Outgoing.ANSWERED):
         if counted[what]:
             app.message(app.words(f"cli.clients.not_sent_{what}", n=counted[what]))
     tell_rest(app, folder, gathered, problems)
 
 
-def _sent(app: AppContext, firm: Path, row: ClientRow, latest: str | None, what: Outgoing, order: _Order) -> str:
-    """Make one firm's file, sheet or form and mail text, and note what goes out; gives back the line that tells it."""
+def _sent(app: AppContext, firm: Path, row: ClientRow, latest: str | None, what: Outgoing, order: _Order) -> Path:
+    """Make one firm's file, sheet or form and mail text, and note what goes out; gives back the sheet or form."""
     file = firm / latest if latest and what is Outgoing.GO_ON else _free(firm, app.today, ".toml")
     if what is Outgoing.BEGIN:
         edition = editions.newest(app.checklist_path, app.today)
@@ -114,9 +124,7 @@ def _sent(app: AppContext, firm: Path, row: ClientRow, latest: str | None, what:
     atomic_file.write(target, _content(handout, file.stem, order.way))
     atomic_file.write(target.with_suffix(MAIL), _mail(app, row.client, handout, target.name, order).encode())
     clients.add_sent(firm, replace(sent, file=f"{SENT_FOLDER}/{target.name}"))
-    return app.words(
-        "cli.clients.sent_one", name=row.client.name, what=app.words(f"clients.out.{what}"), file=str(target)
-    )
+    return target
 
 
 def _content(handout: Handout, name: str, way: SendAs) -> bytes:
