@@ -184,3 +184,22 @@ def test_a_firm_whose_file_is_broken_gets_no_second_one(tenken: Tenken, firms: P
     assert broken.name in said.err
     assert sorted(path.name for path in (firms / NAMES[0]).rglob("*")) == before
     assert [len(sent(firms / name)) for name in NAMES] == [1, 2, 2]
+
+
+def test_what_comes_back_for_a_file_that_is_broken_goes_into_no_other(
+    tenken: Tenken, firms: Path, tmp_path: Path
+) -> None:
+    assert tenken("clients", "send", "firms").code == 0
+    firm = firms / NAMES[0]
+    this = next(firm.glob("2*.toml"))
+    last = firm / "last.toml"
+    last.write_text(this.read_text(encoding="utf-8").replace("date = 2026", "date = 2025"), encoding="utf-8")
+    this.write_text("not toml", encoding="utf-8")
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "back.xlsx").write_bytes(answered((firm / sent(firm)[0]["file"]).read_bytes(), 3))
+    before = {path: path.read_bytes() for path in firms.rglob("*.toml")}
+    said = tenken("clients", "receive", "firms", "inbox")
+    assert (said.code, said.out) == (3, "")
+    assert f"{firm.name}/{this.name}" in said.err
+    assert {path: path.read_bytes() for path in firms.rglob("*.toml")} == before

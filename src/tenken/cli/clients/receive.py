@@ -88,6 +88,8 @@ def _take(inbox: _Inbox, path: Path, channel: Channel, problems: list[Problem]) 
         app.result(app.words("cli.clients.unknown_one", file=path.name))
         return None
     files, _ = read_firm(firm, inbox.known)
+    if files.problems:  # the file for which it came back may be one that cannot be read: no other takes its place
+        raise FileProblems(files.problems)
     if files.latest is None:
         raise FileProblems([Problem(file=f"{firm.name}/", what="client-no-assessment", values={"file": path.name})])
     into = firm / files.latest
