@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -203,3 +204,22 @@ def test_what_comes_back_for_a_file_that_is_broken_goes_into_no_other(
     assert (said.code, said.out) == (3, "")
     assert f"{firm.name}/{this.name}" in said.err
     assert {path: path.read_bytes() for path in firms.rglob("*.toml")} == before
+
+
+def test_what_comes_back_to_a_firm_whose_folder_was_copied_goes_to_nobody(
+    tenken: Tenken, firms: Path, tmp_path: Path
+) -> None:
+    assert tenken("clients", "send", "firms").code == 0
+    firm = firms / NAMES[0]
+    shutil.copytree(firm, firms / "copy")
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "back.xlsx").write_bytes(answered((firm / sent(firm)[0]["file"]).read_bytes(), 3))
+    before = {path: path.read_bytes() for path in firms.rglob("*.toml")}
+    said = tenken("clients", "receive", "firms", "inbox")
+    assert (said.code, said.out) == (3, "")
+    assert "copy/" in said.err
+    assert f"{firm.name}/" in said.err
+    assert {path: path.read_bytes() for path in firms.rglob("*.toml")} == before
+    shutil.rmtree(firms / "copy")
+    assert tenken("clients", "receive", "firms", "inbox").code == 0

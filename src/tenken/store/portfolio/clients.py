@@ -159,9 +159,12 @@ def _sent(sent: Sent) -> dict[str, Any]:
     return {key: value for key, value in plain.items() if value is not None}
 
 
-def by_token(firms: Iterable[Path]) -> tuple[dict[str, Path], Sequence[Problem]]:
-    """Each firm by the tokens that went out to it, and what keeps other firms from being read."""
-    found: dict[str, Path] = {}
+def by_token(firms: Iterable[Path]) -> tuple[dict[str, list[Path]], Sequence[Problem]]:
+    """Each firm by the tokens that went out to it, and what keeps other firms from being read.
+
+    Two firms have the same token where a folder was copied.
+    """
+    found: dict[str, list[Path]] = {}
     problems: list[Problem] = []
     for firm in firms:
         try:
@@ -169,5 +172,6 @@ def by_token(firms: Iterable[Path]) -> tuple[dict[str, Path], Sequence[Problem]]
         except FileProblems as refused:
             problems += refused.problems
             continue
-        found |= {sent.token: firm for sent in client.sent}
+        for sent in client.sent:
+            found.setdefault(sent.token, []).append(firm)
     return found, problems
