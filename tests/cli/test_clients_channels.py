@@ -223,3 +223,13 @@ def test_what_comes_back_to_a_firm_whose_folder_was_copied_goes_to_nobody(
     assert {path: path.read_bytes() for path in firms.rglob("*.toml")} == before
     shutil.rmtree(firms / "copy")
     assert tenken("clients", "receive", "firms", "inbox").code == 0
+
+
+def test_a_folder_whose_head_is_a_link_is_no_firm(tenken: Tenken, firms: Path) -> None:
+    (firms / "other").mkdir()
+    (firms / "other" / "client.toml").symlink_to(firms / NAMES[0] / "client.toml")
+    said = tenken("clients", "send", "firms")
+    assert (said.code, len(said.out.splitlines())) == (0, len(NAMES))
+    assert len(sent(firms / NAMES[0])) == 1
+    assert [path.name for path in (firms / "other").iterdir()] == ["client.toml"]
+    assert len(json.loads(tenken("clients", "table", "firms", "--json").out)["firms"]) == len(NAMES)

@@ -42,8 +42,14 @@ class Folder:
 def find(folder: Path) -> Folder:
     """The firms of a folder; raises FileProblems where there is no such folder."""
     names, foreign = candidates(folder)
-    firms = [folder / name for name in names if os.path.lexists(folder / name / HEAD)]
+    firms = [folder / name for name in names if is_firm(folder / name)]
     return Folder(tuple(firms), foreign + len(names) - len(firms))
+
+
+def is_firm(folder: Path) -> bool:
+    """Whether a folder has a ``client.toml`` of its own; one that is a link is another firm's."""
+    head = folder / HEAD
+    return os.path.lexists(head) and not head.is_symlink()
 
 
 def candidates(folder: Path) -> tuple[list[str], int]:

@@ -112,7 +112,7 @@ def stamp_of(firm: Path) -> str | None:
             return ""
         newest = max(newest, about.st_mtime_ns, about.st_ctime_ns)
         told.append(f"{entry.name}\0{about.st_size}\0{about.st_mtime_ns}\0{about.st_ctime_ns}\0{about.st_ino}")
-    if not any(line.startswith(f"{clients.HEAD}\0") for line in told) and not os.path.lexists(firm / clients.HEAD):
+    if not any(line.startswith(f"{clients.HEAD}\0") for line in told) and not clients.is_firm(firm):
         return None
     return "\n".join(sorted(told)) if newest < time.time_ns() - SETTLED else ""
 
