@@ -156,6 +156,8 @@ def test_rows_are_chosen_and_sorted(tenken: Tenken) -> None:
     assert scores == sorted(scores, reverse=True)
     assert min(scores) >= 70
     assert len(high) + len(listed(tenken, "--where", "score<70")) < FIRMS  # the others have no score
+    assert len(listed(tenken, "--where", "score!=")) == len(listed(tenken, "--where", "score>=0"))
+    assert len(listed(tenken, "--where", "score!=")) + len(listed(tenken, "--where", "score=")) == FIRMS
     tagged = listed(tenken, "--where", "tags=大阪", "--where", "state=answered")
     assert tagged
     assert all("大阪" in str(row["tags"]) and row["state"] == "answered" for row in tagged)
