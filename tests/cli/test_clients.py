@@ -234,6 +234,7 @@ def test_a_folder_that_is_not_there_or_holds_no_firm_is_told(tenken: Tenken, tmp
     said = tenken("clients", "table", "empty", lang=lang)
     assert said.code == 0
     assert "empty" in said.err
+    assert said.out.splitlines()[-1] in ("表示する会社はありません。", "There is no firm to show.")
 
 
 def test_a_new_firm_has_a_folder_of_its_own(tenken: Tenken, tmp_path: Path) -> None:
