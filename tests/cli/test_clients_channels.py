@@ -233,3 +233,10 @@ def test_a_folder_whose_head_is_a_link_is_no_firm(tenken: Tenken, firms: Path) -
     assert len(sent(firms / NAMES[0])) == 1
     assert [path.name for path in (firms / "other").iterdir()] == ["client.toml"]
     assert len(json.loads(tenken("clients", "table", "firms", "--json").out)["firms"]) == len(NAMES)
+
+
+def test_a_link_that_leads_nowhere_is_a_name_that_is_taken(tenken: Tenken, firms: Path) -> None:
+    (firms / NAMES[0] / "2026.toml").symlink_to(firms / "nowhere.toml")
+    said = tenken("clients", "send", "firms")
+    assert (said.code, len(said.out.splitlines())) == (0, len(NAMES))
+    assert not (firms / "nowhere.toml").exists()
