@@ -1,6 +1,7 @@
 """Sheets and forms that go out to many firms and come back: each to its own firm, by its token alone."""
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -240,3 +241,31 @@ def test_a_link_that_leads_nowhere_is_a_name_that_is_taken(tenken: Tenken, firms
     said = tenken("clients", "send", "firms")
     assert (said.code, len(said.out.splitlines())) == (0, len(NAMES))
     assert not (firms / "nowhere.toml").exists()
+
+
+@pytest.mark.usefixtures("firms")
+def test_a_firm_whose_folder_cannot_be_looked_into_is_told(
+    tenken: Tenken, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "inbox").mkdir()
+    stat, scandir = os.stat, os.scandir
+
+    def refuse(place: Any) -> None:
+        if Path(place).name == NAMES[0]:
+            raise PermissionError(13, "closed")
+
+    def stat_of(path: Any, **options: Any) -> os.stat_result:
+        if isinstance(path, str | Path):
+            refuse(Path(path).parent)
+        return stat(path, **options)
+
+    def scanned(path: Any = ".") -> Any:
+        refuse(path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "stat", stat_of)
+    monkeypatch.setattr(os, "scandir", scanned)
+    for command in (("table", "firms"), ("receive", "firms", "inbox")):
+        said = tenken("clients", *command)
+        assert said.code == 3
+        assert f"{NAMES[0]}/client.toml" in said.err

@@ -5,6 +5,7 @@ Which numbers a firm's files come to is ``records``'; a folder that is a link, o
 
 import os
 import re
+import stat
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -47,9 +48,16 @@ def find(folder: Path) -> Folder:
 
 
 def is_firm(folder: Path) -> bool:
-    """Whether a folder has a ``client.toml`` of its own; one that is a link is another firm's."""
-    head = folder / HEAD
-    return os.path.lexists(head) and not head.is_symlink()
+    """Whether a folder has a ``client.toml`` of its own; one that is a link is another firm's.
+
+    A folder that cannot be looked into may be one, and is told as such when it is read.
+    """
+    try:
+        return not stat.S_ISLNK((folder / HEAD).lstat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
 
 
 def candidates(folder: Path) -> tuple[list[str], int]:
