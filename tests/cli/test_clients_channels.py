@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -269,3 +270,17 @@ def test_a_firm_whose_folder_cannot_be_looked_into_is_told(
         said = tenken("clients", *command)
         assert said.code == 3
         assert f"{NAMES[0]}/client.toml" in said.err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name is text")
+def test_a_folder_whose_name_is_no_text_is_told_and_the_others_go_on(tenken: Tenken, firms: Path) -> None:
+    odd = os.fsdecode(os.fsencode(firms) + b"/\x8a\x94")
+    shutil.copytree(firms / NAMES[0], odd)
+    (firms / NAMES[0] / os.fsdecode(b"\xff.toml")).write_text("x = 1\n", encoding="utf-8")
+    for command in (["send", "firms"], ["report", "firms", "--drafts"], ["calendar", "firms", "-o", "x.ics"]):
+        said = tenken("clients", *command)
+        assert said.code == 3
+        assert r"\x8a\x94" in said.err
+        assert rf"{NAMES[0]}/\xff.toml" in said.err
+    assert [len(sent(firms / name)) for name in NAMES] == [0, 1, 1]
+    assert [path.name for path in Path(odd).iterdir()] == ["client.toml"]

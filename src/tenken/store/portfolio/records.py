@@ -124,11 +124,18 @@ def read_firm(firm: Path, known: Known, kept: Entry | None = None) -> tuple[Clie
     is wrong.
     """
     problems: list[Problem] = []
+    readable = _as_text(firm.name)
+    if readable != firm.name:  # what is made of the firm could not say whose it is
+        problem = Problem(file=readable, what="name-no-text")
+        return ClientFiles(folder=readable, client=None, problems=(problem,)), None
     client, digest = _client(firm, kept, problems)
     before = {file.digest: file for file in kept.files if known.still_holds(file)} if kept else {}
     files: list[KnownFile] = []
     for entry in sorted(_toml_files(firm), key=lambda entry: entry.name):
         if entry.name == clients.HEAD:
+            continue
+        if entry.name != _as_text(entry.name):
+            problems.append(Problem(file=f"{firm.name}/{_as_text(entry.name)}", what="name-no-text"))
             continue
         try:
             files.append(_file(firm, entry.name, known, before))
@@ -138,6 +145,11 @@ def read_firm(firm: Path, known: Known, kept: Entry | None = None) -> tuple[Clie
     if client is None or told.problems or not all(file.digest for file in files):
         return told, None
     return told, Entry(client, digest, tuple(files))
+
+
+def _as_text(name: str) -> str:
+    """The name itself, unless there are bytes in it that are no text: those are written as numbers."""
+    return os.fsencode(name).decode(errors="backslashreplace")
 
 
 def files_of(folder: str, entry: Entry) -> ClientFiles:
