@@ -284,3 +284,21 @@ def test_a_folder_whose_name_is_no_text_is_told_and_the_others_go_on(tenken: Ten
         assert rf"{NAMES[0]}/\xff.toml" in said.err
     assert [len(sent(firms / name)) for name in NAMES] == [0, 1, 1]
     assert [path.name for path in Path(odd).iterdir()] == ["client.toml"]
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_in_a_short_cycle_what_is_begun_goes_on_before_the_next_begins(
+    tenken: Tenken, tmp_path: Path, lang: str
+) -> None:
+    assert tenken("clients", "new", "firms", "monthly", "--cycle-months", "1").code == 0
+    firm = tmp_path / "firms" / "monthly"
+    assert tenken("clients", "send", "firms", "--depth", "quick").code == 0
+    assert tenken("clients", "send", "firms", "--again").code == 0
+    assert [path.name for path in firm.glob("2*.toml")] == ["2026.toml"]
+    assert tenken("clients", "send", "firms", "--again", env={"TENKEN_TODAY": "2026-12-10"}).code == 0
+    assert len(list(firm.glob("2*.toml"))) == 2
+    shutil.copy(firm / "2026.toml", firm / "copy.toml")
+    said = tenken("clients", "table", "firms", lang=lang)
+    assert said.code == 3
+    assert "2026-11-21" in said.err
+    assert "2026-11-21年" not in said.err

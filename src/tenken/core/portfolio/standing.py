@@ -18,7 +18,7 @@ QUIET_DAYS = 14
 SOON = timedelta(days=30)
 """How far ahead expiring evidence is counted."""
 AHEAD = timedelta(days=60)
-"""How long before its day the next assessment may be sent."""
+"""How long before its day the next assessment may be sent; in a short cycle no sooner than after half of it."""
 
 
 class ClientState(StrEnum):
@@ -254,6 +254,7 @@ def outgoing(client: Client, own: YearSummary | None, today: date, *, again: boo
         return Outgoing.WAITING
     if own is None:
         return Outgoing.BEGIN
-    if today >= add_months(own.day, client.cycle_months) - AHEAD:
+    due = add_months(own.day, client.cycle_months)
+    if today >= due - min(AHEAD, (due - own.day) / 2):
         return Outgoing.RENEW
     return Outgoing.ANSWERED if own.complete else Outgoing.GO_ON

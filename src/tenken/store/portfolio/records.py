@@ -169,8 +169,9 @@ def _told(folder: str, client: Client | None, files: Sequence[KnownFile], proble
             cycle = str(summary.day.year) if yearly else summary.day.isoformat()
             first = years.setdefault((summary.kind, cycle), (summary, file.name))
             if first[0] is not summary:
-                values = {"other": first[1], "year": cycle}
-                found.append(Problem(file=f"{folder}/{file.name}", what="client-year-twice", values=values))
+                what = "client-year-twice" if yearly else "client-day-twice"
+                values = {"other": first[1], "when": cycle}
+                found.append(Problem(file=f"{folder}/{file.name}", what=what, values=values))
         elif summary:
             followed.append((file.name, summary))
     ordered = sorted(years.values(), key=lambda year: (year[0].day, year[0].checklist))
