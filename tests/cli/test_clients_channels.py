@@ -302,3 +302,28 @@ def test_in_a_short_cycle_what_is_begun_goes_on_before_the_next_begins(
     assert said.code == 3
     assert "2026-11-21" in said.err
     assert "2026-11-21年" not in said.err
+
+
+@pytest.mark.parametrize(
+    "earlier",
+    [
+        '[[sent]] # by post\non = 2026-11-01 # late\nfile = "x"\ntoken = "000102030405060708090a0b"\n# rang\n',
+        "# none yet\n\n[extra]\nx = 1 # kept\n",
+        'sent = [{on = 2026-11-01, file = "x", token = "000102030405060708090a0b"}] # in a line\n',
+    ],
+)
+def test_what_goes_out_is_added_and_nothing_else_changes(
+    tenken: Tenken, firms: Path, tmp_path: Path, earlier: str
+) -> None:
+    firm = firms / NAMES[0]
+    head = f'format = 1 # mine\nname = "{NAMES[0]}"\n{earlier}'
+    (firm / "client.toml").write_text(head, encoding="utf-8")
+    assert tenken("clients", "send", "firms", "--again").code == 0
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "back.xlsx").write_bytes(answered((firm / sent(firm)[-1]["file"]).read_bytes(), 3))
+    assert tenken("clients", "receive", "firms", "inbox").code == 0
+    text = (firm / "client.toml").read_text(encoding="utf-8")
+    assert [comment for comment in re.findall("#.*", head) if comment not in text] == []
+    assert [str(one.get("received")) for one in sent(firm)][-1] == "2026-11-21"
+    assert len(sent(firm)) == 1 + ("sent" in earlier)

@@ -143,11 +143,13 @@ def _change(firm: Path, change: Callable[[Client], Client]) -> None:
         if after == before:
             return
         page: Any = tomlkit.parse(file.text)
-        page.pop("sent", None)
-        tables = tomlkit.aot()
-        for sent in after.sent:
-            tables.append(tomlkit.item(_sent(sent)))
-        page["sent"] = tables
+        if "sent" not in page:
+            page["sent"] = tomlkit.aot()
+        for table, old, new in zip(page["sent"], before.sent, after.sent, strict=False):
+            if new != old:
+                table.update(_sent(new))
+        for sent in after.sent[len(before.sent) :]:
+            page["sent"].append(_sent(sent))
         written = tomlkit.dumps(page)
         if interpret(from_text(written, file.name)) != after:
             raise FileProblems([Problem(file=file.name, what="edit-lost", values={"id": "sent"})])
