@@ -327,3 +327,21 @@ def test_what_goes_out_is_added_and_nothing_else_changes(
     assert [comment for comment in re.findall("#.*", head) if comment not in text] == []
     assert [str(one.get("received")) for one in sent(firm)][-1] == "2026-11-21"
     assert len(sent(firm)) == 1 + ("sent" in earlier)
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_of_what_was_sent_twice_one_return_is_enough(tenken: Tenken, firms: Path, tmp_path: Path, which: int) -> None:
+    firm = firms / NAMES[0]
+    only = ("--where", f"name={NAMES[0]}")
+    for day in ("2026-11-21", "2026-11-23"):
+        days = {"TENKEN_TODAY": day}
+        assert tenken("clients", "send", "firms", "--again", "--due", "2026-12-01", *only, env=days).code == 0
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "back.xlsx").write_bytes(answered((firm / sent(firm)[which]["file"]).read_bytes(), 3))
+    later = {"TENKEN_TODAY": "2026-12-05"}
+    assert tenken("clients", "receive", "firms", "inbox", env=later).code == 0
+    (row,) = json.loads(tenken("clients", "table", "firms", "--json", *only, env=later).out)["firms"]
+    assert (row["state"], row["due"]) == ("partly", None)
+    assert len(tenken("clients", "send", "firms", *only, env=later).out.splitlines()) == 1
+    assert tenken("clients", "send", "firms", *only, env=later).out == ""
