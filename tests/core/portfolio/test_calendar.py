@@ -79,6 +79,7 @@ def test_two_firms_never_share_an_entry_even_where_one_is_a_copy_of_the_other() 
     records = Records(selves=(replace(OWN, firm="0123456789abcdef"),))
     copied = entries(row(records), row(records, folder="b"))
     assert len({entry.known for entry in copied}) == 2
+    assert copied[:1] == entries(row(records))  # what a calendar has already stays the same entry
     old = Records(selves=(OWN,))
     without_id = entries(row(old), row(old, folder="b"))
     assert len({entry.known for entry in without_id}) == 2
