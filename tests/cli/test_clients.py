@@ -156,6 +156,8 @@ def test_rows_are_chosen_and_sorted(tenken: Tenken) -> None:
     assert scores == sorted(scores, reverse=True)
     assert min(scores) >= 70
     assert len(high) + len(listed(tenken, "--where", "score<70")) < FIRMS  # the others have no score
+    assert len(listed(tenken, "--where", "score!=")) == len(listed(tenken, "--where", "score>=0"))
+    assert len(listed(tenken, "--where", "score!=")) + len(listed(tenken, "--where", "score=")) == FIRMS
     tagged = listed(tenken, "--where", "tags=大阪", "--where", "state=answered")
     assert tagged
     assert all("大阪" in str(row["tags"]) and row["state"] == "answered" for row in tagged)
@@ -232,6 +234,7 @@ def test_a_folder_that_is_not_there_or_holds_no_firm_is_told(tenken: Tenken, tmp
     said = tenken("clients", "table", "empty", lang=lang)
     assert said.code == 0
     assert "empty" in said.err
+    assert said.out.splitlines()[-1] in ("表示する会社はありません。", "There is no firm to show.")
 
 
 def test_a_new_firm_has_a_folder_of_its_own(tenken: Tenken, tmp_path: Path) -> None:

@@ -71,6 +71,22 @@ def test_a_benchmark_is_made_told_and_made_again(tenken: Tenken, firms: Path, tm
     assert piped.out.encode() == (tmp_path / "b.toml").read_bytes()
 
 
+def test_copies_of_a_folder_count_as_one_firm(tenken: Tenken, firms: Path, tmp_path: Path) -> None:
+    head = agreed(firms)[0]
+    shutil.copy(tmp_path / OWN, head / "2026.toml")
+    for at in range(6):
+        shutil.copytree(head, tmp_path / "copies" / str(at))
+    said = tenken("clients", "benchmark", "copies", "-o", "b.toml")
+    assert said.code == 2
+    assert not (tmp_path / "b.toml").exists()
+    before = tenken("clients", "benchmark", "firms", "-o", "b.toml").out
+    shutil.copytree(head, firms / "copy")
+    shutil.rmtree(firms / ".tenken")
+    again = tenken("clients", "benchmark", "firms", "-o", "c.toml")
+    assert again.out == before
+    assert "1個のフォルダは" in again.err
+
+
 @pytest.mark.usefixtures("firms")
 def test_a_file_that_is_no_benchmark_is_left_alone(tenken: Tenken, tmp_path: Path) -> None:
     (tmp_path / "b.toml").write_text('name = "x"', encoding="utf-8")

@@ -1,7 +1,10 @@
 """Sheets and forms that go out to many firms and come back: each to its own firm, by its token alone."""
 
 import json
+import os
 import re
+import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -198,3 +201,161 @@ def test_what_goes_out_and_comes_back_is_told_as_data(tenken: Tenken, firms: Pat
     (one,) = brought["received"]
     assert (one["file"], one["folder"], one["new"], one["changed"]) == ("back.xlsx", NAMES[0], 2, 0)
     assert brought["unknown"] == ["notes.txt"]
+
+
+def test_what_comes_back_for_a_file_that_is_broken_goes_into_no_other(
+    tenken: Tenken, firms: Path, tmp_path: Path
+) -> None:
+    assert tenken("clients", "send", "firms").code == 0
+    firm = firms / NAMES[0]
+    this = next(firm.glob("2*.toml"))
+    last = firm / "last.toml"
+    last.write_text(this.read_text(encoding="utf-8").replace("date = 2026", "date = 2025"), encoding="utf-8")
+    this.write_text("not toml", encoding="utf-8")
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "back.xlsx").write_bytes(answered((firm / sent(firm)[0]["file"]).read_bytes(), 3))
+    before = {path: path.read_bytes() for path in firms.rglob("*.toml")}
+    said = tenken("clients", "receive", "firms", "inbox")
+    assert (said.code, said.out) == (3, "")
+    assert f"{firm.name}/{this.name}" in said.err
+    assert {path: path.read_bytes() for path in firms.rglob("*.toml")} == before
+
+
+def test_what_comes_back_to_a_firm_whose_folder_was_copied_goes_to_nobody(
+    tenken: Tenken, firms: Path, tmp_path: Path
+) -> None:
+    assert tenken("clients", "send", "firms").code == 0
+    firm = firms / NAMES[0]
+    shutil.copytree(firm, firms / "copy")
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "back.xlsx").write_bytes(answered((firm / sent(firm)[0]["file"]).read_bytes(), 3))
+    before = {path: path.read_bytes() for path in firms.rglob("*.toml")}
+    said = tenken("clients", "receive", "firms", "inbox")
+    assert (said.code, said.out) == (3, "")
+    assert "copy/" in said.err
+    assert f"{firm.name}/" in said.err
+    assert {path: path.read_bytes() for path in firms.rglob("*.toml")} == before
+    shutil.rmtree(firms / "copy")
+    assert tenken("clients", "receive", "firms", "inbox").code == 0
+
+
+def test_a_folder_whose_head_is_a_link_is_no_firm(tenken: Tenken, firms: Path) -> None:
+    (firms / "other").mkdir()
+    (firms / "other" / "client.toml").symlink_to(firms / NAMES[0] / "client.toml")
+    said = tenken("clients", "send", "firms")
+    assert (said.code, len(said.out.splitlines())) == (0, len(NAMES))
+    assert len(sent(firms / NAMES[0])) == 1
+    assert [path.name for path in (firms / "other").iterdir()] == ["client.toml"]
+    assert len(json.loads(tenken("clients", "table", "firms", "--json").out)["firms"]) == len(NAMES)
+
+
+def test_a_link_that_leads_nowhere_is_a_name_that_is_taken(tenken: Tenken, firms: Path) -> None:
+    (firms / NAMES[0] / "2026.toml").symlink_to(firms / "nowhere.toml")
+    said = tenken("clients", "send", "firms")
+    assert (said.code, len(said.out.splitlines())) == (0, len(NAMES))
+    assert not (firms / "nowhere.toml").exists()
+
+
+@pytest.mark.usefixtures("firms")
+def test_a_firm_whose_folder_cannot_be_looked_into_is_told(
+    tenken: Tenken, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "inbox").mkdir()
+    stat, scandir = os.stat, os.scandir
+
+    def refuse(place: Any) -> None:
+        if Path(place).name == NAMES[0]:
+            raise PermissionError(13, "closed")
+
+    def stat_of(path: Any, **options: Any) -> os.stat_result:
+        if isinstance(path, str | Path):
+            refuse(Path(path).parent)
+        return stat(path, **options)
+
+    def scanned(path: Any = ".") -> Any:
+        refuse(path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "stat", stat_of)
+    monkeypatch.setattr(os, "scandir", scanned)
+    for command in (("table", "firms"), ("receive", "firms", "inbox")):
+        said = tenken("clients", *command)
+        assert said.code == 3
+        assert f"{NAMES[0]}/client.toml" in said.err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name is text")
+def test_a_folder_whose_name_is_no_text_is_told_and_the_others_go_on(tenken: Tenken, firms: Path) -> None:
+    odd = os.fsdecode(os.fsencode(firms) + b"/\x8a\x94")
+    shutil.copytree(firms / NAMES[0], odd)
+    (firms / NAMES[0] / os.fsdecode(b"\xff.toml")).write_text("x = 1\n", encoding="utf-8")
+    for command in (["send", "firms"], ["report", "firms", "--drafts"], ["calendar", "firms", "-o", "x.ics"]):
+        said = tenken("clients", *command)
+        assert said.code == 3
+        assert r"\x8a\x94" in said.err
+        assert rf"{NAMES[0]}/\xff.toml" in said.err
+    assert [len(sent(firms / name)) for name in NAMES] == [0, 1, 1]
+    assert [path.name for path in Path(odd).iterdir()] == ["client.toml"]
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_in_a_short_cycle_what_is_begun_goes_on_before_the_next_begins(
+    tenken: Tenken, tmp_path: Path, lang: str
+) -> None:
+    assert tenken("clients", "new", "firms", "monthly", "--cycle-months", "1").code == 0
+    firm = tmp_path / "firms" / "monthly"
+    assert tenken("clients", "send", "firms", "--depth", "quick").code == 0
+    assert tenken("clients", "send", "firms", "--again").code == 0
+    assert [path.name for path in firm.glob("2*.toml")] == ["2026.toml"]
+    assert tenken("clients", "send", "firms", "--again", env={"TENKEN_TODAY": "2026-12-10"}).code == 0
+    assert len(list(firm.glob("2*.toml"))) == 2
+    shutil.copy(firm / "2026.toml", firm / "copy.toml")
+    said = tenken("clients", "table", "firms", lang=lang)
+    assert said.code == 3
+    assert "2026-11-21" in said.err
+    assert "2026-11-21年" not in said.err
+
+
+@pytest.mark.parametrize(
+    "earlier",
+    [
+        '[[sent]] # by post\non = 2026-11-01 # late\nfile = "x"\ntoken = "000102030405060708090a0b"\n# rang\n',
+        "# none yet\n\n[extra]\nx = 1 # kept\n",
+        'sent = [{on = 2026-11-01, file = "x", token = "000102030405060708090a0b"}] # in a line\n',
+    ],
+)
+def test_what_goes_out_is_added_and_nothing_else_changes(
+    tenken: Tenken, firms: Path, tmp_path: Path, earlier: str
+) -> None:
+    firm = firms / NAMES[0]
+    head = f'format = 1 # mine\nname = "{NAMES[0]}"\n{earlier}'
+    (firm / "client.toml").write_text(head, encoding="utf-8")
+    assert tenken("clients", "send", "firms", "--again").code == 0
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "back.xlsx").write_bytes(answered((firm / sent(firm)[-1]["file"]).read_bytes(), 3))
+    assert tenken("clients", "receive", "firms", "inbox").code == 0
+    text = (firm / "client.toml").read_text(encoding="utf-8")
+    assert [comment for comment in re.findall("#.*", head) if comment not in text] == []
+    assert [str(one.get("received")) for one in sent(firm)][-1] == "2026-11-21"
+    assert len(sent(firm)) == 1 + ("sent" in earlier)
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_of_what_was_sent_twice_one_return_is_enough(tenken: Tenken, firms: Path, tmp_path: Path, which: int) -> None:
+    firm = firms / NAMES[0]
+    only = ("--where", f"name={NAMES[0]}")
+    for day in ("2026-11-21", "2026-11-23"):
+        days = {"TENKEN_TODAY": day}
+        assert tenken("clients", "send", "firms", "--again", "--due", "2026-12-01", *only, env=days).code == 0
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "back.xlsx").write_bytes(answered((firm / sent(firm)[which]["file"]).read_bytes(), 3))
+    later = {"TENKEN_TODAY": "2026-12-05"}
+    assert tenken("clients", "receive", "firms", "inbox", env=later).code == 0
+    (row,) = json.loads(tenken("clients", "table", "firms", "--json", *only, env=later).out)["firms"]
+    assert (row["state"], row["due"]) == ("partly", None)
+    assert len(tenken("clients", "send", "firms", *only, env=later).out.splitlines()) == 1
+    assert tenken("clients", "send", "firms", *only, env=later).out == ""

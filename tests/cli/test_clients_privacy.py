@@ -31,6 +31,7 @@ def assessment(firm: int, text: str) -> str:
     """An assessment of demo with the firm's marks in every text of its own."""
     text = re.sub(r'^name = ".*"$', f'name = "{mark(firm, "organisation")}"', text, count=1, flags=re.MULTILINE)
     text = re.sub(r'^sector = ".*"$', f'sector = "{mark(firm, "sector")}"', text, flags=re.MULTILINE)
+    text = re.sub(r'^id = ".*"$', f'id = "{firm:016x}"', text, flags=re.MULTILINE)  # a copy would count once
     assessor = f'[assessor]\nname = "{mark(firm, "assessor")}"\nrole = "{mark(firm, "role")}"\n'
     text = re.sub(r"^\[assessor\]\n(?:.+\n)*", assessor, text, flags=re.MULTILINE)
     more = f'note = "{mark(firm, "note")}"\nevidence = [{{ what = "{mark(firm, "evidence")}" }}]\n'

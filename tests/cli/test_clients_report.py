@@ -66,6 +66,7 @@ def test_what_is_asked_for_decides_what_is_made(tenken: Tenken, firms: Path) -> 
         said = tenken("clients", "report", "firms", "--jobs", "1", "--json", *asked)
         assert said.code == 0, said.err
         reports = data(said)["reports"]
+        assert data(said)["due"] == len(reports)
         assert all((firms / one["folder"] / one["file"]).is_file() for one in reports)
         return [f"{one['folder']} {one['file']} {one['state']}" for one in reports]
 

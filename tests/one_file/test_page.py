@@ -285,6 +285,7 @@ def test_two_tabs_hold_the_same_answers(reader: Sit, page_file: Path) -> None:
     person = reader()
     first = person.open(page_file)
     begin(first)
+    first.wait_for_function("localStorage.length > 0")  # it is kept a moment after the questions are there
     second = person.open(page_file)
     second.click("[data-do=kept]")
     second.wait_for_selector(".q")

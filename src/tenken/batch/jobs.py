@@ -155,6 +155,11 @@ def _with_last(year: YearSummary, names: Sequence[str], summaries: Sequence[Year
     return Wanted(this[0], year, before[-1] if before else None)
 
 
+def reported(one: Wanted, profile: ReportProfile | None) -> bool:
+    """Whether there is a report of such a file for that reader."""
+    return profile is not ReportProfile.AUDIT or one.year.kind is AssessmentKind.AUDIT
+
+
 class Plan:
     """Turns what is wanted of a folder of firms into jobs; editions are loaded once for all of them."""
 
@@ -165,16 +170,14 @@ class Plan:
         self._known = Known(order.where, order.today)
         self._shared = _shared_inputs(order)
 
-    def job(self, row: ClientRow, one: Wanted) -> Job | None:
-        """The job of a report, its files read; ``None`` where such a file has no report of the profile asked for.
+    def job(self, row: ClientRow, one: Wanted) -> Job:
+        """The job of a report, its files read.
 
         Raises FileProblems where a file cannot be read.
         """
         form, audited = REPORTS[self.order.form], one.year.kind is AssessmentKind.AUDIT
         usual = form.usual_reader(audited=audited)
         reader = self.order.profile or usual
-        if reader is ReportProfile.AUDIT and not audited:
-            return None
         this, last = self._source(row.folder, one.name), None
         inputs = {**self._shared, "profile": str(reader), "assessment": this.digest, "edition": self._edition(one.year)}
         if one.last:

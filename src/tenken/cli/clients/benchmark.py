@@ -8,7 +8,7 @@ import typer
 from tenken.cli import output as outputs
 from tenken.cli.clients.clients import Firms, Json, gathered_firms, tell_rest
 from tenken.cli.context import AppContext
-from tenken.core.portfolio.benchmark import members_of
+from tenken.core.portfolio.benchmark import members_of, without_copies
 from tenken.core.problem import UsageProblem
 from tenken.render.portfolio import benchmark as told
 from tenken.store.portfolio.benchmark import Published, update
@@ -31,8 +31,9 @@ def benchmark(
     if not to_file and as_json:
         raise UsageProblem("one-of", {"choices": "-o - / --json"})
     gathered = gathered_firms(app, folder)
-    agreed = [files for files in gathered.files if files.client and files.client.benchmark]
-    brought = [list(members_of(files.client, files.records)) for files in agreed if files.client]
+    agreed = [(files.client, files.records) for files in gathered.files if files.client and files.client.benchmark]
+    once = without_copies(agreed)
+    brought = [list(members_of(client, records)) for client, records in once]
     standing = output if to_file and output.exists() else None
     found = update(folder, standing, [member for some in brought for member in some], app.today)
     if outputs.deliver(found.content, output, force=True):
@@ -41,7 +42,11 @@ def benchmark(
         else:
             app.result("\n".join(told.lines(found.benchmark, app.words)))
         _tell(app, output, found)
-    counts = {"not_agreed": len(gathered.files) - len(agreed), "not_counted": sum(not some for some in brought)}
+    counts = {
+        "not_agreed": len(gathered.files) - len(agreed),
+        "copies": len(agreed) - len(once),
+        "not_counted": sum(not some for some in brought),
+    }
     for key, n in counts.items():
         if n:
             app.message(app.words(f"cli.clients.benchmark_{key}", n=n))

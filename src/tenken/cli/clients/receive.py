@@ -38,7 +38,7 @@ class _Inbox:
 
     app: AppContext
     known: Known
-    by_token: Mapping[str, Path]
+    by_token: Mapping[str, Sequence[Path]]
     theirs: bool | None
     """Who is right where both have changed; ``None``: nobody has decided."""
 
@@ -106,10 +106,16 @@ def _take(inbox: _Inbox, path: Path, channel: Channel, problems: list[Problem]) 
     filled = saved_form.read(path) if channel is FORM else None
     grids = () if filled else workbook.read(path)
     token = filled.token if filled else sheet_read.token_of(grids)
-    firm = inbox.by_token.get(token)
-    if firm is None:
+    firms = inbox.by_token.get(token, ())
+    if not firms:
         return None
+    if len(firms) > 1:
+        folders = " , ".join(f"{firm.name}/" for firm in firms)
+        raise FileProblems([Problem(file=str(path), what="token-of-several", values={"folders": folders})])
+    (firm,) = firms
     files, _ = read_firm(firm, inbox.known)
+    if files.problems:  # the file for which it came back may be one that cannot be read: no other takes its place
+        raise FileProblems(files.problems)
     if files.latest is None:
         raise FileProblems([Problem(file=f"{firm.name}/", what="client-no-assessment", values={"file": path.name})])
     into = firm / files.latest

@@ -12,7 +12,7 @@ from typing import Annotated, TypeAlias
 import typer
 
 from tenken.batch.executors import cluster, cores, processes, refuse_address
-from tenken.batch.jobs import Job, Order, Plan, Wanted, prepare, wanted
+from tenken.batch.jobs import Job, Order, Plan, Wanted, prepare, reported, wanted
 from tenken.batch.own_lists import NO_LISTS, packed
 from tenken.batch.runner import Outcome, Run, Team
 from tenken.batch.tables import Gathered
@@ -113,7 +113,7 @@ def _due(
         if row.folder not in by_folder or (within is not None and day > app.today + timedelta(days=within)):
             continue
         those = wanted(by_folder[row.folder], row, drafts=order.drafts)
-        found += [(row, one) for one in those]
+        found += [(row, one) for one in those if reported(one, order.profile)]
         unfinished += not those
     return found, unfinished
 
@@ -122,12 +122,9 @@ def _jobs(plan: Plan, due: Due, problems: list[Problem]) -> Iterator[Job]:
     """The jobs, each with its files read only when its turn comes; what cannot be read joins the problems."""
     for row, one in due:
         try:
-            job = plan.job(row, one)
+            yield plan.job(row, one)
         except FileProblems as refused:
             problems += refused.problems
-            continue
-        if job:
-            yield job
 
 
 def _wrong(app: AppContext, outcome: Outcome) -> Iterator[Problem]:

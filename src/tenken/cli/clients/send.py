@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import partial
+from os.path import lexists
 from pathlib import Path
 from typing import Annotated
 
@@ -155,4 +156,4 @@ def _free(folder: Path, day: date, ending: str) -> Path:
     names = [f"{day.year}{ending}"] if ending == ".toml" else []
     names += [f"{day.isoformat()}{ending}", *(f"{day.isoformat()}-{at}{ending}" for at in range(2, 1_000))]
     places = (folder / name for name in names)
-    return next(place for place in places if not place.exists() and not place.with_suffix(MAIL).exists())
+    return next(place for place in places if not lexists(place) and not lexists(place.with_suffix(MAIL)))

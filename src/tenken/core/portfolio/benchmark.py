@@ -62,6 +62,32 @@ Sized: TypeAlias = tuple[int, int | None, list[Member]]
 """The firms of a range of sizes: its first and last number of employees, and who is in it."""
 
 
+def without_copies(firms: Iterable[tuple[Client, Records]]) -> list[tuple[Client, Records]]:
+    """The firms, each once: of folders that hold files of the same firm the one with the latest day.
+
+    A folder that was copied would count its firm twice, and six of one firm would publish what it alone scores.
+    """
+    found: list[tuple[Client, Records]] = []
+    place_of_id: dict[str, int] = {}
+    for firm in firms:
+        ids = {year.firm for year in _years(firm) if year.firm}
+        at = next((place_of_id[known] for known in sorted(ids) if known in place_of_id), len(found))
+        if at == len(found):
+            found.append(firm)
+        elif _latest(firm) > _latest(found[at]):
+            found[at] = firm
+        place_of_id |= dict.fromkeys(ids, at)
+    return found
+
+
+def _years(firm: tuple[Client, Records]) -> tuple[YearSummary, ...]:
+    return *firm[1].selves, *firm[1].audits
+
+
+def _latest(firm: tuple[Client, Records]) -> date:
+    return max((year.day for year in _years(firm)), default=date.min)
+
+
 def members_of(client: Client, records: Records) -> Iterator[Member]:
     """What a firm that agreed brings in: its last complete answers, and its last signed audit."""
     if not client.benchmark:

@@ -4,7 +4,6 @@ A calendar ends up in other people's clouds. An entry says the firm, what kind o
 the contact person and the day; never what a finding or an answer says. How it is written is ``render``'s.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -61,12 +60,16 @@ def firms_calendar(
     ``among`` are all firms of the folder, so that an entry is the same whichever of them are chosen.
     A firm has one calendar over the years: next year's finding F1 takes the place of this year's.
     """
-    ids = Counter(_id(row.standing) for row in among or rows)
+    first: dict[str | None, str] = {}
+    for row in among or rows:
+        firm = _id(row.standing)
+        first[firm] = min(row.folder, first.get(firm, row.folder))
     found: list[FirmEntry] = []
     for number, row in enumerate(rows, 1):
         firm = _id(row.standing)
-        # A copied folder has the id of the other; without an id the folder's name has to do.
-        whose = (firm,) if firm and ids[firm] == 1 else (firm or "", row.folder)
+        # A copied folder has the id of the other, and mostly a name that comes after it: the entries of the first stay
+        # what they were. Without an id the folder's name has to do.
+        whose = (firm,) if firm and first[firm] == row.folder else (firm or "", row.folder)
         found += _entries(row, number, whose, named=named)
     return FirmsCalendar(on, tuple(sorted(found, key=lambda entry: (entry.day, entry.number))))
 

@@ -57,6 +57,17 @@ class Client:
     extra: Mapping[str, object] | None = None
     """Free for the user; kept, never read."""
 
+    @property
+    def out(self) -> tuple[Sent, ...]:
+        """What is out and has not come back; what was sent again, and came back in one of the two, is not out."""
+        return tuple(
+            sent
+            for at, sent in enumerate(self.sent)
+            if sent.received is None
+            and not any(one.received for one in self.sent[at + 1 :])
+            and not any(one.received and one.received > sent.on for one in self.sent[:at])
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenFinding:

@@ -18,7 +18,7 @@ QUIET_DAYS = 14
 SOON = timedelta(days=30)
 """How far ahead expiring evidence is counted."""
 AHEAD = timedelta(days=60)
-"""How long before its day the next assessment may be sent."""
+"""How long before its day the next assessment may be sent; in a short cycle no sooner than after half of it."""
 
 
 class ClientState(StrEnum):
@@ -183,7 +183,6 @@ def _same_cycle(client: Client, audited: date, assessed: date) -> bool:
 def _state(
     client: Client, own: YearSummary | None, audit: YearSummary | None, followup: FollowupSummary | None
 ) -> ClientState:
-    waiting = [sent for sent in client.sent if sent.received is None]
     if audit and audit.signed:
         if followup is None or not followup.total:
             return ClientState.SIGNED
@@ -193,7 +192,7 @@ def _state(
     if audit:
         return ClientState.AUDITING
     if own is None or not own.answered:
-        return ClientState.SENT if waiting else ClientState.NEW
+        return ClientState.SENT if client.out else ClientState.NEW
     return ClientState.ANSWERED if own.complete else ClientState.PARTLY
 
 
@@ -217,7 +216,7 @@ def _signs(
 def _awaited(client: Client, state: ClientState) -> tuple[Sent, ...]:
     if state not in (ClientState.NEW, ClientState.SENT, ClientState.PARTLY):
         return ()
-    return tuple(sent for sent in client.sent if sent.due and sent.received is None)
+    return tuple(sent for sent in client.out if sent.due)
 
 
 def _dues(
@@ -250,10 +249,11 @@ def _findings_due(found: Iterable[OpenFinding]) -> Iterator[Due]:
 
 def outgoing(client: Client, own: YearSummary | None, today: date, *, again: bool = False) -> Outgoing:
     """What is to be sent to the firm; ``again`` sends also where something is out already."""
-    if not again and any(sent.received is None for sent in client.sent):
+    if not again and client.out:
         return Outgoing.WAITING
     if own is None:
         return Outgoing.BEGIN
-    if today >= add_months(own.day, client.cycle_months) - AHEAD:
+    due = add_months(own.day, client.cycle_months)
+    if today >= due - min(AHEAD, (due - own.day) / 2):
         return Outgoing.RENEW
     return Outgoing.ANSWERED if own.complete else Outgoing.GO_ON

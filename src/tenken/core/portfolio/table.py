@@ -129,8 +129,10 @@ class Condition:
             return (self.value in row.client.tags) is (self.order == "=")
         if found is None:
             return (self.order == "!=" and bool(self.value)) or (self.order == "=" and not self.value)
+        if not self.value:
+            return self.order == "!="
         if isinstance(found, int):
-            return bool(self.value) and bool(_ORDERS[self.order](found, int(self.value)))
+            return bool(_ORDERS[self.order](found, int(self.value)))
         return bool(_ORDERS[self.order](found.isoformat() if isinstance(found, date) else found, self.value))
 
 

@@ -79,7 +79,10 @@ def _together(table: ClientTable, words: Words) -> Iterator[str]:
         for state in ClientState
         if counted[state]
     ]
-    yield wrap(words("clients.together", n=len(table.rows), states=words("report.join").join(states)), COLUMNS)
+    if states:
+        yield wrap(words("clients.together", n=len(table.rows), states=words("report.join").join(states)), COLUMNS)
+    else:
+        yield words("clients.no_rows")
     stale = sum(row.standing.stale for row in table.rows)
     late = sum(bool(row.standing.due and row.standing.due.day < table.day) for row in table.rows)
     for key, n in (("clients.stale", stale), ("clients.late", late), ("clients.left_out", table.left_out)):

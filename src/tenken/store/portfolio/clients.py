@@ -5,6 +5,7 @@ Which numbers a firm's files come to is ``records``'; a folder that is a link, o
 
 import os
 import re
+import stat
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -42,8 +43,21 @@ class Folder:
 def find(folder: Path) -> Folder:
     """The firms of a folder; raises FileProblems where there is no such folder."""
     names, foreign = candidates(folder)
-    firms = [folder / name for name in names if os.path.lexists(folder / name / HEAD)]
+    firms = [folder / name for name in names if is_firm(folder / name)]
     return Folder(tuple(firms), foreign + len(names) - len(firms))
+
+
+def is_firm(folder: Path) -> bool:
+    """Whether a folder has a ``client.toml`` of its own; one that is a link is another firm's.
+
+    A folder that cannot be looked into may be one, and is told as such when it is read.
+    """
+    try:
+        return not stat.S_ISLNK((folder / HEAD).lstat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
 
 
 def candidates(folder: Path) -> tuple[list[str], int]:
@@ -129,11 +143,13 @@ def _change(firm: Path, change: Callable[[Client], Client]) -> None:
         if after == before:
             return
         page: Any = tomlkit.parse(file.text)
-        page.pop("sent", None)
-        tables = tomlkit.aot()
-        for sent in after.sent:
-            tables.append(tomlkit.item(_sent(sent)))
-        page["sent"] = tables
+        if "sent" not in page:
+            page["sent"] = tomlkit.aot()
+        for table, old, new in zip(page["sent"], before.sent, after.sent, strict=False):
+            if new != old:
+                table.update(_sent(new))
+        for sent in after.sent[len(before.sent) :]:
+            page["sent"].append(_sent(sent))
         written = tomlkit.dumps(page)
         if interpret(from_text(written, file.name)) != after:
             raise FileProblems([Problem(file=file.name, what="edit-lost", values={"id": "sent"})])
@@ -159,9 +175,12 @@ def _sent(sent: Sent) -> dict[str, Any]:
     return {key: value for key, value in plain.items() if value is not None}
 
 
-def by_token(firms: Iterable[Path]) -> tuple[dict[str, Path], Sequence[Problem]]:
-    """Each firm by the tokens that went out to it, and what keeps other firms from being read."""
-    found: dict[str, Path] = {}
+def by_token(firms: Iterable[Path]) -> tuple[dict[str, list[Path]], Sequence[Problem]]:
+    """Each firm by the tokens that went out to it, and what keeps other firms from being read.
+
+    Two firms have the same token where a folder was copied.
+    """
+    found: dict[str, list[Path]] = {}
     problems: list[Problem] = []
     for firm in firms:
         try:
@@ -169,5 +188,6 @@ def by_token(firms: Iterable[Path]) -> tuple[dict[str, Path], Sequence[Problem]]
         except FileProblems as refused:
             problems += refused.problems
             continue
-        found |= {sent.token: firm for sent in client.sent}
+        for sent in client.sent:
+            found.setdefault(sent.token, []).append(firm)
     return found, problems

@@ -112,7 +112,7 @@ def stamp_of(firm: Path) -> str | None:
             return ""
         newest = max(newest, about.st_mtime_ns, about.st_ctime_ns)
         told.append(f"{entry.name}\0{about.st_size}\0{about.st_mtime_ns}\0{about.st_ctime_ns}\0{about.st_ino}")
-    if not any(line.startswith(f"{clients.HEAD}\0") for line in told) and not os.path.lexists(firm / clients.HEAD):
+    if not any(line.startswith(f"{clients.HEAD}\0") for line in told) and not clients.is_firm(firm):
         return None
     return "\n".join(sorted(told)) if newest < time.time_ns() - SETTLED else ""
 
@@ -124,11 +124,18 @@ def read_firm(firm: Path, known: Known, kept: Entry | None = None) -> tuple[Clie
     is wrong.
     """
     problems: list[Problem] = []
+    readable = _as_text(firm.name)
+    if readable != firm.name:  # what is made of the firm could not say whose it is
+        problem = Problem(file=readable, what="name-no-text")
+        return ClientFiles(folder=readable, client=None, problems=(problem,)), None
     client, digest = _client(firm, kept, problems)
     before = {file.digest: file for file in kept.files if known.still_holds(file)} if kept else {}
     files: list[KnownFile] = []
     for entry in sorted(_toml_files(firm), key=lambda entry: entry.name):
         if entry.name == clients.HEAD:
+            continue
+        if entry.name != _as_text(entry.name):
+            problems.append(Problem(file=f"{firm.name}/{_as_text(entry.name)}", what="name-no-text"))
             continue
         try:
             files.append(_file(firm, entry.name, known, before))
@@ -138,6 +145,11 @@ def read_firm(firm: Path, known: Known, kept: Entry | None = None) -> tuple[Clie
     if client is None or told.problems or not all(file.digest for file in files):
         return told, None
     return told, Entry(client, digest, tuple(files))
+
+
+def _as_text(name: str) -> str:
+    """The name itself, unless there are bytes in it that are no text: those are written as numbers."""
+    return os.fsencode(name).decode(errors="backslashreplace")
 
 
 def files_of(folder: str, entry: Entry) -> ClientFiles:
@@ -157,8 +169,9 @@ def _told(folder: str, client: Client | None, files: Sequence[KnownFile], proble
             cycle = str(summary.day.year) if yearly else summary.day.isoformat()
             first = years.setdefault((summary.kind, cycle), (summary, file.name))
             if first[0] is not summary:
-                values = {"other": first[1], "year": cycle}
-                found.append(Problem(file=f"{folder}/{file.name}", what="client-year-twice", values=values))
+                what = "client-year-twice" if yearly else "client-day-twice"
+                values = {"other": first[1], "when": cycle}
+                found.append(Problem(file=f"{folder}/{file.name}", what=what, values=values))
         elif summary:
             followed.append((file.name, summary))
     ordered = sorted(years.values(), key=lambda year: (year[0].day, year[0].checklist))

@@ -67,9 +67,9 @@ def read_bytes(path: Path, name: str, most: int = LARGEST_FILE) -> bytes:
     def refuse(what: str, values: Values | None = None) -> FileProblems:
         return FileProblems([Problem(file=name, what=what, values=values or {})])
 
-    if path.is_dir():
-        raise refuse("is-a-folder")
     try:
+        if path.is_dir():  # raises where the folder that it is in cannot be looked into
+            raise refuse("is-a-folder")
         if path.exists() and not path.is_file():
             raise refuse("not-a-file")
         with path.open("rb") as stream:
