@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -98,6 +99,15 @@ def test_a_file_that_tenken_has_not_made_stays(firms: Path) -> None:
     target.write_bytes(b"signed by hand")
     (outcome,) = ran(firms, [job_of("a", b"other")])
     assert (whats(outcome), target.read_bytes()) == (["out-not-ours"], b"signed by hand")
+
+
+def test_a_report_of_one_file_does_not_take_the_place_of_that_of_another(firms: Path) -> None:
+    own, other = (replace(job_of("a", name), inputs={"source": f"{name.decode()}.toml"}) for name in (b"x", b"y"))
+    assert states(ran(firms, [own])) == {"a": "made"}
+    (outcome,) = ran(firms, [other])
+    assert whats(outcome) == ["out-of-another"]
+    (outcome,) = ran(firms, [other], force=True)
+    assert (str(outcome.report.state), outcome.report.replaced) == ("made", True)
 
 
 def test_without_its_manifest_a_run_makes_all_anew_and_changes_nothing(firms: Path) -> None:

@@ -200,7 +200,27 @@ def test_what_goes_out_and_comes_back_is_told_as_data(tenken: Tenken, firms: Pat
     brought = json.loads(tenken("clients", "receive", "firms", "inbox", "--json").out)
     (one,) = brought["received"]
     assert (one["file"], one["folder"], one["new"], one["changed"]) == ("back.xlsx", NAMES[0], 2, 0)
-    assert brought["unknown"] == ["notes.txt"]
+    assert brought["unknown"] == [{"file": "notes.txt"}]
+
+
+def test_a_file_that_was_taken_in_is_not_taken_in_again(tenken: Tenken, firms: Path, tmp_path: Path) -> None:
+    assert tenken("clients", "send", "firms").code == 0
+    firm, inbox = firms / NAMES[0], tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "z.xlsx").write_bytes(answered((firm / sent(firm)[0]["file"]).read_bytes(), 2))
+    assert tenken("clients", "receive", "firms", "inbox").code == 0
+    question = next(iter(answers_of(firm)))
+    assert tenken("set", firm / "2026.toml", question, "partial").code == 0
+    before = answers_of(firm)
+    for more in ((), ("--theirs",)):
+        said = tenken("clients", "receive", "firms", "inbox", *more)
+        assert (said.code, "z.xlsx" in said.out, "0件" in said.err) == (0, True, True)
+        assert answers_of(firm) == before
+    other = answered((firm / sent(firm)[0]["file"]).read_bytes(), 3)
+    (inbox / "z.xlsx").write_bytes(other)  # another return: what both have changed is asked for
+    assert tenken("clients", "receive", "firms", "inbox").code == 3
+    assert tenken("clients", "receive", "firms", "inbox", "--theirs").code == 0
+    assert answers_of(firm)[question]["status"] == "yes"
 
 
 def test_what_comes_back_for_a_file_that_is_broken_goes_into_no_other(

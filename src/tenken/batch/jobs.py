@@ -179,7 +179,8 @@ class Plan:
         usual = form.usual_reader(audited=audited)
         reader = self.order.profile or usual
         this, last = self._source(row.folder, one.name), None
-        inputs = {**self._shared, "profile": str(reader), "assessment": this.digest, "edition": self._edition(one.year)}
+        inputs = {**self._shared, "source": one.name, "profile": str(reader)}
+        inputs |= {"assessment": this.digest, "edition": self._edition(one.year)}
         if one.last:
             name, year = one.last
             last = self._source(row.folder, name)

@@ -157,7 +157,7 @@ class Run:
         digest = hashlib.sha256(told.content).hexdigest()
         target = self._path(job)
         try:
-            self._put(job, target, told.content, digest, there)
+            replaced = self._put(job, target, told.content, digest, there)
         except FileProblems as refused:
             if any(problem.values.get("reason") in FULL for problem in refused.problems):
                 raise
@@ -171,24 +171,31 @@ class Run:
             seconds=round(told.seconds, 2),
         )
         manifest.add(self.folder, there[job.folder, job.target])
-        return _outcome(job, told)
+        return _outcome(job, told, replaced=replaced)
 
-    def _put(self, job: Job, target: Path, content: bytes, digest: str, there: Lines) -> None:
-        """Raises FileProblems where something lies there that tenken has not made."""
+    def _put(self, job: Job, target: Path, content: bytes, digest: str, there: Lines) -> bool:
+        """Whether the report took the place of another.
+
+        Raises FileProblems where something lies there that tenken has not made, or has made of another file.
+        """
         name = f"{job.folder}/{job.target}"
         if target.is_symlink() or target.parent.is_symlink():  # it leads to what need not be this firm's
             raise FileProblems([Problem(file=name, what="out-is-link")])
         standing = _digest(target)
         ours = there.get((job.folder, job.target))
         if standing == digest:
-            return
+            return False
+        other = ours.inputs.get("source", "") if ours else ""
+        if standing and not self.force and ours and other not in ("", job.inputs.get("source", "")):
+            raise FileProblems([Problem(file=name, what="out-of-another", values={"other": other})])
         if standing and not self.force and (ours is None or ours.output != standing):
             raise FileProblems([Problem(file=name, what="out-not-ours")])
         atomic_file.make_folder(target.parent)
         atomic_file.write(target, content, replace=True)
+        return standing is not None
 
 
-def _outcome(job: Job, told: Made | Refused | None) -> Outcome:
+def _outcome(job: Job, told: Made | Refused | None, *, replaced: bool = False) -> Outcome:
     """What became of a job; ``None``: the report was there already."""
     made = told if isinstance(told, Made) else None
     refused = told if isinstance(told, Refused) else None
@@ -199,6 +206,7 @@ def _outcome(job: Job, told: Made | Refused | None) -> Outcome:
         state=OutcomeState.MADE if made else OutcomeState.REFUSED if refused else OutcomeState.SAME,
         seconds=made.seconds if made else 0.0,
         substituted=made.substituted if made else "",
+        replaced=replaced,
         alone=made.alone if made else False,
     )
     return Outcome(report, job.this.name, refused)

@@ -162,12 +162,13 @@ YEAR = YearSummary(
 
 
 def test_a_firm_brings_in_its_last_complete_answers_and_its_last_signed_audit() -> None:
-    begun = replace(YEAR, answered=2, score=99)
-    audit = replace(YEAR, kind=AssessmentKind.AUDIT, score=60, signed=DAY)
+    year = replace(YEAR, sector=" ﾋﾞﾖｳ　室 ")
+    begun = replace(year, answered=2, score=99)
+    audit = replace(year, kind=AssessmentKind.AUDIT, score=60, signed=DAY)
     records = Records(
-        selves=(replace(YEAR, score=50), YEAR, begun), audits=(audit, replace(audit, signed=None, score=1))
+        selves=(replace(year, score=50), year, begun), audits=(audit, replace(audit, signed=None, score=1))
     )
-    agreed = Client(name="天満美容室", sector=" ﾋﾞﾖｳ　室 ", benchmark=True)
+    agreed = Client(name="天満美容室", sector="小売", benchmark=True)  # a report is held against its own assessment
     own, audited = members_of(agreed, records)
     assert (own.score, own.kind, own.sector, own.employees, own.areas) == (71, YEAR.kind, "ビヨウ 室", 4, YEAR.areas)
     assert (audited.score, audited.kind) == (60, AssessmentKind.AUDIT)

@@ -34,9 +34,8 @@ def calendar(
     outputs.refuse_early(output, force=force)
     conditions = [condition(written) for written in where or ()]
     gathered = gathered_firms(app, folder)
-    every = gathered.rows(app.today)
-    rows = ordered(chosen(every, conditions), "name")
-    found = firms_calendar(rows, app.today, named=not unnamed, among=every)
+    every = ordered(gathered.rows(app.today), "name")
+    found = firms_calendar(chosen(every, conditions), app.today, named=not unnamed, among=every)
     if as_json:
         app.data(told.document(found, app.words))
     elif output is None:

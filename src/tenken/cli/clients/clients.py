@@ -97,6 +97,8 @@ def table(
 ) -> None:
     """Show where each firm stands, what its answers come to and what is due next."""
     app: AppContext = ctx.obj
+    if as_json and form:
+        raise UsageProblem("one-of", {"choices": "--json / --format"})
     asked = outputs.chosen(CLIENT_TABLES, output, "json" if as_json else form.value if form else None)
     outputs.refuse_early(output, force=force)
     conditions = [condition(written) for written in where or ()]

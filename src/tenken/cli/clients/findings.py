@@ -20,6 +20,9 @@ from tenken.store import atomic_file
 from tenken.store.assessment import followup, loader
 from tenken.store.portfolio.records import ClientFiles
 
+MOST_NAMED = 5
+"""Mail texts of earlier times that are named."""
+
 
 class By(StrEnum):
     """By what findings are put together."""
@@ -91,5 +94,8 @@ def _write_mails(app: AppContext, folder: Path, found: Sequence[FirmFindings], *
     for target, one in to_do.items():
         atomic_file.write(target, findings_mail(one, app.today, app.words).encode(), replace=force)
     app.message(app.words("cli.clients.findings.written", n=len(to_do), folder=str(folder)))
+    if others := sorted(path.name for path in folder.glob("*.txt") if path not in to_do):
+        names = app.words("report.join").join(others[:MOST_NAMED])
+        app.message(app.words("cli.clients.findings.others", n=len(others), folder=str(folder), names=names))
     if rest := len(found) - len(to_do):
         app.message(app.words("cli.clients.findings.not_written", n=rest))

@@ -1,7 +1,8 @@
 """``tenken clients receive``: what came back goes to the firm to which it was sent, known by its token alone."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, TypeAlias
 
@@ -27,6 +28,8 @@ from tenken.store.portfolio import clients
 from tenken.store.portfolio.records import Known, read_firm
 
 FORMAT = 1
+OTHERS = ("sheet-other-firm", "sheet-other-year", "form-other-firm", "form-other-year")
+"""How it is told that what came back is of another assessment."""
 Brought: TypeAlias = dict[str, str | int]
 """What one file brought: its name, the firm, and how many answers."""
 ENDINGS = {".xlsx": SHEET, ".json": FORM}
@@ -61,54 +64,41 @@ def receive(
     problems = [*unreadable]
     decided = True if theirs else False if ours else None
     here = _Inbox(app, Known(app.checklist_path, app.today), by_token, decided)
-    taken: list[Brought] = []
-    unknown: list[str] = []
+    came: dict[str, list[Brought]] = {"received": [], "already": [], "unknown": []}
     for path in sorted(inbox.iterdir()):
-        channel = ENDINGS.get(path.suffix.lower())
-        if channel is None or path.is_symlink() or not path.is_file() or path.name.startswith("~$"):
-            unknown.append(path.name)
-            continue
         try:
-            told = _take(here, path, channel, problems)
+            state, told = _take(here, path, problems)
         except FileProblems as refused:
             problems += refused.problems
             continue
-        taken += [told] if told else []
-        unknown += [] if told else [path.name]
+        came[state].append(told)
         if not as_json:
-            key = "cli.clients.received_one" if told else "cli.clients.unknown_one"
-            app.result(app.words(key, **(told or {"file": path.name})))
-    _tell(app, inbox, taken, unknown, problems, as_json=as_json)
-
-
-def _tell(
-    app: AppContext,
-    inbox: Path,
-    taken: Sequence[Brought],
-    unknown: Sequence[str],
-    problems: Sequence[Problem],
-    *,
-    as_json: bool,
-) -> None:
-    """What came in altogether; raises FileProblems for all that is wrong."""
+            app.result(app.words(f"cli.clients.{state}_one", **told))
     if as_json:
-        app.data({"format": FORMAT, "received": taken, "unknown": unknown})
-    app.message(app.words("cli.clients.received", n=len(taken)))
-    if unknown:
-        app.message(app.words("cli.clients.unknown", n=len(unknown), folder=str(inbox)))
+        app.data({"format": FORMAT, **came})
+    for state, some in came.items():
+        if some or state == "received":
+            app.message(app.words(f"cli.clients.{state}", n=len(some), folder=str(inbox)))
     if problems:
         raise FileProblems(problems)
 
 
-def _take(inbox: _Inbox, path: Path, channel: Channel, problems: list[Problem]) -> Brought | None:
-    """Take one file in, and what it brought; ``None`` where its token is none that went out from this folder."""
+def _take(inbox: _Inbox, path: Path, problems: list[Problem]) -> tuple[str, Brought]:
+    """Take one file in, and tell what it brought.
+
+    ``unknown`` where its token is none that went out from this folder; ``already`` where just this file was taken in
+    before: what was changed here since must not become again what it was.
+    """
     app = inbox.app
+    channel = ENDINGS.get(path.suffix.lower())
+    if channel is None or path.is_symlink() or not path.is_file() or path.name.startswith("~$"):
+        return "unknown", {"file": path.name}
     filled = saved_form.read(path) if channel is FORM else None
     grids = () if filled else workbook.read(path)
     token = filled.token if filled else sheet_read.token_of(grids)
     firms = inbox.by_token.get(token, ())
     if not firms:
-        return None
+        return "unknown", {"file": path.name}
     if len(firms) > 1:
         folders = " , ".join(f"{firm.name}/" for firm in firms)
         raise FileProblems([Problem(file=str(path), what="token-of-several", values={"folders": folders})])
@@ -116,19 +106,34 @@ def _take(inbox: _Inbox, path: Path, channel: Channel, problems: list[Problem]) 
     files, _ = read_firm(firm, inbox.known)
     if files.problems:  # the file for which it came back may be one that cannot be read: no other takes its place
         raise FileProblems(files.problems)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    sent = files.client.sent if files.client else ()
+    if any(digest in one.taken for one in sent if one.token == token):
+        return "already", {"file": path.name, "folder": firm.name}
     if files.latest is None:
         raise FileProblems([Problem(file=f"{firm.name}/", what="client-no-assessment", values={"file": path.name})])
     into = firm / files.latest
     edition, assessment = loader.load(into, app.checklist_path, app.today)
     refuse_signed(into, assessment)
     whose = (identity(assessment), assessment.organisation.name)
-    if filled:
-        returned = form_read.understand(filled, edition, *whose, str(path))
-    else:
-        returned = sheet_read.understand(grids, edition, *whose, str(path))
+    try:
+        if filled:
+            returned = form_read.understand(filled, edition, *whose, str(path))
+        else:
+            returned = sheet_read.understand(grids, edition, *whose, str(path))
+    except FileProblems as refused:
+        raise FileProblems([_of_another(problem, into) for problem in refused.problems]) from None
+    before = len(problems)
     brought = _merged(inbox, channel, returned, into, (edition, assessment), problems)
-    clients.mark_received(firm, token, app.today)
-    return {"file": path.name, "folder": firm.name, "name": assessment.organisation.name, **brought}
+    clients.mark_received(firm, token, app.today, digest if len(problems) == before else None)
+    return "received", {"file": path.name, "folder": firm.name, "name": assessment.organisation.name, **brought}
+
+
+def _of_another(problem: Problem, into: Path) -> Problem:
+    """A return of another year goes into the file of that year, one by one."""
+    if problem.what not in OTHERS:
+        return problem
+    return replace(problem, what="client-other-year", values={"into": f"{into.parent.name}/{into.name}"})
 
 
 def _merged(

@@ -21,7 +21,7 @@ from tenken.cli.context import AppContext
 from tenken.cli.options import LESS_OFTEN, maybe_day, numeric
 from tenken.core.portfolio.outcomes import Outcomes, OutcomeState, ReportOutcome
 from tenken.core.portfolio.table import ClientRow, Condition, chosen, condition
-from tenken.core.problem import FileProblems, Problem
+from tenken.core.problem import FileProblems, Problem, TenkenError
 from tenken.core.report.brand import UNBRANDED
 from tenken.core.report.sections import ReportProfile
 from tenken.render.formats import REPORTS
@@ -81,20 +81,28 @@ def report(
     run = Run(folder=folder, order=order, team=team, force=force)
     problems: list[Problem] = []
     reports: list[ReportOutcome] = []
+    unread: list[Wanted] = []
+
+    def tell() -> None:
+        outcomes = Outcomes(reports, unfinished, len(due) - len(unread))
+        if as_json:
+            app.data(batch.document(outcomes))
+        for told in batch.together(outcomes, app.words):
+            app.message(told)
+
     try:
         with _progress(app, len(due)) as step:
-            for outcome in run.outcomes(_jobs(Plan(folder, order), due, problems)):
+            for outcome in run.outcomes(_jobs(Plan(folder, order), due, problems, unread)):
                 problems += _wrong(app, outcome)
                 reports.append(outcome.report)
                 if outcome.report.state is OutcomeState.MADE and not as_json:
                     app.result(batch.line(outcome.report, folder, app.words))
                 step()
-    finally:  # also where the person stops it, or the disk is full: what was made stays, and is told
-        outcomes = Outcomes(reports, unfinished, len(due))
-        if as_json:
-            app.data(batch.document(outcomes))
-        for told in batch.together(outcomes, app.words):
-            app.message(told)
+    except TenkenError:  # the person stops it, the disk is full: what was made stays, and is told
+        if reports:
+            tell()
+        raise
+    tell()
     tell_rest(app, folder, gathered, problems)
 
 
@@ -118,13 +126,14 @@ def _due(
     return found, unfinished
 
 
-def _jobs(plan: Plan, due: Due, problems: list[Problem]) -> Iterator[Job]:
-    """The jobs, each with its files read only when its turn comes; what cannot be read joins the problems."""
+def _jobs(plan: Plan, due: Due, problems: list[Problem], unread: list[Wanted]) -> Iterator[Job]:
+    """The jobs, each with its files read only when its turn comes; why one cannot be read joins the problems."""
     for row, one in due:
         try:
             yield plan.job(row, one)
         except FileProblems as refused:
             problems += refused.problems
+            unread.append(one)
 
 
 def _wrong(app: AppContext, outcome: Outcome) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """``tenken clients send``: a sheet or form for each firm, with a mail text beside it. tenken itself sends nothing."""
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -13,6 +14,7 @@ import typer
 
 from tenken.ask.handout import Handout, asked_now
 from tenken.ask.subject.begin import blank
+from tenken.batch.tables import Gathered
 from tenken.cli.clients.clients import Firms, Json, Where, gathered_firms, tell_rest
 from tenken.cli.context import AppContext
 from tenken.cli.handouts import handout_of
@@ -21,7 +23,7 @@ from tenken.core.library import Library
 from tenken.core.model import Depth
 from tenken.core.portfolio.clients import Client, Sent
 from tenken.core.portfolio.standing import Outgoing, outgoing
-from tenken.core.portfolio.table import ClientRow, chosen, condition
+from tenken.core.portfolio.table import ClientRow, Condition, chosen, condition
 from tenken.core.problem import FileProblems, Problem, UsageProblem
 from tenken.core.scoring.applicability import minutes_for
 from tenken.render.portfolio.mails import Attached, sent_mail
@@ -30,7 +32,7 @@ from tenken.store import atomic_file, years
 from tenken.store.assessment import editor
 from tenken.store.assessment.document import new_firm_id
 from tenken.store.checklist import editions, library
-from tenken.store.portfolio import clients
+from tenken.store.portfolio import clients, manifest
 from tenken.store.portfolio.clients import SENT_FOLDER
 
 MAIL = ".txt"
@@ -74,34 +76,44 @@ def send(
         raise UsageProblem("clients-due-past", {"day": day.isoformat(), "today": app.today.isoformat()})
     order = _Order(day, way, depth, library.load(app.checklist_path))
     conditions = [condition(written) for written in where or ()]
-    gathered = gathered_firms(app, folder)
-    # Where a file cannot be read, nobody knows what is to be sent: another one would be a second for the year.
-    latest = {files.folder: files.latest for files in gathered.files if not files.problems}
-    problems: list[Problem] = []
-    counted: Counter[Outgoing] = Counter()
-    went: list[dict[str, str]] = []
-    for row in sorted(chosen(gathered.rows(app.today), conditions), key=lambda row: row.folder):
-        if row.folder not in latest:
-            continue
-        what = outgoing(row.client, row.standing.own, app.today, again=again)
-        if what.goes:
-            try:
-                file = _sent(app, folder / row.folder, row, latest[row.folder], what, order)
-            except FileProblems as refused:
-                problems += refused.problems
-                continue
-            went.append({"folder": row.folder, "name": row.client.name, "what": str(what), "file": str(file)})
-            if not as_json:
-                told = app.words(f"clients.out.{what}")
-                app.result(app.words("cli.clients.sent_one", name=row.client.name, what=told, file=str(file)))
-        counted[what] += 1
+    clients.candidates(folder)  # says where there is no such folder
+    with manifest.alone(folder):  # two at once would begin one year twice
+        gathered = gathered_firms(app, folder)
+        problems: list[Problem] = []
+        counted: Counter[Outgoing] = Counter()
+        went: list[dict[str, str]] = []
+        for row, latest, what in _wanted(app, gathered, conditions, again=again):
+            if what.goes:
+                try:
+                    file = _sent(app, folder / row.folder, row, latest, what, order)
+                except FileProblems as refused:
+                    problems += refused.problems
+                    continue
+                went.append({"folder": row.folder, "name": row.client.name, "what": str(what), "file": str(file)})
+                if not as_json:
+                    told = app.words(f"clients.out.{what}")
+                    app.result(app.words("cli.clients.sent_one", name=row.client.name, what=told, file=str(file)))
+            counted[what] += 1
     if as_json:
         app.data({"format": FORMAT, "sent": went})
-    app.message(app.words("cli.clients.sent", n=len(went)))
+    app.message(app.words("cli.clients.sent", n=len(went)) if went else app.words("cli.clients.sent_none"))
     for what in (Outgoing.WAITING, Outgoing.ANSWERED):
         if counted[what]:
             app.message(app.words(f"cli.clients.not_sent_{what}", n=counted[what]))
     tell_rest(app, folder, gathered, problems)
+
+
+def _wanted(
+    app: AppContext, gathered: Gathered, conditions: Sequence[Condition], *, again: bool
+) -> Iterator[tuple[ClientRow, str | None, Outgoing]]:
+    """The firms that were chosen, the file of each one's last assessment, and what goes out to it.
+
+    Where a file cannot be read, nobody knows what is to be sent: another one would be a second for the year.
+    """
+    latest = {files.folder: files.latest for files in gathered.files if not files.problems}
+    for row in sorted(chosen(gathered.rows(app.today), conditions), key=lambda row: row.folder):
+        if row.folder in latest:
+            yield row, latest[row.folder], outgoing(row.client, row.standing.own, app.today, again=again)
 
 
 def _sent(app: AppContext, firm: Path, row: ClientRow, latest: str | None, what: Outgoing, order: _Order) -> Path:

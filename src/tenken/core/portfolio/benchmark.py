@@ -96,15 +96,15 @@ def members_of(client: Client, records: Records) -> Iterator[Member]:
     signed = [year for year in records.audits if year.complete and year.signed]
     for year in (*complete[-1:], *signed[-1:]):
         if year.score is not None:
-            yield _member(client, year, year.score)
+            yield _member(year, year.score)
 
 
-def _member(client: Client, year: YearSummary, score: int) -> Member:
+def _member(year: YearSummary, score: int) -> Member:
     return Member(
         checklist=year.checklist,
         depth=year.depth,
         kind=year.kind,
-        sector=plain_sector(client.sector),
+        sector=plain_sector(year.sector),
         employees=year.employees,
         score=score,
         areas=year.areas,

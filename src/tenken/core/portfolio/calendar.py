@@ -55,22 +55,23 @@ class FirmsCalendar:
 def firms_calendar(
     rows: Sequence[ClientRow], on: date, *, named: bool, among: Sequence[ClientRow] = ()
 ) -> FirmsCalendar:
-    """The calendar of these firms; a firm that is not named has its number among the rows, and no contact.
+    """The calendar of these firms; a firm that is not named has its number among all of them, and no contact.
 
     ``among`` are all firms of the folder, so that an entry is the same whichever of them are chosen.
     A firm has one calendar over the years: next year's finding F1 takes the place of this year's.
     """
     first: dict[str | None, str] = {}
+    numbers = {row.folder: number for number, row in enumerate(among or rows, 1)}
     for row in among or rows:
         firm = _id(row.standing)
         first[firm] = min(row.folder, first.get(firm, row.folder))
     found: list[FirmEntry] = []
-    for number, row in enumerate(rows, 1):
+    for row in rows:
         firm = _id(row.standing)
         # A copied folder has the id of the other, and mostly a name that comes after it: the entries of the first stay
         # what they were. Without an id the folder's name has to do.
         whose = (firm,) if firm and first[firm] == row.folder else (firm or "", row.folder)
-        found += _entries(row, number, whose, named=named)
+        found += _entries(row, numbers[row.folder], whose, named=named)
     return FirmsCalendar(on, tuple(sorted(found, key=lambda entry: (entry.day, entry.number))))
 
 

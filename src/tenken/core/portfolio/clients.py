@@ -38,6 +38,8 @@ class Sent:
     """What was drawn at random for it, and comes back in it: by this alone it is known again."""
     due: date | None = None
     received: date | None = None
+    taken: tuple[str, ...] = ()
+    """SHA-256 of each file that came back and was taken in whole, so that it is not taken in again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +83,7 @@ class OpenFinding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearSummary:
-    """One assessment in numbers; it holds no text of the firm."""
+    """One assessment in numbers; of the firm's own texts it holds none but its sector."""
 
     kind: AssessmentKind
     checklist: str
@@ -107,6 +109,8 @@ class YearSummary:
     findings: tuple[OpenFinding, ...] = ()
     """Those of an audit that need a reply, as they were issued."""
     employees: int | None = None
+    sector: str | None = None
+    """As the assessment says it, since a report is held against a benchmark by that."""
     areas: tuple[tuple[str, int], ...] = ()
     """Each scored area's id with its score as it is shown."""
 
@@ -150,6 +154,7 @@ def summary_of(checklist: Checklist, assessment: Assessment, card: Scorecard | N
         signed=assessment.signoff.signed_on if assessment.signoff else None,
         findings=tuple(_issued(assessment)),
         employees=assessment.organisation.employees,
+        sector=assessment.organisation.sector,
         areas=tuple(_areas(card)),
     )
 

@@ -35,12 +35,17 @@ class CommonGaps:
 
 
 def counted_years(rows: Iterable[ClientRow]) -> dict[str, list[YearSummary]]:
-    """Of each firm the assessment that counts, by its edition; firms that answered nothing are left out."""
+    """Of each firm the assessment that counts, by its edition; firms that answered nothing are left out.
+
+    A firm counts once, however many copies of its folder there are: what it alone lacks would be told of several.
+    """
     found: dict[str, list[YearSummary]] = {}
+    seen: set[str] = set()
     for row in rows:
         audit, own = row.standing.audit, row.standing.own
         year = audit if audit and audit.checked else own
-        if year and year.answered:
+        if year and year.answered and (year.firm is None or year.firm not in seen):
+            seen |= {year.firm} if year.firm else set()
             found.setdefault(year.checklist, []).append(year)
     return found
 

@@ -29,6 +29,8 @@ class ReportOutcome:
     seconds: float = 0.0
     substituted: str = ""
     """Characters that no font has, and for which it shows 〓."""
+    replaced: bool = False
+    """Whether it took the place of an earlier one that said something else."""
     alone: bool = False
     """Whether the benchmark that was given has no place for the firm."""
 

@@ -34,6 +34,10 @@ class ClientState(StrEnum):
     CLOSED = "closed"
 
 
+WAITING = (ClientState.SENT, ClientState.PARTLY, ClientState.CORRECTING)
+"""States in which the firm has something to do; a signed audit waits as long as something of it is open."""
+
+
 class Outgoing(StrEnum):
     """What is sent to a firm, or why nothing is."""
 
@@ -154,7 +158,7 @@ def standing(client: Client, records: Records, today: date) -> Standing:
         overdue=sum(finding.due is not None and finding.due < today for finding in found) if signed else None,
         expiring=sum(day <= today + SOON for day in counted.evidence_until) if counted else 0,
         quiet_days=max(0, quiet),
-        stale=quiet >= QUIET_DAYS and state in (ClientState.SENT, ClientState.PARTLY, ClientState.CORRECTING),
+        stale=quiet >= QUIET_DAYS and (state in WAITING or (state is ClientState.SIGNED and bool(found))),
         findings=found,
         awaited=awaited,
         dues=tuple(sorted(_dues(client, own, found, awaited, state))),

@@ -23,6 +23,8 @@ def together(outcomes: Outcomes, words: Words) -> Iterator[str]:
     """How many reports were made, are as they were, could not be made, and were not reached."""
     counted = outcomes.counted
     yield words("clients.batch.together", **{state: counted[state] for state in STATES})
+    if replaced := sum(report.replaced for report in outcomes.reports):
+        yield words("clients.batch.replaced", n=replaced)
     rest = outcomes.due - len(outcomes.reports)
     if rest:
         yield words("clients.batch.rest", n=rest)

@@ -19,7 +19,7 @@ import tomlkit
 from tenken.core.portfolio.clients import Client, Sent
 from tenken.core.problem import FileProblems, Problem, UsageProblem
 from tenken.store import atomic_file
-from tenken.store.portfolio.schema import CLIENT
+from tenken.store.portfolio.schema import CLIENT, MOST_TAKEN
 from tenken.store.validation.toml_file import TomlFile, from_text, read
 from tenken.store.validation.validate import fit
 
@@ -120,15 +120,20 @@ def add_sent(firm: Path, sent: Sent) -> None:
     _change(firm, lambda client: replace(client, sent=(*client.sent, sent)))
 
 
-def mark_received(firm: Path, token: str, on: date) -> None:
-    """Note that what bears this token came back; what came back before keeps its day."""
+def mark_received(firm: Path, token: str, on: date, taken: str | None) -> None:
+    """Note that what bears this token came back; what came back before keeps its day.
+
+    ``taken`` is the SHA-256 of the file, where all of it was taken in.
+    """
+
+    def marked(sent: Sent) -> Sent:
+        if sent.token != token:
+            return sent
+        known = (*sent.taken, *([taken] if taken and taken not in sent.taken else ()))
+        return replace(sent, received=sent.received or on, taken=known[-MOST_TAKEN:])
 
     def change(client: Client) -> Client:
-        marked = tuple(
-            replace(sent, received=on) if sent.token == token and sent.received is None else sent
-            for sent in client.sent
-        )
-        return replace(client, sent=marked)
+        return replace(client, sent=tuple(map(marked, client.sent)))
 
     _change(firm, change)
 
@@ -172,7 +177,8 @@ def text_of(client: Client) -> str:
 
 def _sent(sent: Sent) -> dict[str, Any]:
     plain = {"on": sent.on, "file": sent.file, "token": sent.token, "due": sent.due, "received": sent.received}
-    return {key: value for key, value in plain.items() if value is not None}
+    known = {key: value for key, value in plain.items() if value is not None}
+    return {**known, "taken": list(sent.taken)} if sent.taken else known
 
 
 def by_token(firms: Iterable[Path]) -> tuple[dict[str, list[Path]], Sequence[Problem]]:

@@ -1,7 +1,7 @@
 """What is kept of a firm's folder: each of its files with its digest and what it comes to, as one line of JSON.
 
-An entry says nothing that depends on a day, and none of a firm's own words but those of its ``client.toml``. Where it
-is kept is ``cache``'s business; when a file has to be read again, ``records``'.
+An entry says nothing that depends on a day, and none of a firm's own words but those of its ``client.toml`` and its
+sector. Where it is kept is ``cache``'s business; when a file has to be read again, ``records``'.
 """
 
 import json
@@ -16,7 +16,7 @@ from tenken.core.audit.followup import FindingStage
 from tenken.core.model import AssessmentKind, Depth, FindingGrade
 from tenken.core.portfolio.clients import Client, FollowupSummary, OpenFinding, Relation, Sent, YearSummary
 
-FORMAT = 2
+FORMAT = 3
 HERE = f"{FORMAT}/{__version__}"
 """Entries of another tenken may come to other numbers, and are made anew."""
 
@@ -113,14 +113,15 @@ def _summary(summary: Summary) -> list[Any]:
     if isinstance(summary, FollowupSummary):
         told = [_findings(summary.open), summary.total, _iso(summary.last), summary.audit]
         return ["followup", told]
-    about = [str(summary.kind), summary.checklist, str(summary.depth), summary.firm, summary.employees]
+    about = [str(summary.kind), summary.checklist, str(summary.depth), summary.firm, summary.employees, summary.sector]
     days = [_iso(summary.day), _iso(summary.last), _iso(summary.signed), [_iso(day) for day in summary.evidence_until]]
     numbers = [summary.score, summary.grade, summary.applicable, summary.answered, summary.checked]
     return ["year", [about, days, numbers, summary.open, _findings(summary.findings), summary.areas]]
 
 
 def _year_of(values: Sequence[Any]) -> YearSummary:
-    (kind, checklist, depth, firm, employees), (day, last, signed, until), numbers, short, findings, areas = values
+    about, (day, last, signed, until), numbers, short, findings, areas = values
+    kind, checklist, depth, firm, employees, sector = about
     score, grade, applicable, answered, checked = numbers
     return YearSummary(
         kind=AssessmentKind(kind),
@@ -139,7 +140,8 @@ def _year_of(values: Sequence[Any]) -> YearSummary:
         signed=_day(signed),
         findings=_findings_of(findings),
         employees=employees,
-        areas=tuple((area, points) for area, points in areas),
+        sector=sector,
+        areas=tuple(map(tuple, areas)),
     )
 
 

@@ -6,6 +6,7 @@ from tenken.store.validation.schema import (
     FLAG,
     FORMAT,
     NAME,
+    SHA256,
     becomes,
     by,
     one_of,
@@ -16,16 +17,24 @@ from tenken.store.validation.schema import (
     whole,
 )
 
-MOST_TAGS, MOST_SENT = 50, 1_000
+MOST_TAGS, MOST_SENT, MOST_TAKEN = 50, 1_000, 100
 LONGEST_CYCLE = 60
 """Months."""
 
+CALLED = NAME | {"pattern": pattern("line", r"[^\n]*[^\s][^\n]*")["pattern"]}
+"""A name of which something can be read."""
 TOKEN = pattern("token", "[0-9a-f]{24}", 24)
-SENT = becomes(Sent, table({"on": DAY, "file": NAME, "token": TOKEN}, {"due": DAY, "received": DAY}))
+SENT = becomes(
+    Sent,
+    table(
+        {"on": DAY, "file": NAME, "token": TOKEN},
+        {"due": DAY, "received": DAY, "taken": several(SHA256, MOST_TAKEN)},
+    ),
+)
 CLIENT = becomes(
     Client,
     table(
-        {"format": FORMAT, "name": NAME},
+        {"format": FORMAT, "name": CALLED},
         {
             "relation": one_of(*Relation),
             "sector": NAME,
