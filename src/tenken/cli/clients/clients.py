@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 import typer
 
 from tenken.batch.executors import cores
-from tenken.batch.tables import Gathered, gather
+from tenken.batch.tables import Gathered, gather, uncollected
 from tenken.cli import output as outputs
 from tenken.cli.context import AppContext
 from tenken.cli.help import HelpfulGroup
@@ -109,8 +109,11 @@ def table(
     found = ClientTable(rows=shown, day=app.today, left_out=len(every) - len(rows))
     if asked is None:
         app.result(table_told.text(found, app.words))
-    elif outputs.deliver(asked.make(found, app.words), output, force=force):
-        app.message(app.words("cli.clients.made", file=str(output)))
+    else:
+        with uncollected():
+            content = asked.make(found, app.words)
+        if outputs.deliver(content, output, force=force):
+            app.message(app.words("cli.clients.made", file=str(output)))
     tell_rest(app, folder, gathered)
 
 

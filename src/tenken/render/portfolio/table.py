@@ -6,6 +6,7 @@ Documents have every column of ``core.portfolio.table``; a terminal shows those 
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache, partial
 from typing import Any
 
 from tenken.core.portfolio.standing import QUIET_DAYS, ClientState
@@ -91,17 +92,21 @@ def _together(table: ClientTable, words: Words) -> Iterator[str]:
 
 
 def _spoken(column: Column, value: RowValue, words: Words) -> str:
-    if value is None:
-        return ""
-    if column in SPOKEN:
+    if value is not None and column in SPOKEN:
         return words(f"clients.{SPOKEN[column]}.{value}")
-    return value.isoformat() if isinstance(value, date) else str(value)
+    return _plain_text(value)
+
+
+def _plain_text(value: RowValue) -> str:
+    return "" if value is None else str(value)  # a day in ISO's way
 
 
 def csv_document(table: ClientTable, words: Words) -> bytes:
     """A head row and a row for each firm."""
-    columns = tuple(VALUES.items())  # there may be 100,000 firms: each cell without a search for its column
-    rows = [[_spoken(column, value(row), words) for column, value in columns] for row in table.rows]
+    # There may be 100,000 firms: each cell without a search for its column, each state and kind put into words once.
+    spoken = {column: lru_cache(partial(_spoken, column, words=words)) for column in SPOKEN}
+    columns = [(value, spoken.get(column, _plain_text)) for column, value in VALUES.items()]
+    rows = [[told(value(row)) for value, told in columns] for row in table.rows]
     return comma_separated([[words(f"clients.column.{column}") for column in Column], *rows])
 
 
