@@ -79,6 +79,9 @@ def test_the_table_tells_every_firm_in_every_form(tenken: Tenken, tmp_path: Path
     assert all(str(row["name"])[:8] in text for row in rows)
     assert text == tenken("clients", "table", "firms").out
     assert tenken("clients", "table", "firms", "-o", "t.csv").code == 2
+    changes = [cells[list(Column).index(Column.CHANGE)] for cells in table[1:]]
+    assert changes == ["" if row["change"] is None else str(row["change"]) for row in rows]
+    assert any(change.startswith("-") for change in changes)  # a number below zero is no formula
 
 
 def test_what_was_read_once_is_not_read_again(tenken: Tenken, firms: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ import warnings
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -97,17 +97,19 @@ _Looked: TypeAlias = tuple[Sequence[str], _Kept, Mapping[str, Seen]]
 
 def _looked_at(folder: Path, parts: Sequence[Sequence[str]], known: Known, jobs: int) -> Iterator[_Looked]:
     """Each part of the firms in order, looked at by processes of their own where there are many."""
-    if jobs < 2 or sum(map(len, parts)) <= FEW:  # noqa: PLR2004 - one is this process
+    with ExitStack() as opened:
+        read = opened.enter_context(cache.reading(folder))
+        if jobs < 2 or sum(map(len, parts)) <= FEW:  # noqa: PLR2004 - one is this process
+            for part in parts:
+                rows = read(part[0], part[-1])
+                yield part, _read(rows), _changed(folder, _stamps(part, rows), known)
+            return
+        waiting: deque[tuple[Sequence[str], _Kept, Future[dict[str, Seen]]]] = deque()
+        if read(parts[0][0], parts[0][-1]):
+            jobs -= 1  # what was kept is read by this process, which then works as much as one of the others
+        workers = opened.enter_context(processes(min(jobs, len(parts)), _begin, (folder, known)))
         for part in parts:
-            rows = cache.read(folder, part[0], part[-1])
-            yield part, _read(rows), _changed(folder, _stamps(part, rows), known)
-        return
-    waiting: deque[tuple[Sequence[str], _Kept, Future[dict[str, Seen]]]] = deque()
-    if cache.read(folder, parts[0][0], parts[0][-1]):
-        jobs -= 1  # what was kept is read by this process, which then works as much as one of the others
-    with processes(min(jobs, len(parts)), _begin, (folder, known)) as workers:
-        for part in parts:
-            rows = cache.read(folder, part[0], part[-1])
+            rows = read(part[0], part[-1])
             future = workers.executor.submit(_changed_there, _stamps(part, rows))
             waiting.append((part, _read(rows), future))  # read meanwhile: most firms have not changed
             if len(waiting) > AHEAD:
@@ -153,8 +155,8 @@ def _seen(folder: Path, name: str, listing: str, known: Known, *, look: bool) ->
     """One firm, read; of files that say what they said before only the digests are worked out."""
     kept = None
     if look:
-        with suppress(UnreadableEntry, KeyError):
-            kept = entries.read(cache.read(folder, name, name)[name].entry)
+        with suppress(UnreadableEntry, KeyError), cache.reading(folder) as read:
+            kept = entries.read(read(name, name)[name].entry)
     files, entry = read_firm(folder / name, known, kept)
     if entry is None:
         return files

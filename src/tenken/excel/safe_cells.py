@@ -25,10 +25,10 @@ _UNSPEAKABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff
 """Control characters, half characters, and what XML has no place for; ``sanitize`` lets hardly any of them in."""
 
 
-def comma_separated(rows: Iterable[Sequence[str]]) -> bytes:
-    """The rows as CSV in UTF-8 with a byte-order mark."""
+def comma_separated(rows: Iterable[Sequence[str | int]]) -> bytes:
+    """The rows as CSV in UTF-8 with a byte-order mark; a number stays one, also below zero."""
     stream = io.StringIO()
-    csv.writer(stream).writerows([harmless(cell) for cell in row] for row in rows)
+    csv.writer(stream).writerows([cell if type(cell) is int else harmless(str(cell)) for cell in row] for row in rows)
     return b"\xef\xbb\xbf" + stream.getvalue().encode()
 
 

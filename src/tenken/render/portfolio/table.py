@@ -4,13 +4,13 @@ Documents have every column of ``core.portfolio.table``; a terminal shows those 
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache, partial
 from typing import Any
 
 from tenken.core.portfolio.standing import QUIET_DAYS, ClientState
-from tenken.core.portfolio.table import VALUES, ClientRow, ClientTable, Column, RowValue
+from tenken.core.portfolio.table import NUMBERS, VALUES, ClientRow, ClientTable, Column, RowValue
 from tenken.excel.book import ReportBook
 from tenken.excel.safe_cells import capital, comma_separated
 from tenken.render.json_values import iso, json_bytes
@@ -101,11 +101,16 @@ def _plain_text(value: RowValue) -> str:
     return "" if value is None else str(value)  # a day in ISO's way
 
 
+def _number(value: RowValue) -> str | int:
+    return value if isinstance(value, int) else _plain_text(value)
+
+
 def csv_document(table: ClientTable, words: Words) -> bytes:
     """A head row and a row for each firm."""
     # There may be 100,000 firms: each cell without a search for its column, each state and kind put into words once.
     spoken = {column: lru_cache(partial(_spoken, column, words=words)) for column in SPOKEN}
-    columns = [(value, spoken.get(column, _plain_text)) for column, value in VALUES.items()]
+    plain: dict[Column, Callable[[RowValue], str | int]] = dict.fromkeys(NUMBERS, _number)
+    columns = [(value, spoken.get(column) or plain.get(column, _plain_text)) for column, value in VALUES.items()]
     rows = [[told(value(row)) for value, told in columns] for row in table.rows]
     return comma_separated([[words(f"clients.column.{column}") for column in Column], *rows])
 

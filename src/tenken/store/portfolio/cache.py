@@ -5,16 +5,18 @@ of its bytes. What cannot be read is begun anew.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from tenken.store.portfolio.clients import OWN
 
 NAME = "cache.sqlite"
 PATIENCE = 10.0
 """Seconds to wait for another process that writes."""
+QUESTION = "select folder, stamp, entry from firm where folder between ? and ?"
 TABLE = "create table if not exists firm (folder text primary key, stamp text not null, entry text not null)"
 
 
@@ -51,20 +53,29 @@ def _opened(folder: Path) -> Iterator[sqlite3.Connection]:
         yield base
 
 
-def read(folder: Path, first: str, last: str) -> dict[str, Row]:
-    """The rows of the firms from one folder to another, both included, in the order of their names.
+Read: TypeAlias = Callable[[str, str], dict[str, Row]]
+"""Gives the rows of the firms from one folder to another, both included, in the order of their names."""
 
-    Empty where there is no cache that can be used.
-    """
+
+@contextmanager
+def reading(folder: Path) -> Iterator[Read]:
+    """Rows as they are asked for; none where there is no cache that can be used."""
     if not (folder / OWN / NAME).is_file():
-        return {}
-    question = "select folder, stamp, entry from firm where folder between ? and ?"
-    try:
-        with _opened(folder) as base:
-            rows = [Row(*map(str, row)) for row in base.execute(question, (first, last))]
-    except (sqlite3.Error, OSError, UnicodeError):
-        return {}
-    return {row.folder: row for row in rows}
+        yield lambda *_: {}
+        return
+    with ExitStack() as opened:
+        base: sqlite3.Connection | None = None
+        with suppress(sqlite3.Error, OSError):
+            base = opened.enter_context(_opened(folder))
+
+        def rows(first: str, last: str) -> dict[str, Row]:
+            try:
+                found = base.execute(QUESTION, (first, last)).fetchall() if base else []
+            except (sqlite3.Error, UnicodeError):
+                return {}
+            return {str(name): Row(str(name), str(stamp), str(entry)) for name, stamp, entry in found}
+
+        yield rows
 
 
 def add(folder: Path, rows: Iterable[Row]) -> None:
