@@ -195,6 +195,23 @@ def test_a_run_that_is_stopped_keeps_what_was_made(firms: Path) -> None:
     assert states(ran(firms, jobs)) == {name: "same" if name in made else "made" for name in "abcdef"}
 
 
+def test_a_run_with_nothing_to_make_is_stopped_too(firms: Path) -> None:
+    jobs = [job_of(name) for name in "abcdef"]
+    ran(firms, jobs)
+    run = Run(folder=firms, order=ORDER, team=inline, work=drawn)
+    looked = 0
+
+    def stopped_at_once() -> None:
+        nonlocal looked
+        for _ in run.outcomes(jobs):
+            looked += 1
+            run.stop.asked.set()
+
+    with pytest.raises(Interrupted):
+        stopped_at_once()
+    assert looked == 1
+
+
 def test_files_are_in_memory_only_for_those_that_are_being_made(firms: Path) -> None:
     taken, ended = 0, 0
 

@@ -109,23 +109,24 @@ class Run:
     def _round(self, workers: Workers, waiting: Iterator[Job], taken: list[Job], there: Lines) -> Iterator[Outcome]:
         """Keep the team busy, with no more jobs than that takes; ``taken`` are those that have not ended."""
         flying: dict[Future[Made | Refused], Job] = {}
+        stop = self.stop.asked.is_set
         while True:
-            while len(flying) < 2 * workers.hands and (job := next(waiting, None)):
+            while not stop() and len(flying) < 2 * workers.hands and (job := next(waiting, None)):
                 if self._is_there(job, there):
                     yield _outcome(job, None)
                     continue
                 taken.append(job)
                 flying[workers.executor.submit(self.work, self.order, job)] = job
-            if not flying:
+            if not flying and not stop():
                 return
             done, _ = wait(flying, timeout=LOOK, return_when=FIRST_COMPLETED)
-            if self.stop.asked.is_set():
+            if stop():
                 done |= self._last(flying)
             for future in done:
                 told, job = _answer(future), flying.pop(future)
                 taken.remove(job)
                 yield self._ended(job, told, there)
-            if self.stop.asked.is_set():
+            if stop():
                 raise Interrupted("clients-stopped")
 
     def _is_there(self, job: Job, there: Lines) -> bool:
