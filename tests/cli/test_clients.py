@@ -16,13 +16,13 @@ from typing import Any
 
 import openpyxl
 import pytest
-from tests.conftest import EXAMPLES, Said
+from tests.conftest import EXAMPLES, PLACES, TODAY, Said
 from tests.limits import at_most
 
 from tenken.batch import tables
 from tenken.core.portfolio.table import Column
 from tenken.store.assessment import loader
-from tenken.store.portfolio import cache, records
+from tenken.store.portfolio import cache, clients, entries, records
 from tenken.store.validation.toml_file import TomlFile
 
 Tenken = Callable[..., Said]
@@ -308,6 +308,24 @@ def test_open_findings_are_listed_with_what_is_late_first(tenken: Tenken, tmp_pa
     row = json.loads(tenken("clients", "table", "firms", "--json", env=later).out)["firms"][0]
     assert row["state"] == "signed"
     assert row["majors"] > 0  # nobody has replied to them
+
+
+def test_what_is_kept_of_a_firm_is_what_its_files_say(firms: Path) -> None:
+    audited(firms)
+    known = records.Known(PLACES, TODAY)
+    for firm in clients.find(firms).firms:
+        told, entry = records.read_firm(firm, known)
+        assert entry
+        text = entries.written(entry)
+        assert records.files_of(firm.name, text) == told
+        assert entries.read(text) == entry
+        assert records.read_firm(firm, known, entry) == (told, entry)
+    for broken in ("", "[]", "[1,2,3,4,5]", text.replace("[[", "[", 1), text[:-9], text.replace('"year"', '"years"')):
+        with pytest.raises(entries.UnreadableEntry):
+            entries.read(broken)
+    for broken in ("", "[]", "[1,2,3,4,5]", text[:-9]):
+        with pytest.raises(entries.UnreadableEntry):
+            entries.told(broken)
 
 
 def test_two_tables_at_once_are_the_same(tenken_process: Tenken, firms: Path) -> None:

@@ -83,7 +83,7 @@ def gather(folder: Path, places: Sequence[Path], today: date, jobs: int) -> Gath
                 continue
             if isinstance(told, Row):
                 fresh.append(told)
-                told = files_of(name, entries.read(told.entry))
+                told = files_of(name, told.entry)
             files.append(told)
     cache.add(folder, fresh)
     return Gathered(tuple(files), foreign)
@@ -126,7 +126,7 @@ def _read(rows: Mapping[str, Row]) -> _Kept:
     found: dict[str, ClientFiles | None] = {}
     for name, row in rows.items():
         try:
-            found[name] = files_of(name, entries.read(row.entry))
+            found[name] = files_of(name, row.entry)
         except UnreadableEntry:
             found[name] = None
     return found

@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from tenken import __version__
 from tenken.core.audit.followup import FindingStage
 from tenken.core.model import AssessmentKind, Depth, FindingGrade
 from tenken.core.portfolio.clients import Client, FollowupSummary, OpenFinding, Relation, Sent, YearSummary
 
-FORMAT = 3
+FORMAT = 4
 HERE = f"{FORMAT}/{__version__}"
 """Entries of another tenken may come to other numbers, and are made anew."""
 
@@ -54,12 +54,35 @@ class Entry:
     digest: str
     """Of its ``client.toml``."""
     files: tuple[KnownFile, ...]
+    selves: tuple[int, ...]
+    """Places of the self-assessments among the files, oldest first."""
+    audits: tuple[int, ...]
+    """Places of the audits, oldest first."""
+    audit: int | None
+    """Place of the last audit that was signed."""
+    followup: int | None
+    """Place of the file that tells what became of its findings."""
+
+
+class Known(NamedTuple):
+    """What an entry comes to, as a table needs it."""
+
+    client: Client
+    selves: list[tuple[str, YearSummary]]
+    """Names of the files and what they come to, oldest first."""
+    audits: list[tuple[str, YearSummary]]
+    audit: str | None
+    """Name of the file of the last audit that was signed."""
+    followup: tuple[str, FollowupSummary] | None
+    foreign: int
 
 
 def written(entry: Entry) -> str:
     """An entry as it is kept; ``read`` gives the same back."""
     files = [[file.name, file.digest, file.edition, *_summary(file.summary)] for file in entry.files]
-    return json.dumps([HERE, _client(entry.client), entry.digest, files], ensure_ascii=False, separators=(",", ":"))
+    order = [entry.selves, entry.audits, entry.audit, entry.followup]
+    kept = [HERE, _client(entry.client), entry.digest, files, order]
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
 
 def made_with(entry: Entry) -> str:
@@ -71,20 +94,39 @@ def made_with(entry: Entry) -> str:
 def read(text: str) -> Entry:
     """An entry as it was kept; raises UnreadableEntry."""
     with _as_written():
-        here, client, digest, files = json.loads(text)
+        here, client, digest, files, (selves, audits, audit, followup) = json.loads(text)
         if here != HERE:
             raise UnreadableEntry
         known = tuple(
             KnownFile(name, of_file, edition, SUMMARIES[kind](values)) for name, of_file, edition, kind, values in files
         )
-        return Entry(_client_of(client), digest, known)
+        return Entry(_client_of(client), digest, known, tuple(selves), tuple(audits), audit, followup)
+
+
+def told(text: str) -> Known:
+    """What an entry comes to, without what is only needed where a file has changed; raises UnreadableEntry.
+
+    A third of the time of ``read`` and of putting the files in their order again, for 100,000 files.
+    """
+    with _as_written():
+        here, client, _, files, (selves, audits, audit, followup) = json.loads(text)
+        if here != HERE:
+            raise UnreadableEntry
+        return Known(
+            client=_client_of(client),
+            selves=[(files[at][0], _year_of(files[at][4])) for at in selves],
+            audits=[(files[at][0], _year_of(files[at][4])) for at in audits],
+            audit=None if audit is None else files[audit][0],
+            followup=None if followup is None else (files[followup][0], _followup_of(files[followup][4])),
+            foreign=sum(file[3] == "none" for file in files),
+        )
 
 
 @contextmanager
 def _as_written() -> Iterator[None]:
     try:
         yield
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         raise UnreadableEntry from None
 
 

@@ -20,7 +20,7 @@ from tenken.core.problem import FileProblems, Problem
 from tenken.store.assessment import followup
 from tenken.store.assessment.loader import interpret
 from tenken.store.checklist import editions
-from tenken.store.portfolio import clients
+from tenken.store.portfolio import clients, entries
 from tenken.store.portfolio.entries import HERE, Entry, KnownFile
 from tenken.store.validation.toml_file import decode, from_text, read_bytes
 
@@ -144,7 +144,16 @@ def read_firm(firm: Path, known: Known, kept: Entry | None = None) -> tuple[Clie
     told = _told(firm.name, client, files, problems)
     if client is None or told.problems or not all(file.digest for file in files):
         return told, None
-    return told, Entry(client, digest, tuple(files))
+    place = {file.name: at for at, file in enumerate(files)}
+    return told, Entry(
+        client,
+        digest,
+        tuple(files),
+        selves=tuple(place[name] for name in told.selves),
+        audits=tuple(place[name] for name in told.audits),
+        audit=place[told.audit] if told.audit else None,
+        followup=place[told.followup] if told.followup else None,
+    )
 
 
 def _as_text(name: str) -> str:
@@ -152,9 +161,24 @@ def _as_text(name: str) -> str:
     return os.fsencode(name).decode(errors="backslashreplace")
 
 
-def files_of(folder: str, entry: Entry) -> ClientFiles:
-    """What an entry says of a firm's folder."""
-    return _told(folder, entry.client, entry.files, ())
+def files_of(folder: str, entry: str) -> ClientFiles:
+    """What an entry, as it was written, says of a firm's folder; raises UnreadableEntry."""
+    known = entries.told(entry)
+    name, followup = known.followup or (None, None)
+    return ClientFiles(
+        folder=folder,
+        client=known.client,
+        selves=tuple([name for name, _ in known.selves]),
+        audits=tuple([name for name, _ in known.audits]),
+        audit=known.audit,
+        records=Records(
+            selves=tuple([year for _, year in known.selves]),
+            audits=tuple([year for _, year in known.audits]),
+            followup=followup,
+        ),
+        followup=name,
+        foreign=known.foreign,
+    )
 
 
 def _told(folder: str, client: Client | None, files: Sequence[KnownFile], problems: Sequence[Problem]) -> ClientFiles:
@@ -168,7 +192,7 @@ def _told(folder: str, client: Client | None, files: Sequence[KnownFile], proble
         if isinstance(summary, YearSummary):
             cycle = str(summary.day.year) if yearly else summary.day.isoformat()
             first = years.setdefault((summary.kind, cycle), (summary, file.name))
-            if first[0] is not summary:
+            if first[1] != file.name:  # a copy comes to the very same summary
                 what = "client-year-twice" if yearly else "client-day-twice"
                 values = {"other": first[1], "when": cycle}
                 found.append(Problem(file=f"{folder}/{file.name}", what=what, values=values))
