@@ -1,5 +1,6 @@
 """The schema of ``client.toml``: keys, kinds and ranges. That no token stands there twice is seen in ``clients``."""
 
+from tenken.core.model import LONGEST_NAME
 from tenken.core.portfolio.clients import Client, Relation, Sent
 from tenken.store.validation.schema import (
     DAY,
@@ -9,6 +10,7 @@ from tenken.store.validation.schema import (
     SHA256,
     becomes,
     by,
+    line,
     one_of,
     pattern,
     several,
@@ -21,8 +23,6 @@ MOST_TAGS, MOST_SENT, MOST_TAKEN = 50, 1_000, 100
 LONGEST_CYCLE = 60
 """Months."""
 
-CALLED = NAME | {"pattern": pattern("line", r"[^\n]*[^\s][^\n]*")["pattern"]}
-"""A name of which something can be read."""
 TOKEN = pattern("token", "[0-9a-f]{24}", 24)
 SENT = becomes(
     Sent,
@@ -34,7 +34,7 @@ SENT = becomes(
 CLIENT = becomes(
     Client,
     table(
-        {"format": FORMAT, "name": CALLED},
+        {"format": FORMAT, "name": line(LONGEST_NAME)},
         {
             "relation": one_of(*Relation),
             "sector": NAME,

@@ -27,7 +27,7 @@ from tenken.core.report.brand import (
 )
 from tenken.core.report.sections import SECTIONS, ReportProfile
 from tenken.store.report import logo
-from tenken.store.validation.schema import FLAG, FORMAT, Schema, by, pattern, several, table, text
+from tenken.store.validation.schema import FLAG, FORMAT, by, line, pattern, several, table, text
 from tenken.store.validation.toml_file import TomlFile, TomlTable, read
 from tenken.store.validation.validate import fit
 
@@ -137,11 +137,6 @@ def _logo(
 # Whose name stands on the reports. Its texts have to fit on page 1, so they are short.
 
 COLOUR = pattern("colour", "#[0-9A-Fa-f]{6}")
-
-
-def line(longest: int) -> Schema:
-    """Some text on one line."""
-    return text(longest) | {"pattern": pattern("line", r"[^\n]*[^\s][^\n]*")["pattern"]}
 
 
 BRAND = table(

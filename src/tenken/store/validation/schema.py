@@ -45,6 +45,11 @@ def pattern(name: str, expression: str, longest: int = 80) -> Schema:
     return {"type": "str", "pattern": bounded, "max_length": longest, "strict": True}
 
 
+def line(longest: int) -> Schema:
+    """Some text on one line, of which something can be read."""
+    return text(longest) | {"pattern": pattern("line", r"[^\n]*[^\s][^\n]*")["pattern"]}
+
+
 def whole(least: int, most: int) -> Schema:
     """A whole number within a range."""
     return {"type": "int", "ge": least, "le": most, "strict": True}
