@@ -3,6 +3,7 @@
 import codecs
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,7 @@ class Terminal:
     ) -> None:
         env = environment_of(lang, {"TERM": term, "PYTHONUTF8": "0", "PYTHONIOENCODING": encoding})
         self.screen = pyte.HistoryScreen(columns, rows, history=1_000)
+        self.screen.write_process_input = lambda reply: self.child.send(reply)  # where is the cursor? a terminal answers
         self.stream = pyte.Stream(self.screen)
         self.encoding = encoding
         self.decoder = codecs.getincrementaldecoder(encoding)()
@@ -57,8 +59,6 @@ class Terminal:
 
     def write(self, data: bytes) -> None:
         self.stream.feed(self.decoder.decode(data))
-        if b"\x1b[6n" in data:  # where is the cursor? a terminal answers
-            self.child.send(f"\x1b[{self.screen.cursor.y + 1};{self.screen.cursor.x + 1}R")
 
     def flush(self) -> None:
         pass
@@ -66,9 +66,18 @@ class Terminal:
     def until(self, text: str) -> None:
         self.child.expect_exact(text.encode(self.encoding))
 
-    def shows(self, text: str) -> None:
-        """Wait until the screen shows it: what is drawn anew leaves out characters that stood there before."""
-        while text not in "".join(line.rstrip() for line in self.screen.display):
+    def shows(self, *texts: str) -> None:
+        """Wait until the screen shows all of them: what is drawn anew leaves out characters that stood there before."""
+        self.waits(lambda: all(text in "".join(line.rstrip() for line in self.screen.display) for text in texts))
+
+    def asks(self, prompt: str) -> None:
+        """Wait until the cursor stands behind nothing but this prompt."""
+        cursor = self.screen.cursor
+        self.waits(lambda: (cursor.x, self.screen.display[cursor.y].rstrip()) == (len(prompt), prompt.rstrip()))
+
+    def waits(self, condition: Callable[[], bool]) -> None:
+        """Read until it is so: a screen comes in pieces, and no test may look at a part of one."""
+        while not condition():
             self.child.expect(b".+")
 
     def send(self, text: str) -> None:

@@ -284,11 +284,8 @@ def test_question_and_answers_stand_on_one_screen_and_text_with_enter_stores_not
         assert file.read_bytes() == before
         terminal.send("\x15")
     for number in ("1-9", "1-10"):
-        terminal.shows(f"{number}  ")
-        shown = "\n".join(line.rstrip() for line in terminal.screen.display)
-        assert f"{number}  " in shown
-        for option in ("1 できている", "2 一部できている", "3 できていない", "4 わからない", "5 対象外", "? くわしく"):
-            assert option in shown, shown
+        options = ("1 できている", "2 一部できている", "3 できていない", "4 わからない", "5 対象外", "? くわしく")
+        terminal.shows(f"{number}  ", *options)
         terminal.send("４\r")  # as Japanese input writes it
         terminal.shows(f"{number} わからない 保存しました")
     terminal.send("\x03")
@@ -308,7 +305,7 @@ def test_guidance_is_read_page_by_page_and_leads_back_to_the_question(tmp_path: 
     terminal.shows("なぜ")
     terminal.send("q")
     terminal.shows("1 できている")
-    assert (terminal.screen.cursor.x, terminal.screen.display[terminal.screen.cursor.y].rstrip()) == (2, ">")
+    terminal.asks("> ")
     terminal.send("q\r")
     assert terminal.end() == 0
 
