@@ -227,7 +227,7 @@ def test_a_file_that_cannot_be_opened_is_refused_with_the_reason(
         page.click("[data-for=open]")
     chooser.value.set_files(tmp_path / file[0])
     expect(page.locator("#summary")).to_contain_text(sentence)
-    assert page.evaluate("document.activeElement.id") == "summary"
+    expect(page.locator("#summary")).to_be_focused()
     page.click("[data-do=back]")
     expect(page.locator("[data-do=begin]")).to_be_visible()
 

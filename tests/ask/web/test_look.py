@@ -121,7 +121,7 @@ def test_axe_finds_nothing_where_an_assessment_begins(
     page.locator("form[method=post] .go").click()
     page.get_by_role("alert").wait_for()
     assert axe(page) == []
-    assert page.evaluate("document.activeElement.id") == "summary"
+    expect(page.locator("#summary")).to_be_focused()
     page.locator("#f-name").fill("北浜")
     page.locator("[name=depth][value=quick]").check()
     page.locator("form[method=post] .go").click()
