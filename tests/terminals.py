@@ -41,7 +41,6 @@ class Terminal:
     ) -> None:
         env = environment_of(lang, {"TERM": term, "PYTHONUTF8": "0", "PYTHONIOENCODING": encoding})
         self.screen = pyte.HistoryScreen(columns, rows, history=1_000)
-        self.screen.write_process_input = lambda reply: self.child.send(reply)  # where is the cursor? a terminal answers
         self.stream = pyte.Stream(self.screen)
         self.encoding = encoding
         self.decoder = codecs.getincrementaldecoder(encoding)()
@@ -55,6 +54,7 @@ class Terminal:
             timeout=PATIENCE,
         )
         self.child.logfile_read = self
+        self.screen.write_process_input = self.child.send  # where is the cursor? a terminal answers
         self.child.delayafterclose = self.child.ptyproc.delayafterclose = 0  # whoever closes it has waited for its end
 
     def write(self, data: bytes) -> None:

@@ -54,6 +54,7 @@ def test_the_same_number_makes_the_same_firms(tenken: Tenken, tmp_path: Path) ->
     assert files[0] == files[1]
     assert len([path for path in files[0] if path.name == "client.toml"]) == 12
     assert tenken("demo", "one", "--clients", "3").code == 2
+    assert tenken("demo", "other", "--clients", "3", "--audit").code == 2
 
 
 def test_folders_and_files_are_their_owners_only(tenken: Tenken, firms: Path) -> None:
@@ -248,6 +249,9 @@ def test_a_new_firm_has_a_folder_of_its_own(tenken: Tenken, tmp_path: Path) -> N
     assert [path.name for path in (tmp_path / "firms").iterdir()] == ["北浜-クラブ"]
     assert tenken("clients", "new", "firms", "北浜/../クラブ").code == 2
     assert tenken("clients", "new", "firms", "  ").code == 2
+    assert tenken("clients", "new", "devices", "Con", "--benchmark").code == 0
+    (device,) = (tmp_path / "devices").iterdir()  # Windows has no folder of that name
+    assert (device.name, "benchmark = true" in (device / "client.toml").read_text(encoding="utf-8")) == ("Con-1", True)
     refused = tenken("clients", "new", "firms", f"x{HOSTILE}\x1b[31m")
     assert refused.code == 3
     assert "\x1b" not in refused.err
@@ -272,6 +276,36 @@ def test_gaps_are_those_of_three_firms_or_more(tenken: Tenken) -> None:
     assert all(not edition["gaps"] for edition in json.loads(few.out)["editions"] if edition["firms"] < 3)
     short = tenken("clients", "gaps", "firms", "--most", "2").out
     assert len(short.splitlines()) < len(tenken("clients", "gaps", "firms").out.splitlines())
+
+
+def test_gaps_are_the_same_in_every_form_and_copies_are_told(tenken: Tenken, firms: Path, tmp_path: Path) -> None:
+    before = tenken("clients", "gaps", "firms", "--json")
+    assert "写し" not in before.err
+    answered = next(str(row["folder"]) for row in listed(tenken) if row["state"] == "answered")
+    shutil.copytree(firms / answered, firms / f"{answered}-copy")
+    for ending in ("csv", "xlsx", "json"):
+        said = tenken("clients", "gaps", "firms", "-o", f"g.{ending}")
+        assert (said.code, said.out) == (0, "")
+        assert "1個のフォルダは" in said.err
+    text = (tmp_path / "g.json").read_text(encoding="utf-8")
+    assert text == before.out
+    wanted = [
+        (
+            edition["checklist"],
+            gap["number"],
+            gap["label"]["ja"],
+            "必須" if gap["critical"] else None,
+            gap["firms"],
+            edition["firms"],
+        )
+        for edition in json.loads(text)["editions"]
+        for gap in edition["gaps"]
+    ]
+    assert wanted
+    rows = list(csv.reader(io.StringIO((tmp_path / "g.csv").read_text(encoding="utf-8-sig"))))
+    assert [(*row[:3], row[3] or None, int(row[4]), int(row[5])) for row in rows[1:]] == wanted
+    sheet = openpyxl.load_workbook(tmp_path / "g.xlsx").worksheets[0]
+    assert [tuple(cell.value for cell in row) for row in sheet.iter_rows(min_row=2)] == wanted
 
 
 def audited(firms: Path) -> Path:

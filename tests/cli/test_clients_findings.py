@@ -1,13 +1,17 @@
 """What firms still owe after their audits: by firm and by person, also before anybody replied, and as mail texts."""
 
+import csv
+import io
 import json
 import re
 import shutil
 import stat
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from tests.cli.test_clients import audited
 from tests.conftest import EXAMPLES, Said
@@ -63,6 +67,37 @@ def test_every_finding_is_with_one_person(tenken: Tenken) -> None:
     for lang in ("ja", "en"):
         text = tenken("clients", "findings", "firms", "--by", "person", env=LATER, lang=lang).out
         assert all(person["name"] in text.splitlines() for person in persons)
+
+
+@pytest.mark.parametrize("by", ["firm", "person"])
+def test_a_list_in_every_form_has_the_same_findings_in_the_same_order(
+    tenken: Tenken, firms: Path, tmp_path: Path, by: str
+) -> None:
+    audit = firms / CANARIES[0] / "audit.toml"
+    hostile = audit.read_text(encoding="utf-8").replace(f"CANARY{CANARIES[0]}", "=1+1")
+    audit.write_text(hostile, encoding="utf-8")
+    for ending in ("csv", "xlsx", "json"):
+        said = tenken("clients", "findings", "firms", "--by", by, "-o", f"f.{ending}", env=LATER)
+        assert (said.code, said.out) == (0, ""), said.err
+    told = json.loads((tmp_path / "f.json").read_text(encoding="utf-8"))
+    assert told == listed(tenken, "--by", by)
+    wanted = [
+        (one["name"] if by == "firm" else finding["firm"], finding["id"], finding["due"], finding["person"])
+        for one in told[f"{by}s"]
+        for finding in one["findings"]
+    ]
+    rows = list(csv.reader(io.StringIO((tmp_path / "f.csv").read_text(encoding="utf-8-sig"))))
+    assert [(row[0], row[1], row[4] or None, row[6]) for row in rows[1:]] == wanted
+    assert [row[7] for row in rows if "1+1" in row[7]] == ["'=1+1"]
+    sheet = openpyxl.load_workbook(tmp_path / "f.xlsx").worksheets[0]
+    cells = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+    days = [row[4].date().isoformat() if isinstance(row[4], datetime) else row[4] for row in cells]
+    assert [(row[0], row[1], day, row[6]) for row, day in zip(cells, days, strict=True)] == wanted
+    assert {cell.data_type for cell in sheet["H"]} == {"s"}
+    assert {row[5] for row in cells} >= {None, 14}
+    assert tenken("clients", "findings", "firms", "-o", "f.csv", env=LATER).code == 2
+    assert tenken("clients", "findings", "firms", "-o", "f.pdf", env=LATER).code == 2
+    assert tenken("clients", "findings", "firms", "--json", "--format", "csv", env=LATER).code == 2
 
 
 def test_a_mail_tells_its_own_firm_what_to_send_and_by_when(tenken: Tenken, firms: Path, tmp_path: Path) -> None:

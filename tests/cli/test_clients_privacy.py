@@ -113,6 +113,9 @@ def test_what_is_told_of_all_firms_without_names_holds_no_word_of_one(tenken: Te
     for ending in ("xlsx", "csv", "json", "txt"):
         assert tenken("clients", "table", "firms", "--anonymous", "-o", f"t.{ending}").code == 0
         told.append("\n".join(contents(tmp_path / f"t.{ending}")))
+    for ending in ("xlsx", "csv"):
+        assert tenken("clients", "gaps", "firms", "-o", f"g.{ending}").code == 0
+        told.append("\n".join(contents(tmp_path / f"g.{ending}")))
     assert tenken("clients", "calendar", "firms", "--anonymous", "-o", "days.ics").code == 0
     assert tenken("clients", "benchmark", "firms", "-o", "b.toml").code == 0
     nameless = [path.read_text(encoding="utf-8") for path in (tmp_path / "days.ics", tmp_path / "b.toml")]

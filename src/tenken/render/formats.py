@@ -142,6 +142,20 @@ CLIENT_TABLES = _by_name(
 )
 """Many firms: each takes a ClientTable."""
 
+CLIENT_FINDINGS = _by_name(
+    OutputFormat("xlsx", "portfolio.findings:workbook", "xlsx"),
+    OutputFormat("csv", "portfolio.findings:csv_document", "csv"),
+    OutputFormat("json", "portfolio.findings:json_document", "json"),
+)
+"""What many firms still owe: each takes a FindingList."""
+
+CLIENT_GAPS = _by_name(
+    OutputFormat("xlsx", "portfolio.gaps:workbook", "xlsx"),
+    OutputFormat("csv", "portfolio.gaps:csv_document", "csv"),
+    OutputFormat("json", "portfolio.gaps:json_document", "json"),
+)
+"""What many firms lack: each takes a GapList."""
+
 CALENDARS = _by_name(OutputFormat("ics", "calendar:ics", "ics"))
 """The days of one assessment: takes a Calendar."""
 

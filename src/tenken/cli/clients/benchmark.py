@@ -43,13 +43,13 @@ def benchmark(
             app.result("\n".join(told.lines(found.benchmark, app.words)))
         _tell(app, output, found)
     counts = {
-        "not_agreed": len(gathered.files) - len(agreed),
-        "copies": len(agreed) - len(once),
-        "not_counted": sum(not some for some in brought),
+        "cli.clients.benchmark_not_agreed": len(gathered.files) - len(agreed),
+        "cli.clients.copies": len(agreed) - len(once),
+        "cli.clients.benchmark_not_counted": sum(not some for some in brought),
     }
     for key, n in counts.items():
         if n:
-            app.message(app.words(f"cli.clients.benchmark_{key}", n=n))
+            app.message(app.words(key, n=n))
     tell_rest(app, folder, gathered)
 
 

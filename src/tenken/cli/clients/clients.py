@@ -14,10 +14,10 @@ from tenken.cli.context import AppContext
 from tenken.cli.help import HelpfulGroup
 from tenken.cli.options import LESS_OFTEN, numeric
 from tenken.core.portfolio.clients import Client, Relation
-from tenken.core.portfolio.gaps import common_gaps, counted_years
+from tenken.core.portfolio.gaps import GapList, common_gaps, counted_years
 from tenken.core.portfolio.table import ClientTable, anonymous, chosen, condition, ordered
 from tenken.core.problem import FileProblems, Problem, UsageProblem
-from tenken.render.formats import CLIENT_TABLES
+from tenken.render.formats import CLIENT_GAPS, CLIENT_TABLES, Formats, OutputFormat
 from tenken.render.portfolio import gaps as gaps_told
 from tenken.render.portfolio import table as table_told
 from tenken.store.checklist import editions
@@ -26,9 +26,13 @@ from tenken.store.portfolio.synced import synced_by
 from tenken.store.validation.sanitize import line, maybe
 
 ClientTableFormat = Enum("ClientTableFormat", {name: name for name in CLIENT_TABLES})  # type: ignore[misc]  # one member for each format
+ClientListFormat = Enum("ClientListFormat", {name: name for name in CLIENT_GAPS})  # type: ignore[misc]  # the same
 Firms = Annotated[Path, typer.Argument(metavar="FOLDER", help="cli.clients.folder")]
 Json = Annotated[bool, typer.Option("--json", help="cli.checklist.json")]
 Where = Annotated[list[str] | None, typer.Option("--where", help="cli.clients.where")]
+ListForm = Annotated[ClientListFormat | None, typer.Option("--format", help="cli.clients.format")]
+ListFile = Annotated[Path | None, typer.Option("-o", "--output", help="cli.clients.list_output")]
+Force = Annotated[bool, typer.Option("--force", help="cli.new.force")]
 MOST_JOBS = 64
 
 
@@ -61,6 +65,7 @@ def new(
     contact: Annotated[str | None, typer.Option("--contact", help="cli.clients.contact")] = None,
     mail: Annotated[str | None, typer.Option("--mail", help="cli.clients.mail")] = None,
     cycle: Annotated[int, numeric("--cycle-months", "cli.clients.cycle", 1, 60)] = 12,
+    agreed: Annotated[bool, typer.Option("--benchmark", help="cli.clients.agreed")] = False,
 ) -> None:
     """Make a firm's folder with its ``client.toml``."""
     app: AppContext = ctx.obj
@@ -74,6 +79,7 @@ def new(
         contact=maybe(contact),
         mail=maybe(mail),
         cycle_months=cycle,
+        benchmark=agreed,
     )
     begun = not folder.exists()
     firm = clients.new(folder, client)
@@ -92,15 +98,12 @@ def table(
     as_json: Json = False,
     form: Annotated[ClientTableFormat | None, typer.Option("--format", help="cli.clients.format")] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="cli.clients.output")] = None,
-    force: Annotated[bool, typer.Option("--force", help="cli.new.force")] = False,
+    force: Force = False,
     jobs: Annotated[int | None, numeric("--jobs", "cli.clients.jobs", 1, MOST_JOBS, group=LESS_OFTEN)] = None,
 ) -> None:
     """Show where each firm stands, what its answers come to and what is due next."""
     app: AppContext = ctx.obj
-    if as_json and form:
-        raise UsageProblem("one-of", {"choices": "--json / --format"})
-    asked = outputs.chosen(CLIENT_TABLES, output, "json" if as_json else form.value if form else None)
-    outputs.refuse_early(output, force=force)
+    asked = asked_form(CLIENT_TABLES, output, form, as_json=as_json, force=force)
     conditions = [condition(written) for written in where or ()]
     gathered = gathered_firms(app, folder, jobs)
     every = gathered.rows(app.today)
@@ -110,10 +113,7 @@ def table(
     if asked is None:
         app.result(table_told.text(found, app.words))
     else:
-        with uncollected():
-            content = asked.make(found, app.words)
-        if outputs.deliver(content, output, force=force):
-            app.message(app.words("cli.clients.made", file=str(output)))
+        give(app, asked, found, output, force=force)
     tell_rest(app, folder, gathered)
 
 
@@ -123,25 +123,50 @@ def gaps(
     where: Where = None,
     most: Annotated[int, numeric("--most", "cli.clients.most", 1, 1_000)] = 20,
     as_json: Json = False,
+    form: ListForm = None,
+    output: ListFile = None,
+    force: Force = False,
     jobs: Annotated[int | None, numeric("--jobs", "cli.clients.jobs", 1, MOST_JOBS, group=LESS_OFTEN)] = None,
 ) -> None:
     """Show which gaps most firms have in common, without naming a firm."""
     app: AppContext = ctx.obj
+    asked = asked_form(CLIENT_GAPS, output, form, as_json=as_json, force=force)
     conditions = [condition(written) for written in where or ()]
     gathered = gathered_firms(app, folder, jobs)
     years = counted_years(chosen(gathered.rows(app.today), conditions))
-    found = [
-        common_gaps(editions.load_by_reference(reference, app.checklist_path), years[reference])
-        for reference in sorted(years)
-    ]
-    if as_json:
-        app.data(gaps_told.document(found))
-    elif found:
-        told = ["\n".join(gaps_told.lines(entry, most, app.about(entry.checklist).words)) for entry in found]
+    editions_told = tuple(
+        common_gaps(editions.load_by_reference(reference, app.checklist_path), years.by_edition[reference])
+        for reference in sorted(years.by_edition)
+    )
+    if asked:
+        give(app, asked, GapList(app.today, editions_told), output, force=force)
+    elif editions_told:
+        told = ["\n".join(gaps_told.lines(entry, most, app.about(entry.checklist).words)) for entry in editions_told]
         app.result("\n\n".join(told))
     else:
         app.result(app.words("clients.no_answers"))
+    if years.copies:
+        app.message(app.words("cli.clients.copies", n=years.copies))
     tell_rest(app, folder, gathered)
+
+
+def asked_form(
+    formats: Formats, output: Path | None, form: Enum | None, *, as_json: bool, force: bool
+) -> OutputFormat | None:
+    """The form of a list that was asked for, ``None`` for the terminal; raises UsageProblem where it cannot be made."""
+    if as_json and form:
+        raise UsageProblem("one-of", {"choices": "--json / --format"})
+    asked = outputs.chosen(formats, output, "json" if as_json else form.value if form else None)
+    outputs.refuse_early(output, force=force)
+    return asked
+
+
+def give(app: AppContext, form: OutputFormat, found: object, output: Path | None, *, force: bool) -> None:
+    """Write the list in that form, and say where."""
+    with uncollected():
+        content = form.make(found, app.words)
+    if outputs.deliver(content, output, force=force):
+        app.message(app.words("cli.clients.made", file=str(output)))
 
 
 def gathered_firms(app: AppContext, folder: Path, jobs: int | None = None) -> Gathered:

@@ -8,12 +8,24 @@ from typing import Annotated
 import typer
 
 from tenken.cli import output as outputs
-from tenken.cli.clients.clients import Firms, Json, Where, gathered_firms, tell_rest
+from tenken.cli.clients.clients import (
+    Firms,
+    Force,
+    Json,
+    ListFile,
+    ListForm,
+    Where,
+    asked_form,
+    gathered_firms,
+    give,
+    tell_rest,
+)
 from tenken.cli.context import AppContext
 from tenken.core.audit.followup import FindingState, begun
-from tenken.core.portfolio.findings import FirmFindings, by_person, by_urgency
+from tenken.core.portfolio.findings import FindingList, FirmFindings, by_urgency
 from tenken.core.portfolio.table import chosen, condition
 from tenken.core.problem import FileProblems, Problem
+from tenken.render.formats import CLIENT_FINDINGS
 from tenken.render.portfolio import findings as told
 from tenken.render.portfolio.mails import findings_mail
 from tenken.store import atomic_file
@@ -39,10 +51,13 @@ def findings(
     by: Annotated[By, typer.Option("--by", help="cli.clients.findings.by")] = By.FIRM,
     mails: Annotated[Path | None, typer.Option("--mails", metavar="DIR", help="cli.clients.findings.mails")] = None,
     as_json: Json = False,
-    force: Annotated[bool, typer.Option("--force", help="cli.clients.findings.force")] = False,
+    form: ListForm = None,
+    output: ListFile = None,
+    force: Force = False,
 ) -> None:
     """Show the open findings of all firms whose audit is signed, and write to each what it still has to do."""
     app: AppContext = ctx.obj
+    asked = asked_form(CLIENT_FINDINGS, output, form, as_json=as_json, force=force)
     conditions = [condition(written) for written in where or ()]
     gathered = gathered_firms(app, folder)
     files = {one.folder: one for one in gathered.files}
@@ -60,17 +75,12 @@ def findings(
     found.sort(key=lambda one: (by_urgency(one.states[0])[0], one.folder))
     if mails is not None:
         _write_mails(app, mails, found, force=force)
-    _show(app, found, by, as_json=as_json)
+    listed = FindingList(app.today, tuple(found), by is By.PERSON)
+    if asked:
+        give(app, asked, listed, output, force=force)
+    else:
+        app.result("\n".join(told.lines(listed, app.words)))
     tell_rest(app, folder, gathered, problems)
-
-
-def _show(app: AppContext, found: Sequence[FirmFindings], by: By, *, as_json: bool) -> None:
-    persons = by_person(found) if by is By.PERSON else ()
-    if as_json:
-        app.data(told.document(found, app.today) if by is By.FIRM else told.document_by_person(persons, app.today))
-        return
-    shown = told.lines(found, app.words) if by is By.FIRM else told.lines_by_person(found, persons, app.words)
-    app.result("\n".join(shown))
 
 
 def _open(app: AppContext, firm: Path, files: ClientFiles) -> Iterable[FindingState]:

@@ -33,6 +33,8 @@ def demo(
     """Make the example's report, so that a newcomer sees what comes out."""
     app: AppContext = ctx.obj
     if firms:
+        if audit:
+            raise UsageProblem("one-of", {"choices": "--audit / --clients"})
         _invent(app, folder, firms)
         return
     name, sources = EXAMPLE

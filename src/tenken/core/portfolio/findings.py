@@ -43,6 +43,27 @@ class PersonFindings:
     findings: tuple[tuple[FirmFindings, FindingState], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class FindingList:
+    """The open findings of many firms as they stand on a day, put together by firm or by person."""
+
+    day: date
+    firms: tuple[FirmFindings, ...]
+    by_person: bool
+
+    @property
+    def persons(self) -> tuple[PersonFindings, ...]:
+        """The findings of each person, whatever they are put together by."""
+        return by_person(self.firms)
+
+    @property
+    def rows(self) -> tuple[tuple[FirmFindings, FindingState], ...]:
+        """Each finding with its firm, in the order in which they are put together."""
+        if self.by_person:
+            return tuple(pair for person in self.persons for pair in person.findings)
+        return tuple((firm, state) for firm in self.firms for state in firm.states)
+
+
 def by_urgency(state: FindingState) -> tuple[date, str]:
     """What is late or due soon comes first, what has no day last."""
     return state.due or date.max, state.finding.id

@@ -4,8 +4,9 @@ The audit's word counts where a firm was audited, else the firm's own. What fewe
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from tenken.core.model import Checklist, Question
 from tenken.core.portfolio.clients import YearSummary
@@ -34,20 +35,42 @@ class CommonGaps:
     gaps: tuple[CommonGap, ...]
 
 
-def counted_years(rows: Iterable[ClientRow]) -> dict[str, list[YearSummary]]:
+@dataclass(frozen=True, slots=True)
+class GapList:
+    """The gaps that many firms have in common as they stand on a day, one entry for each edition."""
+
+    day: date
+    editions: tuple[CommonGaps, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountedYears:
+    """Of each firm the assessment that counts."""
+
+    by_edition: Mapping[str, Sequence[YearSummary]]
+    copies: int
+    """Folders that were not counted, since another one holds answers of the same firm."""
+
+
+def counted_years(rows: Iterable[ClientRow]) -> CountedYears:
     """Of each firm the assessment that counts, by its edition; firms that answered nothing are left out.
 
     A firm counts once, however many copies of its folder there are: what it alone lacks would be told of several.
     """
     found: dict[str, list[YearSummary]] = {}
     seen: set[str] = set()
+    copies = 0
     for row in rows:
         audit, own = row.standing.audit, row.standing.own
         year = audit if audit and audit.checked else own
-        if year and year.answered and (year.firm is None or year.firm not in seen):
-            seen |= {year.firm} if year.firm else set()
-            found.setdefault(year.checklist, []).append(year)
-    return found
+        if not (year and year.answered):
+            continue
+        if year.firm in seen:
+            copies += 1
+            continue
+        seen |= {year.firm} if year.firm else set()
+        found.setdefault(year.checklist, []).append(year)
+    return CountedYears(found, copies)
 
 
 def common_gaps(checklist: Checklist, years: Iterable[YearSummary]) -> CommonGaps:

@@ -1,13 +1,14 @@
-"""The open findings of many firms, firm by firm or person by person, on a terminal and as JSON."""
+"""The open findings of many firms, by firm or by person: on a terminal, as CSV, as a workbook and as JSON."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from tenken.core.audit.followup import FindingState
-from tenken.core.portfolio.findings import FirmFindings, PersonFindings, person_of
+from tenken.core.portfolio.findings import FindingList, FirmFindings, person_of
+from tenken.excel.book import CellValue
 from tenken.render.audit.followup import stage_name
-from tenken.render.json_values import iso
+from tenken.render.json_values import iso, json_bytes
+from tenken.render.portfolio.sheets import ListHead, csv_list, one_sheet
 from tenken.screen import COLUMNS, pad, shorten, width
 from tenken.words import Words
 
@@ -19,34 +20,38 @@ NAME_COLUMNS = 18
 INDENT, GAP = "  ", 2
 
 
-def lines(found: Sequence[FirmFindings], words: Words) -> Iterator[str]:
-    """Each firm with a line for each of its findings; how many there are, and how many are late."""
-    blocks = [
+def lines(found: FindingList, words: Words) -> Iterator[str]:
+    """Each firm or person with a line for each finding; how many there are, and how many are late."""
+    yield from _blocks(_of_persons(found, words) if found.by_person else _of_firms(found, words))
+    yield _counted(found.firms, words)
+
+
+_Blocks: TypeAlias = list[tuple[str, list[list[str]]]]
+"""Heads, each with its rows."""
+
+
+def _of_firms(found: FindingList, words: Words) -> _Blocks:
+    return [
         (
             one.client.name
             + (words("clients.findings_contact", name=one.client.contact) if one.client.contact else ""),
             [_row(state, words) for state in one.states],
         )
-        for one in found
+        for one in found.firms
     ]
-    yield from _blocks(blocks)
-    yield _counted(found, words)
 
 
-def lines_by_person(found: Sequence[FirmFindings], persons: Sequence[PersonFindings], words: Words) -> Iterator[str]:
-    """Each person with a line for each finding that she has to see to, in whichever firm."""
-    blocks = [
+def _of_persons(found: FindingList, words: Words) -> _Blocks:
+    return [
         (
             one.name or words("clients.findings_nobody"),
             [[shorten(firm.client.name, NAME_COLUMNS), *_row(state, words)] for firm, state in one.findings],
         )
-        for one in persons
+        for one in found.persons
     ]
-    yield from _blocks(blocks)
-    yield _counted(found, words)
 
 
-def _blocks(blocks: Sequence[tuple[str, list[list[str]]]]) -> Iterator[str]:
+def _blocks(blocks: _Blocks) -> Iterator[str]:
     """Heads, each with its rows below it; the columns are as wide in all of them, and the last takes what is left."""
     every = [row for _, rows in blocks for row in rows]
     if not every:
@@ -75,28 +80,65 @@ def _row(state: FindingState, words: Words) -> list[str]:
     return [finding.id, grade, stage_name(words, state), iso(state.due) or "–", late, " ".join(finding.title.split())]
 
 
-def document(found: Sequence[FirmFindings], today: date) -> dict[str, Any]:
-    """The same as data, by firm."""
-    firms = [
-        {"folder": one.folder, "name": one.client.name, "findings": [_finding(one, state) for state in one.states]}
-        for one in found
-    ]
-    return {"format": FORMAT, "day": iso(today), "firms": firms}
+HEADS = {"firm": 26, "id": 8, "grade": 12, "stage": 18, "due": 12, "late": 12, "person": 16, "title": 60}
+"""Columns of a list, with their widths in a workbook, in characters."""
 
 
-def document_by_person(persons: Sequence[PersonFindings], today: date) -> dict[str, Any]:
-    """The same as data, by person; each finding says of which firm it is."""
-    told = [
-        {
-            "name": one.name,
-            "findings": [
-                {"folder": firm.folder, "firm": firm.client.name, **_finding(firm, state)}
-                for firm, state in one.findings
-            ],
-        }
-        for one in persons
-    ]
-    return {"format": FORMAT, "day": iso(today), "persons": told}
+def csv_document(found: FindingList, words: Words) -> bytes:
+    """A head row and a row for each finding, in the order of the terminal."""
+    return csv_list(_around(words), _cells(found, words))
+
+
+def workbook(found: FindingList, words: Words) -> bytes:
+    """One sheet with filters, days and numbers as what they are; equal bytes for equal lists."""
+    return one_sheet(_around(words), _cells(found, words), found.day, words)
+
+
+def _around(words: Words) -> ListHead:
+    columns = [(words(f"clients.finding_column.{name}"), wide) for name, wide in HEADS.items()]
+    return ListHead(words("clients.findings_title"), words("clients.findings_sheet"), columns)
+
+
+def _cells(found: FindingList, words: Words) -> Iterator[tuple[CellValue, ...]]:
+    for firm, state in found.rows:
+        finding = state.finding
+        yield (
+            firm.client.name,
+            finding.id,
+            words(f"finding_grade.{finding.grade}"),
+            stage_name(words, state),
+            state.due,
+            state.overdue_days if state.overdue else None,
+            person_of(state, firm.client),
+            " ".join(finding.title.split()),
+        )
+
+
+def json_document(found: FindingList, words: Words) -> bytes:  # noqa: ARG001 - data has no language
+    """The same as a file."""
+    return json_bytes(document(found))
+
+
+def document(found: FindingList) -> dict[str, Any]:
+    """Every finding as data, by firm; or by person, where each finding says of which firm it is."""
+    told: list[dict[str, Any]]
+    if not found.by_person:
+        told = [
+            {"folder": one.folder, "name": one.client.name, "findings": [_finding(one, state) for state in one.states]}
+            for one in found.firms
+        ]
+    else:
+        told = [
+            {
+                "name": one.name,
+                "findings": [
+                    {"folder": firm.folder, "firm": firm.client.name, **_finding(firm, state)}
+                    for firm, state in one.findings
+                ],
+            }
+            for one in found.persons
+        ]
+    return {"format": FORMAT, "day": iso(found.day), "persons" if found.by_person else "firms": told}
 
 
 def _finding(firm: FirmFindings, state: FindingState) -> dict[str, Any]:

@@ -1,10 +1,13 @@
-"""The gaps that many firms have in common, on a terminal and as JSON; no firm is named in them."""
+"""The gaps that many firms have in common: on a terminal, as CSV, as a workbook and as JSON; no firm is named."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from tenken.core.model import Checklist
-from tenken.core.portfolio.gaps import CommonGaps
+from tenken.core.portfolio.gaps import CommonGaps, GapList
+from tenken.excel.book import CellValue
+from tenken.render.json_values import json_bytes
+from tenken.render.portfolio.sheets import ListHead, csv_list, one_sheet
 from tenken.screen import COLUMNS, pad, wrap
 from tenken.words import Words
 
@@ -26,9 +29,41 @@ def lines(found: CommonGaps, most: int, words: Words) -> list[str]:
     return told
 
 
-def document(found: Sequence[CommonGaps]) -> dict[str, Any]:
+HEADS = {"checklist": 20, "number": 8, "question": 60, "critical": 8, "firms": 12, "of": 12}
+"""Columns of a list, with their widths in a workbook, in characters."""
+
+
+def csv_document(found: GapList, words: Words) -> bytes:
+    """A head row and a row for each gap, edition by edition, the most frequent first."""
+    return csv_list(_around(words), _cells(found, words))
+
+
+def workbook(found: GapList, words: Words) -> bytes:
+    """One sheet with filters; equal bytes for equal lists."""
+    return one_sheet(_around(words), _cells(found, words), found.day, words)
+
+
+def _around(words: Words) -> ListHead:
+    columns = [(words(f"clients.gap_column.{name}"), wide) for name, wide in HEADS.items()]
+    return ListHead(words("clients.gaps_title"), words("clients.gaps_sheet"), columns)
+
+
+def _cells(found: GapList, words: Words) -> Iterator[tuple[CellValue, ...]]:
+    for edition in found.editions:
+        for gap in edition.gaps:
+            critical = words("clients.gap_is_critical") if gap.question.critical else None
+            name = words.text(gap.question.name)
+            yield edition.checklist.reference, gap.number, name, critical, gap.firms, edition.firms
+
+
+def json_document(found: GapList, words: Words) -> bytes:  # noqa: ARG001 - data has both languages
+    """The same as a file."""
+    return json_bytes(document(found))
+
+
+def document(found: GapList) -> dict[str, Any]:
     """Every edition with its gaps, the most frequent first."""
-    return {"format": FORMAT, "editions": [_edition(entry, entry.checklist) for entry in found]}
+    return {"format": FORMAT, "editions": [_edition(entry, entry.checklist) for entry in found.editions]}
 
 
 def _edition(found: CommonGaps, checklist: Checklist) -> dict[str, Any]:

@@ -11,9 +11,9 @@ from typing import Any
 
 from tenken.core.portfolio.standing import QUIET_DAYS, ClientState
 from tenken.core.portfolio.table import NUMBERS, VALUES, ClientRow, ClientTable, Column, RowValue
-from tenken.excel.book import ReportBook
-from tenken.excel.safe_cells import capital, comma_separated
+from tenken.excel.safe_cells import comma_separated
 from tenken.render.json_values import iso, json_bytes
+from tenken.render.portfolio.sheets import ListHead, one_sheet
 from tenken.screen import COLUMNS, pad, shorten, width, wrap
 from tenken.words import Words
 
@@ -117,22 +117,14 @@ def csv_document(table: ClientTable, words: Words) -> bytes:
 
 def workbook(table: ClientTable, words: Words) -> bytes:
     """One sheet with filters, days and numbers as what they are; equal bytes for equal tables."""
-    book = ReportBook(words, {"title": words("clients.title")}, table.day)
-    sheet = book.sheet(words("clients.sheet"))
-    for at, column in enumerate(Column):
-        sheet.raw.set_column(at, at, WIDE.get(column, 10))
-        sheet.text(0, at, capital(words(f"clients.column.{column}")), "head")
-    sheet.height(0, 3)
-    for at, row in enumerate(table.rows, 1):
-        for place, column in enumerate(Column):
-            value = row.value(column)
-            sheet.put(at, place, _spoken(column, value, words) if column in SPOKEN and value else value, "cell")
-    sheet.raw.freeze_panes(1, 1)
-    sheet.raw.autofilter(0, 0, max(1, len(table.rows)), len(Column) - 1)
-    sheet.raw.repeat_rows(0)
-    title = f"{words('clients.title')}  {words.day(table.day)}"
-    sheet.raw.set_footer(book.margin(title, words("clients.page")))
-    return book.content()
+    columns = [(words(f"clients.column.{column}"), WIDE.get(column, 10)) for column in Column]
+    rows = ([_cell(column, row.value(column), words) for column in Column] for row in table.rows)
+    around = ListHead(words("clients.title"), words("clients.sheet"), columns)
+    return one_sheet(around, rows, table.day, words)
+
+
+def _cell(column: Column, value: RowValue, words: Words) -> RowValue:
+    return _spoken(column, value, words) if column in SPOKEN and value else value
 
 
 def document(table: ClientTable) -> dict[str, Any]:

@@ -28,6 +28,7 @@ SENT_FOLDER = "sent"
 OWN = ".tenken"
 """What tenken keeps for itself, beside the firms' folders."""
 TOKEN_BYTES = 12
+_DEVICE = re.compile("con|prn|aux|nul|(com|lpt)[0-9¹²³]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +106,9 @@ def new(folder: Path, client: Client) -> Path:
 
 
 def folder_name(name: str) -> str:
-    """A firm's name as that of a folder: nothing that leads elsewhere, nothing hidden."""
+    """A firm's name as that of a folder: nothing that leads elsewhere, nothing hidden, no device of Windows."""
     told = re.sub(r"[^\w]+", "-", name).strip("-_")[:60]
-    return told or "client"
+    return f"{told}-1" if _DEVICE.fullmatch(told) else told or "client"
 
 
 def new_token() -> str:
