@@ -26,6 +26,8 @@ from tenken.core.question_list.values import value_of
         ("質問 / Question", ListField.QUESTION, None, None),
         ("重要度(1~5)", ListField.WEIGHT, None, None),
         ("証跡【例】", ListField.PROOF, None, None),
+        ("Evidence expected", ListField.PROOF, None, None),
+        ("必要な証跡", ListField.PROOF, None, None),
         ("必須", ListField.CRITICAL, None, None),
         ("ISO/IEC 27001:2022", ListField.REFS, None, "iso27001"),
         ("NIST CSF 2.0", ListField.REFS, None, "csf2"),

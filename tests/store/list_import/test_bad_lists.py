@@ -58,6 +58,7 @@ LISTS: dict[str, bytes] = {
     "areas.csv": separated(
         (("分野", "質問"), *((f"分野{at}", f"質問{at}はありますか。") for at in range(101)))
     ).encode(),
+    "sentences.csv": separated((("長い文。" * 500, "もう1つの長い文。" * 100), ("あ", "い"))).encode(),
     "wide.csv": (plain() + "," * 300).encode(),
     "broken.xlsx": book((HEADS, *ROWS))[:-200],
     "password.xlsx": OLE + "EncryptedPackage".encode("utf-16-le"),

@@ -88,7 +88,8 @@ NAMES: dict[ListField, str] = {
     ListField.PARTIAL: "partial 一部 一部できている 一部の目安 一部できているの目安 meanspartial partialmeans partly",
     ListField.PROOF: (
         "proof 証跡 証拠 証憑 エビデンス 確認資料 確認書類 根拠資料 証跡例 証拠例 証拠の例 証跡の例"
-        " evidence expectedevidence evidenceexamples proofs documents"
+        " evidence expectedevidence evidenceexpected requiredevidence evidencerequired evidenceexamples"
+        " exampleevidence exampleofevidence examplesofevidence proofs documents 必要な証跡 必要な証拠"
     ),
     ListField.WEIGHT: "weight 重み 重要度 配点 ウェイト ウエイト importance points 重み付け",
     ListField.CRITICAL: "critical 必須 必須項目 必須か 必須の対策 重要項目 mandatory must required musthave",

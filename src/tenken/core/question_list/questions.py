@@ -177,7 +177,7 @@ class _Maker:
         place = self.table.grid.address(row.at)
         texts: dict[ListField, Text] = {name: text for name in OWN_TEXTS if (text := self._text(row, name))}
         values: dict[ListField, Any] = {name: value for name in VALUES if (value := self._value(row, name)) is not None}
-        made = ListQuestion(self._id(area_id, position, row, place), place, texts, values)
+        made = ListQuestion(self._id(area_id, position, row), place, texts, values)
         for heading, said in row.said(ListField.REFS):
             self._refer(made, heading.standard, said.text)
         return made
@@ -198,7 +198,7 @@ class _Maker:
             values.append(value)
         return values[0] if values else None
 
-    def _id(self, area_id: str, position: int, row: QuestionRow, place: str) -> str:
+    def _id(self, area_id: str, position: int, row: QuestionRow) -> str:
         """The list's own id, else one of its number, else one of the place in its area."""
         given = [said.text for _, said in row.said(ListField.ID)]
         number = [said.text for _, said in row.said(ListField.NUMBER)]
@@ -211,11 +211,11 @@ class _Maker:
         if len(made) > LONGEST_ID:
             made = f"{made[: LONGEST_ID - 6].rstrip('-')}-n{position}"
         key = f"q {made}"
+        told = row.said(ListField.ID) or row.said(ListField.NUMBER) or row.said(ListField.QUESTION)
         if key in self.taken:
-            told = row.said(ListField.ID) or row.said(ListField.NUMBER) or row.said(ListField.QUESTION)
             written = (given or number or [made])[0][:60]
             self.fault("list-id-twice", told[0][1].at, {"written": written, "first": self.taken[key]})
-        self.taken[key] = place
+        self.taken[key] = self.table.grid.address(told[0][1].at)
         return made
 
     def _refer(self, question: ListQuestion, standard: str | None, written: str) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from tenken.core.merge.grid import CellKind, CellPosition, Grid, letters
 from tenken.core.problem import FileProblems, Problem
-from tenken.core.question_list.headings import TEXTS, Heading, ListField, heading_of, language_of, weakness
+from tenken.core.question_list.headings import LONGEST, TEXTS, Heading, ListField, heading_of, language_of, weakness
 
 FIRST_ROWS = 40
 """In which the headings are looked for."""
@@ -99,7 +99,8 @@ def _no_question(grids: Sequence[Grid], file: str) -> Problem:
     texts, grid, row = max(rows, key=lambda entry: len(entry[0]), default=({}, None, 0))
     if grid is None or not texts:
         return Problem(file=file, what="list-empty")
-    written = " / ".join(list(texts.values())[:MOST_NAMED])
+    named = list(texts.values())[:MOST_NAMED]
+    written = " / ".join(text if len(text) <= LONGEST else f"{text[:LONGEST]}…" for text in named)
     place = grid.address((row, min(texts)))
     return Problem(file=file, what="list-no-question-column", path=(place,), values={"headings": written})
 
