@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -227,6 +228,36 @@ def test_an_imported_list_is_used_at_once(tenken: Tenken, tmp_path: Path, lang: 
     assert "責任者を決めていますか" in told.replace("<wbr>", "")
     assert "Secure software check" in told
     assert not [word for word in ("会員", "members'", "Members'", " member ") if word in told.replace("<wbr>", "")]
+
+
+@pytest.mark.filterwarnings("ignore:.* extension is not supported")
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_workbooks_say_nothing_of_critical_questions_where_there_are_none(
+    tenken: Tenken, tmp_path: Path, lang: str
+) -> None:
+    (tmp_path / "a.csv").write_text(
+        "Question\nAre builds signed?\nIs code reviewed?\nAre logs kept?\n", encoding="utf-8"
+    )
+    at = ("--checklist-path", "ours")
+    assert tenken("checklist", "import", "a.csv", "ours").code == 0
+    assert tenken(*at, "new", "a.toml", "--checklist", "ours@1", "--organisation", "x").code == 0
+    assert tenken(*at, "set", "a.toml", "1-1", "no").code == 0
+    assert tenken(*at, "set", "a.toml", "1-2", "yes").code == 0
+    assert tenken(*at, "sheet", "write", "a.toml", "-o", "sheet.xlsx", lang=lang).code == 0
+    assert tenken(*at, "report", "a.toml", "-o", "report.xlsx", lang=lang).code == 0
+    for file in ("sheet.xlsx", "report.xlsx"):
+        written = openpyxl.load_workbook(tmp_path / file)
+        told = " ".join(str(cell.value) for sheet in written for row in sheet.iter_rows() for cell in row if cell.value)
+        assert "Are builds signed?" in told
+        assert not [word for word in ("必須", "critical", "Critical") if word in told]
+    answers = openpyxl.load_workbook(tmp_path / "sheet.xlsx")
+    page = answers.worksheets[1]
+    column = next(cell.column for cell in page[1] if cell.value == "tenken:status")
+    page.cell(7, column).value = {"ja": "できている", "en": "In place"}[lang]
+    answers.save(tmp_path / "back.xlsx")
+    read = tenken(*at, "sheet", "read", "back.xlsx", "--into", "a.toml", lang=lang)
+    assert read.code == 0, read.err
+    assert (tmp_path / "a.toml").read_text(encoding="utf-8").count('status = "yes"') == 2
 
 
 def test_a_thousand_questions_are_taken(tenken: Tenken, tmp_path: Path) -> None:

@@ -76,9 +76,10 @@ class Ranges:
     note: str
 
 
-def columns(items: Sequence[QuestionScore]) -> tuple[AnswerColumn, ...]:
+def columns(items: Sequence[QuestionScore], *, critical: bool = True) -> tuple[AnswerColumn, ...]:
     """The columns that these answers need: last year's answer and the assessor's verdict only where there is one.
 
+    ``critical`` is whether the checklist has critical questions; without any, no column speaks of them.
     Those from the number to the verdict are printed, on one page across; the texts get the width that the others leave.
     What only helps to filter and to promise stands on either side of them.
     """
@@ -102,7 +103,7 @@ def columns(items: Sequence[QuestionScore]) -> tuple[AnswerColumn, ...]:
     return (
         AnswerColumn("id", 0),
         AnswerColumn("area", 11, "unprinted"),
-        AnswerColumn("critical", 9, "unprinted"),
+        *([AnswerColumn("critical", 9, "unprinted")] if critical else []),
         *(replace(column, width=column.width or text) for column in printed),
         AnswerColumn("file", 15, "unprinted", AnswerPart.FILE),
         AnswerColumn("proposal", 15, "unprinted"),
@@ -139,7 +140,7 @@ class _List:
 
     def __init__(self, page: InputPage, items: Sequence[QuestionScore]) -> None:
         self.page, self.words = page, page.words
-        self.columns = columns(items)
+        self.columns = columns(items, critical=page.handout.checklist.has_critical)
         self.at = {column.name: position for position, column in enumerate(self.columns)}
         self.last = TOP + max(len(items), 1) - 1
         self.numbers = page.handout.checklist.numbers()
@@ -204,8 +205,9 @@ class _List:
         page.text(row, at["id"], question.id)
         page.text(row, at["number"], self.numbers[question.id], num_format="@", bold=True, align="center", **line)
         page.text(row, at["area"], f"{place} {w.text(item.area.title)}", **small)
-        mark = w("sheet.critical") if question.critical else ""
-        page.text(row, at["critical"], mark, font_size=SMALL, bold=True, **line)
+        if "critical" in at:
+            mark = w("sheet.critical") if question.critical else ""
+            page.text(row, at["critical"], mark, font_size=SMALL, bold=True, **line)
         asks, guides = list(self._question(item)), list(self._guide(question))
         page.rich(row, at["question"], asks, indent=1, **line)
         page.rich(row, at["guide"], guides, font_size=SMALL, indent=1, **line)

@@ -178,7 +178,8 @@ class SheetTable:
 def _table(
     book: ReportBook, columns: tuple[TableColumn, ...], name: str, note: str, *, report: Report, words: Words
 ) -> SheetTable:
-    """A sheet with title, note and heads, frozen and repeated on every printed page."""
+    """A sheet with title, note and heads, frozen and repeated on every printed page; a column only where it is used."""
+    columns = tuple(column for column in columns if report.checklist.has_critical or column is not CRITICAL)
     sheet = book.sheet(words(name))
     dress(sheet, book, report, words)
     organisation = one_line(report.assessment.organisation.name, LONGEST_NAME // 2)
@@ -270,7 +271,8 @@ def _colour(table: SheetTable, rows: int, progress: list[str], overdue: str) -> 
     """What the manager enters and what the calendar does show in the whole row, the answer's own colour excepted."""
     sheet, first = table.sheet, HEAD + 2
     state, deadline = (f"{table.letter(head)}{first}" for head in ("workbook.progress", "workbook.deadline"))
-    left, right = ("workbook.rank", "report.method.col_area"), ("report.summary.critical", "workbook.remarks")
+    after = CRITICAL.head if CRITICAL in table.columns else "report.gaps.first"
+    left, right = ("workbook.rank", "report.method.col_area"), (after, "workbook.remarks")
     both = " ".join(table.cells(start, rows, upto) for start, upto in (left, right))
     everything = table.cells("workbook.rank", rows, "workbook.remarks")
     sheet.rule(everything, f"={state}={quoted(progress[2])}", {"font_color": QUIET, "bg_color": PALE}, last=True)
