@@ -1,6 +1,7 @@
 """Page 1, the verdict: one page in every case, with the Report's figures, and nothing claimed that was not asked."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -11,7 +12,7 @@ from tests.render.report.owner_cases import changed
 from tests.render.report.verdict_cases import CASES, case
 from tests.wider import in_each
 
-from tenken.core.model import Answer, Assessment, Checklist, Evidence, Status
+from tenken.core.model import Answer, Assessment, Checklist, Evidence, Status, Text
 from tenken.core.report.report import Report
 from tenken.core.scoring.applicability import asked
 from tenken.core.scoring.score import shown
@@ -45,6 +46,24 @@ def text_of(pdf: bytes, number: int) -> str:
     """What a page says, without the places where its lines end."""
     with pypdfium2.PdfDocument(pdf) as document:
         return re.sub(r"[\s\u200b\u2060\ufeff]+", "", document[number].get_textpage().get_text_bounded())
+
+
+@pytest.mark.pdf
+def test_what_stands_beside_a_long_title_goes_to_the_next_line_as_a_whole() -> None:
+    usual, words = case("example"), Words("ja")
+    own = replace(
+        usual.checklist, title=Text("セキュアソフトウェア開発チェックリスト 第3版", "Own"), subject=Text("情報", "data")
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(page, "pages", lambda _: ONLY_TWO)
+        markup = page.report_markup(replace(usual, checklist=own), words.about(own), medium=Medium.PRINT)
+    said = usual.assessment
+    depth, n = words(f"depth.{said.depth}"), usual.scorecard.tally.total
+    beside = plain(words("report.verdict.kind", kind=words(f"kind.{said.kind}"), depth=depth, n=n))
+    with pypdfium2.PdfDocument(print_page(markup, words)) as document:
+        lines = document[0].get_textpage().get_text_bounded().splitlines()
+    head = lines[: next(at for at, line in enumerate(lines) if usual.assessment.organisation.name in line) + 1]
+    assert [line for line in head if beside in plain(line)], head
 
 
 def plain(told: str) -> str:
