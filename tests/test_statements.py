@@ -29,7 +29,8 @@ from tenken.words import LANGUAGES, Language, Words
 from tests.conftest import CASES, PLACES, TODAY
 
 STATEMENTS: list[dict[str, Any]] = tomli.loads((CASES / "statements.toml").read_text(encoding="utf-8"))["statement"]
-EDITION = "member-data@2026"
+EDITIONS = ("member-data@2026", "member-data@2027")
+"""Those that are answered now: every statement is to be found with each."""
 LIBRARY = library.load(PLACES)
 HIDDEN = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL)
 SECTION = re.compile(r'<section id="([^"]+)".*?</section>', re.DOTALL)
@@ -45,13 +46,13 @@ def read(markup: str) -> str:
     return squeezed(html.unescape(re.sub(r"<[^>]*>", "", HIDDEN.sub("", markup))))
 
 
-@pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="module", params=EDITIONS)
+def file(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
     """A new assessment at standard depth, of a firm of which nothing is said."""
     path = tmp_path_factory.mktemp("statements") / "firm.toml"
-    digest = editions.load_by_reference(EDITION, PLACES).digest
+    digest = editions.load_by_reference(request.param, PLACES).digest
     path.write_text(
-        f'format = 1\nchecklist = "{EDITION}"\ndigest = "{digest}"\nkind = "self"\ndepth = "standard"\n'
+        f'format = 1\nchecklist = "{request.param}"\ndigest = "{digest}"\nkind = "self"\ndepth = "standard"\n'
         'date = 2026-11-20\norganisation = { name = "北浜クラブ" }\n',
         encoding="utf-8",
     )
