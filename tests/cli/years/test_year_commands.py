@@ -116,6 +116,15 @@ def test_renew_tells_of_the_edition_new_facts_old_evidence_and_promises(run: Ten
     assert status["stale"] == ["people-01"]
 
 
+def test_a_question_that_only_comes_to_a_lighter_depth_is_not_called_new(run: Tenken) -> None:
+    """The edition of 2027 asks every critical question of an area that applies, where that of 2026 left areas out."""
+    kitahama = str(EXAMPLES / "2026.toml")
+    said = run("renew", kitahama, "next.toml", "--checklist", "member-data@2027").err
+    assert "新しい質問5問、" in said
+    assert "前回のくわしさでは尋ねなかった質問12問も、今回は尋ねます。" in said
+    assert "尋ねなかった質問" not in run("renew", "2025.toml", "new.toml").err
+
+
 def test_renew_supposes_nothing_that_follows_from_a_figure(run: Tenken, files: Path) -> None:
     (files / "firm.toml").write_bytes((EXAMPLES / "2025.toml").read_bytes())
     said = run("renew", "firm.toml", "next.toml")

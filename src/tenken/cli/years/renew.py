@@ -120,14 +120,18 @@ def _tell_edition(app: AppContext, last: ScoredAssessment, this: ScoredAssessmen
     if lineage.kinship is MatchedBy.BY_ID:
         app.message(app.words("cli.renew.by_id_only", **references))
     inherited = inherit(last, this.checklist, lineage)
-    kinds = [change.kind for change in find_changes(last, this, lineage.origins)]
+    changes = find_changes(last, this, lineage.origins)
+    first_asked = [change for change in changes if change.kind is ChangeKind.NEW]
+    known = sum(bool(change.origins) for change in first_asked)
     app.message(
         app.words(
             "cli.renew.edition",
             **references,
-            new=kinds.count(ChangeKind.NEW),
-            retired=kinds.count(ChangeKind.RETIRED),
+            new=len(first_asked) - known,
+            retired=sum(change.kind is ChangeKind.RETIRED for change in changes),
             split=sum(entry.split and not entry.merged for entry in inherited),
             merged=sum(entry.merged for entry in inherited),
         )
     )
+    if known:
+        app.message(app.words("cli.renew.not_asked_before", n=known))
