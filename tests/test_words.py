@@ -101,6 +101,16 @@ def test_no_sentence_uses_a_word_that_the_glossary_avoids(lang: Language) -> Non
     assert [place for place in found if place not in LEGAL] == []
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_newest_figures_use_no_word_that_the_glossary_avoids(lang: Language) -> None:
+    known = library.load([data.folder("checklist")])
+    newest = max(known.figures, key=lambda entry: entry.dated)
+    texts = [text for figure in newest.figures.values() for text in (figure.what, figure.note)]
+    texts += [part.text for part in newest.statements] + [part.text for part in newest.links]
+    avoided = [word for term in known.terms for word in (term.avoid_ja if lang == "ja" else term.avoid_en)]
+    assert [(word, told) for text in texts for word in avoided if word in (told := getattr(text, lang))] == []
+
+
 LEGAL = (("report.full.light_note", "従業員"),)
 """The law's own word, which leaves out directors and agency staff; everywhere else those are meant, too."""
 

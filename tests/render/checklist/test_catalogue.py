@@ -11,6 +11,7 @@ from tests.pages import assert_pages_full
 
 from tenken import data
 from tenken.core.model import Checklist, Text
+from tenken.render.checklist.as_text import checklist_lines
 from tenken.render.checklist.catalogue import markdown, pdf, table
 from tenken.render.formats import CATALOGUES
 from tenken.store.checklist import editions, library
@@ -27,6 +28,13 @@ def test_every_question_is_in_every_form(club: Checklist, form: str, lang: Langu
     for _, question in club.questions:
         for part in (question.id, words.text(question.text), words.text(question.means_yes)):
             assert part in re.sub(r'<wbr>|<span class="(?:ph|nb)">|</span>', "", content)
+
+
+def test_an_area_without_an_introduction_leaves_no_blank_line(club: Checklist) -> None:
+    bare = replace(club, areas=tuple(replace(area, intro=Text("", "")) for area in club.areas))
+    lines = list(checklist_lines(Words("ja"), bare))
+    assert not [line for line in lines if line and not line.strip()]
+    assert "\n\n\n" not in markdown(bare, LIBRARY, Words("ja")).decode()
 
 
 @pytest.mark.pdf

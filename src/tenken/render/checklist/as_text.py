@@ -18,7 +18,8 @@ def checklist_lines(w: Words, checklist: Checklist) -> Iterator[str]:
     for at, area in enumerate(checklist.areas, 1):
         yield ""
         yield f"{at} {w.text(area.title)}"
-        yield wrap(w.text(area.intro), COLUMNS, "  ")
+        if area.intro:
+            yield wrap(w.text(area.intro), COLUMNS, "  ")
         for question in area.questions:
             head = w("cli.checklist.question", number=numbers[question.id], id=question.id, weight=question.weight)
             marks = [w("report.summary.critical")] if question.critical else []

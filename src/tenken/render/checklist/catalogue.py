@@ -50,7 +50,7 @@ def markdown(checklist: Checklist, library: Library, words: Words) -> bytes:
     numbers = checklist.numbers()
     lines = [f"# {words.text(checklist.title)} ({checklist.reference})", ""]
     for at, area in enumerate(checklist.areas, 1):
-        lines += [f"## {at} {words.text(area.title)}", "", words.text(area.intro), ""]
+        lines += [f"## {at} {words.text(area.title)}", "", *([words.text(area.intro), ""] if area.intro else [])]
         for question in area.questions:
             critical = f" **{words('report.summary.critical')}**" if question.critical else ""
             lines += [f"### {numbers[question.id]} {words.text(question.name)} (`{question.id}`){critical}", ""]
