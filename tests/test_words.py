@@ -200,7 +200,11 @@ def test_whatever_names_members_has_its_form_for_editions_about_something_else(l
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_other_forms_of_a_sentence_fill_in_nothing_else(lang: Language) -> None:
     known = sentences(lang)
-    for family, more in (("of_edition.", {"subject", "edition_title"}), ("without_critical.", set())):
+    for family, more in (
+        ("of_edition.", {"subject", "edition_title"}),
+        ("without_critical.", set()),
+        ("of_mended.", set()),
+    ):
         for key in (key for key in known if key.startswith(family)):
             usual = known[key.removeprefix(family)]
             values, usual_values = (set(re.findall(r"\{(\w+)", written(one))) for one in (known[key], usual))

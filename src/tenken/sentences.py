@@ -1,8 +1,8 @@
 """The sentences of a language by dotted key, each file read only when one of its sentences is wanted.
 
-They stand in ``templates/words/ja`` and ``en``, with equal keys. A file bears the first part of its keys, that of
-``of_edition`` and ``without_critical`` left out; what is little stands together in ``terms.toml``. How a sentence is
-filled in and chosen is ``words``'.
+They stand in ``templates/words/ja`` and ``en``, with equal keys. A file bears the first part of its keys, those
+of ``FAMILIES`` left out; what is little stands together in ``terms.toml``. How a sentence is filled in and chosen is
+``words``'.
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,7 +19,7 @@ LANGUAGES: tuple[Language, ...] = ("ja", "en")
 Sentence: TypeAlias = str | Mapping[str, str]
 """One sentence, or one in several numbers: a table with ``other``."""
 
-FAMILIES = ("of_edition", "without_critical")
+FAMILIES = ("of_edition", "without_critical", "of_mended")
 """Other forms of sentences: before their keys, and in the same files."""
 TOGETHER = "terms"
 

@@ -43,11 +43,14 @@ UNDATED = "n.d."
 class Words:
     """Speaks one language."""
 
-    def __init__(self, lang: Language, *, era: bool = False, checklist: Checklist | None = None) -> None:
+    def __init__(
+        self, lang: Language, *, era: bool = False, checklist: Checklist | None = None, reopened: bool = False
+    ) -> None:
         """Load the language's sentences; with ``era``, full dates name the Japanese era beside the year.
 
         With a checklist that names its own subject, sentences about what is protected are said of that; with one
-        that has no critical questions, nothing is said about critical ones.
+        that has no critical questions, nothing is said about critical ones. ``reopened`` is said of answers that wait
+        to be confirmed and are not last year's.
         """
         self.lang: Language = lang
         self.era = era
@@ -59,11 +62,15 @@ class Words:
             self._of_edition = {"subject": self.text(checklist.subject), "edition_title": self.text(checklist.title)}
         if checklist and not checklist.has_critical:
             self._families.append("without_critical.")
+        if reopened:
+            self._families.append("of_mended.")
 
-    def about(self, checklist: Checklist | None) -> "Words":
-        """The same words for what that checklist is about and asks."""
+    def about(self, checklist: Checklist | None, *, reopened: bool = False) -> "Words":
+        """The same words for what that checklist is about and asks, and for answers that an earlier text of it got."""
         usual = checklist is None or (checklist.has_critical and not checklist.subject)
-        return self if usual else Words(self.lang, era=self.era, checklist=checklist)
+        return (
+            self if usual and not reopened else Words(self.lang, era=self.era, checklist=checklist, reopened=reopened)
+        )
 
     def __call__(self, key: str, /, **values: str | int) -> str:
         """The sentence of that key, in the form for ``n``, with the values filled in; numbers get their separators."""

@@ -1,6 +1,7 @@
 """A checklist that is not released is mended: the assessment begun with it goes on, and no answer is lost."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -64,6 +65,18 @@ def test_a_changed_question_is_shown_and_its_answer_waits_to_be_confirmed(tmp_pa
     assert status["unconfirmed"] == ["people-01"]
     again = begun("checklist", "adopt", "a.toml")
     assert "変わっていません" in again.out
+
+
+def test_an_answer_to_a_mended_question_is_not_called_last_years(tmp_path: Path, begun: Tenken) -> None:
+    mend(tmp_path, "people", *MENDED["typo"])
+    assert begun("checklist", "adopt", "a.toml").code == 0
+    assert begun("report", "a.toml", "--profile", "full", "-o", "a.html").code == 0
+    assert begun("form", "write", "a.toml", "-o", "f.html").code == 0
+    page = re.sub(r"<wbr>|</?span[^>]*>", "", (tmp_path / "a.html").read_text(encoding="utf-8"))
+    told = begun("status", "a.toml").out + page + (tmp_path / "f.html").read_text(encoding="utf-8")
+    assert "質問が直され、確認を待つ答え1問" in told
+    assert "質問が直される前" in page
+    assert "昨年の答え" not in told
 
 
 @pytest.mark.parametrize(("how", "waiting"), [((), 0), (("--keep",), 0)])

@@ -36,7 +36,7 @@ class Handout:
 
     def __post_init__(self) -> None:
         """Let the words name what the edition is about."""
-        object.__setattr__(self, "words", self.words.about(self.checklist))
+        object.__setattr__(self, "words", self.words.about(self.checklist, reopened=self.assessment.reopened))
 
     @property
     def partial(self) -> bool:

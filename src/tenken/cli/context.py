@@ -33,9 +33,9 @@ class AppContext:
     suggested: list[str] = field(default_factory=list)
     """What the command that is under way wants to say about the next step; the last one counts."""
 
-    def about(self, checklist: Checklist) -> "AppContext":
-        """The same, with the words of what that edition is about."""
-        words = self.words.about(checklist)
+    def about(self, checklist: Checklist, *, reopened: bool = False) -> "AppContext":
+        """The same, with the words of what that edition is about, and of answers that an earlier text of it got."""
+        words = self.words.about(checklist, reopened=reopened)
         return self if words is self.words else replace(self, words=words)
 
     def result(self, text: str = "") -> None:

@@ -68,8 +68,9 @@ class OutputFormat:
         """The document of what its function takes: the finished value first, then Words, which become the edition's."""
         module, function = self.target.split(":")
         made: Callable[..., bytes] = getattr(import_module(f"tenken.render.{module}"), function)
-        edition = _edition_of(values[0])
-        return made(*(value.about(edition) if isinstance(value, Words) else value for value in values))
+        edition, assessment = _edition_of(values[0]), getattr(values[0], "assessment", None)
+        again = assessment is not None and assessment.reopened
+        return made(*(value.about(edition, reopened=again) if isinstance(value, Words) else value for value in values))
 
 
 def _edition_of(value: Any) -> Checklist | None:

@@ -159,7 +159,7 @@ class Verification:
         except FileProblems as refused:
             yield ReportCheck("answers_bad", "failed", problems=tuple(refused.problems))
             return
-        words = words.about(checklist)
+        words = words.about(checklist, reopened=answered.reopened)
         yield check_of("answers", "ok", n=len(answered.answers))
         yield self._edition(checklist.reference, checklist.digest)
         yield from self._figures(words, report)

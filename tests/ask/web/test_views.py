@@ -34,6 +34,13 @@ dated = 2025-05-01
 """
 
 
+def test_an_answer_to_a_question_that_was_mended_is_not_called_last_years(serve: Serve) -> None:
+    person = serve(CARRIED + '[asked]\npeople-01 = "ab230be5"\n').person()
+    told = "".join(person.go(path).text for path in ("./", "../ja/q/people-01", "../ja/overview"))
+    assert "質問が直される前は「できている」でした。" in told
+    assert "昨年の答え" not in told
+
+
 def test_from_the_first_page_to_the_end(serve: Serve) -> None:
     """Four questions; after each page that says so, the answer is in the file."""
     site = serve('assessor = { name = "北浜 みどり" }\n')

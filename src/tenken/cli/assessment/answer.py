@@ -63,7 +63,7 @@ def answer(
     if area is not None and question is not None:
         raise UsageProblem("one-of", {"choices": "--area / --question"})
     edition, assessment = loader.load(file, app.checklist_path, app.today)
-    app = app.about(edition)
+    app = app.about(edition, reopened=assessment.reopened)
     options.refuse_signed(file, assessment)
     options.refuse_audited(file, assessment)
     start = _start(edition, assessment, question) if question is not None else None

@@ -36,7 +36,7 @@ def score(
     """Tell the score; raises CheckFailed where it is below ``--fail-under``."""
     app: AppContext = ctx.obj
     checklist, assessment = loader.load(file, app.checklist_path, app.today)
-    app = app.about(checklist)
+    app = app.about(checklist, reopened=assessment.reopened)
     card = scoring.score(checklist, assessment)
     if as_json:
         app.data(score_document(checklist, assessment, card) | critical_document(card))
@@ -57,7 +57,7 @@ def status(
     """Tell what is open, unconfirmed, stale or overdue."""
     app: AppContext = ctx.obj
     checklist, assessment = loader.load(file, app.checklist_path, app.today)
-    app = app.about(checklist)
+    app = app.about(checklist, reopened=assessment.reopened)
     card = scoring.score(checklist, assessment)
     lists = {
         str(question_filter): filtered(card, question_filter, assessment.date)

@@ -173,6 +173,12 @@ class Assessment:
         """Who answers where nobody says: who assesses herself; in an audit nobody, since its assessor judges only."""
         return self.assessor.name if self.kind is AssessmentKind.SELF else None
 
+    @property
+    def reopened(self) -> bool:
+        """Whether answers of this year wait to be confirmed: its questions were mended after they were answered."""
+        waiting = any(not answer.confirmed for answer in self.answers.values())
+        return waiting and bool(self.asked) and self.previous is None
+
     def answer(self, question_id: str) -> Answer:
         """The answer to a question; an empty one where there is none."""
         return self.answers.get(question_id, NO_ANSWER)

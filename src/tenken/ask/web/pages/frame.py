@@ -39,7 +39,8 @@ class Frame:
     def snapshot(self, lang: Language) -> Snapshot:
         """Look at the file; raises FileProblems where it cannot be read."""
         checklist, assessment = self.backend.load()
-        return Snapshot(checklist, assessment, score(checklist, assessment), Words(lang, checklist=checklist))
+        words = Words(lang, checklist=checklist, reopened=assessment.reopened)
+        return Snapshot(checklist, assessment, score(checklist, assessment), words)
 
     def page(
         self, name: str, snapshot: Snapshot, status: HTTPStatus = HTTPStatus.OK, *, query: str = "", **values: Any
