@@ -1,5 +1,6 @@
 """The full report's pages on paper: how many there are, how full they are, and how they read to a screen reader."""
 
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -110,3 +111,10 @@ def test_the_head_of_an_area_stays_with_its_first_question(lang: Language) -> No
         head = f"{area.number}{''.join(words.text(area.score.area.title).split())}"
         first = "".join(words.text(area.answers[0].question_score.question.name).split())
         assert any(head in page and first in page[page.rindex(head) :] for page in pages), area.number
+
+
+@pytest.mark.pdf
+def test_the_days_of_a_case_are_not_broken_over_two_lines() -> None:
+    lines = [line.strip() for text in page_texts(printed("example")) for line in text.splitlines()]
+    assert any(line.startswith("2018年2月21日の夜 ") for line in lines)
+    assert [line for line in lines if re.search(r"^\d{4}年\d+月\d+$", line)] == []
