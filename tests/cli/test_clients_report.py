@@ -106,6 +106,18 @@ def test_what_is_wrong_with_one_firm_is_told_and_the_others_are_made(tenken: Ten
     assert {path.parent.parent.name for path in firms.rglob("out/*.json")} == {"audited", "first"}
 
 
+def test_reports_in_both_languages_lie_side_by_side(tenken: Tenken, firms: Path) -> None:
+    shutil.rmtree(firms / "torn")
+    report = ("clients", "report", "firms", "--format", "html", "--profile", "full", "--jobs", "1", "--json")
+    made = [data(tenken(*report, lang=lang)) for lang in ("ja", "en", "ja", "en")]
+    assert [(one["made"], one["same"]) for one in made] == [(3, 0), (3, 0), (0, 3), (0, 3)]
+    assert not [one for run in made for one in run["reports"] if one["replaced"]]
+    pages = {path.name: path.read_text(encoding="utf-8") for path in (firms / "first" / "out").iterdir()}
+    assert set(pages) == {"2026-full.html", "2026-en-full.html"}
+    assert '<html lang="ja"' in pages["2026-full.html"]
+    assert '<html lang="en"' in pages["2026-en-full.html"]
+
+
 @pytest.mark.parametrize(
     ("address", "code"),
     [

@@ -29,6 +29,7 @@ from tenken.core.scoring.score import score
 from tenken.render.formats import MEDIA_TYPES, REPORTS
 from tenken.render.pdf import printer
 from tenken.render.pdf.printer import MissingGlyphs
+from tenken.sentences import LANGUAGES
 from tenken.store import years
 from tenken.store.checklist import library
 from tenken.store.portfolio.records import ClientFiles, Known
@@ -185,7 +186,9 @@ class Plan:
             name, year = one.last
             last = self._source(row.folder, name)
             inputs |= {"previous": last.digest, "previous-edition": self._edition(year)}
-        target = f"{OUT}/{Path(one.name).stem}{form.file_ending(reader, usual)}"
+        # Both languages of a report lie side by side; the names of the Japanese ones are those of ``tenken report``.
+        language = "" if self.order.lang == LANGUAGES[0] else f"-{self.order.lang}"
+        target = f"{OUT}/{Path(one.name).stem}{language}{form.file_ending(reader, usual)}"
         return Job(folder=row.folder, firm=row.client.name, target=target, this=this, last=last, inputs=inputs)
 
     def _source(self, firm: str, name: str) -> Source:

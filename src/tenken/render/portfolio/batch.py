@@ -50,6 +50,8 @@ def document(outcomes: Outcomes) -> dict[str, Any]:
             "file": report.file,
             "state": str(report.state),
             "seconds": round(report.seconds, 2),
+            "replaced": report.replaced,
+            "alone": report.alone,
             "substituted": report.substituted,
         }
         for report in outcomes.reports
