@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -132,6 +133,10 @@ def test_renew_supposes_nothing_that_follows_from_a_figure(run: Tenken, files: P
     assert "no-entrusted-data=false" in said.err
     assert "few-employees" not in said.err
     assert "few-employees" not in (files / "next.toml").read_text(encoding="utf-8")
+    told = re.search(r"tenken (about next\.toml --set contractor=false)", said.err)  # what it says to correct one of them
+    assert told
+    assert run(*told[1].split(), "--yes").code == 0
+    assert "contractor = false" in (files / "next.toml").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -106,7 +106,8 @@ def _tell_renewed(
     supposed = [fact.id for fact in this.checklist.facts if fact.id not in known and fact.id in profile]
     if supposed:
         told = [f"{fact}={str(profile[fact]).lower()}" for fact in supposed]
-        app.message(w("cli.renew.facts", facts=" ".join(told)))
+        opposite = f"{supposed[0]}={str(not profile[supposed[0]]).lower()}"
+        app.message(w("cli.renew.facts", facts=" ".join(told), file=str(file), opposite=opposite))
     old = filtered(this.scorecard, QuestionFilter.STALE, this.assessment.date)
     if old:
         app.message(w("cli.renew.stale", n=len(old)))
