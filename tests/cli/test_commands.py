@@ -253,7 +253,8 @@ def test_status_lists_open_unconfirmed_stale_and_overdue(tenken: Tenken, tmp_pat
     tenken("set", "a.toml", "people-02", "--due", "2026-10-01")
     path = tmp_path / "a.toml"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("[answers.machines-01]", "[answers.machines-01]\nconfirmed = false"), encoding="utf-8")
+    text = text.replace("[answers.machines-01]", "[answers.machines-01]\nconfirmed = false")
+    path.write_text(f'{text}\n[previous]\nfile = "last.toml"\nsha256 = "{"0" * 64}"\n', encoding="utf-8")
     said = json.loads(tenken("status", "a.toml", "--json").out)
     assert said["open"] == ["machines-02"]
     assert said["unconfirmed"] == ["machines-01"]

@@ -133,7 +133,9 @@ def test_renew_supposes_nothing_that_follows_from_a_figure(run: Tenken, files: P
     assert "no-entrusted-data=false" in said.err
     assert "few-employees" not in said.err
     assert "few-employees" not in (files / "next.toml").read_text(encoding="utf-8")
-    told = re.search(r"tenken (about next\.toml --set contractor=false)", said.err)  # what it says to correct one of them
+    told = re.search(
+        r"tenken (about next\.toml --set contractor=false)", said.err
+    )  # what it says to correct one of them
     assert told
     assert run(*told[1].split(), "--yes").code == 0
     assert "contractor = false" in (files / "next.toml").read_text(encoding="utf-8")
