@@ -40,9 +40,6 @@ def test_what_is_due_is_there_and_what_fell_away_is_struck_out() -> None:
 
 
 def test_all_that_is_due_is_in_the_standing_the_first_day_first() -> None:
-    client = replace(FIRM, sent=(OUT, replace(OUT, token="1" * 24, due=date(2026, 11, 3))))
-    dues = standing(client, Records(), TODAY).dues
-    assert [due.day for due in dues] == [date(2026, 11, 3), date(2026, 11, 20)]
     found = standing(FIRM, Records(selves=(OWN,), audits=(AUDITED,)), TODAY)
     assert [(due.kind, due.findings) for due in found.dues] == [
         (DueKind.REPLY, ("F-2",)),

@@ -120,6 +120,27 @@ def test_what_is_due_is_the_return_then_the_next_assessment() -> None:
     assert standing(half_yearly, Records(selves=(OWN,)), TODAY).due == Due(date(2027, 5, 10), DueKind.ASSESS)
 
 
+def test_a_new_day_takes_the_place_of_the_earlier_one() -> None:
+    later = Sent(on=date(2026, 11, 18), file="sent/2026-11-18.xlsx", token="1" * 24, due=date(2026, 12, 5))
+    again = replace(later, token="2" * 24, due=None)
+    for sent, due in (((OUT, later), later.due), ((OUT, later, again), later.due), ((OUT, again), OUT.due)):
+        found = standing(replace(FIRM, sent=sent), Records(), TODAY)
+        assert [(one.kind, one.day) for one in found.dues] == [(DueKind.RETURN, due)]
+
+
+def test_what_came_back_partly_answered_is_awaited_by_its_day() -> None:
+    """The day does not fall away because the firm has sent a few answers of many."""
+    back = replace(OUT, received=date(2026, 11, 12))
+    partly = Records(selves=(replace(OWN, day=date(2026, 11, 1), answered=2),))
+    assert standing(replace(FIRM, sent=(back,)), partly, TODAY).due == Due(date(2026, 11, 20), DueKind.RETURN)
+    more = Sent(on=date(2026, 11, 13), file="sent/2026-11-13.xlsx", token="1" * 24, due=date(2026, 12, 1))
+    assert standing(replace(FIRM, sent=(back, more)), partly, TODAY).due == Due(date(2026, 12, 1), DueKind.RETURN)
+    last_year = replace(OWN, day=date(2026, 11, 12))
+    renewed = Records(selves=(last_year, replace(OWN, day=date(2027, 11, 1), answered=2)))
+    assert standing(replace(FIRM, sent=(back,)), renewed, date(2027, 11, 2)).due is None
+    assert standing(replace(FIRM, sent=(back,)), Records(selves=(OWN,)), TODAY).awaited == ()
+
+
 def test_evidence_counts_that_ends_within_thirty_days_or_has_ended() -> None:
     ends = (TODAY - timedelta(days=1), TODAY + timedelta(days=30), TODAY + timedelta(days=31))
     assert standing(FIRM, Records(selves=(replace(OWN, evidence_until=ends),)), TODAY).expiring == 2

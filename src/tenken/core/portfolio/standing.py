@@ -118,7 +118,7 @@ class Standing:
     """Days since the last sign of life."""
     stale: bool
     awaited: tuple[Sent, ...]
-    """What is out and was asked back by a day."""
+    """What was asked back by a day and is not there yet, or not all of it; one at most."""
     dues: tuple[Due, ...]
     """All that is due, the first day first."""
 
@@ -146,7 +146,7 @@ def standing(client: Client, records: Records, today: date) -> Standing:
     quiet = (today - last).days if last else 0
     signed = next((year for year in reversed(records.audits) if year.signed), None)
     found = _open_findings(signed, records.followup)
-    awaited = _awaited(client, state)
+    awaited = _awaited(client, before, state)
     counted = audit if audit and audit.evidence_until else own
     return Standing(
         state=state,
@@ -217,10 +217,18 @@ def _signs(
         yield followup.last
 
 
-def _awaited(client: Client, state: ClientState) -> tuple[Sent, ...]:
+def _awaited(client: Client, before: YearSummary | None, state: ClientState) -> tuple[Sent, ...]:
+    """What is to come back by a day, of several the last: a new day takes the place of the earlier one.
+
+    What came back only partly answered is awaited still, by the day for which it was asked; what went out until the
+    year ``before`` had its last answers belongs to that.
+    """
     if state not in (ClientState.NEW, ClientState.SENT, ClientState.PARTLY):
         return ()
-    return tuple(sent for sent in client.out if sent.due)
+    out = client.out
+    if state is ClientState.PARTLY:
+        out = tuple(sent for sent in client.sent if sent in out or before is None or sent.on > before.day)
+    return tuple(sent for sent in out if sent.due)[-1:]
 
 
 def _dues(
