@@ -227,6 +227,13 @@ def test_a_broken_firm_is_told_and_the_others_are_listed(tenken: Tenken, firms: 
     assert "2個" in said.err
     assert "TOMLファイルが1個" in said.err
     assert str(rows[-1]["name"])[:8] in said.out
+    # Nobody knows the state of a firm of which a file cannot be read: no list of any form names one.
+    said = tenken("clients", "table", "firms", "--json", "--where", "state=unreadable")
+    assert {row["folder"] for row in json.loads(said.out)["firms"]} == {answered[1], answered[2]}
+    assert tenken("clients", "table", "firms", "--format", "csv").out.count("一部読めません") == 2
+    made = tenken("clients", "report", "firms", "--format", "json", "--where", "state!=answered")
+    assert "ファイルに直すところのある3社" in made.err
+    assert "一部読めません" in tenken("clients", "table", "firms", "--sort", "-state").out.splitlines()[1]
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])

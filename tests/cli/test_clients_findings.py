@@ -123,6 +123,9 @@ def test_a_mail_tells_its_own_firm_what_to_send_and_by_when(tenken: Tenken, firm
     assert (tmp_path / "mails" / "kitahama.txt").read_text(encoding="utf-8") == before["kitahama"]
     late = tenken("clients", "findings", "firms", "--overdue", "--mails", "late", env=LATER, lang="en")
     assert late.code == 0
+    assert "2 findings past their day" in late.out
+    none = tenken("clients", "findings", "firms", "--overdue")  # others are open, so it is not said that none is
+    assert none.out.strip() == "期限を過ぎた指摘はありません。"
     assert [path.name for path in (tmp_path / "late").iterdir()] == ["kitahama.txt"]
     assert "2 findings" in (tmp_path / "late" / "kitahama.txt").read_text(encoding="utf-8")
     (firms.parent / "file").write_text("x", encoding="utf-8")

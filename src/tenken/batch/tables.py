@@ -61,7 +61,12 @@ class Gathered:
     def rows(self, today: date) -> list[ClientRow]:
         """A row for each firm whose ``client.toml`` can be read."""
         return [
-            ClientRow(folder=one.folder, client=one.client, standing=standing(one.client, one.records, today))
+            ClientRow(
+                folder=one.folder,
+                client=one.client,
+                standing=standing(one.client, one.records, today),
+                unreadable=bool(one.problems),
+            )
             for one in self.files
             if one.client
         ]

@@ -75,7 +75,7 @@ def findings(
     found.sort(key=lambda one: (by_urgency(one.states[0])[0], one.folder))
     if mails is not None:
         _write_mails(app, mails, found, force=force)
-    listed = FindingList(app.today, tuple(found), by is By.PERSON)
+    listed = FindingList(app.today, tuple(found), by is By.PERSON, only_overdue=overdue)
     if asked:
         give(app, asked, listed, output, force=force)
     else:

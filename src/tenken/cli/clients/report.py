@@ -1,7 +1,7 @@
 """``tenken clients report``: the reports of all firms that have finished, made by several processes or machines."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from enum import Enum
@@ -20,7 +20,7 @@ from tenken.cli.clients.clients import MOST_JOBS, Firms, Json, Where, gathered_f
 from tenken.cli.context import AppContext
 from tenken.cli.options import LESS_OFTEN, maybe_day, numeric
 from tenken.core.portfolio.outcomes import Outcomes, OutcomeState, ReportOutcome
-from tenken.core.portfolio.table import ClientRow, Condition, chosen, condition
+from tenken.core.portfolio.table import ClientRow, chosen, condition
 from tenken.core.problem import FileProblems, Problem, TenkenError
 from tenken.core.report.brand import UNBRANDED
 from tenken.core.report.sections import ReportProfile
@@ -74,7 +74,9 @@ def report(
         drafts=drafts,
     )
     gathered = gathered_firms(app, folder, jobs)
-    due, unfinished = _due(app, gathered, order, [condition(written) for written in where or ()], within)
+    rows = chosen(gathered.rows(app.today), [condition(written) for written in where or ()])
+    due, unfinished = _due(app, gathered, order, rows, within)
+    unreadable = sum(row.unreadable for row in rows) + sum(files.client is None for files in gathered.files)
     team: Team = (
         partial(cluster, scheduler) if scheduler else partial(processes, jobs or cores(), prepare, (order.form,))
     )
@@ -84,7 +86,7 @@ def report(
     unread: list[Wanted] = []
 
     def tell() -> None:
-        outcomes = Outcomes(reports, unfinished, len(due) - len(unread))
+        outcomes = Outcomes(reports, unfinished, unreadable + len(unread), len(due) - len(unread))
         if as_json:
             app.data(batch.document(outcomes))
         for told in batch.together(outcomes, app.words):
@@ -110,13 +112,13 @@ Due: TypeAlias = list[tuple[ClientRow, Wanted]]
 
 
 def _due(
-    app: AppContext, gathered: Gathered, order: Order, conditions: list[Condition], within: int | None
+    app: AppContext, gathered: Gathered, order: Order, rows: Iterable[ClientRow], within: int | None
 ) -> tuple[Due, int]:
     """The assessments that get a report, in the order of the folders, and how many firms have none that is finished."""
     by_folder = {files.folder: files for files in gathered.files if not files.problems}
     found: Due = []
     unfinished = 0
-    for row in sorted(chosen(gathered.rows(app.today), conditions), key=lambda row: row.folder):
+    for row in sorted(rows, key=lambda row: row.folder):
         day = row.standing.due.day if row.standing.due else date.max
         if row.folder not in by_folder or (within is not None and day > app.today + timedelta(days=within)):
             continue

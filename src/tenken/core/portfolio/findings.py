@@ -50,6 +50,8 @@ class FindingList:
     day: date
     firms: tuple[FirmFindings, ...]
     by_person: bool
+    only_overdue: bool = False
+    """Whether there are only those past their day."""
 
     @property
     def persons(self) -> tuple[PersonFindings, ...]:

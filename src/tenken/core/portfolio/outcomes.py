@@ -42,6 +42,8 @@ class Outcomes:
     reports: Sequence[ReportOutcome]
     unfinished: int
     """Firms of which no assessment is finished."""
+    unreadable: int
+    """Firms of which a file cannot be read."""
     due: int
     """Reports that were to be made, or to be looked whether they are there."""
 

@@ -15,6 +15,10 @@ from tenken.core.portfolio.standing import ClientState, Standing
 from tenken.core.problem import UsageProblem
 
 RowValue: TypeAlias = str | int | date | None
+UNREADABLE = "unreadable"
+"""In place of a state, where a file of the firm cannot be read."""
+STATES = (*map(str, ClientState), UNREADABLE)
+"""What may stand in the column of states, in its order."""
 
 
 class Column(StrEnum):
@@ -52,6 +56,8 @@ class ClientRow:
     folder: str
     client: Client
     standing: Standing
+    unreadable: bool = False
+    """Whether a file of the firm cannot be read: nobody knows its state then, and its numbers may be an earlier year's."""
 
     def value(self, column: Column) -> RowValue:
         """What stands in a column; ``None`` where nothing can be said."""
@@ -82,7 +88,7 @@ VALUES: dict[Column, Callable[[ClientRow], RowValue]] = {
     Column.SECTOR: lambda row: row.client.sector,
     Column.TAGS: lambda row: " ".join(row.client.tags) or None,
     Column.RELATION: lambda row: str(row.client.relation),
-    Column.STATE: lambda row: str(row.standing.state),
+    Column.STATE: lambda row: UNREADABLE if row.unreadable else str(row.standing.state),
     Column.ANSWERED: _own("answered"),
     Column.APPLICABLE: _own("applicable"),
     Column.SCORE: lambda row: row.standing.own.score if row.standing.own and row.standing.own.answered else None,
@@ -149,8 +155,8 @@ def condition(written: str) -> Condition:
     if name not in list(Column):
         raise UsageProblem("clients-column", {"written": name, "choices": choices})
     column = Column(name)
-    if column is Column.STATE and value not in list(ClientState):
-        raise UsageProblem("clients-state", {"written": value, "choices": " / ".join(ClientState)})
+    if column is Column.STATE and value not in STATES:
+        raise UsageProblem("clients-state", {"written": value, "choices": " / ".join(STATES)})
     if column is Column.TAGS and order not in ("=", "!="):
         raise UsageProblem("clients-order", {"written": written})
     if value and ((column in NUMBERS and not _is_number(value)) or (column in DAYS and not _is_day(value))):
@@ -187,7 +193,7 @@ def ordered(rows: Iterable[ClientRow], written: str) -> list[ClientRow]:
     by_folder = sorted(rows, key=lambda row: row.folder)
     said = [row for row in by_folder if row.value(column) is not None]
     silent = [row for row in by_folder if row.value(column) is None]
-    steps = {str(state): at for at, state in enumerate(ClientState)}
+    steps = {state: at for at, state in enumerate(STATES)}
 
     def rank(row: ClientRow) -> tuple[int, str]:
         found = row.value(column)

@@ -30,6 +30,8 @@ def together(outcomes: Outcomes, words: Words) -> Iterator[str]:
         yield words("clients.batch.rest", n=rest)
     if outcomes.unfinished:
         yield words("clients.batch.unfinished", n=outcomes.unfinished)
+    if outcomes.unreadable:
+        yield words("clients.batch.unreadable", n=outcomes.unreadable)
     alone = sum(report.alone for report in outcomes.reports)
     if alone:
         yield words("clients.batch.alone", n=alone)
@@ -57,4 +59,5 @@ def document(outcomes: Outcomes) -> dict[str, Any]:
         for report in outcomes.reports
     ]
     counted = {str(state): outcomes.counted[state] for state in STATES}
-    return {"format": FORMAT, **counted, "due": outcomes.due, "unfinished": outcomes.unfinished, "reports": reports}
+    rest = {"due": outcomes.due, "unfinished": outcomes.unfinished, "unreadable": outcomes.unreadable}
+    return {"format": FORMAT, **counted, **rest, "reports": reports}

@@ -23,7 +23,7 @@ INDENT, GAP = "  ", 2
 def lines(found: FindingList, words: Words) -> Iterator[str]:
     """Each firm or person with a line for each finding; how many there are, and how many are late."""
     yield from _blocks(_of_persons(found, words) if found.by_person else _of_firms(found, words))
-    yield _counted(found.firms, words)
+    yield _counted(found, words)
 
 
 _Blocks: TypeAlias = list[tuple[str, list[list[str]]]]
@@ -66,11 +66,15 @@ def _blocks(blocks: _Blocks) -> Iterator[str]:
         yield ""
 
 
-def _counted(found: Sequence[FirmFindings], words: Words) -> str:
-    every = [state for one in found for state in one.states]
+def _counted(found: FindingList, words: Words) -> str:
+    every = [state for _, state in found.rows]
+    if found.only_overdue:  # of those that are open besides nothing is known here
+        told = "clients.findings_late" if every else "clients.findings_none_late"
+        return words(told, n=len(every), firms=len(found.firms))
     if not every:
         return words("clients.findings_none")
-    return words("clients.findings_counted", n=len(every), firms=len(found), late=sum(one.overdue for one in every))
+    late = sum(one.overdue for one in every)
+    return words("clients.findings_counted", n=len(every), firms=len(found.firms), late=late)
 
 
 def _row(state: FindingState, words: Words) -> list[str]:

@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from typing import Any
 
 from tenken.core.portfolio.standing import QUIET_DAYS, ClientState
-from tenken.core.portfolio.table import NUMBERS, VALUES, ClientRow, ClientTable, Column, RowValue
+from tenken.core.portfolio.table import NUMBERS, STATES, VALUES, ClientRow, ClientTable, Column, RowValue
 from tenken.excel.safe_cells import comma_separated
 from tenken.render.json_values import iso, json_bytes
 from tenken.render.portfolio.sheets import ListHead, one_sheet
@@ -47,7 +47,7 @@ def _line(row: ClientRow, words: Words) -> list[str]:
         return _spoken(column, row.value(column), words) or NOTHING
 
     state = told(Column.STATE)
-    if row.standing.state is ClientState.PARTLY:
+    if row.value(Column.STATE) == ClientState.PARTLY:
         state = words("clients.partly", state=state, **_answered(row))
     if row.standing.stale:
         state = words("clients.stale_mark", state=state)
@@ -74,10 +74,10 @@ def _answered(row: ClientRow) -> dict[str, int]:
 
 def _together(table: ClientTable, words: Words) -> Iterator[str]:
     """How many firms are in which state, and what is to be looked at first."""
-    counted = Counter(row.standing.state for row in table.rows)
+    counted = Counter(row.value(Column.STATE) for row in table.rows)
     states = [
         words("clients.of_state", state=words(f"clients.state.{state}"), n=counted[state])
-        for state in ClientState
+        for state in STATES
         if counted[state]
     ]
     if states:

@@ -133,7 +133,7 @@ def _state(standing: Standing, w: Words) -> str:
 
 def _unreadable(firm: ListedFirm) -> str:
     """Instead of a state: nobody knows it where a file cannot be read."""
-    return "clients.web.partly_unreadable" if firm.row else "clients.web.unreadable"
+    return "clients.state.unreadable" if firm.row else "clients.web.unreadable"
 
 
 def _checked(standing: Standing) -> str:
