@@ -200,7 +200,41 @@ def test_what_goes_out_and_comes_back_is_told_as_data(tenken: Tenken, firms: Pat
     brought = json.loads(tenken("clients", "receive", "firms", "inbox", "--json").out)
     (one,) = brought["received"]
     assert (one["file"], one["folder"], one["new"], one["changed"]) == ("back.xlsx", NAMES[0], 2, 0)
-    assert brought["unknown"] == [{"file": "notes.txt"}]
+    assert brought["unknown"] == [{"file": "notes.txt", "why": "kind"}]
+
+
+def test_nothing_is_written_through_a_link(tenken: Tenken, firms: Path, tmp_path: Path) -> None:
+    """A link leads out of the firm's folder: its answers would lie where others may read them."""
+    (tmp_path / "shared").mkdir()
+    (firms / NAMES[0] / "sent").symlink_to(tmp_path / "shared")
+    said = tenken("clients", "send", "firms")
+    assert (said.code, f"{NAMES[0]}/sent" in said.err, len(said.out.splitlines())) == (3, True, 2)
+    assert list((tmp_path / "shared").iterdir()) == []
+    assert sent(firms / NAMES[0]) == []
+    only = tenken("clients", "send", "firms", "--where", f"name={NAMES[0]}")
+    assert "送るものはありません" not in only.err  # there is, and it could not be made
+
+
+def test_what_is_left_in_the_inbox_is_told_with_its_reason(tenken: Tenken, firms: Path, tmp_path: Path) -> None:
+    assert tenken("clients", "send", "firms").code == 0
+    inbox = tmp_path / "inbox"
+    (inbox / "folder").mkdir(parents=True)
+    (inbox / "link.xlsx").symlink_to(firms / NAMES[0] / sent(firms / NAMES[0])[0]["file"])
+    for name in ("~$a.xlsx", "notes.txt"):
+        (inbox / name).write_bytes(b"x")
+    assert tenken("sheet", "write", firms / NAMES[0] / "2026.toml", "-o", inbox / "foreign.xlsx").code == 0
+    said = tenken("clients", "receive", "firms", "inbox")
+    reasons = dict(line.split("：", 1) for line in said.out.splitlines())
+    assert {name: why.split("、")[0] for name, why in reasons.items()} == {
+        "folder": "フォルダなので",
+        "foreign.xlsx": "このフォルダから送ったものではないので",
+        "link.xlsx": "リンクなので",
+        "notes.txt": "シート(.xlsx)でもフォームの答え(.json)でもないので",
+        "~$a.xlsx": "Excelで開いている間だけあるファイルなので",
+    }
+    assert "5個は" in said.err
+    said = tenken("clients", "receive", "firms", inbox / "notes.txt")
+    assert (said.code, "これはフォルダではありません" in said.err) == (3, True)
 
 
 def test_a_file_that_was_taken_in_is_not_taken_in_again(tenken: Tenken, firms: Path, tmp_path: Path) -> None:
@@ -218,7 +252,8 @@ def test_a_file_that_was_taken_in_is_not_taken_in_again(tenken: Tenken, firms: P
         assert answers_of(firm) == before
     other = answered((firm / sent(firm)[0]["file"]).read_bytes(), 3)
     (inbox / "z.xlsx").write_bytes(other)  # another return: what both have changed is asked for
-    assert tenken("clients", "receive", "firms", "inbox").code == 3
+    said = tenken("clients", "receive", "firms", "inbox")
+    assert (said.code, "--theirs" in said.err) == (3, True)
     assert tenken("clients", "receive", "firms", "inbox", "--theirs").code == 0
     assert answers_of(firm)[question]["status"] == "yes"
 

@@ -33,6 +33,8 @@ OTHERS = ("sheet-other-firm", "sheet-other-year", "form-other-firm", "form-other
 Brought: TypeAlias = dict[str, str | int]
 """What one file brought: its name, the firm, and how many answers."""
 ENDINGS = {".xlsx": SHEET, ".json": FORM}
+CONFLICTS = ("sheet-conflict", "form-conflict")
+"""How it is told that an answer was changed here and there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +60,13 @@ def receive(
     app: AppContext = ctx.obj
     if theirs and ours:
         raise UsageProblem("one-of", {"choices": "--theirs / --ours"})
-    if not inbox.is_dir():
-        raise FileProblems([Problem(file=str(inbox), what="no-such-folder")])
+    lying = _lying(inbox)
     by_token, unreadable = clients.by_token(clients.find(folder).firms)
     problems = [*unreadable]
     decided = True if theirs else False if ours else None
     here = _Inbox(app, Known(app.checklist_path, app.today), by_token, decided)
     came: dict[str, list[Brought]] = {"received": [], "already": [], "unknown": []}
-    for path in sorted(inbox.iterdir()):
+    for path in lying:
         try:
             state, told = _take(here, path, problems)
         except FileProblems as refused:
@@ -73,14 +74,25 @@ def receive(
             continue
         came[state].append(told)
         if not as_json:
-            app.result(app.words(f"cli.clients.{state}_one", **told))
+            why = {"why": app.words(f"cli.clients.left.{told['why']}")} if "why" in told else {}
+            app.result(app.words(f"cli.clients.{state}_one", **told | why))
     if as_json:
         app.data({"format": FORMAT, **came})
     for state, some in came.items():
         if some or state == "received":
             app.message(app.words(f"cli.clients.{state}", n=len(some), folder=str(inbox)))
+    if conflicts := sum(problem.what in CONFLICTS for problem in problems):
+        app.message(app.words("cli.clients.conflicts", n=conflicts))
     if problems:
         raise FileProblems(problems)
+
+
+def _lying(inbox: Path) -> list[Path]:
+    """What lies in the inbox; raises FileProblems where there is no such folder."""
+    if not inbox.is_dir():
+        what = "not-a-folder" if inbox.exists() else "no-such-folder"
+        raise FileProblems([Problem(file=str(inbox), what=what)])
+    return sorted(inbox.iterdir())
 
 
 def _take(inbox: _Inbox, path: Path, problems: list[Problem]) -> tuple[str, Brought]:
@@ -90,15 +102,15 @@ def _take(inbox: _Inbox, path: Path, problems: list[Problem]) -> tuple[str, Brou
     before: what was changed here since must not become again what it was.
     """
     app = inbox.app
-    channel = ENDINGS.get(path.suffix.lower())
-    if channel is None or path.is_symlink() or not path.is_file() or path.name.startswith("~$"):
-        return "unknown", {"file": path.name}
+    if why := _left(path):
+        return "unknown", {"file": path.name, "why": why}
+    channel = ENDINGS[path.suffix.lower()]
     filled = saved_form.read(path) if channel is FORM else None
     grids = () if filled else workbook.read(path)
     token = filled.token if filled else sheet_read.token_of(grids)
     firms = inbox.by_token.get(token, ())
     if not firms:
-        return "unknown", {"file": path.name}
+        return "unknown", {"file": path.name, "why": "foreign"}
     if len(firms) > 1:
         folders = " , ".join(f"{firm.name}/" for firm in firms)
         raise FileProblems([Problem(file=str(path), what="token-of-several", values={"folders": folders})])
@@ -127,6 +139,17 @@ def _take(inbox: _Inbox, path: Path, problems: list[Problem]) -> tuple[str, Brou
     brought = _merged(inbox, channel, returned, into, (edition, assessment), problems)
     clients.mark_received(firm, token, app.today, digest if len(problems) == before else None)
     return "received", {"file": path.name, "folder": firm.name, "name": assessment.organisation.name, **brought}
+
+
+def _left(path: Path) -> str:
+    """Why something in the inbox is not looked into at all; empty where it is."""
+    if path.is_symlink():
+        return "link"
+    if not path.is_file():
+        return "folder" if path.is_dir() else "kind"
+    if path.name.startswith("~$"):
+        return "lock"
+    return "" if path.suffix.lower() in ENDINGS else "kind"
 
 
 def _of_another(problem: Problem, into: Path) -> Problem:

@@ -96,7 +96,8 @@ def send(
             counted[what] += 1
     if as_json:
         app.data({"format": FORMAT, "sent": went})
-    app.message(app.words("cli.clients.sent", n=len(went)) if went else app.words("cli.clients.sent_none"))
+    if went or not problems:  # else there was something to send, and why it is not there is told below
+        app.message(app.words("cli.clients.sent", n=len(went)) if went else app.words("cli.clients.sent_none"))
     for what in (Outgoing.WAITING, Outgoing.ANSWERED):
         if counted[what]:
             app.message(app.words(f"cli.clients.not_sent_{what}", n=counted[what]))
@@ -118,6 +119,9 @@ def _wanted(
 
 def _sent(app: AppContext, firm: Path, row: ClientRow, latest: str | None, what: Outgoing, order: _Order) -> Path:
     """Make one firm's file, sheet or form and mail text, and note what goes out; gives back the sheet or form."""
+    folder = firm / SENT_FOLDER
+    if folder.is_symlink():  # it leads to what need not be this firm's
+        raise FileProblems([Problem(file=f"{firm.name}/{SENT_FOLDER}", what="out-is-link")])
     file = firm / latest if latest and what is Outgoing.GO_ON else _free(firm, app.today, ".toml")
     if what is Outgoing.BEGIN:
         edition = editions.newest(app.checklist_path, app.today)
@@ -130,7 +134,6 @@ def _sent(app: AppContext, firm: Path, row: ClientRow, latest: str | None, what:
         editor.create(file, edition, begun, app.today)
     sent = Sent(on=app.today, file="", token=clients.new_token(), due=order.due)
     handout = handout_of(app, file, known=order.known, token=sent.token)
-    folder = firm / SENT_FOLDER
     atomic_file.make_folder(folder)
     ending = ".xlsx" if order.way is SendAs.SHEET else ".html"
     target = _free(folder, app.today, ending)

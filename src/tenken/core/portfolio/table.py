@@ -57,7 +57,7 @@ class ClientRow:
     client: Client
     standing: Standing
     unreadable: bool = False
-    """Whether a file of the firm cannot be read: nobody knows its state then, and its numbers may be an earlier year's."""
+    """Whether a file of it cannot be used: nobody knows its state then, and its numbers may be an earlier year's."""
 
     def value(self, column: Column) -> RowValue:
         """What stands in a column; ``None`` where nothing can be said."""

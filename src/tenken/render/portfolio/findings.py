@@ -1,6 +1,6 @@
 """The open findings of many firms, by firm or by person: on a terminal, as CSV, as a workbook and as JSON."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 from tenken.core.audit.followup import FindingState
