@@ -215,6 +215,22 @@ def test_nothing_is_written_through_a_link(tenken: Tenken, firms: Path, tmp_path
     assert "送るものはありません" not in only.err  # there is, and it could not be made
 
 
+def test_each_step_leads_to_the_next(tenken: Tenken, tmp_path: Path) -> None:
+    """What is told next can be done then: nothing is asked of firms that nobody has sent anything."""
+    (tmp_path / "firms").mkdir()
+    assert "tenken clients new firms" in tenken("clients", "table", "firms").err
+    assert "tenken clients send firms" in tenken("clients", "new", "firms", NAMES[0], "--sector", "小売").err
+    assert "tenken clients send firms" in tenken("clients", "table", "firms").err
+    assert tenken("clients", "send", "firms").code == 0
+    assert "tenken clients receive firms" in tenken("clients", "table", "firms").err
+    firm, inbox = tmp_path / "firms" / NAMES[0], tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "back.xlsx").write_bytes(answered((firm / sent(firm)[0]["file"]).read_bytes(), 2))
+    assert tenken("clients", "receive", "firms", "inbox").code == 0
+    assert "tenken clients gaps firms" in tenken("clients", "table", "firms").err
+    assert "--benchmark -" not in tenken("clients", "benchmark", "firms", "-o", "-").err
+
+
 def test_what_is_left_in_the_inbox_is_told_with_its_reason(tenken: Tenken, firms: Path, tmp_path: Path) -> None:
     assert tenken("clients", "send", "firms").code == 0
     inbox = tmp_path / "inbox"

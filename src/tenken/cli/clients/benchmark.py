@@ -42,6 +42,8 @@ def benchmark(
         else:
             app.result("\n".join(told.lines(found.benchmark, app.words)))
         _tell(app, output, found)
+    else:
+        app.lead_to("next.to_clients", folder=str(folder))  # no file is there to be shown in a report
     counts = {
         "cli.clients.benchmark_not_agreed": len(gathered.files) - len(agreed),
         "cli.clients.copies": len(agreed) - len(once),

@@ -1,6 +1,6 @@
 """Commands about a folder of firms, ``clients new``, ``table`` and ``gaps``, and what all of them share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import Annotated, ClassVar
@@ -15,7 +15,8 @@ from tenken.cli.help import HelpfulGroup
 from tenken.cli.options import LESS_OFTEN, numeric
 from tenken.core.portfolio.clients import Client, Relation
 from tenken.core.portfolio.gaps import GapList, common_gaps, counted_years
-from tenken.core.portfolio.table import ClientTable, anonymous, chosen, condition, ordered
+from tenken.core.portfolio.standing import ClientState
+from tenken.core.portfolio.table import ClientRow, ClientTable, anonymous, chosen, condition, ordered
 from tenken.core.problem import FileProblems, Problem, UsageProblem
 from tenken.render.formats import CLIENT_GAPS, CLIENT_TABLES, Formats, OutputFormat
 from tenken.render.portfolio import gaps as gaps_told
@@ -86,7 +87,7 @@ def new(
     app.message(app.words("cli.clients.made", file=str(firm / clients.HEAD)))
     if begun and (service := synced_by(folder)):
         app.message(app.words("synced.there", folder=str(folder), service=service))
-    app.lead_to("next.to_begin_client", file=str(firm / f"{app.today.year}.toml"), name=client.name)
+    app.lead_to("next.to_send_clients", folder=str(folder))
 
 
 def table(
@@ -114,7 +115,18 @@ def table(
         app.result(table_told.text(found, app.words))
     else:
         give(app, asked, found, output, force=force)
+    _lead_on(app, folder, every)
     tell_rest(app, folder, gathered)
+
+
+def _lead_on(app: AppContext, folder: Path, rows: Sequence[ClientRow]) -> None:
+    """What comes next where no firm has answered anything; else it is the usual step."""
+    if not rows:
+        app.lead_to("next.to_new_client", folder=str(folder))
+    elif all(row.standing.state is ClientState.NEW for row in rows):
+        app.lead_to("next.to_send_clients", folder=str(folder))
+    elif not any(row.standing.own and row.standing.own.answered for row in rows):
+        app.lead_to("next.to_receive_clients", folder=str(folder))
 
 
 def gaps(
