@@ -24,6 +24,7 @@ OWN = YearSummary(
     answered=5,
     last=date(2026, 11, 10),
 )
+NEXT = replace(OWN, day=date(2027, 11, 1), answered=0)
 AUDIT = replace(OWN, kind=AssessmentKind.AUDIT, day=date(2026, 11, 15), last=date(2026, 11, 15), score=64, checked=4)
 SIGNED = replace(AUDIT, signed=date(2026, 11, 18))
 MAJOR = OpenFinding(id="F-1", grade=FindingGrade.MAJOR, stage=FindingStage.ISSUED, due=date(2026, 12, 1))
@@ -38,6 +39,8 @@ REPLIED = date(2026, 11, 19)
         ((OUT,), Records(), ClientState.SENT),
         ((replace(OUT, received=date(2026, 11, 9)),), Records(), ClientState.NEW),
         ((OUT,), Records(selves=(replace(OWN, answered=0),)), ClientState.SENT),
+        ((replace(OUT, received=date(2026, 11, 9)),), Records(selves=(replace(OWN, answered=0),)), ClientState.SENT),
+        ((replace(OUT, received=date(2026, 11, 9)),), Records(selves=(OWN, NEXT)), ClientState.NEW),
         ((OUT,), Records(selves=(replace(OWN, answered=2),)), ClientState.PARTLY),
         ((), Records(selves=(OWN,)), ClientState.ANSWERED),
         ((), Records(selves=(OWN,), audits=(AUDIT,)), ClientState.AUDITING),
@@ -133,6 +136,8 @@ def test_what_came_back_partly_answered_is_awaited_by_its_day() -> None:
     back = replace(OUT, received=date(2026, 11, 12))
     partly = Records(selves=(replace(OWN, day=date(2026, 11, 1), answered=2),))
     assert standing(replace(FIRM, sent=(back,)), partly, TODAY).due == Due(date(2026, 11, 20), DueKind.RETURN)
+    empty = Records(selves=(replace(OWN, day=date(2026, 11, 12), answered=0),))
+    assert standing(replace(FIRM, sent=(back,)), empty, TODAY).due == Due(date(2026, 11, 20), DueKind.RETURN)
     more = Sent(on=date(2026, 11, 13), file="sent/2026-11-13.xlsx", token="1" * 24, due=date(2026, 12, 1))
     assert standing(replace(FIRM, sent=(back, more)), partly, TODAY).due == Due(date(2026, 12, 1), DueKind.RETURN)
     last_year = replace(OWN, day=date(2026, 11, 12))

@@ -4,7 +4,7 @@ The state goes one way: new → sent → partly → answered → auditing → si
 assessment begins anew.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -140,13 +140,14 @@ def standing(client: Client, records: Records, today: date) -> Standing:
     if own and audit and audit.day < own.day and not _same_cycle(client, audit.day, own.day):
         audit = None
     followup = records.followup if audit else None
-    state = _state(client, own, audit, followup)
     before = records.selves[-2] if len(records.selves) > 1 else None
+    asked = _asked(client, own, before)
+    state = _state(asked, own, audit, followup)
     last = max(_signs(client, own, audit, followup), default=None)
     quiet = (today - last).days if last else 0
     signed = next((year for year in reversed(records.audits) if year.signed), None)
     found = _open_findings(signed, records.followup)
-    awaited = _awaited(client, before, state)
+    awaited = _awaited(asked, state)
     counted = audit if audit and audit.evidence_until else own
     return Standing(
         state=state,
@@ -185,7 +186,7 @@ def _same_cycle(client: Client, audited: date, assessed: date) -> bool:
 
 
 def _state(
-    client: Client, own: YearSummary | None, audit: YearSummary | None, followup: FollowupSummary | None
+    asked: Sequence[Sent], own: YearSummary | None, audit: YearSummary | None, followup: FollowupSummary | None
 ) -> ClientState:
     if audit and audit.signed:
         if followup is None or not followup.total:
@@ -196,7 +197,7 @@ def _state(
     if audit:
         return ClientState.AUDITING
     if own is None or not own.answered:
-        return ClientState.SENT if client.out else ClientState.NEW
+        return ClientState.SENT if asked else ClientState.NEW
     return ClientState.ANSWERED if own.complete else ClientState.PARTLY
 
 
@@ -217,18 +218,24 @@ def _signs(
         yield followup.last
 
 
-def _awaited(client: Client, before: YearSummary | None, state: ClientState) -> tuple[Sent, ...]:
+def _asked(client: Client, own: YearSummary | None, before: YearSummary | None) -> tuple[Sent, ...]:
+    """What went out for this year's assessment, or is out at all.
+
+    What went out until the year ``before`` had its last answers belongs to that.
+    """
+    out = client.out
+    return tuple(
+        sent for sent in client.sent if sent in out or (own is not None and (before is None or sent.on > before.day))
+    )
+
+
+def _awaited(asked: Sequence[Sent], state: ClientState) -> tuple[Sent, ...]:
     """What is to come back by a day, of several the last: a new day takes the place of the earlier one.
 
-    What came back only partly answered is awaited still, by the day for which it was asked; what went out until the
-    year ``before`` had its last answers belongs to that.
+    What came back without all answers is awaited still, by the day for which it was asked.
     """
-    if state not in (ClientState.NEW, ClientState.SENT, ClientState.PARTLY):
-        return ()
-    out = client.out
-    if state is ClientState.PARTLY:
-        out = tuple(sent for sent in client.sent if sent in out or before is None or sent.on > before.day)
-    return tuple(sent for sent in out if sent.due)[-1:]
+    waiting = state in (ClientState.NEW, ClientState.SENT, ClientState.PARTLY)
+    return tuple(sent for sent in asked if sent.due)[-1:] if waiting else ()
 
 
 def _dues(
