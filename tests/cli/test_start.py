@@ -31,11 +31,14 @@ def test_a_missing_file_is_answered_with_those_that_are_there(
 ) -> None:
     shutil.copy(EXAMPLES / "2026.toml", tmp_path / "北浜\x1b[31m.toml")
     (tmp_path / "brand.toml").write_text("title = 'no assessment'", encoding="utf-8")
+    group = "format = 1\n[[group]]\nchecklist = 'member-data@2027'\n"
+    (tmp_path / "benchmark.toml").write_text(group, encoding="utf-8")
     name, *rest = command
     said = tenken(name, *(["2027.toml"] if not rest else ["2027.toml", *rest[1:]]))
     assert said.code == 3
     assert "北浜\\u{1b}[31m.toml" in said.err
     assert "brand.toml" not in said.err
+    assert "benchmark.toml" not in said.err
     assert said.err.splitlines()[-1].endswith("tenken web")
 
 

@@ -99,5 +99,11 @@ def test_what_does_not_fit_is_refused_where_it_stands(old: str, new: str, where:
         assert problem_text(Words(lang), problem)
 
 
+def test_another_file_of_tenkens_is_no_benchmark_and_nothing_in_it_is_to_be_changed() -> None:
+    with pytest.raises(FileProblems) as refused:
+        read('format = 1\nchecklist = "club@1"\ndate = 2026-11-28\n')
+    assert [problem.what for problem in refused.value.problems] == ["no-benchmark"]
+
+
 def test_a_sector_is_told_as_it_is_compared() -> None:
     assert read(GOOD.replace("美容", "ﾋﾞﾖｳ　 室")).groups[0].sector == "ビヨウ 室"

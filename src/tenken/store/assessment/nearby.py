@@ -6,6 +6,7 @@ from pathlib import Path
 
 MOST_LOOKED_AT = 2_000
 _HEAD = 4_096
+_TABLE = re.compile(rb"^\s*\[", re.MULTILINE)
 _ASSESSMENT = re.compile(rb"^\s*checklist\s*=", re.MULTILINE)
 
 
@@ -21,6 +22,6 @@ def assessments_in(folder: Path, most: int) -> list[str]:
                 if path.is_file() and not path.is_symlink():
                     with path.open("rb") as stream:
                         head = stream.read(_HEAD)
-                    if _ASSESSMENT.search(head):
+                    if _ASSESSMENT.search(_TABLE.split(head, maxsplit=1)[0]):  # in a benchmark each group names one
                         found.append((path.stat().st_mtime, path.name))
     return [name for _, name in sorted(found, reverse=True)[:most]]

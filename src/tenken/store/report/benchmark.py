@@ -89,6 +89,8 @@ def load(path: Path) -> Benchmark:
 
 def interpret(file: TomlFile) -> Benchmark:
     """The same for a file that was read already."""
+    if "group" not in file.data:  # mostly another file of tenken's: what is wrong in it as a benchmark helps nobody
+        file.stop([Problem(file=file.name, what="no-benchmark")])
     known: Benchmark = fit(file, BENCHMARK, Benchmark)
     file.stop([problem for at, group in enumerate(known.groups) for problem in _wrong(file, at, group)])
     file.stop(list(_overlapping(file, known.groups)))
