@@ -231,6 +231,17 @@ def test_each_step_leads_to_the_next(tenken: Tenken, tmp_path: Path) -> None:
     assert "--benchmark -" not in tenken("clients", "benchmark", "firms", "-o", "-").err
 
 
+def test_a_firms_own_folder_is_not_that_of_all_firms(tenken: Tenken, firms: Path) -> None:
+    """Else there seem to be no firms, and another one or tenken's own files would come to lie in it."""
+    firm = firms / NAMES[0]
+    before = sorted(path.name for path in firm.rglob("*"))
+    for command in (("table",), ("send",), ("report",), ("gaps",), ("new", "別の会社"), ("receive", firms)):
+        name, *rest = command
+        said = tenken("clients", name, firm, *rest)
+        assert (said.code, "1つの会社のフォルダです" in said.err, f"({firms})" in said.err) == (3, True, True), name
+    assert sorted(path.name for path in firm.rglob("*")) == before
+
+
 def test_what_is_left_in_the_inbox_is_told_with_its_reason(tenken: Tenken, firms: Path, tmp_path: Path) -> None:
     assert tenken("clients", "send", "firms").code == 0
     inbox = tmp_path / "inbox"

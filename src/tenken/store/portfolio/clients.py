@@ -70,8 +70,15 @@ def candidates(folder: Path) -> tuple[list[str], int]:
         raise FileProblems([Problem(file=str(folder), what="not-a-folder")]) from None
     except OSError:
         raise FileProblems([Problem(file=str(folder), what="no-such-folder")]) from None
+    if HEAD in found:
+        raise FileProblems([_one_firm(folder)])
     names = sorted(name for name, is_folder in found.items() if is_folder)
     return names, len(found) - len(names)
+
+
+def _one_firm(folder: Path) -> Problem:
+    """That a firm's own folder was given in place of that of all firms."""
+    return Problem(file=str(folder), what="one-firm", values={"folder": str(folder.absolute().parent)})
 
 
 def load(firm: Path) -> Client:
@@ -92,8 +99,11 @@ def interpret(file: TomlFile) -> Client:
 def new(folder: Path, client: Client) -> Path:
     """Make a firm's folder, readable by its owner only; raises UsageProblem where there is one of that name.
 
-    Raises FileProblems where something of it cannot stand in a file, such as control characters.
+    Raises FileProblems where something of it cannot stand in a file, such as control characters, or where that of all
+    firms is a firm's own.
     """
+    if is_firm(folder):
+        raise FileProblems([_one_firm(folder)])
     atomic_file.make_folder(folder)
     firm = folder / folder_name(client.name)
     if os.path.lexists(firm):
