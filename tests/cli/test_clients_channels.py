@@ -242,6 +242,24 @@ def test_a_firms_own_folder_is_not_that_of_all_firms(tenken: Tenken, firms: Path
     assert sorted(path.name for path in firm.rglob("*")) == before
 
 
+def test_what_tenken_keeps_is_not_written_through_a_link(tenken: Tenken, firms: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    shutil.rmtree(firms / ".tenken", ignore_errors=True)
+    (firms / ".tenken").symlink_to(tmp_path / "elsewhere")
+    for command in (("table",), ("send",), ("report",), ("benchmark", "-o", "b.toml"), ("findings",)):
+        name, *rest = command
+        said = tenken("clients", name, "firms", *rest)
+        assert (said.code, ".tenken" in said.err, "リンク" in said.err) == (3, True, True), name
+    assert not list((tmp_path / "elsewhere").iterdir())
+
+
+@pytest.mark.usefixtures("firms")
+def test_only_firms_with_a_tag_are_sent_something(tenken: Tenken) -> None:
+    assert tenken("clients", "new", "firms", "京都の会社", "--tag", "京都").code == 0
+    said = tenken("clients", "send", "firms", "--only", "京都", "--json")
+    assert [one["name"] for one in json.loads(said.out)["sent"]] == ["京都の会社"]
+
+
 def test_what_is_left_in_the_inbox_is_told_with_its_reason(tenken: Tenken, firms: Path, tmp_path: Path) -> None:
     assert tenken("clients", "send", "firms").code == 0
     inbox = tmp_path / "inbox"

@@ -63,6 +63,7 @@ def send(
     ctx: typer.Context,
     folder: Firms,
     where: Where = None,
+    only: Annotated[str | None, typer.Option("--only", metavar="TAG", help="cli.clients.only")] = None,
     due: Annotated[str | None, typer.Option("--due", help="cli.clients.due")] = None,
     way: Annotated[SendAs, typer.Option("--as", help="cli.clients.way")] = SendAs.SHEET,
     depth: Annotated[Depth, typer.Option("--depth", help="cli.clients.depth")] = Depth.STANDARD,
@@ -75,7 +76,7 @@ def send(
     if day and day < app.today:
         raise UsageProblem("clients-due-past", {"day": day.isoformat(), "today": app.today.isoformat()})
     order = _Order(day, way, depth, library.load(app.checklist_path))
-    conditions = [condition(written) for written in where or ()]
+    conditions = [condition(written) for written in (*(where or ()), *([f"tags={only}"] if only else ()))]
     clients.candidates(folder)  # says where there is no such folder
     with manifest.alone(folder):  # two at once would begin one year twice
         gathered = gathered_firms(app, folder)

@@ -72,6 +72,8 @@ def candidates(folder: Path) -> tuple[list[str], int]:
         raise FileProblems([Problem(file=str(folder), what="no-such-folder")]) from None
     if HEAD in found:
         raise FileProblems([_one_firm(folder)])
+    if (folder / OWN).is_symlink():  # what every command keeps there would be written into another folder
+        raise FileProblems([Problem(file=str(folder / OWN), what="out-is-link")])
     names = sorted(name for name, is_folder in found.items() if is_folder)
     return names, len(found) - len(names)
 
