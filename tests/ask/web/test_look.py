@@ -48,7 +48,8 @@ AXE = """async () => {
 
 
 def axe(page: "Page") -> list[str]:
-    """What axe-core has to say against a page."""
+    """What axe-core has to say against a page, once its style sheet is there: after a click the text may come first."""
+    page.wait_for_load_state("load")
     if not page.evaluate("'axe' in window"):
         page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
     told: list[str] = page.evaluate(AXE)
