@@ -57,7 +57,7 @@ class Heading:
     language: str | None = None
     standard: str | None = None
     weak: bool = False
-    """Whether it means the question only where no other column does: 内容, item, control."""
+    """Whether it means its field only where no other column does: 内容, item, control for the question."""
 
 
 NAMES: dict[ListField, str] = {
@@ -111,11 +111,17 @@ NAMES: dict[ListField, str] = {
 }
 """The words that head a column, folded; blanks part them."""
 
-WEAK = (
-    *("内容", "項目内容", "description", "text", "要求事項", "requirement", "requirements"),
-    *("管理策", "control", "controls", "項目", "item", "items", "対策"),
-)
-"""What heads the questions where nothing else does, the likeliest first."""
+WEAK = {
+    ListField.QUESTION: (
+        *("内容", "項目内容", "description", "text", "要求事項", "requirement", "requirements"),
+        *("管理策", "control", "controls", "項目", "item", "items", "対策"),
+    ),
+    ListField.WHY: (
+        *("ガイダンス", "guidance", "補足説明", "補足", "説明", "手引き", "手引", "ヒント", "ポイント"),
+        *("details", "detail", "hint", "hints", "note to assessor", "help"),
+    ),
+}
+"""What heads a field where nothing else does, the likeliest first."""
 
 STANDARDS: dict[str, str] = {
     "iso27001": "iso27001 isoiec27001 iso/iec27001 isms annexa 附属書a iso27001附属書a jisq27001",
@@ -147,7 +153,7 @@ def folded(text: str) -> str:
 
 @cache
 def _known() -> dict[str, Heading]:
-    known = {folded(word): Heading(ListField.QUESTION, weak=True) for word in WEAK}
+    known = {folded(word): Heading(field, weak=True) for field, words in WEAK.items() for word in words}
     for field, words in NAMES.items():
         known |= {folded(word) or word: Heading(field) for word in words.split()}
     for standard, words in STANDARDS.items():
@@ -181,8 +187,8 @@ def language_of(text: str) -> str:
     return "ja" if _JAPANESE.search(text) else "en"
 
 
-def weakness(written: str) -> int:
-    """How unlikely a weak heading heads the questions, the likeliest first."""
+def weakness(written: str, of: ListField) -> int:
+    """How unlikely a weak heading heads that field, the likeliest first."""
     name = folded(_BRACKETS.sub("", unicodedata.normalize("NFKC", written)))
-    words = [folded(word) for word in WEAK]
+    words = [folded(word) for word in WEAK[of]]
     return words.index(name) if name in words else len(words)

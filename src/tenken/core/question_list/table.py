@@ -9,7 +9,16 @@ from dataclasses import dataclass, replace
 
 from tenken.core.merge.grid import CellKind, CellPosition, Grid, letters
 from tenken.core.problem import FileProblems, Problem
-from tenken.core.question_list.headings import LONGEST, TEXTS, Heading, ListField, heading_of, language_of, weakness
+from tenken.core.question_list.headings import (
+    LONGEST,
+    TEXTS,
+    WEAK,
+    Heading,
+    ListField,
+    heading_of,
+    language_of,
+    weakness,
+)
 
 FIRST_ROWS = 40
 """In which the headings are looked for."""
@@ -112,12 +121,14 @@ def _texts(grid: Grid, row: int) -> dict[int, str]:
 
 
 def _headings(grid: Grid, row: int) -> dict[int, Heading]:
-    """The headings of a row that are known, by column; of the weak ones only the likeliest counts."""
+    """The headings of a row that are known, by column; of a field's weak ones only the likeliest counts."""
     texts = _texts(grid, row)
     known = {column: found for column, text in texts.items() if (found := heading_of(text))}
-    weak = sorted((weakness(texts[column]), column) for column, found in known.items() if found.weak)
-    strong = any(found.field is ListField.QUESTION and not found.weak for found in known.values())
-    dropped = {column for _, column in (weak if strong else weak[1:])}
+    dropped: set[int] = set()
+    for field in WEAK:
+        mine = {column: found for column, found in known.items() if found.field is field}
+        weak = sorted((weakness(texts[column], field), column) for column, found in mine.items() if found.weak)
+        dropped |= {column for _, column in weak[len(weak) == len(mine) :]}
     return {column: found for column, found in known.items() if column not in dropped}
 
 
