@@ -29,7 +29,16 @@ def edition_of(path: Path) -> Checklist:
     found = read_list(path, LIBRARY).questions
     subject = Text(ja="情報", en="information")
     title = Text(**{found.languages[0]: "x"})
-    head = EditionHead(id="x", edition="1", title=title, subject=subject, subject_is_default=True, source="x")
+    head = EditionHead(
+        id="x",
+        edition="1",
+        title=title,
+        subject=subject,
+        subject_is_default=True,
+        personal_data=False,
+        personal_data_is_default=True,
+        source="x",
+    )
     return editions.from_texts(edition_files(found, head), "x")
 
 
@@ -139,6 +148,23 @@ def test_both_languages_stand_in_columns_of_their_own(tmp_path: Path) -> None:
     assert (checklist.areas[0].title, only.means_yes.en[:5]) == (Text("質問", "Questions"), "It is")
 
 
+@pytest.mark.parametrize(
+    ("heads", "why"),
+    [
+        ("Question,Guidance", "g"),
+        ("質問,ガイダンス", "g"),
+        ("質問,補足説明(任意)", "g"),
+        ("Question,Guidance,Why", "w"),
+        ("質問,理由,説明", "g"),
+        ("Item,Description,Guidance,Hint", "w"),
+    ],
+)
+def test_guidance_is_the_reason_where_no_column_is(tmp_path: Path, heads: str, why: str) -> None:
+    (tmp_path / "a.csv").write_text(f"{heads}\nAre logs kept?,g,w,h\n", encoding="utf-8")
+    _, question = next(edition_of(tmp_path / "a.csv").questions)
+    assert question.why.ja + question.why.en == why
+
+
 def test_two_rows_of_headings_in_two_languages_are_one(tmp_path: Path) -> None:
     rows = (HEADS, ("No.", "Area", "Question", "Evidence", "Weight", "Critical"), *ROWS)
     (tmp_path / "a").write_bytes(book(rows))
@@ -212,10 +238,10 @@ def test_an_imported_list_is_used_at_once(tenken: Tenken, tmp_path: Path, lang: 
     at = ("--checklist-path", "ours")
     assert tenken("checklist", "import", "a.csv", "ours", "--title", "Secure software check").code == 0
     assert tenken("checklist", "lint", "ours").code == 0
-    made = tenken(*at, "new", "a.toml", "--checklist", "ours@1", "--organisation", "x", "--persons", "9", lang=lang)
+    made = tenken(*at, "new", "a.toml", "--checklist", "ours@1", "--organisation", "x", lang=lang)
     assert made.code == 0, made.err
     assert tenken(*at, "set", "a.toml", "1-1", "partial", lang=lang).code == 0
-    documents = [tenken(*at, name, "a.toml", lang=lang).out for name in ("score", "status", "about", "cost")]
+    documents = [tenken(*at, name, "a.toml", lang=lang).out for name in ("score", "status", "about")]
     for name, file in (("form", "a.html"), ("sheet", "a.xlsx")):
         assert tenken(*at, name, "write", "a.toml", "-o", file, lang=lang).code == 0
     documents.append((tmp_path / "a.html").read_text(encoding="utf-8"))
@@ -227,7 +253,37 @@ def test_an_imported_list_is_used_at_once(tenken: Tenken, tmp_path: Path, lang: 
     told = "".join(documents)
     assert "責任者を決めていますか" in told.replace("<wbr>", "")
     assert "Secure software check" in told
-    assert not [word for word in ("会員", "members'", "Members'", " member ") if word in told.replace("<wbr>", "")]
+    left = told.replace("<wbr>", "")
+    assert not [word for word in ("会員", "members'", "Members'", " member ") if word in left]
+    assert not [word for word in ("漏えい", "個人情報保護委員会", "personal data", "leak") if word in left]
+
+
+def test_the_cost_of_a_leak_belongs_to_lists_about_personal_data_only(tenken: Tenken, tmp_path: Path) -> None:
+    lists = {"code": "Is code reviewed?", "club": "Are members' data encrypted?"}
+    for name, question in lists.items():
+        (tmp_path / f"{name}.csv").write_text(f"Question\n{question}\nAre logs kept?\n", encoding="utf-8")
+    imported = {name: tenken("checklist", "import", f"{name}.csv", name, lang="en").err for name in lists}
+    assert "--no-personal-data" in imported["club"]
+    assert "--personal-data" in imported["code"]
+    given = tenken("checklist", "import", "code.csv", "told", "--personal-data", lang="en").err
+    assert "personal-data" not in given
+    of_persons = {name: editions.load(tmp_path / name).personal_data for name in ("code", "club", "told")}
+    assert of_persons == {"code": False, "club": True, "told": True}
+
+    def new(name: str, *options: str) -> Said:
+        made = (f"{name}.toml", "--checklist", f"{name}@1", "--organisation", "x", "--force")
+        return tenken("--checklist-path", name, "new", *made, *options, lang="en")
+
+    refused = new("code", "--persons", "9")
+    assert (refused.code, "not about personal data" in refused.err) == (2, True)
+    assert new("code").code == new("club", "--persons", "9").code == new("told", "--persons", "9").code == 0
+    for name, holds in of_persons.items():
+        at = ("--checklist-path", name)
+        assert tenken(*at, "cost", f"{name}.toml").code == (0 if holds else 3)
+        assert ("persons" in json.loads(tenken(*at, "about", f"{name}.toml", "--json").out)["subject"]) == holds
+        assert tenken(*at, "report", f"{name}.toml", "-o", f"{name}.html", lang="en").code == 0
+        page = (tmp_path / f"{name}.html").read_text(encoding="utf-8")
+        assert ("within 30 days" in page, "fine" in page) == (holds, holds)
 
 
 @pytest.mark.filterwarnings("ignore:.* extension is not supported")

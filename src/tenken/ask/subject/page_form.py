@@ -87,7 +87,7 @@ def first_page(
     typed = {key: sent.get(key, "") for key in subject_fields(checklist)}
     form = page_form(w, checklist, assessment, kinds, typed=typed)
     return {
-        "fields": {key: form.fields[key] for key in FIRST_FIELDS},
+        "fields": {key: form.fields[key] for key in FIRST_FIELDS if key in form.fields},
         "facts": [entry for entry in form.fields.values() if entry.state and entry.state.fact.id in facts],
         "depths": depth_counts(checklist, assessment),
         "recommended": recommended(checklist),

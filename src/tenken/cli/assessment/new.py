@@ -76,6 +76,10 @@ def new(
         else editions.newest(app.checklist_path, app.today)
     )
     app = app.about(edition)
+    if not edition.personal_data and any(
+        (persons, items, yearly_sales, card_share, cash, yearly_profit, cause, found_by, known_on)
+    ):
+        raise UsageProblem("no-personal-data", {"checklist": edition.reference})
     money = {"yearly_sales": yearly_sales, "card_share": card_share, "cash": cash, "yearly_profit": yearly_profit}
     leak = {"cause": cause, "found_by": found_by, "known_on": known_on}
     assessment = replace(
@@ -146,7 +150,7 @@ class _Questions:
             firm = replace(firm, name=self._name())
         if firm.employees is None:
             firm = replace(firm, employees=self._number("employees", *EMPLOYEES))
-        if exposure.persons is None:
+        if exposure.persons is None and self._edition.personal_data:
             exposure = replace(exposure, persons=self._number("persons", *LIMITS["persons"]))
         told = replace(given, organisation=firm, exposure=exposure)
         told = replace(told, depth=depth or self._depth(told))

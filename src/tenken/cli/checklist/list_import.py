@@ -1,5 +1,6 @@
 """``tenken checklist import``: an edition from a consultant's own list of questions."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,7 +14,7 @@ from tenken.cli.options import LESS_OFTEN
 from tenken.core.model import Checklist, Text
 from tenken.core.problem import FileProblems, Notice, Problem
 from tenken.core.question_list.headings import language_of
-from tenken.core.question_list.questions import QuestionList
+from tenken.core.question_list.questions import QuestionList, names_persons
 from tenken.store.checklist import editions, library
 from tenken.words import LANGUAGES, Words
 
@@ -37,6 +38,10 @@ def import_list(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="cli.checklist.new_folder")],
     title: Annotated[str | None, typer.Option("--title", help="cli.checklist.import_title")] = None,
     subject: Annotated[str | None, typer.Option("--subject", help="cli.checklist.import_subject")] = None,
+    personal_data: Annotated[
+        bool | None,
+        typer.Option("--personal-data/--no-personal-data", help="cli.checklist.import_personal_data"),
+    ] = None,
     checklist_id: Annotated[str | None, typer.Option("--id", help="cli.checklist.id")] = None,
     sheet: Annotated[str | None, typer.Option("--sheet", help="cli.checklist.import_sheet")] = None,
     texts: Annotated[
@@ -60,12 +65,16 @@ def import_list(
     read = reading.read_list(source, known, sheet=sheet, language=texts)
     found = read.questions
     notices = [*_read_notices(read), *found.notices]
+    called = _title(found, source, title, notices)
+    protects = _given(found, "--subject", subject) if subject else _usual_subject()
     head = writing.EditionHead(
         id=name,
         edition=edition,
-        title=_title(found, source, title, notices),
-        subject=_given(found, "--subject", subject) if subject else _usual_subject(),
+        title=called,
+        subject=protects,
         subject_is_default=not subject,
+        personal_data=_of_persons(found, (called, protects), notices) if personal_data is None else personal_data,
+        personal_data_is_default=personal_data is None,
         source=source.name,
     )
     if not subject:
@@ -112,6 +121,17 @@ def _title(found: QuestionList, source: Path, given: str | None, notices: list[N
     taken = above if above and len(above) <= LONGEST_TITLE else source.stem[:LONGEST_TITLE]
     notices.append(Notice("title_above" if taken == above else "title_file", {"title": taken}))
     return _given(found, str(source), taken)
+
+
+def _of_persons(found: QuestionList, head: Iterable[Text], notices: list[Notice]) -> bool:
+    """Whether title, subject or a question names persons' data; said, since pages of the report depend on it."""
+    question = found.of_persons
+    if question is None and not any(map(names_persons, head)):
+        notices.append(Notice("no_personal_data"))
+        return False
+    where = {"place": question.place} if question else {}
+    notices.append(Notice("personal_data_asked" if question else "personal_data_named", where))
+    return True
 
 
 def _given(found: QuestionList, where: str, written: str) -> Text:

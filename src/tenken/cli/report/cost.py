@@ -75,6 +75,10 @@ def _estimate(app: AppContext, file: Path | None, given: dict[str, Any]) -> tupl
         assert estimate
         return "", None, estimate
     checklist, assessment = loader.load(file, app.checklist_path, app.today)
+    if not checklist.personal_data:
+        raise FileProblems(
+            [Problem(file=str(file), what="no-personal-data", values={"checklist": checklist.reference})]
+        )
     exposure = options.changed(app, assessment.exposure or Exposure(), **given)
     known = known_figures(app, assessment.date)
     estimate = losses.estimate(exposure, known, find(score(checklist, assessment)), _law(app, assessment.date))

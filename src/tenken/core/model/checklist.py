@@ -180,6 +180,8 @@ class Checklist:
     facts: tuple[Fact, ...] = ()
     subject: Text = NO_TEXT
     """What is to be protected, as sentences name it ("our software"); empty: members' data."""
+    personal_data: bool = True
+    """Whether it is about persons' data, so that what a leak of them costs, and whom to tell of it, belongs to it."""
     given_wording: bool = False
     """Whether the questions are worded by others, so that lint only notes what it would ask an author to reword."""
     light_when: tuple[str, ...] = ()

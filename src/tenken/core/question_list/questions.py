@@ -36,6 +36,13 @@ OWN_TEXTS = tuple(name for name in ListField if name in TEXTS and name is not Li
 FILLED = (ListField.WEIGHT, ListField.YES, ListField.PARTIAL, ListField.PROOF, ListField.REMEDY)
 """What an edition has to say of each question."""
 
+OF_PERSONS = re.compile(
+    "個人情報|個人データ|会員|顧客|名簿|プライバシー|personal(?:ly)? (?:data|information|identifiable)|privacy"
+    r"|\b(?:member|customer|client)s?['’]?s? (?:data|information|records?|lists?)",
+    re.IGNORECASE,
+)
+"""What a list says that is about persons' data."""
+
 RESERVED = frozenset(
     {"checklist", "con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))}
 )
@@ -87,9 +94,19 @@ class QuestionList:
         return [question for area in self.areas for question in area.questions]
 
     @property
+    def of_persons(self) -> ListQuestion | None:
+        """The first question that names persons' data."""
+        return next((one for one in self.questions if any(map(names_persons, one.texts.values()))), None)
+
+    @property
     def filled(self) -> Counter[ListField]:
         """How many questions lack what."""
         return Counter(name for question in self.questions for name in question.missing)
+
+
+def names_persons(text: Text) -> bool:
+    """Whether a text names persons' data."""
+    return bool(OF_PERSONS.search(f"{text.ja} {text.en}"))
 
 
 def question_list(

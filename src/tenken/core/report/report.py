@@ -117,6 +117,11 @@ class Report:
         return sum(step.gap.question.critical for step in self.gaps)
 
     @property
+    def tells_of_leaks(self) -> bool:
+        """Whether there is anything about what a leak costs and whom to tell of it."""
+        return self.checklist.personal_data and "cost" not in self.brand.without
+
+    @property
     def sections(self) -> tuple[str, ...]:
         """The pages after page 1 that have something to say, in order, less those that the brand switches off."""
         return tuple(section for section in self._told if section not in self.brand.without)
@@ -319,7 +324,7 @@ def build(
         library=library,
         brand=brand,
         loss=estimate(assessment.exposure, known, found, law.on(assessment.date, library.law))
-        if assessment.exposure and known
+        if assessment.exposure and known and checklist.personal_data
         else None,
         light=lighter(checklist, assessment),
         content_digest=content_digest,

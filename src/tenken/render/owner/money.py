@@ -84,7 +84,7 @@ class MoneyPage:
 
 def money_page(report: Report, words: Words) -> MoneyPage:
     """What page 4 holds."""
-    shown = "cost" not in report.brand.without
+    shown = report.tells_of_leaks
     loss = report.loss if shown else None
     money = _money(report, loss, words) if loss and loss.exposure.persons else None
     duty = _duty(report, words) if shown else None
@@ -115,7 +115,7 @@ def money_page(report: Report, words: Words) -> MoneyPage:
         waterfall=columns,
         areas=bars,
         legend=tuple(_legend(report, words)),
-        law=tuple(_law(report, words, left)),
+        law=tuple(_law(report, words, left)) if shown else (),
     )
 
 

@@ -105,6 +105,11 @@ def law(question: Question, words: Words) -> list[str]:
     return told
 
 
+def any_by_law(report: Report, words: Words) -> bool:
+    """Whether any gap touches the law; else its column stays out."""
+    return any(law(step.gap.question, words) for step in report.gaps)
+
+
 def codes(question: Question, standard: str, key: str) -> list[str]:
     """The items of one standard to which a question points; act and guideline share a key, and not their codes."""
     found = question.refs.get(key, ())

@@ -183,6 +183,7 @@ def assemble(
         digest=digest_of(content),
         facts=shape.get("fact", ()),
         subject=shape.get("subject", NO_TEXT),
+        personal_data=shape.get("personal_data", True),
         given_wording=shape.get("given_wording", False),
         light_when=shape.get("light_when", ()),
         released=shape.get("released"),

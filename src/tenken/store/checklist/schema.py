@@ -43,6 +43,7 @@ CHECKLIST = table(
     {
         "fact": several(becomes(Fact, table({"id": ID, "text": TEXT}, {"default": FLAG})), 100),
         "subject": TEXT,
+        "personal_data": FLAG,
         "given_wording": FLAG,
         "light_when": several(ID, 20),
         "released": DAY,

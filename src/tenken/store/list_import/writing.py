@@ -46,6 +46,9 @@ class EditionHead:
     subject: Text
     """What is protected, with the default where nobody said."""
     subject_is_default: bool
+    personal_data: bool
+    """Whether it is about persons' data."""
+    personal_data_is_default: bool
     source: str
     """The name of the list's file, for the comment at the top."""
 
@@ -69,6 +72,9 @@ def _head(found: QuestionList, head: EditionHead, w: Words) -> Iterator[str]:
     yield f"title = {_text(head.title)}"
     yield _comment(w("list_import.file.subject_default" if head.subject_is_default else "list_import.file.subject"))
     yield f"subject = {_text(head.subject)}"
+    told = "personal_data_default" if head.personal_data_is_default else "personal_data"
+    yield _comment(w(f"list_import.file.{told}"))
+    yield f"personal_data = {str(head.personal_data).lower()}"
     yield _comment(w("list_import.file.given_wording"))
     yield "given_wording = true"
     yield "areas = [" + ", ".join(_quoted(area.id) for area in found.areas) + "]"
