@@ -190,8 +190,10 @@ def given_facts(edition: Checklist, written: list[str]) -> dict[str, bool]:
         name, _, value = entry.partition("=")
         if value not in ("true", "false"):
             raise UsageProblem("bad-fact", {"written": entry})
+        if not known:
+            raise UsageProblem("no-facts", {"checklist": edition.reference})
         if name not in known:
-            raise UsageProblem("unknown-fact", {"written": name, "choices": " / ".join(sorted(known)) or "-"})
+            raise UsageProblem("unknown-fact", {"written": name, "choices": " / ".join(sorted(known))})
         given[name] = value == "true"
     return given
 

@@ -276,6 +276,8 @@ def test_the_cost_of_a_leak_belongs_to_lists_about_personal_data_only(tenken: Te
 
     refused = new("code", "--persons", "9")
     assert (refused.code, "not about personal data" in refused.err) == (2, True)
+    refused = new("code", "--fact", "website=true")
+    assert (refused.code, "has no facts" in refused.err) == (2, True)
     assert new("code").code == new("club", "--persons", "9").code == new("told", "--persons", "9").code == 0
     for name, holds in of_persons.items():
         at = ("--checklist-path", name)
