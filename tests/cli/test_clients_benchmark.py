@@ -79,6 +79,25 @@ def test_a_benchmark_is_made_told_and_made_again(tenken: Tenken, firms: Path, tm
     assert piped.out.encode() == (tmp_path / "b.toml").read_bytes()
 
 
+def test_earlier_answers_do_not_stand_for_those_that_cannot_be_read(tenken: Tenken, firms: Path) -> None:
+    for firm in firms.iterdir():
+        if (firm / "client.toml").is_file():
+            changed(firm, benchmark=True)
+    for firm in sorted(firms.glob("*/2025.toml"))[:12]:
+        (firm.parent / "2026.toml").write_text("broken", encoding="utf-8")
+    broken = {file.parent for file in firms.glob("*/2026.toml") if file.read_text(encoding="utf-8") == "broken"}
+    told = tenken("clients", "benchmark", "firms", "-o", "b.toml", "--json")
+    assert told.code == 3
+    assert f"{len(broken)}社は、読めないファイルがあり" in told.err
+    for firm in broken:
+        shutil.rmtree(firm)
+    shutil.rmtree(firms / ".tenken")
+    without = tenken("clients", "benchmark", "firms", "-o", "c.toml", "--json")
+    assert without.code == 0
+    groups = [json.loads(said.out)["groups"] for said in (told, without)]
+    assert groups[0] == groups[1]
+
+
 def test_copies_of_a_folder_count_as_one_firm(tenken: Tenken, firms: Path, tmp_path: Path) -> None:
     head = agreed(firms)[0]
     shutil.copy(tmp_path / OWN, head / "2026.toml")

@@ -31,8 +31,10 @@ def benchmark(
     if not to_file and as_json:
         raise UsageProblem("one-of", {"choices": "-o - / --json"})
     gathered = gathered_firms(app, folder)
-    agreed = [(files.client, files.records) for files in gathered.files if files.client and files.client.benchmark]
-    once = without_copies(agreed)
+    agreed = [files for files in gathered.files if files.client and files.client.benchmark]
+    # where a file cannot be read nobody knows which answers are the last: earlier ones would stand for them
+    read = [(files.client, files.records) for files in agreed if files.client and not files.problems]
+    once = without_copies(read)
     brought = [list(members_of(client, records)) for client, records in once]
     standing = output if to_file and output.exists() else None
     found = update(folder, standing, [member for some in brought for member in some], app.today)
@@ -46,7 +48,8 @@ def benchmark(
         app.lead_to("next.to_clients", folder=str(folder))  # no file is there to be shown in a report
     counts = {
         "cli.clients.benchmark_not_agreed": len(gathered.files) - len(agreed),
-        "cli.clients.copies": len(agreed) - len(once),
+        "cli.clients.benchmark_unreadable": len(agreed) - len(read),
+        "cli.clients.copies": len(read) - len(once),
         "cli.clients.benchmark_not_counted": sum(not some for some in brought),
     }
     for key, n in counts.items():
