@@ -417,7 +417,7 @@ def test_a_proposal_that_merely_stands_there_is_no_promise(assess: Assess) -> No
     disk, person = talk(assess, "later", "stop", answers=NOT_PROMISED, question_filter=QuestionFilter.PROPOSED)
     assert len(disk.states) == 1
     assert any(
-        "案：担当 代表者、期限 " in shown and "だれの約束でもありません" in shown.replace("\n", "")
+        "案：担当 代表者、期限 " in shown and "誰の約束でもありません" in shown.replace("\n", "")
         for shown in person.shown
     )
 

@@ -425,7 +425,7 @@ def test_the_report_opens_beside_and_downloads(start: Start, window: Windows, tm
     with page.expect_popup() as popup:
         press(page, "代表者用を画面で見る")
     expect(popup.value.get_by_text("会員データ保護 点検報告書").first).to_be_visible()
-    page.get_by_label("だれ用", exact=True).select_option("attestation")
+    page.get_by_label("誰用", exact=True).select_option("attestation")
     page.get_by_label("形式", exact=True).select_option("json")
     with page.expect_download() as download:
         press(page, "この形式で保存する")

@@ -507,7 +507,7 @@ def test_an_audit_from_before_gets_its_audit_with_the_first_word_on_it(tenken: R
     old = own.with_name("old.toml")
     old.write_text(own.read_text(encoding="utf-8").replace('kind = "self"', 'kind = "audit"'), encoding="utf-8")
     said = tenken("audit", "verdict", old.name, "people-01", "yes", *SEEN)
-    assert (said.code, "だれが判断したか(by)がありません" in said.err) == (3, True)
+    assert (said.code, "誰が判断したか(by)がありません" in said.err) == (3, True)
     assert tenken("audit", "about", old.name, "--member", "堺 直樹").code == 0
     assert tenken("audit", "verdict", old.name, "people-01", "yes", *SEEN).code == 0
     assert "監査した自己点検の名前がありません" in tenken("audit", "status", old.name).out

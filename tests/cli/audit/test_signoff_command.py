@@ -144,7 +144,7 @@ def test_what_is_not_finished_is_told_all_at_once_with_its_places(tenken: Run, f
         "F1 に、証拠(proof)がありません",
         "F1 に、回答の期限(reply_by)がありません",
         "machines-01 の判断に、根拠がありません",
-        "machines-01 の判断に、だれが判断したか(by)がありません",
+        "machines-01 の判断に、誰が判断したか(by)がありません",
         "machines-01 の判断に、日付(on)がありません",
         "machines-01 の判断が答えと違うのに、理由がありません",
     ):

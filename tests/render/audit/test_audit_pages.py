@@ -125,7 +125,7 @@ def test_page_1_is_one_page_and_no_page_is_nearly_empty(case: str, lang: Languag
     pages = measured(printed(case, lang))
     assert_nothing_runs_into_the_foot_of_page_1(case, lang)
     told = texts(case, lang)
-    assert ("いつ、だれが、何を" if lang == "ja" else "when,bywhom,what") in told[1]
+    assert ("いつ、誰が、何を" if lang == "ja" else "when,bywhom,what") in told[1]
     sheets = (
         ("1枚で見る全体行", "是正処置依頼書・報告書")
         if lang == "ja"
@@ -226,7 +226,7 @@ def test_an_unsigned_audit_is_a_draft_and_a_changed_one_says_so() -> None:
     draft, changed = plain(CASES["unsigned"]()), plain(CASES["changed-after"]())
     assert "監査報告書(案)" in draft
     assert "監査報告書(助言型)" not in draft
-    assert "まだ、だれも署名していません。" in draft
+    assert "まだ、誰も署名していません。" in draft
     assert "確認のあとで変わっています。" in changed
     assert changed.index("確認のあとで変わっています。") < changed.index("確かめた質問 14 / 78")
     assert "確認のあとで変わっています。" not in plain()
