@@ -42,6 +42,9 @@ def calendar(
         app.result("\n".join(told.lines(found, app.words)))
     elif outputs.deliver(outputs.make(app, partial(form.make, found, app.words)), output, force=force):
         app.message(app.words("cli.clients.made", file=str(output)))
-        app.message(app.words(f"cli.clients.calendar.{'without_names' if unnamed else 'with_names'}"))
+        if unnamed:
+            app.message(app.words("clients.calendar.without_names"))
+        else:
+            app.message(app.words("cli.clients.calendar.with_names", told=app.words("clients.calendar.with_names")))
         app.message(app.words("cli.calendar.next"))
     tell_rest(app, folder, gathered)

@@ -14,15 +14,14 @@ from tenken.cli.context import AppContext
 from tenken.cli.help import HelpfulGroup
 from tenken.cli.options import LESS_OFTEN, numeric
 from tenken.core.portfolio.clients import Client, Relation
-from tenken.core.portfolio.gaps import GapList, common_gaps, counted_years
 from tenken.core.portfolio.standing import ClientState
 from tenken.core.portfolio.table import ClientRow, ClientTable, anonymous, chosen, condition, ordered
 from tenken.core.problem import FileProblems, Problem, UsageProblem
 from tenken.render.formats import CLIENT_GAPS, CLIENT_TABLES, Formats, OutputFormat
 from tenken.render.portfolio import gaps as gaps_told
 from tenken.render.portfolio import table as table_told
-from tenken.store.checklist import editions
 from tenken.store.portfolio import clients
+from tenken.store.portfolio.lists import gaps_of
 from tenken.store.portfolio.synced import synced_by
 from tenken.store.validation.sanitize import line, maybe
 
@@ -145,20 +144,16 @@ def gaps(
     asked = asked_form(CLIENT_GAPS, output, form, as_json=as_json, force=force)
     conditions = [condition(written) for written in where or ()]
     gathered = gathered_firms(app, folder, jobs)
-    years = counted_years(chosen(gathered.rows(app.today), conditions))
-    editions_told = tuple(
-        common_gaps(editions.load_by_reference(reference, app.checklist_path), years.by_edition[reference])
-        for reference in sorted(years.by_edition)
-    )
+    found, copies = gaps_of(chosen(gathered.rows(app.today), conditions), app.checklist_path, app.today)
     if asked:
-        give(app, asked, GapList(app.today, editions_told), output, force=force)
-    elif editions_told:
-        told = ["\n".join(gaps_told.lines(entry, most, app.about(entry.checklist).words)) for entry in editions_told]
+        give(app, asked, found, output, force=force)
+    elif found.editions:
+        told = ["\n".join(gaps_told.lines(entry, most, app.about(entry.checklist).words)) for entry in found.editions]
         app.result("\n\n".join(told))
     else:
         app.result(app.words("clients.no_answers"))
-    if years.copies:
-        app.message(app.words("cli.clients.copies", n=years.copies))
+    if copies:
+        app.message(app.words("cli.clients.copies", n=copies))
     tell_rest(app, folder, gathered)
 
 

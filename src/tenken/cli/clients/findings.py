@@ -1,7 +1,8 @@
 """``tenken clients findings``: what every firm still owes after its audit, by firm or by person, with mail texts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -21,16 +22,13 @@ from tenken.cli.clients.clients import (
     tell_rest,
 )
 from tenken.cli.context import AppContext
-from tenken.core.audit.followup import FindingState, begun
-from tenken.core.portfolio.findings import FindingList, FirmFindings, by_urgency
+from tenken.core.portfolio.findings import FindingList, FirmFindings
 from tenken.core.portfolio.table import chosen, condition
-from tenken.core.problem import FileProblems, Problem
 from tenken.render.formats import CLIENT_FINDINGS
 from tenken.render.portfolio import findings as told
 from tenken.render.portfolio.mails import findings_mail
 from tenken.store import atomic_file
-from tenken.store.assessment import followup, loader
-from tenken.store.portfolio.records import ClientFiles
+from tenken.store.portfolio.lists import open_findings
 
 MOST_NAMED = 5
 """Mail texts of earlier times that are named."""
@@ -60,39 +58,16 @@ def findings(
     asked = asked_form(CLIENT_FINDINGS, output, form, as_json=as_json, force=force)
     conditions = [condition(written) for written in where or ()]
     gathered = gathered_firms(app, folder)
-    files = {one.folder: one for one in gathered.files}
-    found: list[FirmFindings] = []
-    problems: list[Problem] = []
-    for row in chosen(gathered.rows(app.today), conditions):
-        try:
-            states = _open(app, folder / row.folder, files[row.folder])
-        except FileProblems as refused:
-            problems += refused.problems
-            continue
-        wanted = tuple(sorted((state for state in states if state.overdue or not overdue), key=by_urgency))
-        if wanted:
-            found.append(FirmFindings(row.folder, row.client, wanted))
-    found.sort(key=lambda one: (by_urgency(one.states[0])[0], one.folder))
+    rows = chosen(gathered.rows(app.today), conditions)
+    found = open_findings(folder, rows, gathered.files, app.checklist_path, app.today, overdue=overdue)
     if mails is not None:
-        _write_mails(app, mails, found, force=force)
-    listed = FindingList(app.today, tuple(found), by is By.PERSON, only_overdue=overdue)
+        _write_mails(app, mails, found.firms, force=force)
+    listed = FindingList(app.today, found.firms, by is By.PERSON, only_overdue=overdue)
     if asked:
         give(app, asked, listed, output, force=force)
     else:
         app.result("\n".join(told.lines(listed, app.words)))
-    tell_rest(app, folder, gathered, problems)
-
-
-def _open(app: AppContext, firm: Path, files: ClientFiles) -> Iterable[FindingState]:
-    """The open findings of a firm's last signed audit; nobody has replied to those that are not followed up yet."""
-    if files.followup:
-        states = followup.load(firm / files.followup, app.checklist_path, app.today).states
-    elif files.audit and not files.problems:  # what cannot be read may be its follow-up
-        _, assessment = loader.load(firm / files.audit, app.checklist_path, app.today)
-        states = tuple(begun(assessment.audit.findings if assessment.audit else (), app.today).values())
-    else:
-        return ()
-    return [state for state in states if state.open]
+    tell_rest(app, folder, gathered, chain.from_iterable(found.problems.values()))
 
 
 def _write_mails(app: AppContext, folder: Path, found: Sequence[FirmFindings], *, force: bool) -> None:

@@ -7,6 +7,7 @@ the contact person and the day; never what a finding or an answer says. How it i
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import NamedTuple
 
 from tenken.core.model import FIRST_DAY
@@ -50,6 +51,16 @@ class FirmsCalendar:
     def standing(self) -> tuple[FirmEntry, ...]:
         """The entries of which something is still to come."""
         return tuple(entry for entry in self.entries if not entry.cancelled)
+
+    @property
+    def together(self) -> tuple[tuple[FirmEntry, ...], ...]:
+        """The same, those of one firm, day and kind in one."""
+        alike = groupby(self.standing, key=lambda entry: (entry.day, entry.number, entry.kind))
+        return tuple(tuple(entries) for _, entries in alike)
+
+    def late(self, together: Sequence[FirmEntry]) -> bool:
+        """Whether the day of those entries has passed."""
+        return together[0].day < self.on
 
 
 def firms_calendar(

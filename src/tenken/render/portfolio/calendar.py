@@ -4,8 +4,7 @@ An entry keeps its UID whatever becomes of it, so that importing the file again 
 nothing. On a terminal the findings of one firm and day stand in one line.
 """
 
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tenken.core.portfolio.calendar import FirmEntry, FirmsCalendar
@@ -56,10 +55,9 @@ def _firm(entry: FirmEntry, words: Words) -> str:
 
 def lines(calendar: FirmsCalendar, words: Words) -> Iterator[str]:
     """Each day that still stands, with firm, kind, findings and contact; how many there are, and how many are late."""
-    alike = groupby(calendar.standing, key=lambda entry: (entry.day, entry.number, entry.kind))
-    together = [list(entries) for _, entries in alike]
+    together = calendar.together
     if not together:
-        yield words("clients.calendar.nothing")
+        yield counted(calendar, words)
         return
     names = [shorten(_firm(entries[0], words), NAME_COLUMNS) for entries in together]
     room = max(width(name) for name in names)
@@ -67,11 +65,18 @@ def lines(calendar: FirmsCalendar, words: Words) -> Iterator[str]:
         first = f"{entries[0].day.isoformat()}  {pad(name, room)}  "
         yield first + wrap(_what(entries, words), COLUMNS, " " * width(first)).lstrip()
     yield ""
-    late = sum(entries[0].day < calendar.on for entries in together)
-    yield words("clients.calendar.counted", n=len(together), late=late)
+    yield counted(calendar, words)
 
 
-def _what(entries: list[FirmEntry], words: Words) -> str:
+def counted(calendar: FirmsCalendar, words: Words) -> str:
+    """How many days there are, and how many of them have passed; a day on which several findings are due is one."""
+    together = calendar.together
+    if not together:
+        return words("clients.calendar.nothing")
+    return words("clients.calendar.counted", n=len(together), late=sum(map(calendar.late, together)))
+
+
+def _what(entries: Sequence[FirmEntry], words: Words) -> str:
     one = entries[0]
     who = words("clients.calendar.contact", name=one.person) if one.person else ""
     return " ".join([words(f"clients.due.{one.kind}"), *(entry.finding for entry in entries if entry.finding)]) + who

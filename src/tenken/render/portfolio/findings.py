@@ -23,7 +23,7 @@ INDENT, GAP = "  ", 2
 def lines(found: FindingList, words: Words) -> Iterator[str]:
     """Each firm or person with a line for each finding; how many there are, and how many are late."""
     yield from _blocks(_of_persons(found, words) if found.by_person else _of_firms(found, words))
-    yield _counted(found, words)
+    yield counted(found, words)
 
 
 _Blocks: TypeAlias = list[tuple[str, list[list[str]]]]
@@ -66,7 +66,8 @@ def _blocks(blocks: _Blocks) -> Iterator[str]:
         yield ""
 
 
-def _counted(found: FindingList, words: Words) -> str:
+def counted(found: FindingList, words: Words) -> str:
+    """How many findings there are, of how many firms, and how many of them are late."""
     every = [state for _, state in found.rows]
     if found.only_overdue:  # of those that are open besides nothing is known here
         told = "clients.findings_late" if every else "clients.findings_none_late"
