@@ -49,7 +49,8 @@ SnapshotHandler: TypeAlias = Callable[[Request, Snapshot], Response]
 OWN_FILES = {
     **{source.removeprefix("web/"): (source, "text/css") for source in templates.PAGES},
     "audit.css": ("web/audit.css", "text/css"),
-    "firms.css": ("web/firms.css", "text/css"),
+    "firms.css": ("web/firms/firms.css", "text/css"),
+    "lists.css": ("web/firms/lists.css", "text/css"),
     "script.js": ("web/script.js", "text/javascript"),
     "audit.js": ("web/audit.js", "text/javascript"),
     "icon.svg": ("web/icon.svg", "image/svg+xml"),

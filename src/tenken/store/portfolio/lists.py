@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
 from tenken.core.audit.followup import FindingState, begun
 from tenken.core.portfolio.findings import FirmFindings, by_urgency
@@ -15,7 +16,10 @@ from tenken.core.portfolio.table import ClientRow
 from tenken.core.problem import FileProblems, Problem
 from tenken.store.assessment import followup, loader
 from tenken.store.checklist import editions
-from tenken.store.portfolio.records import ClientFiles
+from tenken.store.portfolio.records import ClientFiles, stamp_of
+
+KeptFindings: TypeAlias = dict[str, tuple[str, Sequence[FindingState]]]
+"""The open findings of firms by folder, each with the stamp of the files of which they were read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +40,18 @@ def open_findings(
     today: date,
     *,
     overdue: bool,
+    kept: KeptFindings | None = None,
 ) -> OpenFindings:
-    """What those firms still owe after their audits, the most urgent first; or only what is past its day."""
+    """What those firms still owe after their audits, the most urgent first; or only what is past its day.
+
+    Whoever asks again gives what was ``kept`` the last time: firms whose files have not changed are not read again.
+    """
     by_folder = {one.folder: one for one in files}
     found: list[FirmFindings] = []
     problems: dict[str, tuple[Problem, ...]] = {}
     for row in rows:
         try:
-            states = _open(folder / row.folder, by_folder[row.folder], places, today)
+            states = _states(folder / row.folder, by_folder[row.folder], places, today, kept)
         except FileProblems as refused:
             problems[row.folder] = tuple(refused.problems)
             continue
@@ -54,7 +62,19 @@ def open_findings(
     return OpenFindings(tuple(found), problems)
 
 
-def _open(firm: Path, files: ClientFiles, places: Sequence[Path], today: date) -> Iterable[FindingState]:
+def _states(
+    firm: Path, files: ClientFiles, places: Sequence[Path], today: date, kept: KeptFindings | None
+) -> Sequence[FindingState]:
+    """A firm's open findings, read only where its files have changed since they were kept."""
+    stamp = None if kept is None else stamp_of(firm)
+    if kept is None or not stamp:
+        return _open(firm, files, places, today)
+    if kept.get(files.folder, ("",))[0] != stamp:
+        kept[files.folder] = stamp, _open(firm, files, places, today)
+    return kept[files.folder][1]
+
+
+def _open(firm: Path, files: ClientFiles, places: Sequence[Path], today: date) -> Sequence[FindingState]:
     """The open findings of a firm's last signed audit; nobody has replied to those that are not followed up yet."""
     if files.followup:
         states = followup.load(firm / files.followup, places, today).states

@@ -1,5 +1,6 @@
-"""The page of many firms: the table of all of them, and below it the pages of each firm's file, each by itself.
+"""The pages of many firms: the table of all of them, what they owe, what is due and what they lack; below, each firm's.
 
-``selection`` says which firms a page shows and in which order, ``page`` how a firm reads there, ``app`` ties both to
-addresses. Reading the folder and opening a file come as functions in ``backend``.
+``selection`` says which firms the table shows and in which order, ``page`` how a firm reads there; each list beside it
+has a page of its own, and ``shown`` is what all of them share. ``app`` and ``lists`` tie them to addresses. Reading the
+folder and opening a file come as functions in ``backend``.
 """

@@ -1,14 +1,13 @@
-"""The addresses of many firms: the list at the root, and below it the pages of each file, made when one enters them.
+"""The addresses of many firms: the table at the root, lists beside it, and below them the pages of each file.
 
-The pages of a file are never those of another: each set has its own path, its own backend and nothing that is switched.
-Their paths are drawn at random, so that no address tells a firm's name.
+Those are made when one enters them, and never those of another: each set has its own path, its own backend and nothing
+that is switched. Their paths are drawn at random, so that no address tells a firm's name.
 """
 
 from collections.abc import Callable
 from http import HTTPStatus
 from secrets import token_urlsafe
 from threading import Lock
-from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -21,8 +20,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from tenken.ask.web.access_control import SessionKeys
 from tenken.ask.web.app import WebApp, language_of, own_files
 from tenken.ask.web.firms.backend import FirmsBackend
+from tenken.ask.web.firms.lists import Lists
 from tenken.ask.web.firms.page import firms_page
 from tenken.ask.web.firms.selection import UNNAMED, Selection, selected, wished
+from tenken.ask.web.firms.shown import taken
 from tenken.ask.web.pages.outside import bye_page, problems_page, refused_page
 from tenken.ask.web.pages.site import Site
 from tenken.ask.web.served import Served, first_site
@@ -43,6 +44,7 @@ class FirmsApp:
         self._files: dict[str, tuple[str, str]] = {}
         self._entered: dict[str, ASGIApp] = {}
         self._naming, self._entering, self._reading, self._making = Lock(), Lock(), Lock(), Lock()
+        self._lists = Lists(firms, site, self._id, self._reading)
         self._last_query = ""
         """What of the list was looked at last: there leads the way out of a firm's pages."""
 
@@ -52,6 +54,7 @@ class FirmsApp:
             routes=[
                 Route("/{lang}/", self._list),
                 Route("/{lang}/table.xlsx", self._download),
+                *self._lists.routes(),
                 Route("/{lang}/end", self._end, methods=["POST"]),
                 Mount("/firm/{pages}", self._enter),
                 *own_files(),
@@ -86,9 +89,7 @@ class FirmsApp:
         rows = tuple(anonymous(shown.rows)) if unnamed else shown.rows
         table = ClientTable(rows=rows, day=self._firms.today, left_out=shown.total - len(rows))
         name = w("clients.web.file_unnamed" if unnamed else "clients.web.file", day=table.day.isoformat())
-        told = f"attachment; filename=\"firms.xlsx\"; filename*=UTF-8''{quote(name, safe='')}.xlsx"
-        content = self._firms.table(table, w)
-        return Response(content, media_type=self._firms.workbook_type, headers={"Content-Disposition": told})
+        return taken(self._firms.forms["table.xlsx"], table, w, "firms.xlsx", name)
 
     async def _end(self, request: Request) -> Response:
         lang = language_of(request)

@@ -1,9 +1,9 @@
-"""The page of many firms: what stands in the row of each, and where its links lead.
+"""The table of many firms: what stands in the row of each, and where its links lead.
 
-Which firms those are, and in which order, is ``selection``'s. All texts of others are made harmless here.
+Which firms those are, and in which order, is ``selection``'s; what this page shares with others is in ``shown``. All
+texts of others are made harmless.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,16 +11,13 @@ from starlette.responses import HTMLResponse
 
 from tenken.ask.web.firms.backend import FirmsBackend, ListedFirm
 from tenken.ask.web.firms.selection import AT_ONCE, Choice, Group, Look, Selection
+from tenken.ask.web.firms.shown import Links, Opens, due_told, name_of, problems_told
 from tenken.ask.web.pages.site import Site
 from tenken.core.portfolio.clients import Relation
-from tenken.core.portfolio.standing import QUIET_DAYS, ClientState, Due, Standing
+from tenken.core.portfolio.standing import QUIET_DAYS, ClientState, Standing
 from tenken.core.portfolio.table import Column
-from tenken.core.problem import Problem
 from tenken.screen import plain
 from tenken.words import Language, Words
-
-MOST_TOLD = 3
-"""Problems of one firm that are told; a file that is damaged may have hundreds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,15 +54,16 @@ def firms_page(
     firms: FirmsBackend,
     lang: Language,
     shown: Selection,
-    opens: Callable[[str, str], str],
+    opens: Opens,
 ) -> HTMLResponse:
-    """The table; ``opens`` gives for folder and file of a firm the name under which its pages lie."""
+    """The table."""
     w = Words(lang)
+    links = Links(site, opens, lang)
     wish = shown.wish
     looked = {choice.value: choice for choice in shown.choices[Group.LOOK]}
     column = w(f"clients.web.head.{wish.sort.removeprefix('-')}")
     return site.page(
-        "firms",
+        "firms/table",
         lang,
         query=wish.query,
         shown=shown,
@@ -75,7 +73,7 @@ def firms_page(
         groups=[(str(group), shown.choices[group]) for group in Group if group is not Group.LOOK],
         narrowed=bool(wish.state or wish.sector or wish.tag),
         told=lambda choice: _told(choice, w),
-        lines=[_line(site, firm, w, firms.today, opens) for firm in shown.firms],
+        lines=[_line(links, firm, w, firms.today) for firm in shown.firms],
         order=w(f"clients.web.order_{'down' if wish.sort.startswith('-') else 'up'}", column=column),
         last=min(shown.first + AT_ONCE - 1, shown.found),
         filters=[_told(choice, w) for group in Group for choice in shown.choices[group] if choice.chosen],
@@ -95,18 +93,15 @@ def _told(choice: Choice, w: Words) -> str:
             return plain(choice.value)
 
 
-def _line(site: Site, firm: ListedFirm, w: Words, today: date, opens: Callable[[str, str], str]) -> FirmLine:
-    def address(file: str | None, page: str = "") -> str:
-        lies = file is not None and not firm.problems
-        return f"{site.base}/firm/{opens(firm.folder, file)}/{w.lang}/{page}" if lies and file else ""
-
+def _line(links: Links, firm: ListedFirm, w: Words, today: date) -> FirmLine:
     row = firm.row
     due = row.standing.due if row else None
+    problems, more = problems_told(firm.problems, w)
     grade, change = (row.value(Column.GRADE), row.value(Column.CHANGE)) if row else (None, None)
     return FirmLine(
-        id=opens(firm.folder, ""),
+        id=links.opens(firm.folder, ""),
         firm=firm,
-        name=plain(row.client.name if row else firm.folder),
+        name=name_of(firm),
         standing=row.standing if row else None,
         bare=row is None or (row.value(Column.SCORE) is None and row.standing.audit is None),
         contractor=row is not None and row.client.relation is Relation.CONTRACTOR,
@@ -114,13 +109,13 @@ def _line(site: Site, firm: ListedFirm, w: Words, today: date, opens: Callable[[
         grade=str(grade or ""),
         checked=_checked(row.standing) if row else "",
         change=w.signed(change) if isinstance(change, int) else "",
-        due=_due(due, w) if due else "",
+        due=due_told(due.kind, due.findings, w) if due else "",
         late=due is not None and due.day < today,
-        work=address(firm.work),
-        own=address(firm.own, "score"),
-        audit=address(firm.audit, "score"),
-        problems=tuple(_problem(problem, w) for problem in firm.problems[:MOST_TOLD]),
-        more_problems=max(0, len(firm.problems) - MOST_TOLD),
+        work=links.to(firm, firm.work),
+        own=links.to(firm, firm.own, "score"),
+        audit=links.to(firm, firm.audit, "score"),
+        problems=problems,
+        more_problems=more,
     )
 
 
@@ -138,13 +133,3 @@ def _unreadable(firm: ListedFirm) -> str:
 
 def _checked(standing: Standing) -> str:
     return f"{standing.audit.checked}/{standing.audit.applicable}" if standing.audit else ""
-
-
-def _due(due: Due, w: Words) -> str:
-    return " ".join([w(f"clients.web.due.{due.kind}"), *map(plain, due.findings)])
-
-
-def _problem(problem: Problem, w: Words) -> str:
-    """A problem with its place, as one text."""
-    told = w("web.problem.place", file=problem.file, line=problem.line) if problem.line else problem.file
-    return plain(f"{told}　{w.problem(problem)}")

@@ -110,7 +110,6 @@ class Wish:
 def wished(asked: Mapping[str, str]) -> Wish:
     """What an address asks for."""
     look, state, sort = (asked.get(name, "") for name in ("look", "state", "sort"))
-    page = asked.get("page", "")
     sector, tag, name = (asked.get(name, "").strip()[:LONGEST] for name in ("sector", "tag", "name"))
     return Wish(
         look=look if look in list(Look) else Look.EVERY,
@@ -119,8 +118,14 @@ def wished(asked: Mapping[str, str]) -> Wish:
         tag=tag,
         name=name,
         sort=sort if sort.removeprefix("-") in HEADS else Column.DUE,
-        page=max(1, int(page)) if page.isascii() and page.isdecimal() and len(page) <= MOST_DIGITS else 1,
+        page=page_asked(asked),
     )
+
+
+def page_asked(asked: Mapping[str, str]) -> int:
+    """The number of the page that an address asks for."""
+    page = asked.get("page", "")
+    return max(1, int(page)) if page.isascii() and page.isdecimal() and len(page) <= MOST_DIGITS else 1
 
 
 @dataclass(frozen=True, slots=True)
