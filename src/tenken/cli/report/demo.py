@@ -20,6 +20,12 @@ EXAMPLE_DAY = date(2026, 11, 18)
 """The last day on which something was reported in the example: its audit was signed."""
 AUDITED = ("2026.toml", "2026-followup.toml", "2026-audit.toml")
 """The example, its audit and what came after, which name each other: they keep their names, in their own folder."""
+AUDITED_FIRM = ("2025.toml", *AUDITED)
+"""The same as the files of one firm of many."""
+FOLLOWED_DAY = date(2026, 11, 20)
+"""The last day of what came after its audit."""
+LEAST_AUDITED = 10
+"""Of so many invented firms the last is the example, so that there are findings to follow up."""
 MOST_CLIENTS = 200_000
 
 
@@ -68,6 +74,8 @@ def demo(
 
 def _invent(app: AppContext, folder: Path, number: int) -> None:
     """Make that many invented firms; raises UsageProblem where the folder is not empty."""
+    from tenken.core.portfolio.clients import Client  # noqa: PLC0415 - only for invented firms
+    from tenken.store.assessment import loader  # noqa: PLC0415 - only for invented firms
     from tenken.store.checklist import editions  # noqa: PLC0415 - only for invented firms
     from tenken.store.portfolio import invented  # noqa: PLC0415 - only for invented firms
 
@@ -77,6 +85,14 @@ def _invent(app: AppContext, folder: Path, number: int) -> None:
     while earlier := editions.load_predecessor(known[-1], app.checklist_path):
         known.append(earlier)
     made_from = invented.Invention(editions=tuple(known), today=app.today)
-    made = sum(1 for _ in invented.write(folder, number, made_from))
+    audited = number >= LEAST_AUDITED and app.today >= FOLLOWED_DAY
+    made = sum(1 for _ in invented.write(folder, number - audited, made_from))
+    if audited:
+        place = data.folder("examples") / EXAMPLE[0]
+        _, last = loader.load(place / "2026.toml", app.checklist_path, app.today)
+        firm = last.organisation
+        client = Client(name=firm.name, sector=firm.sector, contact=last.assessor.name)
+        invented.add(folder, client, {name: (place / name).read_bytes() for name in AUDITED_FIRM})
+        made += 1
     app.message(app.words("cli.demo.clients_made", n=made, folder=str(folder)))
     app.lead_to("next.to_clients", folder=str(folder))

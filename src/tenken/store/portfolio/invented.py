@@ -6,7 +6,7 @@ it is anybody's.
 
 import os
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from hashlib import sha256
@@ -121,6 +121,14 @@ def write(folder: Path, number: int, made_from: Invention) -> Iterator[Path]:
         if names[name] > 1:
             name = f"{name} {names[name]}号店"
         yield _firm(folder, name, sector, draw, made_from)
+
+
+def add(folder: Path, client: Client, files: Mapping[str, bytes]) -> None:
+    """Add a firm whose files there are already, by their names."""
+    firm = folder / clients.folder_name(client.name)
+    firm.mkdir(mode=0o700)
+    for name, content in {clients.HEAD: clients.text_of(client).encode(), **files}.items():
+        _write(firm / name, content)
 
 
 def _firm(folder: Path, name: str, sector: str, draw: random.Random, made_from: Invention) -> Path:
