@@ -6,6 +6,7 @@ refused. After the layout it is asked which characters no font drew: without a J
 single strange character becomes 〓 rather than a box.
 """
 
+import atexit
 import base64
 import gc
 import hashlib
@@ -70,10 +71,21 @@ class LaidOut:
     missing: str
 
 
+_fonts: list[Any] = []
+"""The machine's fonts with what Pango found in them, where a process has looked for them before there was a page."""
+
+
 def prepare() -> None:
-    """Load WeasyPrint before there is a page; what is lacking is told when there is one."""
+    """Load WeasyPrint and the fonts before there is a page; what is lacking is told when there is one.
+
+    All pages of the process then share what Pango finds: a hundred searches among the fonts, each with two threads, are
+    made for the first report only (162 reports by one worker: 65 s without, 55 s with; by two: 37 s and 29 s).
+    """
     with suppress(Lacks):
         load_weasyprint()
+        if not _fonts:
+            _fonts.append(import_module("weasyprint.text.fonts").FontConfiguration())
+            atexit.register(_fonts.clear)  # it has a folder, which it takes away with itself
 
 
 def _say(page: int) -> None:
@@ -177,7 +189,9 @@ def write(weasyprint: ModuleType, printable: Printable) -> Written:
     source = weasyprint.HTML(string=printable.page, base_url=None, url_fetcher=fence)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves the colour profile of an archive open
-        content = source.write_pdf(pdf_variant=printable.variant, attachments=attachments, finisher=look)
+        content = source.write_pdf(
+            pdf_variant=printable.variant, attachments=attachments, finisher=look, font_config=next(iter(_fonts), None)
+        )
     assert isinstance(content, bytes)
     return content, missing, fonts
 
