@@ -26,6 +26,9 @@ def one_file(example: Path, folder: Path) -> None:
     if not PAGE.exists() or CHROMIUM is None:
         print(f"one HTML file: not measured (needs {PAGE.relative_to(ROOT)}, which make page makes, and Chromium)")  # noqa: T201
         return
+    inside = (path for part in ("src", "templates", "checklist") for path in (ROOT / part).rglob("*.*"))
+    if any(path.stat().st_mtime > PAGE.stat().st_mtime for path in inside if path.suffix != ".pyc"):
+        print("one HTML file: it is older than what is in it; make page, then measure again")  # noqa: T201
     content = PAGE.read_bytes()
     told(f"one HTML file: {len(content):,} bytes", f"limit {LARGEST:,}", kept=len(content) <= LARGEST)
     for name, packed in re.findall(rb'<script type="text/plain" data-part="([^"]+)">([^<]+)<', content):
