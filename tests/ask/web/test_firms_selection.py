@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tenken.ask.web.firms.backend import ListedFirm
-from tenken.ask.web.firms.selection import AT_ONCE, Group, Look, Selection, Wish, selected, wished
+from tenken.ask.web.firms.paging import AT_ONCE
+from tenken.ask.web.firms.selection import Group, Look, Selection, Wish, selected, wished
 from tenken.core.portfolio.clients import Client
 from tenken.core.portfolio.standing import ClientState, Due, DueKind, Standing
 from tenken.core.portfolio.table import ClientRow
@@ -61,7 +62,7 @@ def following(query: str) -> Wish:
 
 
 def folders(shown: Selection) -> list[str]:
-    return [one.folder for one in shown.firms]
+    return [one.folder for one in shown.part.lines]
 
 
 FIRMS = st.lists(
@@ -98,7 +99,7 @@ def test_every_count_is_what_its_link_leads_to(made: list[dict[str, object]], wi
         for choice in choices:
             there = following(choice.query)
             assert (getattr(there, choice.group) == choice.value) is not choice.chosen
-            counted = shown.found if choice.chosen else selected(firms, there, TODAY).found
+            counted = shown.part.total if choice.chosen else selected(firms, there, TODAY).part.total
             assert choice.firms == counted
     for head in shown.heads:
         turned = selected(firms, following(head.query), TODAY)
@@ -110,11 +111,11 @@ def test_every_count_is_what_its_link_leads_to(made: list[dict[str, object]], wi
 def test_pages_leave_nobody_out(number: int) -> None:
     firms = [firm(at, days=-at) for at in range(number)]
     first = selected(firms, Wish(), TODAY)
-    assert first.pages == max(1, -(-number // AT_ONCE))
-    pages = [selected(firms, Wish(page=page + 1), TODAY) for page in range(first.pages)]
+    assert first.part.pages == max(1, -(-number // AT_ONCE))
+    pages = [selected(firms, Wish(page=page + 1), TODAY) for page in range(first.part.pages)]
     assert [folder for page in pages for folder in folders(page)] == [f"{at:04}" for at in reversed(range(number))]
     beyond = selected(firms, Wish(page=999), TODAY)
-    assert (beyond.wish.page, folders(beyond)) == (first.pages, folders(pages[-1]))
+    assert (beyond.wish.page, folders(beyond)) == (first.part.pages, folders(pages[-1]))
 
 
 def test_what_is_late_silent_or_wrong_is_to_be_looked_at_first() -> None:

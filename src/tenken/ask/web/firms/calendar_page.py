@@ -11,7 +11,8 @@ from itertools import groupby
 from starlette.responses import HTMLResponse
 
 from tenken.ask.web.firms.backend import FirmsBackend, ListedFirm
-from tenken.ask.web.firms.shown import Links, due_told, part_of, unread_of
+from tenken.ask.web.firms.paging import part_of
+from tenken.ask.web.firms.shown import Links, due_told, unread_of
 from tenken.core.portfolio.calendar import FirmEntry, FirmsCalendar, firms_calendar
 from tenken.core.portfolio.standing import DueKind
 from tenken.core.portfolio.table import ClientRow, ordered
@@ -68,8 +69,8 @@ def calendar_page(links: Links, firms: FirmsBackend, w: Words, listed: Sequence[
         )
 
     days = [
-        Day(day, day < found.on, [line(entries) for entries in together])
-        for day, together in groupby(part.lines, key=lambda entries: entries[0].day)
+        Day(day, day < found.on, [line(entries) for entries in same_day])
+        for day, same_day in groupby(part.lines, key=lambda entries: entries[0].day)
     ]
     return links.site.page(
         "firms/calendar",

@@ -11,8 +11,8 @@ from itertools import groupby
 from starlette.responses import HTMLResponse
 
 from tenken.ask.web.firms.backend import FirmsBackend, ReadFindings
-from tenken.ask.web.firms.selection import page_asked
-from tenken.ask.web.firms.shown import Links, part_of, query_of, unread_of
+from tenken.ask.web.firms.paging import page_asked, part_of, query_of
+from tenken.ask.web.firms.shown import Links, unread_of
 from tenken.core.audit.followup import FindingState
 from tenken.core.model import FindingGrade
 from tenken.core.portfolio.findings import FindingList, FirmFindings, person_of

@@ -19,7 +19,8 @@ from tenken.ask.web.firms.backend import FirmsBackend, ListedFirm, ReadFindings
 from tenken.ask.web.firms.calendar_page import calendar_of_firms, calendar_page
 from tenken.ask.web.firms.findings_page import findings_list, findings_page, findings_wished
 from tenken.ask.web.firms.gaps_page import gaps_page
-from tenken.ask.web.firms.selection import UNNAMED, page_asked
+from tenken.ask.web.firms.paging import page_asked
+from tenken.ask.web.firms.selection import UNNAMED
 from tenken.ask.web.firms.shown import Links, Opens, taken
 from tenken.ask.web.pages.outside import problems_page
 from tenken.ask.web.pages.site import Site

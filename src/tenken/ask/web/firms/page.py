@@ -10,7 +10,7 @@ from datetime import date
 from starlette.responses import HTMLResponse
 
 from tenken.ask.web.firms.backend import FirmsBackend, ListedFirm
-from tenken.ask.web.firms.selection import AT_ONCE, Choice, Group, Look, Selection
+from tenken.ask.web.firms.selection import Choice, Group, Look, Selection
 from tenken.ask.web.firms.shown import Links, Opens, due_told, name_of, problems_told
 from tenken.ask.web.pages.site import Site
 from tenken.core.portfolio.clients import Relation
@@ -73,9 +73,8 @@ def firms_page(
         groups=[(str(group), shown.choices[group]) for group in Group if group is not Group.LOOK],
         narrowed=bool(wish.state or wish.sector or wish.tag),
         told=lambda choice: _told(choice, w),
-        lines=[_line(links, firm, w, firms.today) for firm in shown.firms],
+        lines=[_line(links, firm, w, firms.today) for firm in shown.part.lines],
         order=w(f"clients.web.order_{'down' if wish.sort.startswith('-') else 'up'}", column=column),
-        last=min(shown.first + AT_ONCE - 1, shown.found),
         filters=[_told(choice, w) for group in Group for choice in shown.choices[group] if choice.chosen],
         folder=firms.folder,
         today=firms.today,

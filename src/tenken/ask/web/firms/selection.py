@@ -11,20 +11,16 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TypeAlias
-from urllib.parse import urlencode
 
 from tenken.ask.web.firms.backend import ListedFirm
+from tenken.ask.web.firms.paging import Part, page_asked, part_of, query_of
 from tenken.core.portfolio.standing import ClientState
 from tenken.core.portfolio.table import ClientRow, Column, Condition, ordered
 
-AT_ONCE = 100
-"""Firms on one page."""
 SOON = timedelta(days=7)
 """How far ahead "soon" looks."""
 LONGEST = 200
 """Characters of what is asked for."""
-MOST_DIGITS = 6
-"""Of the number of a page."""
 MOST_WORDS = 30
 """Sectors, or tags, that are offered; the most frequent ones."""
 
@@ -99,12 +95,12 @@ class Wish:
     @property
     def query(self) -> str:
         """The end of its address."""
-        return f"?{urlencode(self.fields)}" if self.fields else ""
+        return query_of(self.fields)
 
     @property
     def unnamed_query(self) -> str:
         """That of its workbook without names."""
-        return f"?{urlencode(self.fields | {UNNAMED: ''})}"
+        return query_of(self.fields | {UNNAMED: ""})
 
 
 def wished(asked: Mapping[str, str]) -> Wish:
@@ -120,12 +116,6 @@ def wished(asked: Mapping[str, str]) -> Wish:
         sort=sort if sort.removeprefix("-") in HEADS else Column.DUE,
         page=page_asked(asked),
     )
-
-
-def page_asked(asked: Mapping[str, str]) -> int:
-    """The number of the page that an address asks for."""
-    page = asked.get("page", "")
-    return max(1, int(page)) if page.isascii() and page.isdecimal() and len(page) <= MOST_DIGITS else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,24 +146,16 @@ class Selection:
 
     wish: Wish
     """What is shown; its page is one that there is."""
-    firms: tuple[ListedFirm, ...]
-    """Those of this page."""
+    part: Part[ListedFirm]
+    """The firms of this page."""
     rows: tuple[ClientRow, ...]
     """On all pages together, without the firms that have no row."""
-    found: int
-    """Firms on all pages together."""
     total: int
     """Without any filter."""
     to_begin: int
     """Of those, how many have no assessment yet."""
-    pages: int
     choices: Mapping[Group, tuple[Choice, ...]]
     heads: tuple[Head, ...]
-
-    @property
-    def first(self) -> int:
-        """The place of the first firm of this page among all that were found."""
-        return (self.wish.page - 1) * AT_ONCE + 1
 
 
 Holds: TypeAlias = Callable[[ListedFirm], bool]
@@ -197,16 +179,14 @@ def selected(firms: Sequence[ListedFirm], wish: Wish, today: date) -> Selection:
     by_folder = {firm.row.folder: firm for firm in found if firm.row}
     rows = ordered((firm.row for firm in found if firm.row), wish.sort)
     in_order = [firm for firm in found if firm.row is None] + [by_folder[row.folder] for row in rows]
-    pages = max(1, -(-len(found) // AT_ONCE))
-    wish = replace(wish, page=min(wish.page, pages))
+    part = part_of(in_order, wish.page)
+    wish = replace(wish, page=part.page)
     return Selection(
         wish=wish,
-        firms=tuple(in_order[(wish.page - 1) * AT_ONCE : wish.page * AT_ONCE]),
+        part=part,
         rows=tuple(rows),
-        found=len(found),
         total=len(firms),
         to_begin=sum(firm.to_begin for firm in firms),
-        pages=pages,
         choices=choices,
         heads=tuple(_head(column, wish) for column in HEADS),
     )

@@ -1,17 +1,16 @@
-"""What all pages of many firms share: where links lead, how problems and days are told, a part of a long list, files.
+"""What all pages of many firms share: where links lead, how problems and days are told, files.
 
 Which firms and lines a page shows is its own business. All texts of others are made harmless here.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeAlias, TypeVar
-from urllib.parse import quote, urlencode
+from typing import Any, TypeAlias
+from urllib.parse import quote
 
 from starlette.responses import Response
 
 from tenken.ask.web.firms.backend import ListedFirm, ListForm
-from tenken.ask.web.firms.selection import AT_ONCE
 from tenken.ask.web.pages.site import Site
 from tenken.core.portfolio.standing import DueKind
 from tenken.core.problem import Problem
@@ -23,7 +22,6 @@ MOST_TOLD = 3
 
 Opens: TypeAlias = Callable[[str, str], str]
 """Gives for folder and file of a firm the name under which its pages lie."""
-Line = TypeVar("Line")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,37 +51,6 @@ class Unread:
     problems: tuple[str, ...]
     more: int
     """How many problems are not told."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part(Generic[Line]):
-    """A part of a long list, as it fits on one page."""
-
-    lines: Sequence[Line]
-    page: int
-    pages: int
-    first: int
-    """The place of its first line."""
-    last: int
-    total: int
-
-    def query(self, fields: Mapping[str, str], page: int) -> str:
-        """The end of the address of another page of the list."""
-        return query_of({**fields, **({"page": str(page)} if page > 1 else {})})
-
-
-def part_of(lines: Sequence[Line], page: int) -> Part[Line]:
-    """The lines of that page, or of the last one that there is."""
-    pages = max(1, -(-len(lines) // AT_ONCE))
-    page = min(page, pages)
-    first = (page - 1) * AT_ONCE
-    last = min(first + AT_ONCE, len(lines))
-    return Part(lines[first:last], page, pages, first + 1, last, len(lines))
-
-
-def query_of(fields: Mapping[str, str]) -> str:
-    """The end of an address that asks for this."""
-    return f"?{urlencode(fields)}" if fields else ""
 
 
 def name_of(firm: ListedFirm) -> str:
