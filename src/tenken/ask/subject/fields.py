@@ -76,17 +76,14 @@ class SubjectField:
 def subject_fields(checklist: Checklist) -> Mapping[str, SubjectField]:
     """Every field of the subject by its key, in the order in which a page shows them; facts as the edition has them."""
     fields = fields_with(fact.id for fact in checklist.facts)
-    return fields if checklist.personal_data else {key: it for key, it in fields.items() if key not in of_leaks()}
+    if checklist.personal_data:
+        return fields
+    return {key: it for key, it in fields.items() if it.group is not FieldGroup.COST and key != "persons"}
 
 
 def fields_with(facts: Iterable[str]) -> Mapping[str, SubjectField]:
     """The same for somebody who knows of an edition only the ids of its facts."""
     return {entry.key: entry for entry in (*_of_firm(), *map(_fact, facts), *_of_roles(), *_of_cost())}
-
-
-def of_leaks() -> frozenset[str]:
-    """The keys of the fields that say what a leak of persons' data would cost."""
-    return frozenset(("persons", *(entry.key for entry in _of_cost())))
 
 
 MONTH = "fiscal-year-starts"

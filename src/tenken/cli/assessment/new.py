@@ -76,10 +76,6 @@ def new(
         else editions.newest(app.checklist_path, app.today)
     )
     app = app.about(edition)
-    if not edition.personal_data and any(
-        (persons, items, yearly_sales, card_share, cash, yearly_profit, cause, found_by, known_on)
-    ):
-        raise UsageProblem("no-personal-data", {"checklist": edition.reference})
     money = {"yearly_sales": yearly_sales, "card_share": card_share, "cash": cash, "yearly_profit": yearly_profit}
     leak = {"cause": cause, "found_by": found_by, "known_on": known_on}
     assessment = replace(
@@ -90,6 +86,8 @@ def new(
         roles=given_roles(in_charge or []),
         profile=given_facts(edition, facts or []),
     )
+    if assessment.exposure != Exposure() and not edition.personal_data:
+        raise UsageProblem("no-personal-data", {"checklist": edition.reference})
     people = number_option("--employees", employees, *EMPLOYEES, counted=Counted.PEOPLE) if employees else None
     said = Organisation(
         name=maybe(organisation) or "",

@@ -74,8 +74,6 @@ def demo(
 
 def _invent(app: AppContext, folder: Path, number: int) -> None:
     """Make that many invented firms; raises UsageProblem where the folder is not empty."""
-    from tenken.core.portfolio.clients import Client  # noqa: PLC0415 - only for invented firms
-    from tenken.store.assessment import loader  # noqa: PLC0415 - only for invented firms
     from tenken.store.checklist import editions  # noqa: PLC0415 - only for invented firms
     from tenken.store.portfolio import invented  # noqa: PLC0415 - only for invented firms
 
@@ -89,10 +87,8 @@ def _invent(app: AppContext, folder: Path, number: int) -> None:
     made = sum(1 for _ in invented.write(folder, number - audited, made_from))
     if audited:
         place = data.folder("examples") / EXAMPLE[0]
-        _, last = loader.load(place / "2026.toml", app.checklist_path, app.today)
-        firm = last.organisation
-        client = Client(name=firm.name, sector=firm.sector, contact=last.assessor.name)
-        invented.add(folder, client, {name: (place / name).read_bytes() for name in AUDITED_FIRM})
+        last = years.load(place / AUDITED[0], app.checklist_path, app.today).assessment
+        invented.add(folder, last, {name: (place / name).read_bytes() for name in AUDITED_FIRM})
         made += 1
     app.message(app.words("cli.demo.clients_made", n=made, folder=str(folder)))
     app.lead_to("next.to_clients", folder=str(folder))

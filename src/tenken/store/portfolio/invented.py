@@ -123,8 +123,9 @@ def write(folder: Path, number: int, made_from: Invention) -> Iterator[Path]:
         yield _firm(folder, name, sector, draw, made_from)
 
 
-def add(folder: Path, client: Client, files: Mapping[str, bytes]) -> None:
-    """Add a firm whose files there are already, by their names."""
+def add(folder: Path, last: Assessment, files: Mapping[str, bytes]) -> None:
+    """Add the firm of an assessment, whose files there are already, by their names."""
+    client = Client(name=last.organisation.name, sector=last.organisation.sector, contact=last.assessor.name)
     firm = folder / clients.folder_name(client.name)
     firm.mkdir(mode=0o700)
     for name, content in {clients.HEAD: clients.text_of(client).encode(), **files}.items():
