@@ -1,6 +1,7 @@
 """A process that makes one report after another stays as large as it was, whether it lays them out itself or not."""
 
 import gc
+import importlib
 import os
 from pathlib import Path
 
@@ -36,6 +37,30 @@ def test_what_lived_during_a_layout_is_no_garbage_for_ever() -> None:
         del assessed
         counts.append(len(gc.get_objects()))
     assert counts[-1] - counts[1] < 5000, counts
+
+
+def test_fonts_are_looked_for_once_in_a_process_that_makes_many_reports(monkeypatch: pytest.MonkeyPatch) -> None:
+    fonts = importlib.import_module("weasyprint.text.fonts")
+    made: list[object] = []
+
+    class Counted(fonts.FontConfiguration):  # type: ignore[name-defined,misc]  # WeasyPrint has no types
+        def __init__(self) -> None:
+            made.append(self)
+            super().__init__()
+
+    def laid_out() -> bytes:
+        return layout.lay_out(layout.Printable(PAGE, printer.TAGGED)).content
+
+    for module in (fonts, importlib.import_module("weasyprint"), importlib.import_module("weasyprint.document")):
+        monkeypatch.setattr(module, "FontConfiguration", Counted, raising=False)
+    monkeypatch.setattr(layout, "_fonts", [])
+    alone = [laid_out(), laid_out()]
+    assert len(made) == 2
+    made.clear()
+    layout.prepare()
+    layout.prepare()
+    assert [laid_out(), laid_out()] == alone
+    assert len(made) == 1
 
 
 @pytest.mark.child
